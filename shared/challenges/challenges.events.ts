@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/event.ts'
+
+const challenge = { challengeId: z.string() }
+const about = ({ challengeId }: { challengeId: string }) => ({ kind: 'challenge', id: challengeId })
+
+/** An authority began a challenge; `copiedFrom` is the earlier one that it was copied from. */
+export const challengeDrafted = defineEvent({
+  name: 'challenge.drafted',
+  payload: z.object({ ...challenge, authorityId: z.string(), copiedFrom: z.string().nullable() }),
+  subject: about,
+})
+
+/** An authority asks the brokers to publish a challenge. */
+export const challengeSubmitted = defineEvent({
+  name: 'challenge.submitted',
+  payload: z.object({ ...challenge, authorityId: z.string() }),
+  subject: about,
+})
+
+/** A broker gave a challenge back with comments; they are kept with it. */
+export const challengeReturned = defineEvent({
+  name: 'challenge.returned',
+  payload: z.object({ ...challenge, authorityId: z.string() }),
+  subject: about,
+})
+
+/** A challenge went public: rank the suppliers, tell whom it may interest. */
+export const challengePublished = defineEvent({
+  name: 'challenge.published',
+  payload: z.object({ ...challenge, authorityId: z.string(), version: z.number().int() }),
+  subject: about,
+})
+
+/** A public challenge changed; `version` is the new one, the one before stays readable. */
+export const challengeAmended = defineEvent({
+  name: 'challenge.amended',
+  payload: z.object({ ...challenge, version: z.number().int() }),
+  subject: about,
+})
+
+/** A challenge was withdrawn, with a reason; `wasPublic` says whether anybody outside could know it. */
+export const challengeWithdrawn = defineEvent({
+  name: 'challenge.withdrawn',
+  payload: z.object({ ...challenge, wasPublic: z.boolean() }),
+  subject: about,
+})
+
+/** The time for asking questions is over. */
+export const challengeClarificationsClosed = defineEvent({
+  name: 'challenge.clarifications-closed',
+  payload: z.object(challenge),
+  subject: about,
+})
+
+/** The time for responding is over: proposals may be opened. */
+export const challengeClosed = defineEvent({
+  name: 'challenge.closed',
+  payload: z.object(challenge),
+  subject: about,
+})

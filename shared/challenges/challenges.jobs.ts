@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineJob } from '../platform/job.ts'
+
+/** Stores where one challenge stands by the clock; asked for at each of its deadlines. */
+export const passDeadlinesJob = defineJob({
+  name: 'challenges.pass-deadlines',
+  payload: z.object({ challengeId: z.string() }),
+})
+
+/** Looks for challenges whose deadlines passed unnoticed: a job was lost, or the worker was away. */
+export const sweepDeadlinesJob = defineJob({
+  name: 'challenges.sweep-deadlines',
+  payload: z.object({}),
+})

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** The longest question and answer, in characters. */
+export const longestQuestion = 2000
+export const longestAnswer = 5000
+
+const required = (missing: string, longest: number, thing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(longest, `${thing} must be ${longest.toLocaleString('en-GB')} characters or fewer`)
+
+/** A question to the authority; `anyway` says that the similar ones shown do not answer it. */
+export const askSchema = z.strictObject({
+  text: required('Write your question', longestQuestion, 'Your question'),
+  anyway: z.enum(['yes']).optional(),
+})
+
+export const answerSchema = z.strictObject({
+  text: required('Write the answer that everybody will read', longestAnswer, 'The answer'),
+})
+
+/** What a broker puts in place of words that must not stand in public, and why. */
+export const redactSchema = z.strictObject({
+  part: z.enum(['question', 'answer'], 'Choose whether to redact the question or the answer'),
+  text: required('Write what is to stand there instead', longestAnswer, 'The text'),
+  reason: required('Say why: it stays in the record', 1000, 'The reason'),
+})
+
+export const mergeSchema = z.strictObject({
+  into: required('Choose the question that this one is the same as', 40, 'The question'),
+})
+
+export const reportSchema = z.strictObject({
+  reason: required('Say what is wrong with it', 1000, 'The reason'),
+})
+
+/** `?after=7`: the published log from number 8 on. */
+export const logQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).catch(0) })
+export const similarQuery = z.object({ text: z.string().max(longestQuestion).catch('') })

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/event.ts'
+import { rankingTriggers } from './matching.jobs.ts'
+
+const match = { matchId: z.string(), challengeId: z.string(), supplierId: z.string() }
+const about = ({ matchId }: { matchId: string }) => ({ kind: 'match', id: matchId })
+
+/** Every supplier of the directory was ranked for a challenge; `waiting` matches are for the brokers to decide. */
+export const challengeRanked = defineEvent({
+  name: 'challenge.ranked',
+  payload: z.object({
+    challengeId: z.string(),
+    version: z.number().int(),
+    trigger: z.enum(rankingTriggers),
+    suppliers: z.number().int(),
+    waiting: z.number().int(),
+    sent: z.number().int(),
+  }),
+  subject: ({ challengeId }) => ({ kind: 'challenge', id: challengeId }),
+})
+
+/** A broker put a supplier into the ranking by hand; the reason is kept with the match. */
+export const matchAdded = defineEvent({ name: 'match.added', payload: z.object(match), subject: about })
+
+/** A broker agreed to a match; it goes out at once if the supplier has signed up. */
+export const matchApproved = defineEvent({ name: 'match.approved', payload: z.object(match), subject: about })
+
+/** A broker turned a match down; the reason is kept with it, and the supplier never hears of it. */
+export const matchDeclined = defineEvent({ name: 'match.declined', payload: z.object(match), subject: about })
+
+/** The supplier may know of a match from now on: tell its members. */
+export const matchSent = defineEvent({
+  name: 'match.sent',
+  payload: z.object({ ...match, by: z.enum(['broker', 'threshold']) }),
+  subject: about,
+})
+
+/** A supplier said that a challenge is not for it; the reason is kept with the match. */
+export const matchNotForMe = defineEvent({
+  name: 'match.not-for-me',
+  payload: z.object(match),
+  subject: about,
+})
+
+/** The brokerage changed from which score on matches wait for it or go out unasked. */
+export const matchingSettingsChanged = defineEvent({
+  name: 'matching.settings-changed',
+  payload: z.object({ proposeFrom: z.number(), sendFrom: z.number().nullable() }),
+  subject: () => ({ kind: 'matching-settings', id: 'settings' }),
+})

@@ -1,0 +1,8 @@
+/** A broker's page asks to hear of a challenge's ranking: `{ challengeId }`. */
+export const watchRanking = 'matching:watch'
+
+/** To the brokers: the challenge was ranked; read the page again. */
+export const matchingRanked = 'matching:ranked'
+
+/** The brokers who have the ranking of a challenge open. */
+export const rankingAudience = (challengeId: string): string => `challenge:${challengeId}:ranking`

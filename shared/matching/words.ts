@@ -1,0 +1,77 @@
+import { stemmer } from 'stemmer'
+
+/** A word of a text: the stem that is compared and the spelling that people read. */
+export interface Word {
+  stem: string
+  surface: string
+}
+
+// Words that say nothing of what is bought: of English, and of the way notices are written.
+const silentWords = `
+a about above after again against all also although am among an and any are aren as at be because been before being
+below between both but by can cannot could couldn did didn do does doesn doing don down during each either else etc
+ever every few for from further get got had hadn has hasn have haven having he her here hers herself him himself his
+how however if in into is isn it its itself just let like may me might more most must mustn my myself neither no nor
+not now of off often on once only or other otherwise ought our ours ourselves out over own per rather same shall shan
+she should shouldn since so some such than that the their theirs them themselves then there therefore these they this
+those though through thus to too toward towards under until unto up upon us use used using very via was wasn we were
+weren what when where whereas whether which while who whom whose why will with within without won would wouldn yet you
+your yours yourself yourselves
+able accordance across agreement appendix applicable apply approximately attached authority award awarded bidder bidders
+borough call called carry certain city click closing commission commissioned comprise comprising contact contract
+contracted contracting contractor contractors contracts council councils criteria currently deadline described detail
+detailed details document documents email ensure enquiries expected following further gb herein http https include
+included includes including information intend intended intention invitation invite invited invites inviting interest
+interested issued itq itt lead lot lots ltd limited made make need needs new notice number ojeu open opportunity order
+organisation organisations part parties party period please portal potential procure procured procurement project
+projects propose proposed provide provided provider providers provides providing provision published purchase quotation
+quotations range ref reference register registered relation relevant request require required requirement requirements
+requires respect response rfq scope seek seeking seeks service services set specification specified stage stated
+submission submit submitted suitable supplier suppliers supplies supply supplying supplied tender tendered tenderer
+tenderers tendering tenders term terms uk undertake various website wish wishes work works www year years
+`
+const silent: ReadonlySet<string> = new Set(silentWords.trim().split(/\s+/))
+
+const addresses = /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+/gi
+// Notices carry line ends as two characters, a backslash and a letter.
+const escapedLineEnds = /\\[rnt]/g
+const wordPattern = /[\p{L}\p{N}]+/gu
+
+const stems = new Map<string, string>()
+const mostStems = 50_000
+
+/** The stem of a plain lower-case word, or nothing for a word that says nothing. Remembered: words repeat. */
+function stemOf(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const hasLetter = /\p{L}/u.test(word)
+  const isSilent = word.length < 2 || !hasLetter || silent.has(word)
+  const stem = isSilent ? '' : /\d/.test(word) ? word : stemmer(word)
+  if (stems.size >= mostStems) stems.clear()
+  stems.set(word, stem)
+  return stem
+}
+
+/**
+ * The words of a text that can say what is meant, in order: without case, accents, possessives, addresses,
+ * bare numbers, and the stop words of English and of procurement notices.
+ */
+export function readWords(text: string): Word[] {
+  const plain = text
+    .replace(addresses, ' ')
+    .replace(escapedLineEnds, ' ')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’`]s\b/g, '')
+    .replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
+    .toLowerCase()
+  const words: Word[] = []
+  for (const surface of plain.match(wordPattern) ?? []) {
+    const stem = stemOf(surface)
+    if (stem) words.push({ stem, surface })
+  }
+  return words
+}
+
+/** The stems of a text, each once. */
+export const stemsOf = (text: string): Set<string> => new Set(readWords(text).map(({ stem }) => stem))

@@ -1,0 +1,19 @@
+import type { OrganisationKind } from '../platform/actor.ts'
+
+/**
+ * For whom a notice can be, and which side they are on (null: everybody can be one of them).
+ * `concerned` is everybody outside the authority who has to do with a challenge: matched and told, asked,
+ * proposing or following; all of them are told the same at the same time.
+ */
+export const audiences = {
+  brokers: 'brokerage',
+  authority: 'authority',
+  concerned: null,
+  supplier: 'supplier',
+  organisation: null,
+  administrators: null,
+  person: null,
+  invited: null,
+} as const satisfies Record<string, OrganisationKind | null>
+
+export type Audience = keyof typeof audiences

@@ -1,0 +1,34 @@
+import type { Audience } from './audiences.ts'
+import type { EmailChoice } from './channels.ts'
+
+/** One sort of notice: which event causes it, for whom it is, what it says. */
+export interface NoticeKind {
+  /** Never renamed: notices and preferences keep it. */
+  name: string
+  /** The name of the event that causes it; of two kinds for one event, a person gets the first. */
+  event: string
+  to: readonly Audience[]
+  /** What it is about, where people choose what they want to hear of. */
+  label: string
+  /** Sentences for `t()`; what stands in braces is filled in, and nothing else is kept of the cause. */
+  title: string
+  body: string
+  /** Where it leads, as a path; ids are filled in. */
+  link: string
+  /** What people get who have not chosen. */
+  email: EmailChoice
+  /** About the person's own account: can't be turned off. */
+  isSecurity?: true
+  /** A receipt: whoever did it is told as well. */
+  isReceipt?: true
+}
+
+/** The names in braces in a kind's texts and link. */
+export function placeholdersOf({ title, body, link }: Pick<NoticeKind, 'title' | 'body' | 'link'>): string[] {
+  return [...new Set(`${title} ${body} ${link}`.match(/\{\w+\}/g) ?? [])].map((name) => name.slice(1, -1))
+}
+
+/** Fills ids into a link, each made harmless. */
+export function fillLink(link: string, facts: Record<string, string>): string {
+  return link.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(facts[name] ?? ''))
+}

@@ -1,0 +1,33 @@
+import { accountKinds } from './account.kinds.ts'
+import { type Audience, audiences } from './audiences.ts'
+import { challengeKinds } from './challenge.kinds.ts'
+import type { NoticeKind } from './kind.ts'
+import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
+import { proposalKinds } from './proposal.kinds.ts'
+import type { OrganisationKind } from '../platform/actor.ts'
+
+/** Everything that people can be told, as the page of preferences groups it. */
+export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
+  { title: 'Challenges, questions and answers', kinds: challengeKinds },
+  { title: 'Your proposals', kinds: proposalKinds },
+  { title: 'Organisations and their members', kinds: membershipKinds },
+  { title: 'Your account', kinds: accountKinds },
+]
+
+/** All kinds in one table, in the same order. */
+export const noticeKinds: readonly NoticeKind[] = noticeGroups.flatMap(({ kinds }) => kinds)
+
+/** The kind of this name; undefined for one that no longer exists. */
+export const findKind = (name: string): NoticeKind | undefined =>
+  noticeKinds.find((kind) => kind.name === name)
+
+/** The kinds that an event causes, in order. */
+export const kindsOfEvent = (event: string): NoticeKind[] =>
+  noticeKinds.filter((kind) => kind.event === event)
+
+/** The kinds that somebody of such an organisation can ever get; those with no organisation, what is for anybody. */
+export function kindsFor(side: OrganisationKind | null): NoticeKind[] {
+  const reaches = (audience: Audience) =>
+    audience !== 'invited' && (audiences[audience] === null || audiences[audience] === side)
+  return noticeKinds.filter(({ to }) => to.some(reaches))
+}

@@ -1,0 +1,2 @@
+/** To one person: how many notices they have not read, as `{ unread }`. */
+export const unreadChanged = 'notifications:unread'

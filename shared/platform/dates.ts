@@ -1,0 +1,61 @@
+import { TZDate } from '@date-fns/tz'
+import { format } from 'date-fns'
+
+/** Deadlines are read by people in this zone, whatever the season; machines get UTC. */
+export const zone = 'Europe/London'
+
+const inLondon = (at: Date) => new TZDate(at, zone)
+
+/** `14 December 2026` */
+export const formatDate = (at: Date): string => format(inLondon(at), 'd MMMM yyyy')
+
+/** `5pm`, `10:30am`, `noon`, `midnight` */
+export function formatTime(at: Date): string {
+  const local = inLondon(at)
+  if (local.getMinutes() === 0 && local.getHours() === 12) return 'noon'
+  if (local.getMinutes() === 0 && local.getHours() === 0) return 'midnight'
+  return format(local, local.getMinutes() === 0 ? 'haaa' : 'h:mmaaa')
+}
+
+/** `14 December 2026, noon` */
+export const formatDateTime = (at: Date): string => `${formatDate(at)}, ${formatTime(at)}`
+
+/**
+ * The instant of a wall-clock time in London, e.g. from a date input and `17:00`.
+ * A time that a clock change skips is taken an hour later; one that it repeats, the first time round.
+ * @returns null for a date or time that does not exist (31 June, 25:00).
+ */
+export function instantInLondon(year: number, month: number, day: number, hour = 0, minute = 0): Date | null {
+  const inRange = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && year >= 2000 && year <= 2200
+  if (!inRange || ![year, month, day, hour, minute].every(Number.isInteger)) return null
+  const local = new TZDate(year, month - 1, day, hour, minute, zone)
+  const isSameDay = local.getFullYear() === year && local.getMonth() === month - 1 && local.getDate() === day
+  return isSameDay ? new Date(local.getTime()) : null
+}
+
+/** Year, month, day, hour and minute as a clock in London shows them, for filling a form in again. */
+export function londonParts(at: Date): {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+} {
+  const local = inLondon(at)
+  return {
+    year: local.getFullYear(),
+    month: local.getMonth() + 1,
+    day: local.getDate(),
+    hour: local.getHours(),
+    minute: local.getMinutes(),
+  }
+}
+
+/** Whole days from now until then, as people count them in London: today 0, tomorrow 1, yesterday -1. */
+export function daysUntil(then: Date, now: Date): number {
+  const midnight = (at: Date) => {
+    const local = inLondon(at)
+    return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate())
+  }
+  return Math.round((midnight(then) - midnight(now)) / 86_400_000)
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineEvent } from '../platform/event.ts'
+
+const about = ({ resourceId }: { resourceId: string }) => ({ kind: 'resource', id: resourceId })
+
+/** A broker put a resource before everybody. */
+export const resourcePublished = defineEvent({
+  name: 'resource.published',
+  payload: z.object({ resourceId: z.string() }),
+  subject: about,
+})
+
+/** A broker added a draft, changed what a resource says, or took it back. */
+export const resourceChanged = defineEvent({
+  name: 'resource.changed',
+  payload: z.object({ resourceId: z.string(), change: z.enum(['added', 'edited', 'unpublished']) }),
+  subject: about,
+})
