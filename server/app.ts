@@ -1,0 +1,135 @@
+import { speakPlainly } from '../shared/platform/messages.ts'
+import compression from 'compression'
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import { challengesEndpoints } from './challenges/challenges.api.ts'
+import { challengesFragments } from './challenges/challenges.fragments.ts'
+import { challengesRoutes } from './challenges/challenges.routes.ts'
+import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
+import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
+import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
+import { identityEndpoints } from './identity/identity.api.ts'
+import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
+import { identityRoutes } from './identity/identity.routes.ts'
+import { matchingEndpoints } from './matching/matching.api.ts'
+import { matchingFragments } from './matching/matching.fragments.ts'
+import { matchingRoutes } from './matching/matching.routes.ts'
+import { moderationEndpoints } from './moderation/moderation.api.ts'
+import { moderationRoutes } from './moderation/moderation.routes.ts'
+import { notificationsEndpoints } from './notifications/notifications.api.ts'
+import { notificationsFragments } from './notifications/notifications.fragments.ts'
+import { notificationsRoutes } from './notifications/notifications.routes.ts'
+import { organisationsEndpoints } from './organisations/organisations.api.ts'
+import { organisationsRoutes } from './organisations/organisations.routes.ts'
+import { apiRouter } from './platform/api.ts'
+import { apiDescription, apiPage } from './platform/api-pages.ts'
+import { config } from './platform/config.ts'
+import { csrfGuard, refusePrototypeKeys } from './platform/csrf.ts'
+import { AppError, notFound } from './platform/errors.ts'
+import { useFragments } from './platform/fragments.ts'
+import { healthRoutes } from './platform/health.ts'
+import { limitRequests } from './platform/limits.ts'
+import { answerError, identifyRequest } from './platform/refusals.ts'
+import { assets, logRequests, refuseWithoutDatabase, securityHeaders } from './platform/web.ts'
+import { readUploads } from './platform/uploads.ts'
+import { proposalsEndpoints } from './proposals/proposals.api.ts'
+import { proposalsFragments } from './proposals/proposals.fragments.ts'
+import { proposalsRoutes } from './proposals/proposals.routes.ts'
+import { resourcesEndpoints } from './resources/resources.api.ts'
+import { resourcesRoutes } from './resources/resources.routes.ts'
+import { sitePages } from './site.routes.ts'
+import { pageLocals } from './site.locals.ts'
+import { createTemplates } from './platform/templates.ts'
+
+/** Every page of every room, in the order in which paths are tried. */
+const pages: Router[] = [
+  sitePages,
+  identityRoutes,
+  organisationsRoutes,
+  resourcesRoutes,
+  challengesRoutes,
+  matchingRoutes,
+  clarificationsRoutes,
+  proposalsRoutes,
+  notificationsRoutes,
+  moderationRoutes,
+]
+
+/** What later rooms show on the pages of earlier ones, in order. */
+const fragments = [
+  ...challengesFragments,
+  ...matchingFragments,
+  ...proposalsFragments,
+  ...clarificationsFragments,
+  ...notificationsFragments,
+]
+
+/** Every operation of the API. */
+export const endpoints = [
+  ...identityEndpoints,
+  ...organisationsEndpoints,
+  ...resourcesEndpoints,
+  ...challengesEndpoints,
+  ...matchingEndpoints,
+  ...clarificationsEndpoints,
+  ...proposalsEndpoints,
+  ...notificationsEndpoints,
+  ...moderationEndpoints,
+]
+
+/** The web application: what happens to a request, from top to bottom. */
+export function createApp(session: RequestHandler): Express {
+  speakPlainly()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config().trustProxy)
+  createTemplates(app)
+  useFragments(fragments)
+
+  app.use(identifyRequest, logRequests(), securityHeaders())
+  app.use('/assets', assets())
+  app.use(healthRoutes())
+  app.use(compression())
+  app.use(refuseWithoutDatabase)
+
+  app.use(
+    '/api/v1',
+    limitRequests('api', 600, 60),
+    onlyJson,
+    express.json({ limit: '100kb' }),
+    identifyProgram,
+  )
+  app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
+
+  app.use(session, identifyPerson, pageLocals)
+  app.use(
+    express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 1000 }),
+    readUploads([/^\/proposals\/[^/]+\/files$/, /^\/challenges\/[^/]+\/edit\/attachments$/, amendPath]),
+    refusePrototypeKeys,
+    csrfGuard,
+  )
+  app.get('/api', apiPage(endpoints))
+  app.use(limitSearches)
+  app.use(...pages)
+  app.use(() => {
+    throw notFound()
+  })
+  app.use(answerError)
+  return app
+}
+
+const amendPath = /^\/challenges\/[^/]+\/amend$/
+
+/** Searching costs the database more than reading. */
+const limitSearches: RequestHandler = (req, res, next) => {
+  if (req.method !== 'GET' || !(req.query['q'] || req.query['text'])) return next()
+  return searches(req, res, next)
+}
+const searches = limitRequests('search', 240, 60)
+
+const onlyJson: RequestHandler = (req, _res, next) => {
+  const hasBody = req.get('content-length') !== undefined && req.get('content-length') !== '0'
+  if (hasBody && !req.is('application/json') && !req.is('multipart/form-data')) {
+    throw new AppError('wrong-type', 'Send the body as application/json.')
+  }
+  next()
+}

@@ -1,0 +1,12 @@
+export type { DomainEvent } from './audit.model.ts'
+export {
+  expectReactions,
+  findEvent,
+  listEvents,
+  onCommitted,
+  outboxBacklog,
+  reactionDone,
+  record,
+  returnToOutbox,
+  takeFromOutbox,
+} from './audit.service.ts'

@@ -1,0 +1,60 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { amendFormSchema, fieldSections } from '../../shared/challenges/challenges.schema.ts'
+import { sections } from '../../shared/challenges/sections.ts'
+import type { Attachment } from '../../shared/challenges/challenge.ts'
+import { AppError } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { allowedFiles, filesOf, forgetFile, keepFile, largestFile } from '../platform/uploads.ts'
+import { amendChallenge } from './challenges.amend.service.ts'
+import { formChoices, formValues, rearranged } from './challenges.form-parts.ts'
+import { mayDo, presentChallenge } from './challenges.presenter.ts'
+import { getVisibleChallenge } from './challenges.service.ts'
+
+/** A public challenge as one form, to say what changes and why. */
+export async function amendPage(req: Request, res: Response): Promise<void> {
+  await render(req, res, null)
+}
+
+async function render(req: Request, res: Response, state: FormState | null, search = ''): Promise<void> {
+  const actor = actorOf(req)
+  const challenge = await getVisibleChallenge(actor, param(req, 'id'))
+  if (!mayDo(actor, challenge).amend) {
+    throw new AppError(
+      'forbidden',
+      'This challenge can’t be amended now, or not by you. Its page tells what you can do.',
+    )
+  }
+  const shown = state ?? formState(formValues(challenge))
+  res.render('challenges/amend', {
+    challenge: presentChallenge(challenge, actor),
+    sections: sections.filter(({ name }) => (fieldSections as readonly string[]).includes(name)),
+    revision: res.statusCode === 409 ? challenge.revision : (shown.values['revision'] ?? challenge.revision),
+    form: shown,
+    choices: await formChoices(challenge, shown.values, search),
+    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024 },
+  })
+}
+
+const amendForm = form({
+  schema: amendFormSchema,
+  show: render,
+  act: async ({ action: _, search: __, ...input }, req, res) => {
+    const added: Attachment[] = []
+    try {
+      for (const file of filesOf(req)) added.push({ ...(await keepFile(file)), description: '' })
+      await amendChallenge(actorOf(req), param(req, 'id'), input, added)
+    } catch (error) {
+      for (const { id } of added) await forgetFile(id)
+      throw error
+    }
+    res.redirect(303, `/challenges/${param(req, 'id')}?done=amended`)
+  },
+})
+
+/** Makes the amendment public, or comes back for another row or a search. */
+export const amend: RequestHandler = async (req, res, next) => {
+  const other = rearranged(req)
+  if (!other) return amendForm(req, res, next)
+  await render(req, res, formState(other.values), other.search)
+}

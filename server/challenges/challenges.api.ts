@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import {
+  amendChallengeSchema,
+  challengeFieldsSchema,
+  patchChallengeSchema,
+  publishChallengeSchema,
+  returnChallengeSchema,
+  withdrawChallengeSchema,
+} from '../../shared/challenges/challenges.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { AppError } from '../platform/errors.ts'
+import { amendChallenge } from './challenges.amend.service.ts'
+import { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
+import { followChallenge, unfollowChallenge } from './challenges.follow.service.ts'
+import {
+  challengeAnswer,
+  presentJson,
+  presentVersionJson,
+  versionAnswer,
+} from './challenges.json-presenter.ts'
+import { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
+import { listPublished } from './challenges.search.service.ts'
+import { challengesOfAuthority, getVisibleChallenge } from './challenges.service.ts'
+import { listVersions } from './challenges.versions.service.ts'
+import { withdrawChallenge } from './challenges.withdraw.service.ts'
+
+const tag = 'challenges'
+const params = z.object({ id: z.string().max(40) })
+
+const listQuery = cursorQuery.extend({
+  state: z
+    .enum(['open', 'closed', 'withdrawn', 'all', 'own'])
+    .default('open')
+    .meta({ description: '`own`: your authority’s, in every state' }),
+  q: z.string().trim().max(200).default(''),
+})
+
+/** Where the next page begins: when the last one was published, and its id. */
+function readCursor(cursor: string | undefined): { publishedAt: Date; id: string } | null {
+  if (cursor === undefined) return null
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  const publishedAt = new Date(Number(at))
+  if (!/^\d{1,15}$/.test(at) || Number.isNaN(publishedAt.getTime())) {
+    throw new AppError('invalid', 'This cursor is not one of ours', {
+      cursor: 'Use the nextCursor of an answer',
+    })
+  }
+  return { publishedAt, id }
+}
+
+const cursorAfter = (publishedAt: Date | null, id: string): string =>
+  Buffer.from(`${publishedAt?.getTime() ?? 0} ${id}`).toString('base64url')
+
+async function listFor(actor: Actor, { state, q, limit, cursor }: z.output<typeof listQuery>) {
+  if (state === 'own') {
+    const own =
+      actor.organisation?.kind === 'authority'
+        ? await challengesOfAuthority(actor.organisation.id, actor)
+        : []
+    return { items: own.map((challenge) => presentJson(challenge, actor)), nextCursor: null }
+  }
+  const found = await listPublished({ state, q }, limit + 1, readCursor(cursor))
+  const page = found.slice(0, limit)
+  const last = found.length > limit ? page.at(-1) : undefined
+  return {
+    items: page.map((challenge) => presentJson(challenge, actor)),
+    nextCursor: last ? cursorAfter(last.publishedAt, last._id) : null,
+  }
+}
+
+const answerWith = async (actor: Actor, id: string) =>
+  presentJson(await getVisibleChallenge(actor, id), actor)
+
+const signedIn = { tag, auth: 'signed-in', params, answer: challengeAnswer } as const
+
+/** The challenges room for programs. */
+export const challengesEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/challenges',
+    summary: 'List challenges, the last published first',
+    tag,
+    auth: 'anyone',
+    query: listQuery,
+    answer: z.object({ items: z.array(challengeAnswer), nextCursor: z.string().nullable() }),
+    handle: ({ actor, query }) => listFor(actor, query),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges',
+    summary: 'Begin a draft challenge for your authority',
+    tag,
+    auth: 'signed-in',
+    status: 201,
+    body: challengeFieldsSchema,
+    answer: challengeAnswer,
+    handle: async ({ actor, body }) => answerWith(actor, await startChallenge(actor, body)),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}',
+    summary: 'Read a challenge',
+    tag,
+    auth: 'anyone',
+    params,
+    answer: challengeAnswer,
+    handle: ({ actor, params: { id } }) => answerWith(actor, id),
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'patch',
+    path: '/challenges/{id}',
+    summary: 'Change a draft: what is left out stays',
+    body: patchChallengeSchema,
+    handle: async ({ actor, params: { id }, body: { revision, ...fields } }) => {
+      await patchChallenge(actor, id, fields, revision)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/submit',
+    summary: 'Put a complete draft before the brokers',
+    handle: async ({ actor, params: { id } }) => {
+      await submitChallenge(actor, id)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/publish',
+    summary: 'Publish a submitted challenge, as a broker',
+    body: publishChallengeSchema,
+    handle: async ({ actor, params: { id }, body }) => {
+      await publishChallenge(actor, id, body)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/return',
+    summary: 'Return a submitted challenge with comments, as a broker',
+    body: returnChallengeSchema,
+    handle: async ({ actor, params: { id }, body }) => {
+      await returnChallenge(actor, id, body)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/amend',
+    summary: 'Change a public challenge for everybody, saying what and why',
+    body: amendChallengeSchema,
+    handle: async ({ actor, params: { id }, body }) => {
+      await amendChallenge(actor, id, body)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/withdraw',
+    summary: 'End a challenge for good, with a reason',
+    body: withdrawChallengeSchema,
+    handle: async ({ actor, params: { id }, body }) => {
+      await withdrawChallenge(actor, id, body)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/copy',
+    summary: 'Begin a new draft with an earlier challenge’s words',
+    status: 201,
+    handle: async ({ actor, params: { id } }) => answerWith(actor, await copyChallenge(actor, id)),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}/versions',
+    summary: 'List the public versions of a challenge, the newest first',
+    tag,
+    auth: 'anyone',
+    params,
+    answer: z.object({ items: z.array(versionAnswer) }),
+    handle: async ({ actor, params: { id } }) => ({
+      items: (await listVersions(actor, id)).versions.map(presentVersionJson),
+    }),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/challenges/{id}/follow',
+    summary: 'Hear what happens to a challenge',
+    tag,
+    auth: 'signed-in',
+    params,
+    status: 204,
+    answer: z.null(),
+    handle: ({ actor, params: { id } }) => followChallenge(actor, id),
+  }),
+  endpoint({
+    method: 'delete',
+    path: '/challenges/{id}/follow',
+    summary: 'Hear of it no more',
+    tag,
+    auth: 'signed-in',
+    params,
+    status: 204,
+    answer: z.null(),
+    handle: ({ actor, params: { id } }) => unfollowChallenge(actor, id),
+  }),
+]

@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { text } from '../../shared/challenges/fields.ts'
+import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
+import { AppError } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
+import { addAttachments, removeAttachment } from './challenges.attachments.service.ts'
+import { getDraft, pageOf } from './challenges.edit.pages.ts'
+
+const schema = z.strictObject({
+  description: text(200, 'The description').default(''),
+  action: z.string().max(40).optional(),
+})
+
+/** The files of a draft. */
+export async function attachmentsPage(req: Request, res: Response): Promise<void> {
+  await render(req, res, formState())
+}
+
+async function render(req: Request, res: Response, state: FormState): Promise<void> {
+  const challenge = await getDraft(req)
+  const limits = { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAttachments }
+  res.render('challenges/attachments', { ...pageOf(challenge, 'attachments', req), form: state, limits })
+}
+
+/** Adds the chosen files, or goes on when none were chosen. */
+export const attach = form({
+  schema,
+  show: render,
+  act: async ({ description, action }, req, res) => {
+    const id = param(req, 'id')
+    const files = filesOf(req)
+    if (action === 'add' && files.length === 0) {
+      throw new AppError('invalid', 'No file was chosen', { files: 'Choose a file' })
+    }
+    if (files.length > 0) await refusingAtField(addAttachments(actorOf(req), id, files, description))
+    const page = `/challenges/${id}/edit`
+    res.redirect(303, action === 'add' ? `${page}/attachments` : action === 'later' ? page : `${page}/check`)
+  },
+})
+
+/** A file's refusal belongs beside the field that it came with. */
+async function refusingAtField(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof AppError) || !['wrong-type', 'too-large'].includes(error.code)) throw error
+    throw new AppError(error.code, error.message, { files: error.message })
+  }
+}
+
+/** Takes one file off a draft. */
+export async function detach(req: Request, res: Response): Promise<void> {
+  await removeAttachment(actorOf(req), param(req, 'id'), param(req, 'fileId'))
+  res.redirect(303, `/challenges/${param(req, 'id')}/edit/attachments`)
+}

@@ -1,0 +1,43 @@
+import type { ChallengeContent } from '../../shared/challenges/challenge.ts'
+import type { ChallengeFields } from '../../shared/challenges/challenges.schema.ts'
+import type { CodeNames } from '../../shared/challenges/readable.ts'
+import { budgetBand } from '../../shared/challenges/challenge-list.ts'
+import { divisionOf } from '../../shared/organisations/category-tree.ts'
+import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
+import { categories, regions } from '../organisations/index.ts'
+import { AppError, type FieldErrors } from '../platform/errors.ts'
+import type { ChallengeDocument, ChallengeListing } from './challenges.model.ts'
+
+/** What codes are called, from the reference data. */
+export const codeNames: CodeNames = {
+  category: (code) => categories().find(code)?.label ?? code,
+  region: (code) => {
+    const region = regions().find(code)
+    return region ? regionName(region) : code
+  },
+}
+
+/** @throws AppError invalid for a category or region that the reference data don't know */
+export function refuseUnknownCodes({ cpv = [], regions: places = [] }: ChallengeFields): void {
+  const errors: FieldErrors = {}
+  const unknownCategory = cpv.find((code) => !categories().find(code))
+  const unknownRegion = places.find((code) => !regions().find(code))
+  if (unknownCategory)
+    errors['cpv'] = `${unknownCategory} is not a category of the CPV: search and choose again`
+  if (unknownRegion) errors['regions'] = `${unknownRegion} is not a region: choose again`
+  if (Object.keys(errors).length > 0) throw new AppError('invalid', 'Some codes are not known', errors)
+}
+
+/** What the public list finds and counts a challenge by. */
+export const makeListing = ({ cpv, regions: places, budget }: ChallengeContent): ChallengeListing => ({
+  divisions: [...new Set(cpv.map(divisionOf))],
+  regions: [...new Set(places.map(nationOf))],
+  band: budgetBand(budget),
+})
+
+/** Puts fields into a challenge, and what its listing says with them. */
+export function setFields(challenge: ChallengeDocument, fields: ChallengeFields): void {
+  refuseUnknownCodes(fields)
+  challenge.set(fields)
+  challenge.set('listing', makeListing(challenge.toObject()))
+}

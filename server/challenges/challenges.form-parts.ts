@@ -1,0 +1,102 @@
+import type { Request } from 'express'
+import {
+  type ChallengeContent,
+  type ChallengeRecord,
+  challengeKinds,
+  type Stage,
+  stageNames,
+} from '../../shared/challenges/challenge.ts'
+import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { categories, findOrganisation, regions } from '../organisations/index.ts'
+import { codeNames } from './challenges.content.ts'
+
+interface Choice {
+  value: string
+  text: string
+  hint?: { text: string }
+}
+
+type Values = Record<string, unknown>
+
+const textsOf = (value: unknown): string[] => [value ?? []].flat().filter((one) => typeof one === 'string')
+
+/** The choices of a section's form that come from data: kinds, stages, categories found or chosen, regions. */
+export async function formChoices(challenge: ChallengeRecord, values: Values, search: string) {
+  const chosen = textsOf(values['cpv'])
+  const found = search
+    ? categories()
+        .search(search, 15)
+        .filter(({ code }) => !chosen.includes(code))
+    : []
+  return {
+    kinds: Object.entries(challengeKinds).map(([value, { label }]): Choice => ({ value, text: label })),
+    stages: (Object.keys(stageNames) as Stage[]).map((value): Choice => ({ value, text: stageNames[value] })),
+    directions: [
+      { value: 'lower', text: 'Lower is better' },
+      { value: 'higher', text: 'Higher is better' },
+    ],
+    chosenCategories: chosen.map(asCategoryChoice),
+    foundCategories: found.map(({ code }) => asCategoryChoice(code)),
+    search,
+    regions: await regionChoices(challenge, textsOf(values['regions'])),
+  }
+}
+
+function asCategoryChoice(code: string): Choice {
+  const above = categories()
+    .path(code)
+    .slice(0, -1)
+    .map(({ label }) => label)
+  return {
+    value: code,
+    text: `${codeNames.category(code)} (${code})`,
+    ...(above.length > 0 ? { hint: { text: above.join(' › ') } } : {}),
+  }
+}
+
+/** The authority's own area first, then the twelve regions, then whatever else was chosen before. */
+async function regionChoices(challenge: ChallengeRecord, chosen: string[]): Promise<Choice[]> {
+  const authority = await findOrganisation(challenge.authorityId)
+  const home = regions().ofAuthority(authority?.authority?.gss ?? '')
+  const own = home ? regions().path(home.code).slice(1).toReversed() : []
+  const all = [...own, ...regions().nations()].map(({ code }) => code)
+  return [...new Set([...all, ...chosen])].flatMap((code) => {
+    const region = regions().find(code)
+    const above = code.length > 3 ? regions().find(nationOf(code)) : null
+    const hint = above ? { hint: { text: regionName(above) } } : {}
+    return region ? [{ value: code, text: regionName(region), ...hint }] : []
+  })
+}
+
+const emptyRow = () => ({ id: newId() })
+const repeated = ['outcomes', 'criteria'] as const
+
+/** What a form shows of a challenge: its words, with an empty row where a list has none yet. */
+export function formValues(content: ChallengeContent): Values {
+  const { outcomes, criteria } = content
+  return {
+    ...content,
+    outcomes: outcomes.length > 0 ? outcomes : [emptyRow()],
+    criteria: criteria.length > 0 ? criteria : [emptyRow()],
+  }
+}
+
+/**
+ * What a button inside a form asks for that is no saving: another row, one row less, or a search. It works
+ * without a script: the same page comes back with the words typed.
+ * @returns null if the form is to be saved
+ */
+export function rearranged(req: Request): { values: Values; search: string } | null {
+  const body = req.body as Values
+  const action = typeof body['action'] === 'string' ? body['action'] : ''
+  const search = typeof body['search'] === 'string' ? body['search'].slice(0, 100) : ''
+  // `stay` is what the Enter key presses where saving by mistake would be public.
+  if (action === 'search' || action === 'stay') return { values: body, search }
+  const [verb, list, place] = action.split('-')
+  const name = repeated.find((one) => one === list)
+  if (!name || (verb !== 'add' && verb !== 'remove')) return null
+  const rows = Array.isArray(body[name]) ? (body[name] as unknown[]) : []
+  const rest = verb === 'add' ? [...rows, emptyRow()] : rows.filter((_, index) => index !== Number(place))
+  return { values: { ...body, [name]: rest.length > 0 ? rest : [emptyRow()] }, search }
+}

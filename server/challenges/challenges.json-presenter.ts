@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import {
+  type ChallengeRecord,
+  challengeKindNames,
+  challengeStatuses,
+  contentOf,
+  stages,
+} from '../../shared/challenges/challenge.ts'
+import { missingParts } from '../../shared/challenges/completeness.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { now } from '../platform/clock.ts'
+import type { ChallengeVersionRecord, StoredChallenge } from './challenges.model.ts'
+import { currentComments, mayDo } from './challenges.presenter.ts'
+import { standingOf } from './challenges.service.ts'
+
+const instant = z.iso.datetime().nullable()
+const pence = z.int().nullable()
+
+const contentShape = {
+  kind: z.enum(challengeKindNames),
+  title: z.string(),
+  summary: z.string(),
+  problem: z.string(),
+  whoHasIt: z.string(),
+  users: z.string(),
+  outcomes: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      measure: z.string(),
+      unit: z.string(),
+      baseline: z.number().nullable(),
+      target: z.number().nullable(),
+      direction: z.enum(['lower', 'higher']),
+      source: z.string(),
+    }),
+  ),
+  context: z.string(),
+  constraints: z.string(),
+  dataAvailable: z.string(),
+  budget: z.object({ pilotPence: pence, pilots: z.int().nullable(), scalePence: pence }),
+  stages: z.array(z.enum(stages)),
+  timetable: z.object({
+    askBy: instant,
+    answerBy: instant,
+    respondBy: instant,
+    pilotStart: instant,
+    pilotMonths: z.int().nullable(),
+  }),
+  cpv: z.array(z.string()),
+  regions: z.array(z.string()),
+  asks: z.string(),
+  criteria: z.array(
+    z.object({ id: z.string(), title: z.string(), description: z.string(), weight: z.int().nullable() }),
+  ),
+  contact: z.object({ name: z.string(), email: z.string(), role: z.string() }),
+  attachments: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      size: z.int(),
+      sha256: z.string(),
+      description: z.string(),
+    }),
+  ),
+}
+
+/** A challenge as programs get it. */
+export const challengeAnswer = z
+  .object({
+    id: z.string(),
+    status: z.enum(challengeStatuses),
+    authority: z.object({ id: z.string(), name: z.string() }),
+    version: z.int(),
+    ...contentShape,
+    findATender: z.object({ noticeId: z.string() }).nullable(),
+    noNoticeReason: z.string(),
+    withdrawnReason: z.string(),
+    publishedAt: instant,
+    updatedAt: z.iso.datetime(),
+    isExample: z.boolean(),
+    draft: z
+      .object({
+        revision: z.int(),
+        missing: z.array(z.object({ field: z.string(), text: z.string() })),
+        comments: z.array(z.object({ section: z.string(), text: z.string(), at: z.iso.datetime() })),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Challenge' })
+
+/** A public version as programs get it. */
+export const versionAnswer = z
+  .object({
+    number: z.int(),
+    at: z.iso.datetime(),
+    whatChanged: z.string(),
+    why: z.string(),
+    content: z.object(contentShape),
+  })
+  .meta({ id: 'ChallengeVersion' })
+
+/** What a program of this actor gets; `draft` only for those who may see the way to publication. */
+export function presentJson(challenge: ChallengeRecord, actor: Actor) {
+  const at = now()
+  const may = mayDo(actor, challenge, at)
+  const draft = may.seeComments && {
+    revision: (challenge as StoredChallenge).revision,
+    missing: challenge.publishedAt
+      ? []
+      : missingParts(challenge, at).map(({ field, text }) => ({ field, text })),
+    comments: currentComments(challenge).map(({ section, text, at: said }) => ({ section, text, at: said })),
+  }
+  return {
+    id: challenge._id,
+    status: standingOf(challenge, at).status,
+    authority: { id: challenge.authorityId, name: challenge.authorityName },
+    version: challenge.version,
+    ...contentOf(challenge),
+    findATender: challenge.findATender,
+    noNoticeReason: challenge.noNoticeReason,
+    withdrawnReason: challenge.withdrawnReason,
+    publishedAt: challenge.publishedAt,
+    updatedAt: challenge.updatedAt,
+    isExample: challenge.isExample,
+    draft: draft || null,
+  }
+}
+
+/** A version without who made it: that is the authority's business. */
+export const presentVersionJson = ({ number, at, whatChanged, why, content }: ChallengeVersionRecord) => ({
+  number,
+  at,
+  whatChanged,
+  why,
+  content,
+})

@@ -1,0 +1,67 @@
+import type { ChallengeStatus } from '../../shared/challenges/challenge.ts'
+import {
+  type ChallengeAction,
+  type ChallengeParty,
+  openStatuses,
+  publicStatuses,
+  stepFrom,
+} from '../../shared/challenges/life-cycle.ts'
+import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about a challenge; `status` is the one at this instant. */
+export interface ChallengeStanding {
+  authorityId: string
+  status: ChallengeStatus
+  isPublished: boolean
+}
+
+const parties: Record<ChallengeParty, (actor: Actor, authorityId: string) => boolean> = {
+  authority: (actor, authorityId) => actsFor(actor, authorityId),
+  'verified-authority': (actor, authorityId) =>
+    actsFor(actor, authorityId) && actor.organisation?.isVerified === true,
+  broker: (actor) => isBroker(actor),
+  clock: (actor) => actor.kind === 'system',
+}
+
+const isOfBrokerage = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+
+/** Open to anybody, signed in or not: also a withdrawn challenge that had been published. */
+export const isPublic = ({ status, isPublished }: ChallengeStanding): boolean =>
+  publicStatuses.includes(status) || (status === 'withdrawn' && isPublished)
+
+export const challengePolicy = {
+  /** A draft is its authority's alone; the brokers see what was put before them. */
+  see: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    actor.kind === 'system' ||
+    isPublic(challenge) ||
+    belongsTo(actor, challenge.authorityId) ||
+    (isOfBrokerage(actor) && ['submitted', 'returned'].includes(challenge.status)),
+
+  /** One row of the life cycle: the state allows it and the actor is one of those who decide. */
+  take: (action: ChallengeAction, actor: Actor, challenge: ChallengeStanding): boolean =>
+    stepFrom(challenge.status, action)?.who.some((party) => parties[party](actor, challenge.authorityId)) ??
+    false,
+
+  /** A pending authority's people may draft already; only a verified one's may submit. */
+  draft: (actor: Actor): boolean =>
+    actor.organisation?.kind === 'authority' && actsFor(actor, actor.organisation.id),
+
+  /** An authority starts from its own earlier words only. */
+  copy: (actor: Actor, challenge: ChallengeStanding): boolean => actsFor(actor, challenge.authorityId),
+
+  /** Whoever is signed in may ask to hear of a challenge that is under way. */
+  follow: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    actor.kind === 'person' && openStatuses.includes(challenge.status),
+
+  /** The brokers' comments are between them and the authority. */
+  seeComments: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    belongsTo(actor, challenge.authorityId) || isOfBrokerage(actor),
+
+  /** The list of an authority's challenges in every state. */
+  listOwn: (actor: Actor, authorityId: string): boolean =>
+    actor.kind === 'system' || belongsTo(actor, authorityId),
+
+  /** The challenges that wait for a broker. */
+  listSubmitted: (actor: Actor): boolean => actor.kind === 'system' || isOfBrokerage(actor),
+}

@@ -1,0 +1,136 @@
+import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
+import { challengeKinds } from '../../shared/challenges/challenge.ts'
+import { nextStep } from '../../shared/challenges/effective-status.ts'
+import { statusLabels } from '../../shared/challenges/life-cycle.ts'
+import { measureText, nowText, stagesText, wantedText } from '../../shared/challenges/readable.ts'
+import { divisionOf } from '../../shared/organisations/category-tree.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { now } from '../platform/clock.ts'
+import { translator } from '../platform/translations.ts'
+import { codeNames } from './challenges.content.ts'
+import { challengePolicy, isPublic } from './challenges.policy.ts'
+import { standingOf } from './challenges.service.ts'
+
+const t = translator()
+
+/** The colour of the tag that says where a challenge stands. */
+const statusColours: Record<ChallengeStatus, string> = {
+  draft: 'grey',
+  submitted: 'amber',
+  returned: 'clay',
+  open: '',
+  'clarifications-closed': '',
+  closed: 'grey',
+  withdrawn: 'clay',
+}
+
+/** What the actor may do with a challenge at this instant. */
+export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()) {
+  const standing = standingOf(challenge, at)
+  const take = (action: Parameters<typeof challengePolicy.take>[0]) =>
+    challengePolicy.take(action, actor, standing)
+  return {
+    edit: take('edit'),
+    submit: take('submit'),
+    publish: take('publish'),
+    return: take('return'),
+    amend: take('amend'),
+    withdraw: take('withdraw'),
+    copy: challengePolicy.copy(actor, standing),
+    follow: challengePolicy.follow(actor, standing),
+    seeComments: challengePolicy.seeComments(actor, standing),
+  }
+}
+
+const nextActions = { ask: t('to ask a question'), respond: t('to respond') } as const
+
+/** One challenge in a list, as the row of look.md wants it: what is next to happen first. */
+export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
+  const { status } = standingOf(challenge, at)
+  const step = nextStep(challenge, at)
+  const isComing = (step.what === 'ask' || step.what === 'respond') && step.at !== null
+  const divisions = [...new Set(challenge.cpv.map(divisionOf))]
+  const stage = stagesText(challenge.stages)
+  return {
+    href: `/challenges/${challenge._id}`,
+    id: challenge._id,
+    title: challenge.title || t('Without a title'),
+    authority: challenge.authorityName,
+    summary: challenge.summary,
+    next: isComing ? { at: step.at, action: nextActions[step.what as 'ask' | 'respond'] } : null,
+    state: t(statusLabels[status]),
+    status,
+    pilotPence: challenge.budget.pilotPence,
+    scalePence: challenge.budget.scalePence,
+    category: divisions[0] ? codeNames.category(divisions[0]) : '',
+    place: placeOf(challenge.regions),
+    tags: stage ? [{ text: stage, colour: challenge.kind === 'engagement' ? 'amber' : '' }] : [],
+  }
+}
+
+/** `Blackpool`, or the first of several regions and how many more. */
+function placeOf(regions: string[]): string {
+  const [first, ...others] = regions.map(codeNames.region)
+  if (first === undefined) return ''
+  return others.length === 0 ? first : t('{place} and {count} more', { place: first, count: others.length })
+}
+
+/** A challenge as its page shows it to this actor. */
+export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: Date = now()) {
+  const standing = standingOf(challenge, at)
+  const may = mayDo(actor, challenge, at)
+  const { budget, timetable } = challenge
+  return {
+    ...presentRow(challenge, at),
+    authorityId: challenge.authorityId,
+    isPublic: isPublic(standing),
+    isOpen: ['open', 'clarifications-closed'].includes(standing.status),
+    statusLabel: t(statusLabels[standing.status]),
+    statusColour: statusColours[standing.status],
+    kind: t(challengeKinds[challenge.kind].label),
+    stages: stagesText(challenge.stages),
+    problem: challenge.problem,
+    whoHasIt: challenge.whoHasIt,
+    users: challenge.users,
+    context: challenge.context,
+    constraints: challenge.constraints,
+    dataAvailable: challenge.dataAvailable,
+    asks: challenge.asks,
+    outcomes: challenge.outcomes.map((outcome) => ({
+      title: outcome.title,
+      measure: measureText(outcome),
+      now: outcome.baseline,
+      wanted: outcome.target,
+      unit: outcome.unit.startsWith('%') ? '%' : outcome.unit,
+      nowWords: nowText(outcome),
+      wantedWords: wantedText(outcome),
+    })),
+    criteria: challenge.criteria,
+    budget,
+    timetable,
+    categories: challenge.cpv.map((code) => ({ code, label: codeNames.category(code) })),
+    regions: challenge.regions.map((code) => ({ code, label: codeNames.region(code) })),
+    contact: challenge.contact,
+    attachments: challenge.attachments,
+    version: challenge.version,
+    publishedAt: challenge.publishedAt,
+    updatedAt: challenge.updatedAt,
+    submittedAt: challenge.submittedAt,
+    withdrawnAt: challenge.withdrawnAt,
+    withdrawnReason: challenge.withdrawnReason,
+    notice: challenge.findATender
+      ? {
+          id: challenge.findATender.noticeId,
+          href: `https://www.find-tender.service.gov.uk/Notice/${challenge.findATender.noticeId}`,
+        }
+      : null,
+    noNoticeReason: challenge.noNoticeReason,
+    comments: may.seeComments ? currentComments(challenge) : [],
+    isExample: challenge.isExample,
+    may,
+  }
+}
+
+/** The comments of the last return; earlier rounds stay on record. */
+export const currentComments = ({ returnComments, returnedAt }: ChallengeRecord): ReturnComment[] =>
+  returnComments.filter(({ at }) => at.getTime() === returnedAt?.getTime())

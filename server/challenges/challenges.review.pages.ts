@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express'
+import {
+  publishChallengeSchema,
+  returnChallengeSchema,
+  withdrawChallengeSchema,
+} from '../../shared/challenges/challenges.schema.ts'
+import { readableFields } from '../../shared/challenges/readable.ts'
+import { sections } from '../../shared/challenges/sections.ts'
+import { AppError, notFound } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { codeNames } from './challenges.content.ts'
+import { mayDo, presentChallenge } from './challenges.presenter.ts'
+import { publishChallenge, returnChallenge } from './challenges.review.service.ts'
+import { getVisibleChallenge } from './challenges.service.ts'
+import { withdrawChallenge } from './challenges.withdraw.service.ts'
+
+/** What a broker reads before publishing or returning. */
+export async function reviewPage(req: Request, res: Response): Promise<void> {
+  await renderReview(req, res, formState())
+}
+
+async function renderReview(req: Request, res: Response, state: FormState): Promise<void> {
+  const actor = actorOf(req)
+  const challenge = await getVisibleChallenge(actor, param(req, 'id'))
+  if (actor.organisation?.kind !== 'brokerage') throw notFound('Challenge')
+  const fields = readableFields(challenge, codeNames)
+  res.render('challenges/review', {
+    challenge: presentChallenge(challenge, actor),
+    sections: sections.map((section) => ({
+      ...section,
+      rows: fields.filter((field) => field.section === section.name),
+      earlier: challenge.returnComments.filter((comment) => comment.section === section.name),
+    })),
+    earlierInGeneral: challenge.returnComments.filter((comment) => comment.section === ''),
+    form: state,
+  })
+}
+
+export const publish = form({
+  schema: publishChallengeSchema,
+  show: renderReview,
+  act: async (input, req, res) => {
+    await publishChallenge(actorOf(req), param(req, 'id'), input)
+    res.redirect(303, `/challenges/${param(req, 'id')}?done=published`)
+  },
+})
+
+export const giveBack = form({
+  schema: returnChallengeSchema,
+  show: renderReview,
+  act: async (input, req, res) => {
+    await returnChallenge(actorOf(req), param(req, 'id'), input)
+    res.redirect(303, `/challenges/${param(req, 'id')}?done=returned`)
+  },
+})
+
+/** Asks for the reason before a challenge is withdrawn. */
+export async function withdrawPage(req: Request, res: Response): Promise<void> {
+  await renderWithdraw(req, res, formState())
+}
+
+async function renderWithdraw(req: Request, res: Response, state: FormState): Promise<void> {
+  const actor = actorOf(req)
+  const challenge = await getVisibleChallenge(actor, param(req, 'id'))
+  if (!mayDo(actor, challenge).withdraw) {
+    throw new AppError('forbidden', 'This challenge can’t be withdrawn now, or not by you')
+  }
+  res.render('challenges/withdraw', { challenge: presentChallenge(challenge, actor), form: state })
+}
+
+export const withdraw = form({
+  schema: withdrawChallengeSchema,
+  show: renderWithdraw,
+  act: async (input, req, res) => {
+    await withdrawChallenge(actorOf(req), param(req, 'id'), input)
+    res.redirect(303, `/challenges/${param(req, 'id')}?done=withdrawn`)
+  },
+})

@@ -1,0 +1,41 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as amending from './challenges.amend.pages.ts'
+import * as attachments from './challenges.attachments.pages.ts'
+import * as editing from './challenges.edit.pages.ts'
+import * as own from './challenges.own.pages.ts'
+import * as pages from './challenges.pages.ts'
+import * as review from './challenges.review.pages.ts'
+
+/** The pages of the challenges room. */
+export const challengesRoutes = Router()
+
+challengesRoutes.get('/challenges', pages.list)
+challengesRoutes.get('/your-challenges', requireSignIn, own.listOwn)
+challengesRoutes.get('/challenges/new', requireSignIn, own.startPage)
+challengesRoutes.post('/challenges/new', requireSignIn, own.start)
+
+challengesRoutes.get('/challenges/:id', pages.show)
+challengesRoutes.get('/challenges/:id/versions', pages.versions)
+challengesRoutes.get('/challenges/:id/versions/:number', pages.version)
+challengesRoutes.get('/challenges/:id/attachments/:fileId', pages.attachment)
+challengesRoutes.post('/challenges/:id/follow', requireSignIn, pages.follow)
+challengesRoutes.post('/challenges/:id/unfollow', requireSignIn, pages.unfollow)
+challengesRoutes.post('/challenges/:id/copy', requireSignIn, own.copy)
+
+challengesRoutes.get('/challenges/:id/edit', requireSignIn, editing.taskList)
+challengesRoutes.get('/challenges/:id/edit/check', requireSignIn, editing.checkPage)
+challengesRoutes.post('/challenges/:id/edit/check', requireSignIn, editing.submit)
+challengesRoutes.get('/challenges/:id/edit/attachments', requireSignIn, attachments.attachmentsPage)
+challengesRoutes.post('/challenges/:id/edit/attachments', requireSignIn, attachments.attach)
+challengesRoutes.post('/challenges/:id/edit/attachments/:fileId/remove', requireSignIn, attachments.detach)
+challengesRoutes.get('/challenges/:id/edit/:section', requireSignIn, editing.sectionPage)
+challengesRoutes.post('/challenges/:id/edit/:section', requireSignIn, editing.save)
+
+challengesRoutes.get('/challenges/:id/review', requireSignIn, review.reviewPage)
+challengesRoutes.post('/challenges/:id/publish', requireSignIn, review.publish)
+challengesRoutes.post('/challenges/:id/return', requireSignIn, review.giveBack)
+challengesRoutes.get('/challenges/:id/amend', requireSignIn, amending.amendPage)
+challengesRoutes.post('/challenges/:id/amend', requireSignIn, amending.amend)
+challengesRoutes.get('/challenges/:id/withdraw', requireSignIn, review.withdrawPage)
+challengesRoutes.post('/challenges/:id/withdraw', requireSignIn, review.withdraw)

@@ -1,0 +1,138 @@
+import mongoose, { type PipelineStage } from 'mongoose'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { type ChallengeListQuery, closingWithin } from '../../shared/challenges/challenge-list.ts'
+import { openStatuses } from '../../shared/challenges/life-cycle.ts'
+import { type Paged, paged } from '../../shared/platform/pagination.ts'
+import { now } from '../platform/clock.ts'
+import { Challenge } from './challenges.model.ts'
+
+const perPage = 20
+
+type Match = Record<string, unknown>
+
+/** How many challenges each choice would leave, given all the other choices. */
+export interface FacetCount {
+  value: string
+  count: number
+}
+
+/** Which field each facet counts. */
+const facetFields = {
+  authority: 'authorityId',
+  category: 'listing.divisions',
+  region: 'listing.regions',
+  stage: 'stages',
+  budget: 'listing.band',
+} as const
+type FacetName = keyof typeof facetFields
+const facetNames = Object.keys(facetFields) as FacetName[]
+
+export type ChallengeFacets = Record<FacetName, FacetCount[]>
+
+/** What the state chosen means by the clock, not by what is stored. */
+function matchState(state: ChallengeListQuery['state'], at: Date): Match {
+  const open = { status: { $in: openStatuses }, 'timetable.respondBy': { $gte: at } }
+  const closed = {
+    $or: [{ status: 'closed' }, { status: { $in: openStatuses }, 'timetable.respondBy': { $lt: at } }],
+  }
+  const withdrawn = { status: 'withdrawn', publishedAt: { $ne: null } }
+  return { open, closed, withdrawn, all: { $or: [open, closed, withdrawn] } }[state]
+}
+
+function matchClosing(closing: ChallengeListQuery['closing'], at: Date): Match {
+  if (closing === 'any') return {}
+  const until = new Date(at.getTime() + closingWithin[closing] * 86_400_000)
+  return { 'timetable.respondBy': { $gte: at, $lte: until } }
+}
+
+const matchFacet = (query: ChallengeListQuery, name: FacetName): Match =>
+  query[name].length > 0 ? { [facetFields[name]]: { $in: query[name] } } : {}
+
+const all = (matches: Match[]): Match => {
+  const said = matches.filter((match) => Object.keys(match).length > 0)
+  return said.length > 0 ? { $and: said } : {}
+}
+
+function orderOf({ sort, q }: ChallengeListQuery): Record<string, 1 | -1 | { $meta: 'textScore' }> {
+  if (sort === 'relevance' && q) return { score: { $meta: 'textScore' }, _id: 1 }
+  if (sort === 'newest') return { publishedAt: -1, _id: 1 }
+  if (sort === 'budget') return { 'budget.pilotPence': -1, 'budget.scalePence': -1, _id: 1 }
+  return { 'timetable.respondBy': 1, _id: 1 }
+}
+
+/** Searches and filters what is public, with the count behind every choice. */
+export async function searchChallenges(
+  query: ChallengeListQuery,
+): Promise<{ list: Paged<ChallengeRecord>; facets: ChallengeFacets }> {
+  const at = now()
+  // Words first: MongoDB takes a text search in the first stage only.
+  const first = query.q ? { $text: { $search: query.q } } : {}
+  const common = all([first, matchState(query.state, at), matchClosing(query.closing, at)])
+  const chosen = (without?: FacetName) =>
+    all(facetNames.filter((name) => name !== without).map((name) => matchFacet(query, name)))
+  const counts = facetNames.map((name) => [
+    name,
+    [
+      { $match: chosen(name) },
+      { $unwind: `$${facetFields[name]}` },
+      { $group: { _id: `$${facetFields[name]}`, count: { $sum: 1 } } },
+    ],
+  ])
+  const order = orderOf(query)
+  const skip = (query.page - 1) * perPage
+  const [result] = await Challenge.aggregate<{
+    items: ChallengeRecord[]
+    total: { count: number }[]
+    [facet: string]: unknown
+  }>([
+    { $match: common },
+    ...(query.q ? [{ $addFields: { score: { $meta: 'textScore' } } } as PipelineStage] : []),
+    {
+      $facet: {
+        items: [
+          { $match: chosen() },
+          { $sort: 'score' in order ? { score: -1, _id: 1 } : order },
+          { $skip: skip },
+          { $limit: perPage },
+        ],
+        total: [{ $match: chosen() }, { $count: 'count' }],
+        ...Object.fromEntries(counts),
+      },
+    } as PipelineStage,
+  ])
+  const total = result?.total[0]?.count ?? 0
+  return { list: paged(result?.items ?? [], total, query.page, perPage), facets: readFacets(result ?? {}) }
+}
+
+function readFacets(result: Record<string, unknown>): ChallengeFacets {
+  const read = (name: FacetName): FacetCount[] =>
+    ((result[name] ?? []) as { _id: string; count: number }[]).map(({ _id, count }) => ({
+      value: _id,
+      count,
+    }))
+  return Object.fromEntries(facetNames.map((name) => [name, read(name)])) as ChallengeFacets
+}
+
+const { trusted } = mongoose
+
+/** Public challenges for programs, by the moment of publication and the id after which to go on. */
+export async function listPublished(
+  query: Pick<ChallengeListQuery, 'state'> & { q: string },
+  limit: number,
+  after: { publishedAt: Date; id: string } | null,
+): Promise<ChallengeRecord[]> {
+  const conditions: Match[] = [matchState(query.state, now())]
+  if (query.q) conditions.unshift({ $text: { $search: query.q } })
+  if (after) {
+    conditions.push({
+      $or: [
+        { publishedAt: { $lt: after.publishedAt } },
+        { publishedAt: after.publishedAt, _id: { $gt: after.id } },
+      ],
+    })
+  }
+  return Challenge.find(trusted(all(conditions)))
+    .sort({ publishedAt: -1, _id: 1 })
+    .limit(limit)
+    .lean<ChallengeRecord[]>()
+}

@@ -1,0 +1,28 @@
+/** What other rooms may use of challenges: the statements, where they stand, and who follows them. */
+export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
+export { amendChallenge } from './challenges.amend.service.ts'
+export { passDeadlines } from './challenges.deadlines.service.ts'
+export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
+export {
+  type ChallengeFacts,
+  type ChallengeText,
+  challengeFacts,
+  textForMatching,
+} from './challenges.facts.ts'
+export { followersOf } from './challenges.follow.service.ts'
+export { importNotices, type NoticeImport } from './challenges.import.service.ts'
+export { presentRow } from './challenges.presenter.ts'
+export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
+export {
+  canSee,
+  challengesOfAuthority,
+  countOpen,
+  findChallenge,
+  findChallenges,
+  getChallenge,
+  listLagging,
+  listOpenChallenges,
+  listSubmitted,
+  newestChallenges,
+} from './challenges.service.ts'
+export { withdrawChallenge } from './challenges.withdraw.service.ts'

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import {
+  answerSchema,
+  askSchema,
+  logQuery,
+  mergeSchema,
+  redactSchema,
+  reportSchema,
+} from '../../shared/clarifications/clarifications.schema.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import {
+  dismissReports,
+  mergeQuestion,
+  redactQuestion,
+  reportQuestion,
+} from './clarifications.moderate.service.ts'
+import { readLog } from './clarifications.read.service.ts'
+import { answerQuestion, askQuestion } from './clarifications.service.ts'
+
+const tag = 'clarifications'
+const params = z.object({ id: z.string().max(40) })
+const done = z.object({ challengeId: z.string() })
+
+const questionAnswer = z
+  .object({
+    id: z.string(),
+    number: z.number().int().nullable(),
+    letter: z.string(),
+    text: z.string(),
+    askedAt: z.iso.datetime(),
+    answer: z.object({ text: z.string(), at: z.iso.datetime() }).nullable(),
+    isOwn: z.boolean(),
+    isRedacted: z.boolean(),
+  })
+  .meta({ id: 'Question' })
+
+/** The clarifications room for programs. */
+export const clarificationsEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}/questions',
+    summary: 'Read the clarifications of a challenge',
+    tag,
+    auth: 'anyone',
+    params,
+    query: logQuery,
+    answer: z.object({
+      answered: z.array(questionAnswer),
+      waiting: z.array(questionAnswer),
+      waitingCount: z.number().int(),
+      askBy: z.iso.datetime(),
+      answerBy: z.iso.datetime(),
+    }),
+    handle: async ({ actor, params: { id }, query: { after } }) => {
+      const { challenge, ...log } = await readLog(actor, id, after)
+      return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/questions',
+    summary: 'Ask the authority a question',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: askSchema,
+    status: 201,
+    answer: z.object({ id: z.string() }),
+    handle: ({ actor, params: { id }, body }) => askQuestion(actor, id, body.text),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/questions/{id}/answer',
+    summary: 'Publish an answer to everybody',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: answerSchema,
+    answer: z.object({ challengeId: z.string(), number: z.number().int() }),
+    handle: ({ actor, params: { id }, body }) => answerQuestion(actor, id, body.text),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/questions/{id}/redact',
+    summary: 'Replace words that must not stand in public',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: redactSchema,
+    answer: done,
+    handle: ({ actor, params: { id }, body }) => redactQuestion(actor, id, body),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/questions/{id}/merge',
+    summary: 'Fold a waiting question into another',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: mergeSchema,
+    answer: done,
+    handle: ({ actor, params: { id }, body }) => mergeQuestion(actor, id, body.into),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/questions/{id}/report',
+    summary: 'Ask the brokers to look at a question',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: reportSchema,
+    answer: done,
+    handle: ({ actor, params: { id }, body }) => reportQuestion(actor, id, body.reason),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/questions/{id}/dismiss',
+    summary: 'Let a reported question stand',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: done,
+    handle: ({ actor, params: { id } }) => dismissReports(actor, id),
+  }),
+]

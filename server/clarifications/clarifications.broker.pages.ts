@@ -1,0 +1,44 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { mergeSchema, redactSchema } from '../../shared/clarifications/clarifications.schema.ts'
+import { findOrganisation } from '../organisations/index.ts'
+import { notFound } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { dismissReports, mergeQuestion, redactQuestion } from './clarifications.moderate.service.ts'
+import { clarificationPolicy } from './clarifications.policy.ts'
+import { readLog, readQuestion } from './clarifications.read.service.ts'
+
+async function showModerate(req: Request, res: Response, state: FormState): Promise<void> {
+  const actor = actorOf(req)
+  if (!clarificationPolicy.seeAsker(actor)) throw notFound('Question')
+  const { question, challenge } = await readQuestion(actor, param(req, 'id'))
+  const { answered, waiting } = await readLog(actor, challenge.id)
+  const others = [...waiting, ...answered].filter(({ id }) => id !== question.id)
+  const asker = question.asker && (await findOrganisation(question.asker.organisationId))
+  res.render('clarifications/moderate', { question, challenge, others, askerName: asker?.name, form: state })
+}
+
+export const moderate: RequestHandler = (req, res) => showModerate(req, res, formState())
+
+export const redact = form({
+  schema: redactSchema,
+  show: showModerate,
+  act: async (input, req, res) => {
+    const { challengeId } = await redactQuestion(actorOf(req), param(req, 'id'), input)
+    res.redirect(303, `/challenges/${challengeId}/questions?done=redacted`)
+  },
+})
+
+export const merge = form({
+  schema: mergeSchema,
+  show: showModerate,
+  act: async ({ into }, req, res) => {
+    const { challengeId } = await mergeQuestion(actorOf(req), param(req, 'id'), into)
+    res.redirect(303, `/challenges/${challengeId}/questions?done=merged`)
+  },
+})
+
+export const dismiss: RequestHandler = async (req, res) => {
+  const { challengeId } = await dismissReports(actorOf(req), param(req, 'id'))
+  res.redirect(303, `/challenges/${challengeId}/questions?done=dismissed`)
+}

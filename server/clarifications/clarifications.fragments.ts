@@ -1,0 +1,20 @@
+import { AppError } from '../platform/errors.ts'
+import type { Fragment } from '../platform/fragments.ts'
+import { logModel } from './clarifications.pages.ts'
+
+/** What the clarifications room shows on the pages of earlier rooms. */
+export const clarificationsFragments: Fragment[] = [
+  {
+    page: 'challenge',
+    slot: 'main',
+    template: 'clarifications/fragment.njk',
+    show: async (_actor, challengeId, req) => {
+      try {
+        return await logModel(req, challengeId)
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'not-found') return null
+        throw error
+      }
+    },
+  },
+]

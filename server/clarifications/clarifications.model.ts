@@ -1,0 +1,118 @@
+import mongoose from 'mongoose'
+import { newId } from '../../shared/platform/ids.ts'
+
+export const questionStatuses = ['waiting', 'answered', 'merged'] as const
+export type QuestionStatus = (typeof questionStatuses)[number]
+
+/** Words that a broker replaced, kept for the record. */
+export interface Redaction {
+  part: 'question' | 'answer'
+  original: string
+  reason: string
+  at: Date
+  by: string
+}
+
+export interface Report {
+  reason: string
+  at: Date
+  by: string
+}
+
+export interface QuestionRecord {
+  _id: string
+  challengeId: string
+  /** Brokers alone may see this. */
+  askerOrganisationId: string
+  askerUserId: string
+  letter: string
+  text: string
+  askedAt: Date
+  status: QuestionStatus
+  /** Its place in the published log; null until answered. */
+  number: number | null
+  answer: { text: string; at: Date; byUserId: string; byOrganisationId: string } | null
+  mergedInto: string | null
+  redactions: Redaction[]
+  /** Reports that no broker has settled. */
+  reports: Report[]
+}
+
+const schema = new mongoose.Schema<QuestionRecord>(
+  {
+    _id: { type: String, default: newId },
+    challengeId: { type: String, required: true },
+    askerOrganisationId: { type: String, required: true },
+    askerUserId: { type: String, required: true },
+    letter: { type: String, required: true },
+    text: { type: String, required: true },
+    askedAt: { type: Date, required: true },
+    status: { type: String, enum: questionStatuses, required: true, default: 'waiting' },
+    number: { type: Number, default: null },
+    answer: {
+      type: new mongoose.Schema(
+        { text: String, at: Date, byUserId: String, byOrganisationId: String },
+        { _id: false },
+      ),
+      default: null,
+    },
+    mergedInto: { type: String, default: null },
+    redactions: {
+      type: [
+        new mongoose.Schema(
+          { part: String, original: String, reason: String, at: Date, by: String },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
+    reports: {
+      type: [new mongoose.Schema({ reason: String, at: Date, by: String }, { _id: false })],
+      default: [],
+    },
+  },
+  { collection: 'questions', optimisticConcurrency: true },
+)
+schema.index({ challengeId: 1, status: 1, number: 1 })
+schema.index(
+  { challengeId: 1, number: 1 },
+  { unique: true, partialFilterExpression: { number: { $type: 'number' } }, name: 'one_number_each' },
+)
+schema.index({ challengeId: 1, askerOrganisationId: 1 })
+schema.index({ 'reports.at': 1 }, { sparse: true })
+export const Question = mongoose.model('Question', schema)
+
+/** The letter under which a supplier stands in one challenge; unlinkable to any other challenge. */
+export interface LetterRecord {
+  _id: string
+  challengeId: string
+  organisationId: string
+  letter: string
+}
+
+const letterSchema = new mongoose.Schema<LetterRecord>(
+  {
+    _id: { type: String, default: newId },
+    challengeId: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    letter: { type: String, required: true },
+  },
+  { collection: 'letters', versionKey: false },
+)
+letterSchema.index({ challengeId: 1, organisationId: 1 }, { unique: true })
+letterSchema.index({ challengeId: 1, letter: 1 }, { unique: true })
+export const Letter = mongoose.model('Letter', letterSchema)
+
+/** The length of a challenge's published log, so that two answers never get one number. */
+interface LogRecord {
+  _id: string
+  length: number
+}
+
+export const Log = mongoose.model(
+  'ClarificationLog',
+  new mongoose.Schema<LogRecord>(
+    { _id: String, length: { type: Number, default: 0 } },
+    { collection: 'clarification_logs', versionKey: false },
+  ),
+)

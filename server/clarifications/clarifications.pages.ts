@@ -1,0 +1,100 @@
+import type { Request, RequestHandler, Response } from 'express'
+import {
+  answerSchema,
+  askSchema,
+  logQuery,
+  reportSchema,
+  similarQuery,
+} from '../../shared/clarifications/clarifications.schema.ts'
+import { now } from '../platform/clock.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { reportQuestion } from './clarifications.moderate.service.ts'
+import { clarificationPolicy } from './clarifications.policy.ts'
+import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
+import { answerQuestion, askQuestion, getClarified } from './clarifications.service.ts'
+
+/** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
+export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
+  const actor = actorOf(req)
+  const log = await readLog(actor, challengeId, after)
+  return { ...log, may: { ask: clarificationPolicy.ask(actor, log.challenge, now()) } }
+}
+
+export const log: RequestHandler = async (req, res) => {
+  res.render('clarifications/log', { log: await logModel(req, param(req, 'id')), done: req.query['done'] })
+}
+
+/** The entries of the log after a number, without a page around them. */
+export const newer: RequestHandler = async (req, res) => {
+  const { after } = logQuery.parse(req.query)
+  res.render('clarifications/newer', { log: await logModel(req, param(req, 'id'), after) })
+}
+
+/** Answered questions like the one being typed, without a page around them. */
+export const similar: RequestHandler = async (req, res) => {
+  const { text } = similarQuery.parse(req.query)
+  res.render('clarifications/similar', { similar: await findSimilar(actorOf(req), param(req, 'id'), text) })
+}
+
+async function showAsk(
+  req: Request,
+  res: Response,
+  state: FormState,
+  similarOnes: object[] = [],
+): Promise<void> {
+  const actor = actorOf(req)
+  const challenge = await getClarified(actor, param(req, 'id'))
+  const may = { ask: clarificationPolicy.ask(actor, challenge, now()) }
+  res.render('clarifications/ask', { challenge, may, form: state, similar: similarOnes })
+}
+
+export const ask: RequestHandler = (req, res) => showAsk(req, res, formState())
+
+export const sendQuestion = form({
+  schema: askSchema,
+  show: (req, res, state) => showAsk(req, res, state),
+  act: async ({ text, anyway }, req, res) => {
+    const id = param(req, 'id')
+    const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
+    if (similarOnes.length > 0) return showAsk(req, res, formState({ text }), similarOnes)
+    await askQuestion(actorOf(req), id, text)
+    res.redirect(303, `/challenges/${id}/questions?done=asked`)
+  },
+})
+
+async function showAnswer(req: Request, res: Response, state: FormState): Promise<void> {
+  res.render('clarifications/answer', {
+    ...(await readQuestion(actorOf(req), param(req, 'id'))),
+    form: state,
+  })
+}
+
+export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
+
+export const publishAnswer = form({
+  schema: answerSchema,
+  show: showAnswer,
+  act: async ({ text }, req, res) => {
+    const { challengeId } = await answerQuestion(actorOf(req), param(req, 'id'), text)
+    res.redirect(303, `/challenges/${challengeId}/questions?done=answered`)
+  },
+})
+
+async function showReport(req: Request, res: Response, state: FormState): Promise<void> {
+  res.render('clarifications/report', {
+    ...(await readQuestion(actorOf(req), param(req, 'id'))),
+    form: state,
+  })
+}
+
+export const report: RequestHandler = (req, res) => showReport(req, res, formState())
+
+export const sendReport = form({
+  schema: reportSchema,
+  show: showReport,
+  act: async ({ reason }, req, res) => {
+    const { challengeId } = await reportQuestion(actorOf(req), param(req, 'id'), reason)
+    res.redirect(303, `/challenges/${challengeId}/questions?done=reported`)
+  },
+})

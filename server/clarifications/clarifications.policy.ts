@@ -1,0 +1,72 @@
+import { isPast } from '../../shared/challenges/effective-status.ts'
+import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about the challenge. */
+export interface ClarifiedChallenge {
+  authorityId: string
+  /** The state at this moment, by the clock. */
+  status: string
+  askBy: Date | null
+  answerBy: Date | null
+}
+
+/** What a decision needs to know about the question. */
+export interface QuestionFacts {
+  askerOrganisationId: string
+  status: 'waiting' | 'answered' | 'merged'
+  isReported: boolean
+}
+
+const isPublic = ({ status }: ClarifiedChallenge): boolean =>
+  ['open', 'clarifications-closed', 'closed', 'withdrawn'].includes(status)
+const isRunning = ({ status }: ClarifiedChallenge): boolean =>
+  ['open', 'clarifications-closed'].includes(status)
+const isOfBrokerage = (actor: Actor): boolean =>
+  actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+
+/** Who may do what in the clarifications of a challenge. A deadline is met up to its very instant. */
+export const clarificationPolicy = {
+  /** The published log is public as soon as the challenge is. */
+  readLog: (_actor: Actor, challenge: ClarifiedChallenge): boolean => isPublic(challenge),
+
+  /** Questions without an answer: those who asked, those who answer, and the brokers. */
+  readWaiting: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    belongsTo(actor, challenge.authorityId) ||
+    isOfBrokerage(actor) ||
+    (actor.organisation?.kind === 'supplier' && belongsTo(actor, question.askerOrganisationId)),
+
+  /** Who asked is for the brokers alone. */
+  seeAsker: (actor: Actor): boolean => isOfBrokerage(actor),
+
+  /** Any supplier may ask, matched or not, confirmed or not, before the deadline for questions. */
+  ask: (actor: Actor, challenge: ClarifiedChallenge, at: Date): boolean =>
+    actor.organisation?.kind === 'supplier' &&
+    actsFor(actor, actor.organisation.id) &&
+    challenge.status === 'open' &&
+    !isPast(challenge.askBy, at),
+
+  /** The authority answers, or a broker for it, before the deadline for answers. */
+  answer: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
+    (actsFor(actor, challenge.authorityId) || isBroker(actor)) &&
+    isRunning(challenge) &&
+    question.status === 'waiting' &&
+    !isPast(challenge.answerBy, at),
+
+  /** A broker replaces words that must not stand in public. */
+  redact: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    isBroker(actor) && isPublic(challenge) && question.status !== 'merged',
+
+  merge: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    isBroker(actor) && isRunning(challenge) && question.status === 'waiting',
+
+  /** Whoever acts for an organisation and can read a question may ask the brokers to look at it. */
+  report: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    actor.organisation !== null &&
+    actsFor(actor, actor.organisation.id) &&
+    isPublic(challenge) &&
+    question.status !== 'merged' &&
+    (question.status === 'answered' || clarificationPolicy.readWaiting(actor, challenge, question)),
+
+  dismissReport: (actor: Actor, _challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    isBroker(actor) && question.isReported,
+}

@@ -1,0 +1,64 @@
+import type { Actor } from '../../shared/platform/actor.ts'
+import { belongsTo } from '../../shared/platform/actor.ts'
+import { now } from '../platform/clock.ts'
+import type { QuestionRecord } from './clarifications.model.ts'
+import { type ClarifiedChallenge, clarificationPolicy } from './clarifications.policy.ts'
+
+/** A question as one kind of reader may see it. */
+export interface PresentedQuestion {
+  id: string
+  /** Its place in the published log; null until answered. */
+  number: number | null
+  text: string
+  /** `Supplier C` to everybody. */
+  letter: string
+  /** True for the supplier who asked it. */
+  isOwn: boolean
+  /** When it was asked; the minute would help to guess who, so the public gets the day. */
+  askedAt: Date
+  answer: { text: string; at: Date } | null
+  isRedacted: boolean
+  /** Brokers alone. */
+  asker: { organisationId: string; userId: string } | null
+  originals: { part: string; original: string; reason: string }[] | null
+  reports: { reason: string; at: Date }[] | null
+  may: { answer: boolean; redact: boolean; merge: boolean; report: boolean; dismissReport: boolean }
+}
+
+/** Shows a question to an actor: names and originals to brokers alone, and never the minute of asking to others. */
+export function presentQuestion(
+  question: QuestionRecord,
+  challenge: ClarifiedChallenge,
+  actor: Actor,
+): PresentedQuestion {
+  const facts = {
+    askerOrganisationId: question.askerOrganisationId,
+    status: question.status,
+    isReported: question.reports.length > 0,
+  }
+  const seesAsker = clarificationPolicy.seeAsker(actor)
+  return {
+    id: question._id,
+    number: question.number,
+    text: question.text,
+    letter: question.letter,
+    isOwn: belongsTo(actor, question.askerOrganisationId),
+    askedAt: seesAsker ? question.askedAt : startOfDay(question.askedAt),
+    answer: question.answer && { text: question.answer.text, at: question.answer.at },
+    isRedacted: question.redactions.length > 0,
+    asker: seesAsker ? { organisationId: question.askerOrganisationId, userId: question.askerUserId } : null,
+    originals: seesAsker
+      ? question.redactions.map(({ part, original, reason }) => ({ part, original, reason }))
+      : null,
+    reports: seesAsker ? question.reports.map(({ reason, at }) => ({ reason, at })) : null,
+    may: {
+      answer: clarificationPolicy.answer(actor, challenge, facts, now()),
+      redact: clarificationPolicy.redact(actor, challenge, facts),
+      merge: clarificationPolicy.merge(actor, challenge, facts),
+      report: clarificationPolicy.report(actor, challenge, facts),
+      dismissReport: clarificationPolicy.dismissReport(actor, challenge, facts),
+    },
+  }
+}
+
+const startOfDay = (at: Date): Date => new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000)

@@ -1,0 +1,109 @@
+import mongoose from 'mongoose'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { createTextIndex } from '../../shared/matching/text-index.ts'
+import { stemsOf } from '../../shared/matching/words.ts'
+import { Question, type QuestionRecord } from './clarifications.model.ts'
+import { clarificationPolicy } from './clarifications.policy.ts'
+import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
+import { type ClarifiedFacts, getClarified, loadQuestion, questionFacts } from './clarifications.service.ts'
+
+export interface ClarificationLog {
+  challenge: ClarifiedFacts
+  /** Published questions with their answers, the newest first. */
+  answered: PresentedQuestion[]
+  /** Those without an answer that this actor may read, the oldest first. */
+  waiting: PresentedQuestion[]
+  /** How many wait in all: everybody may know that. */
+  waitingCount: number
+}
+
+/**
+ * The clarifications of a challenge as this actor may see them.
+ * @param after only what was published after this number of the log
+ * @throws AppError not-found
+ */
+export async function readLog(actor: Actor, challengeId: string, after = 0): Promise<ClarificationLog> {
+  const challenge = await getClarified(actor, challengeId)
+  const [answered, waiting] = await Promise.all([
+    Question.find({ challengeId, status: 'answered', number: mongoose.trusted({ $gt: after }) })
+      .sort({ number: -1 })
+      .lean<QuestionRecord[]>(),
+    Question.find({ challengeId, status: 'waiting' }).sort({ askedAt: 1, _id: 1 }).lean<QuestionRecord[]>(),
+  ])
+  const readable = waiting.filter((question) =>
+    clarificationPolicy.readWaiting(actor, challenge, questionFacts(question)),
+  )
+  return {
+    challenge,
+    answered: answered.map((question) => presentQuestion(question, challenge, actor)),
+    waiting: readable.map((question) => presentQuestion(question, challenge, actor)),
+    waitingCount: waiting.length,
+  }
+}
+
+/** One question as this actor may see it. @throws AppError not-found */
+export async function readQuestion(
+  actor: Actor,
+  questionId: string,
+): Promise<{ question: PresentedQuestion; challenge: ClarifiedFacts }> {
+  const { question, challenge } = await loadQuestion(actor, questionId)
+  return { question: presentQuestion(question.toObject(), challenge, actor), challenge }
+}
+
+const mostSimilar = 3
+
+/** Published questions that share most of their telling words with what somebody is about to ask. */
+export async function findSimilar(
+  actor: Actor,
+  challengeId: string,
+  text: string,
+): Promise<PresentedQuestion[]> {
+  const words = [...stemsOf(text)]
+  if (words.length === 0) return []
+  const { answered } = await readLog(actor, challengeId)
+  const index = createTextIndex()
+  const byPassage = new Map(
+    answered.map((question) => [index.add(`${question.text} ${question.answer?.text ?? ''}`), question]),
+  )
+  const scores = index.score(words.map((stem) => ({ stem, weight: 1 })))
+  return [...byPassage]
+    .map(([passage, question]) => ({
+      question,
+      score: scores[passage] ?? 0,
+      shared: sharedWords(question, words),
+    }))
+    .filter(({ score, shared }) => score > 0 && shared >= Math.min(2, words.length))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostSimilar)
+    .map(({ question }) => question)
+}
+
+function sharedWords(question: PresentedQuestion, words: string[]): number {
+  const stems = stemsOf(`${question.text} ${question.answer?.text ?? ''}`)
+  return words.filter((word) => stems.has(word)).length
+}
+
+/** How many entries the published log has, and how many questions wait: what live pages are told. */
+export async function logCounts(challengeId: string): Promise<{ answered: number; waiting: number }> {
+  const [answered, waiting] = await Promise.all([
+    Question.countDocuments({ challengeId, status: 'answered' }),
+    Question.countDocuments({ challengeId, status: 'waiting' }),
+  ])
+  return { answered, waiting }
+}
+
+/** The people who asked a question, those whose questions were folded into it among them; to tell them only. */
+export async function askersOf(questionId: string): Promise<{ userId: string; organisationId: string }[]> {
+  const asked = await Question.find({ $or: [{ _id: questionId }, { mergedInto: questionId }] }).lean<
+    QuestionRecord[]
+  >()
+  return asked.map(({ askerUserId, askerOrganisationId }) => ({
+    userId: askerUserId,
+    organisationId: askerOrganisationId,
+  }))
+}
+
+/** The suppliers who asked anything about a challenge; to tell them of changes only. */
+export async function suppliersWhoAsked(challengeId: string): Promise<string[]> {
+  return Question.find({ challengeId }).distinct('askerOrganisationId')
+}

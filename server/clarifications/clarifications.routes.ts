@@ -1,0 +1,21 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as broker from './clarifications.broker.pages.ts'
+import * as pages from './clarifications.pages.ts'
+
+/** Questions and answers on a challenge. */
+export const clarificationsRoutes = Router()
+
+clarificationsRoutes.get('/challenges/:id/questions', pages.log)
+clarificationsRoutes.get('/challenges/:id/questions/newer', pages.newer)
+clarificationsRoutes.get('/challenges/:id/questions/similar', pages.similar)
+clarificationsRoutes.get('/challenges/:id/questions/ask', requireSignIn, pages.ask)
+clarificationsRoutes.post('/challenges/:id/questions', requireSignIn, pages.sendQuestion)
+clarificationsRoutes.get('/questions/:id/answer', requireSignIn, pages.answer)
+clarificationsRoutes.post('/questions/:id/answer', requireSignIn, pages.publishAnswer)
+clarificationsRoutes.get('/questions/:id/report', requireSignIn, pages.report)
+clarificationsRoutes.post('/questions/:id/report', requireSignIn, pages.sendReport)
+clarificationsRoutes.get('/questions/:id/moderate', requireSignIn, broker.moderate)
+clarificationsRoutes.post('/questions/:id/redact', requireSignIn, broker.redact)
+clarificationsRoutes.post('/questions/:id/merge', requireSignIn, broker.merge)
+clarificationsRoutes.post('/questions/:id/dismiss', requireSignIn, broker.dismiss)

@@ -1,0 +1,167 @@
+import type { ClientSession, HydratedDocument } from 'mongoose'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import {
+  clarificationAnswered,
+  clarificationAsked,
+} from '../../shared/clarifications/clarifications.events.ts'
+import { drawLetter } from '../../shared/clarifications/letters.ts'
+import { formatDateTime } from '../../shared/platform/dates.ts'
+import { isId, newId } from '../../shared/platform/ids.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { findChallenge } from '../challenges/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
+import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
+import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
+
+export interface ClarifiedFacts extends ClarifiedChallenge {
+  id: string
+  title: string
+  authorityName: string
+}
+
+/** What the rules of this room need to know of a challenge, at this moment. */
+export function clarifiedFacts(challenge: ChallengeRecord): ClarifiedFacts {
+  return {
+    id: challenge._id,
+    title: challenge.title,
+    authorityId: challenge.authorityId,
+    authorityName: challenge.authorityName,
+    status: effectiveStatus(challenge, now()),
+    askBy: challenge.timetable.askBy,
+    answerBy: challenge.timetable.answerBy,
+  }
+}
+
+/** The challenge, if its clarifications are public. @throws AppError not-found */
+export async function getClarified(actor: Actor, challengeId: string): Promise<ClarifiedFacts> {
+  const challenge = isId(challengeId) ? await findChallenge(challengeId) : null
+  const facts = challenge && clarifiedFacts(challenge)
+  if (!facts || !clarificationPolicy.readLog(actor, facts)) throw notFound('Challenge')
+  return facts
+}
+
+export const questionFacts = (question: QuestionRecord): QuestionFacts => ({
+  askerOrganisationId: question.askerOrganisationId,
+  status: question.status,
+  isReported: question.reports.length > 0,
+})
+
+export type QuestionDocument = HydratedDocument<QuestionRecord>
+
+/** A question that the actor may read, with its challenge. @throws AppError not-found */
+export async function loadQuestion(
+  actor: Actor,
+  questionId: string,
+  session: ClientSession | null = null,
+): Promise<{ question: QuestionDocument; challenge: ClarifiedFacts }> {
+  const question = isId(questionId) ? await Question.findById(questionId).session(session) : null
+  if (!question) throw notFound('Question')
+  const challenge = await getClarified(actor, question.challengeId)
+  const isReadable =
+    question.status === 'answered' ||
+    clarificationPolicy.readWaiting(actor, challenge, questionFacts(question))
+  if (!isReadable) throw notFound('Question')
+  return { question, challenge }
+}
+
+async function letterFor(
+  challengeId: string,
+  organisationId: string,
+  session: ClientSession,
+): Promise<string> {
+  const known = await Letter.findOne({ challengeId, organisationId }).session(session).lean()
+  if (known) return known.letter
+  const taken = new Set(await Letter.find({ challengeId }).session(session).distinct('letter'))
+  const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+  const letter = drawLetter(taken, random)
+  await Letter.create([{ challengeId, organisationId, letter }], { session })
+  return letter
+}
+
+const perSupplier = limit('questions', 30, 60 * 60)
+
+/**
+ * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
+ * for this supplier and challenge.
+ * @throws AppError not-found, forbidden, too-many, too-late once the time for asking is over
+ */
+export async function askQuestion(actor: Actor, challengeId: string, text: string): Promise<{ id: string }> {
+  const id = newId()
+  return transaction(async (session) => {
+    const challenge = await getClarified(actor, challengeId)
+    refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
+    allow(
+      clarificationPolicy.ask(actor, challenge, now()),
+      'Only somebody who acts for a supplier can ask a question',
+    )
+    const organisationId = actor.organisation?.id ?? ''
+    await perSupplier.consume(organisationId)
+
+    const letter = await letterFor(challengeId, organisationId, session)
+    const asked = {
+      _id: id,
+      challengeId,
+      askerOrganisationId: organisationId,
+      askerUserId: actor.userId,
+      letter,
+      text,
+    }
+    await Question.create([{ ...asked, askedAt: now() }], { session })
+    await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+    return { id }
+  })
+}
+
+function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void {
+  const at = now()
+  if (isOpen && (!deadline || at <= deadline)) return
+  const closed = deadline
+    ? ` closed ${formatDateTime(deadline)}; it is ${formatDateTime(at)} now`
+    : ' are closed'
+  throw new AppError('too-late', `${what}${closed}.`)
+}
+
+/**
+ * Publishes the answer to a question, to everybody at the same moment, under the next number of the log.
+ * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile
+ */
+export async function answerQuestion(
+  actor: Actor,
+  questionId: string,
+  text: string,
+): Promise<{ challengeId: string; number: number }> {
+  return transaction(async (session) => {
+    const { question, challenge } = await loadQuestion(actor, questionId, session)
+    if (question.status !== 'waiting')
+      throw new AppError('conflict', 'This question has been dealt with in the meantime')
+    const isRunning = challenge.status === 'open' || challenge.status === 'clarifications-closed'
+    refuseLate(challenge.answerBy, isRunning, 'Answers')
+    const mayAnswer = clarificationPolicy.answer(actor, challenge, questionFacts(question), now())
+    allow(mayAnswer, 'Only the authority or a broker can answer')
+
+    const number = await nextNumber(question.challengeId, session)
+    const answer = { text, at: now(), byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
+    question.set({ status: 'answered', number, answer })
+    await question.save({ session })
+    await record(session, actor, clarificationAnswered, {
+      challengeId: question.challengeId,
+      questionId,
+      number,
+    })
+    return { challengeId: question.challengeId, number }
+  })
+}
+
+async function nextNumber(challengeId: string, session: ClientSession): Promise<number> {
+  const log = await Log.findOneAndUpdate(
+    { _id: challengeId },
+    { $inc: { length: 1 } },
+    { upsert: true, returnDocument: 'after', session },
+  ).lean()
+  return log?.length ?? 1
+}

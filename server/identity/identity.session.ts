@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express'
+import { disconnectSession } from '../platform/live.ts'
+import { sessionCookie } from '../platform/session.ts'
+import { deviceName } from '../../shared/identity/device.ts'
+import { beginSignIn, endSignIn, moveSignIn } from './identity.sign-in.service.ts'
+
+/** The session under a new id, empty: an id that somebody may have planted or seen opens nothing. */
+async function renewSession(req: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) =>
+    req.session.regenerate((error) => (error ? reject(error) : resolve())),
+  )
+}
+
+async function saveSession(req: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) =>
+    req.session.save((error) => (error ? reject(error) : resolve())),
+  )
+}
+
+const mostAsked = 20
+
+/** Notes that this browser asked for a mail that opens an account: a demonstration shows it here alone. */
+export function noteAskedMail(req: Request, messageId: string | null): void {
+  if (messageId) req.session.askedMails = [...(req.session.askedMails ?? []), messageId].slice(-mostAsked)
+}
+
+/** Signs a person in, in this browser; whoever was signed in here before is not any more. */
+export async function signIn(req: Request, userId: string): Promise<void> {
+  await endHere(req)
+  await renewSession(req)
+  req.session.userId = userId
+  req.session.signInId = await beginSignIn(userId, req.session.id, deviceName(req.get('user-agent')))
+  await saveSession(req)
+}
+
+/** Goes on under a new session id, for when what the person may do has changed. */
+export async function rotateSession(req: Request): Promise<void> {
+  const { userId, signInId, id: oldId } = req.session
+  if (!userId || !signInId) return
+  await renewSession(req)
+  Object.assign(req.session, { userId, signInId })
+  await moveSignIn(signInId, req.session.id)
+  await saveSession(req)
+  disconnectSession(oldId)
+}
+
+/** Signs out in this browser: the session, its cookie and its live connections are gone. */
+export async function signOut(req: Request, res: Response): Promise<void> {
+  await endHere(req)
+  await new Promise<void>((resolve, reject) =>
+    req.session.destroy((error) => (error ? reject(error) : resolve())),
+  )
+  res.clearCookie(sessionCookie)
+  // Drafts that the pages' scripts keep must not be there for the next person at this computer.
+  res.set('Clear-Site-Data', '"storage"')
+}
+
+async function endHere(req: Request): Promise<void> {
+  const { userId, signInId } = req.session
+  if (userId && signInId) await endSignIn(userId, signInId)
+}

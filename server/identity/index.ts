@@ -1,0 +1,12 @@
+/** What later rooms may use of identity: people, and who is behind a request. */
+export { actorOfPerson } from './identity.actor.ts'
+export { actorOfSession } from './identity.requests.ts'
+export type { NewPerson, Person } from './identity.service.ts'
+export {
+  createPerson,
+  findPeople,
+  findPerson,
+  findPersonByEmail,
+  personName,
+  seedPeople,
+} from './identity.service.ts'

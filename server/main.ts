@@ -1,0 +1,33 @@
+import { createServer } from 'node:http'
+import { createApp } from './app.ts'
+import { watches } from './live.ts'
+import { actorOfSession } from './identity/index.ts'
+import { closeAtEnd, closeEverything } from './platform/closing.ts'
+import { config } from './platform/config.ts'
+import { connectDatabase } from './platform/database.ts'
+import { startLive } from './platform/live.ts'
+import { logger } from './platform/logger.ts'
+import { sessions } from './platform/session.ts'
+import { stopOnSignals } from './platform/stopping.ts'
+
+/** Starts the web process and stops it politely: requests under way are answered first. */
+async function main(): Promise<void> {
+  await connectDatabase()
+  const session = sessions()
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 300_000 }, createApp(session))
+  startLive(http, { session, actorOf: actorOfSession, watches })
+  closeAtEnd(
+    'HTTP',
+    () =>
+      new Promise((resolve) => {
+        http.close(resolve)
+        http.closeIdleConnections()
+      }),
+    true,
+  )
+  await new Promise<void>((resolve) => http.listen(config().port, resolve))
+  logger('web').info({ port: config().port }, 'Web process listens')
+  stopOnSignals(closeEverything)
+}
+
+await main()

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { matchStatuses } from '../../shared/matching/match.ts'
+import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
+import { reasonSchema } from '../../shared/matching/reasons.ts'
+import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { notFound } from '../platform/errors.ts'
+import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+import { presentForApi, presentForSupplier } from './matching.presenter.ts'
+import { getRankedChallenge, listMatchesOfSupplier, listRankingAfter } from './matching.service.ts'
+
+const tag = 'matching'
+const params = z.object({ id: z.string().max(40) })
+const part = z.number().min(0).max(1)
+const word = z.object({ at: z.iso.datetime(), reason: z.string() })
+
+const matchAnswer = z
+  .object({
+    id: z.string(),
+    challengeId: z.string(),
+    challengeVersion: z.number().int(),
+    supplier: z.object({
+      id: z.string(),
+      name: z.string(),
+      isClaimed: z.boolean(),
+      isSme: z.boolean().nullable(),
+      isVcse: z.boolean().nullable(),
+      isExample: z.boolean(),
+    }),
+    rank: z.number().int().nullable(),
+    score: part,
+    parts: z.object({ text: part, category: part, region: part, trackRecord: part }).nullable(),
+    reasons: z.array(reasonSchema),
+    why: z.array(z.string()),
+    status: z.enum(matchStatuses),
+    decision: word.nullable(),
+    addedReason: z.string().nullable(),
+    sentAt: z.iso.datetime().nullable(),
+    answer: word.nullable(),
+  })
+  .meta({ id: 'Match' })
+
+const ownMatchAnswer = z
+  .object({
+    id: z.string(),
+    challengeId: z.string(),
+    challengeTitle: z.string(),
+    status: z.enum(matchStatuses),
+    sentAt: z.iso.datetime().nullable(),
+    why: z.array(z.string()),
+    answer: z.string(),
+  })
+  .meta({ id: 'OwnMatch' })
+
+const ofBrokers: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}/matches',
+    summary: 'List the ranking of suppliers for a challenge, with reasons (brokers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    query: cursorQuery,
+    answer: z.object({ items: z.array(matchAnswer), nextCursor: z.string().nullable() }),
+    handle: async ({ actor, params: { id }, query }) => {
+      await getRankedChallenge(actor, id)
+      const { items, nextCursor } = await listRankingAfter(id, query)
+      return { items: items.map(presentForApi), nextCursor }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/matches',
+    summary: 'Add a supplier to the matches of a challenge (brokers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: addMatchSchema,
+    status: 201,
+    answer: matchAnswer,
+    handle: async ({ actor, params: { id }, body }) =>
+      presentForApi(await addMatch(actor, id, body.supplierId, body.reason)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/matches/{id}/approve',
+    summary: 'Approve a match: its supplier is told as soon as it has signed up (brokers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: matchAnswer,
+    handle: async ({ actor, params: { id } }) => presentForApi(await approveMatch(actor, id)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/matches/{id}/decline',
+    summary: 'Decline a match, with a reason (brokers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: declineMatchSchema,
+    answer: matchAnswer,
+    handle: async ({ actor, params: { id }, body }) =>
+      presentForApi(await declineMatch(actor, id, body.reason)),
+  }),
+]
+
+const ofSuppliers: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/matches',
+    summary: 'List the matches that your organisation was sent, and why (suppliers)',
+    tag,
+    auth: 'signed-in',
+    query: z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    answer: z.object({ items: z.array(ownMatchAnswer), total: z.number().int(), pages: z.number().int() }),
+    handle: async ({ actor, query }) => {
+      if (actor.organisation?.kind !== 'supplier') throw notFound('Match')
+      const { list, challenges } = await listMatchesOfSupplier(actor.organisation.id, query.page)
+      const items = list.items.map((match) => {
+        const { id, challengeId, status, sentAt, why, answer } = presentForSupplier(match)
+        const challengeTitle = challenges.get(challengeId)?.title ?? ''
+        return { id, challengeId, challengeTitle, status, sentAt, why, answer }
+      })
+      return { items, total: list.total, pages: list.pages }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/matches/{id}/not-for-me',
+    summary: 'Say that a challenge is not for you, and why (suppliers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: notForMeSchema,
+    answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
+    handle: async ({ actor, params: { id }, body }) => {
+      const { _id, status } = await refuseMatch(actor, id, body.reason)
+      return { id: _id, status }
+    },
+  }),
+]
+
+/** The matching room for programs. */
+export const matchingEndpoints: Endpoint[] = [...ofBrokers, ...ofSuppliers]

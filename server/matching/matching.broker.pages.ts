@@ -1,0 +1,134 @@
+import type { Request, RequestHandler, Response } from 'express'
+import {
+  addMatchSchema,
+  approveMatchSchema,
+  declineMatchSchema,
+  matchingSettingsSchema,
+  rankingQuery,
+} from '../../shared/matching/matching.schema.ts'
+import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
+import { pageQuery } from '../../shared/platform/pagination.ts'
+import { findOrganisation, listSuppliers } from '../organisations/index.ts'
+import { notFound } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { addMatch, approveMatch, declineMatch } from './matching.decide.service.ts'
+import { matchPolicy } from './matching.policy.ts'
+import { presentForBroker } from './matching.presenter.ts'
+import { getMatch, getRankedChallenge, isOpen, listRanking, summariseRanking } from './matching.service.ts'
+import { changeMatchingSettings, matchingSettings } from './matching.settings.service.ts'
+
+async function showRanking(
+  req: Request,
+  res: Response,
+  challengeId: string,
+  state?: FormState,
+): Promise<void> {
+  const actor = actorOf(req)
+  const challenge = await getRankedChallenge(actor, challengeId)
+  const { show } = rankingQuery.parse(req.query)
+  const { page } = pageQuery.parse(req.query)
+  const [summary, list] = await Promise.all([
+    summariseRanking(challengeId),
+    listRanking(challengeId, show, page),
+  ])
+  res.render('matching/ranking', {
+    challenge,
+    summary,
+    list: { ...list, items: list.items.map((match) => presentForBroker(match, challenge, actor)) },
+    show,
+    isOpen: isOpen(challenge),
+    may: { add: matchPolicy.add(actor, { isChallengeOpen: isOpen(challenge) }) },
+    done: req.query['done'],
+    form: state,
+  })
+}
+
+export const ranking: RequestHandler = (req, res) => showRanking(req, res, param(req, 'id'))
+
+/** The ranking again, with why the decision could not be taken. */
+async function showRankingOfMatch(req: Request, res: Response, state: FormState): Promise<void> {
+  const { match } = await getMatch(actorOf(req), param(req, 'id'))
+  await showRanking(req, res, match.challengeId, state)
+}
+
+const rankingPath = (challengeId: string, done: string, page = '1'): string =>
+  `/challenges/${challengeId}/matches?done=${done}&page=${encodeURIComponent(page)}`
+
+export const approve = form({
+  schema: approveMatchSchema,
+  show: showRankingOfMatch,
+  act: async ({ page }, req, res) => {
+    const match = await approveMatch(actorOf(req), param(req, 'id'))
+    res.redirect(303, `${rankingPath(match.challengeId, match.status, page)}#match-${match._id}`)
+  },
+})
+
+async function showDecline(req: Request, res: Response, state: FormState): Promise<void> {
+  const actor = actorOf(req)
+  if (!matchPolicy.seeRanking(actor)) throw notFound('Match')
+  const { match, challenge } = await getMatch(actor, param(req, 'id'))
+  res.render('matching/decline', { match: presentForBroker(match, challenge, actor), challenge, form: state })
+}
+
+export const decline: RequestHandler = (req, res) => showDecline(req, res, formState())
+
+export const declineWithReason = form({
+  schema: declineMatchSchema,
+  show: showDecline,
+  act: async ({ reason }, req, res) => {
+    const match = await declineMatch(actorOf(req), param(req, 'id'), reason)
+    res.redirect(303, rankingPath(match.challengeId, 'declined'))
+  },
+})
+
+async function showAdd(req: Request, res: Response, state: FormState): Promise<void> {
+  const challenge = await getRankedChallenge(actorOf(req), param(req, 'id'))
+  const q = typeof req.query['q'] === 'string' ? req.query['q'].trim().slice(0, 200) : ''
+  const found = q ? await listSuppliers({ ...wholeDirectory, q }, 1) : null
+  const chosen = await findOrganisation(textIn(state, 'supplierId'))
+  res.render('matching/add', { challenge, q, found, chosen, form: state, isOpen: isOpen(challenge) })
+}
+
+const textIn = ({ values }: FormState, name: string): string => {
+  const value = values[name]
+  return typeof value === 'string' ? value : ''
+}
+
+export const add: RequestHandler = (req, res) => showAdd(req, res, formState())
+
+export const addSupplier = form({
+  schema: addMatchSchema,
+  show: showAdd,
+  act: async ({ supplierId, reason }, req, res) => {
+    const match = await addMatch(actorOf(req), param(req, 'id'), supplierId, reason)
+    res.redirect(303, `${rankingPath(match.challengeId, match.status)}#match-${match._id}`)
+  },
+})
+
+async function showSettings(req: Request, res: Response, state?: FormState): Promise<void> {
+  const actor = actorOf(req)
+  if (!matchPolicy.seeSettings(actor)) throw notFound()
+  const { proposeFrom, sendFrom } = await matchingSettings()
+  const values = {
+    proposeFrom: proposeFrom.toFixed(2),
+    sending: sendFrom === null ? 'never' : 'from',
+    sendFrom: sendFrom?.toFixed(2) ?? '',
+  }
+  res.render('matching/settings', {
+    form: state ?? formState(values),
+    may: { change: matchPolicy.changeSettings(actor) },
+    done: req.query['done'],
+  })
+}
+
+export const settings: RequestHandler = (req, res) => showSettings(req, res)
+
+export const changeSettings = form({
+  schema: matchingSettingsSchema,
+  show: showSettings,
+  act: async (input, req, res) => {
+    await changeMatchingSettings(actorOf(req), input)
+    res.redirect(303, '/desk/matching-settings?done=saved')
+  },
+})

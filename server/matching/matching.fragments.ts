@@ -1,0 +1,28 @@
+import type { Fragment } from '../platform/fragments.ts'
+import { matchPolicy } from './matching.policy.ts'
+import { matchForSupplier } from './matching.presenter.ts'
+import { findRankedChallenge, summariseRanking } from './matching.service.ts'
+
+/** What the matching room shows on the pages of earlier rooms. */
+export const matchingFragments: Fragment[] = [
+  {
+    page: 'challenge',
+    slot: 'side',
+    template: 'matching/why-fragment.njk',
+    show: async (actor, challengeId) => {
+      const { organisation } = actor
+      const match =
+        organisation?.kind === 'supplier' ? await matchForSupplier(challengeId, organisation.id) : null
+      return match && { match, mayAnswer: match.status === 'sent' && actor.role !== 'viewer' }
+    },
+  },
+  {
+    page: 'challenge',
+    slot: 'side',
+    template: 'matching/ranking-fragment.njk',
+    show: async (actor, challengeId) => {
+      const challenge = matchPolicy.seeRanking(actor) ? await findRankedChallenge(challengeId) : null
+      return challenge && { challengeId, summary: await summariseRanking(challengeId) }
+    },
+  },
+]

@@ -1,0 +1,51 @@
+import type { MatchStatus } from '../../shared/matching/match.ts'
+import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about a match. */
+export interface MatchFacts {
+  supplierId: string
+  status: MatchStatus
+  /** The challenge takes responses at this instant. */
+  isChallengeOpen: boolean
+  /** The supplier has signed up and is confirmed: it may be told. */
+  isClaimed: boolean
+}
+
+const isOfBrokerage = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+const isKnownToSupplier = ({ status }: MatchFacts): boolean => status === 'sent' || status === 'not-for-me'
+
+/** A match is between the brokers and that one supplier; no buyer appears here, and none may. */
+export const matchPolicy = {
+  /** The ranking with its reasons. */
+  seeRanking: (actor: Actor): boolean => actor.kind === 'system' || isOfBrokerage(actor),
+
+  /** One match: the brokers always, the supplier's own people once it was sent. */
+  see: (actor: Actor, match: MatchFacts): boolean =>
+    matchPolicy.seeRanking(actor) || (belongsTo(actor, match.supplierId) && isKnownToSupplier(match)),
+
+  /** A broker may think better of declining, as long as there is time to respond. */
+  approve: (actor: Actor, match: MatchFacts): boolean =>
+    isBroker(actor) && match.isChallengeOpen && (match.status === 'proposed' || match.status === 'declined'),
+
+  /** What went out cannot be called back. */
+  decline: (actor: Actor, match: MatchFacts): boolean =>
+    isBroker(actor) && match.isChallengeOpen && (match.status === 'proposed' || match.status === 'approved'),
+
+  /** Put a supplier into the ranking by hand. */
+  add: (actor: Actor, challenge: { isChallengeOpen: boolean }): boolean =>
+    isBroker(actor) && challenge.isChallengeOpen,
+
+  /** Foothold itself tells a supplier: of what a broker approved, or of what reaches the threshold. */
+  send: (actor: Actor, match: MatchFacts): boolean =>
+    actor.kind === 'system' &&
+    match.isClaimed &&
+    match.isChallengeOpen &&
+    (match.status === 'proposed' || match.status === 'approved'),
+
+  notForMe: (actor: Actor, match: MatchFacts): boolean =>
+    actsFor(actor, match.supplierId) && match.isChallengeOpen && match.status === 'sent',
+
+  seeSettings: (actor: Actor): boolean => isOfBrokerage(actor),
+  changeSettings: (actor: Actor): boolean => isBroker(actor),
+}

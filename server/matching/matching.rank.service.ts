@@ -1,0 +1,160 @@
+import mongoose from 'mongoose'
+import { challengeRanked, matchSent } from '../../shared/matching/matching.events.ts'
+import type { RankingTrigger } from '../../shared/matching/matching.jobs.ts'
+import type { Parts } from '../../shared/matching/ranking.ts'
+import type { Reason } from '../../shared/matching/reasons.ts'
+import { system } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
+import { challengeFacts, findChallenge } from '../challenges/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { Match, MatchingRun, type MatchRecord, type RankedSupplierFacts } from './matching.model.ts'
+import { matchPolicy } from './matching.policy.ts'
+import { matchFacts, summariseRanking } from './matching.service.ts'
+import { matchingSettings } from './matching.settings.service.ts'
+
+const { trusted } = mongoose
+const rowsInBatch = 100
+const sentInBatch = 25
+
+/** One supplier of a ranking that is to be kept. */
+export interface RankingRow {
+  supplierId: string
+  supplier: RankedSupplierFacts
+  rank: number
+  score: number
+  parts: Parts
+  reasons: Reason[]
+}
+
+export interface Ranking {
+  challengeId: string
+  challengeVersion: number
+  trigger: RankingTrigger
+  /** When the challenge was read: what was ranked before then is older. */
+  startedAt: Date
+  suppliersCount: number
+  tookMs: number
+  rows: RankingRow[]
+}
+
+/** The suppliers that a new ranking must keep, however low they come: somebody decided on them or added them. */
+export async function suppliersToKeep(challengeId: string): Promise<Set<string>> {
+  const decided = { status: trusted({ $ne: 'proposed' as const }) }
+  const added = { addedBy: trusted({ $ne: null }) }
+  const kept = await Match.distinct('supplierId', { challengeId, $or: [decided, added] })
+  return new Set(kept)
+}
+
+/**
+ * Keeps a ranking, sends what may go out, and tells the house. Decisions taken stay as they are; proposals
+ * that fell out of the ranking go. Running it twice, or two at once, leaves one match for each supplier.
+ */
+export async function keepRanking(ranking: Ranking): Promise<void> {
+  await storeRows(ranking)
+  await Match.deleteMany({
+    challengeId: ranking.challengeId,
+    status: 'proposed',
+    addedBy: null,
+    rankedAt: trusted({ $lt: ranking.startedAt }),
+  })
+  const sent = await sendMatches(ranking.challengeId)
+  await noteRun(ranking, sent)
+}
+
+async function storeRows({ challengeId, challengeVersion, startedAt, rows }: Ranking): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsInBatch) {
+    const batch = rows.slice(start, start + rowsInBatch)
+    await Match.bulkWrite(
+      batch.map(({ supplierId, ...ranked }) => ({
+        updateOne: {
+          filter: { challengeId, supplierId },
+          update: {
+            $set: { ...ranked, challengeVersion, rankedAt: startedAt },
+            $setOnInsert: { _id: newId(), status: 'proposed' as const, proposedAt: startedAt },
+          },
+          upsert: true,
+        },
+      })),
+      { ordered: false },
+    )
+  }
+}
+
+/**
+ * Sends every match that may go out: what a broker approved before the supplier signed up, and what reaches
+ * the threshold. A sent match is told once.
+ * @returns how many went out
+ */
+async function sendMatches(challengeId: string): Promise<number> {
+  const { sendFrom } = await matchingSettings()
+  const proposed = {
+    status: 'proposed' as const,
+    score: trusted({ $gte: sendFrom ?? Number.POSITIVE_INFINITY }),
+  }
+  const ready = await Match.find({
+    challengeId,
+    'supplier.isClaimed': true,
+    $or: [{ status: 'approved' as const }, proposed],
+  })
+    .sort({ score: -1 })
+    .lean<MatchRecord[]>()
+  let sent = 0
+  for (let start = 0; start < ready.length; start += sentInBatch) {
+    sent += await sendBatch(challengeId, ready.slice(start, start + sentInBatch))
+  }
+  return sent
+}
+
+async function sendBatch(challengeId: string, matches: MatchRecord[]): Promise<number> {
+  return transaction(async (session) => {
+    let sent = 0
+    const challenge = await findChallenge(challengeId, session)
+    if (!challenge) return sent
+    for (const match of matches) {
+      if (!matchPolicy.send(system, matchFacts(match, challengeFacts(challenge)))) continue
+      const { modifiedCount } = await Match.updateOne(
+        { _id: match._id, status: match.status },
+        { $set: { status: 'sent', sentAt: now() } },
+        { session },
+      )
+      if (modifiedCount === 0) continue
+      const by = match.status === 'approved' ? 'broker' : 'threshold'
+      await record(session, system, matchSent, {
+        matchId: match._id,
+        challengeId,
+        supplierId: match.supplierId,
+        by,
+      })
+      sent += 1
+    }
+    return sent
+  })
+}
+
+async function noteRun(ranking: Ranking, sent: number): Promise<void> {
+  const { challengeId, challengeVersion, suppliersCount, tookMs, trigger } = ranking
+  const { waiting } = await summariseRanking(challengeId)
+  await transaction(async (session) => {
+    const before = await MatchingRun.findOneAndUpdate(
+      { challengeId },
+      {
+        $set: { challengeVersion, at: now(), suppliersCount, tookMs, trigger, waiting },
+        $setOnInsert: { _id: newId() },
+      },
+      { session, upsert: true, returnDocument: 'before' },
+    )
+    // Somebody's profile changes all the time: only what gives the brokers something to do is news.
+    if (trigger === 'directory-changed' && waiting <= (before?.waiting ?? 0)) return
+    const ranked = {
+      challengeId,
+      version: challengeVersion,
+      trigger,
+      suppliers: suppliersCount,
+      waiting,
+      sent,
+    }
+    await record(session, system, challengeRanked, ranked)
+  })
+}

@@ -1,0 +1,20 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as broker from './matching.broker.pages.ts'
+import * as supplier from './matching.supplier.pages.ts'
+
+/** The pages of the matching room. */
+export const matchingRoutes = Router()
+
+matchingRoutes.get('/challenges/:id/matches', requireSignIn, broker.ranking)
+matchingRoutes.get('/challenges/:id/matches/add', requireSignIn, broker.add)
+matchingRoutes.post('/challenges/:id/matches/add', requireSignIn, broker.addSupplier)
+matchingRoutes.post('/matches/:id/approve', requireSignIn, broker.approve)
+matchingRoutes.get('/matches/:id/decline', requireSignIn, broker.decline)
+matchingRoutes.post('/matches/:id/decline', requireSignIn, broker.declineWithReason)
+matchingRoutes.get('/desk/matching-settings', requireSignIn, broker.settings)
+matchingRoutes.post('/desk/matching-settings', requireSignIn, broker.changeSettings)
+
+matchingRoutes.get('/your-matches', requireSignIn, supplier.yours)
+matchingRoutes.get('/matches/:id/not-for-me', requireSignIn, supplier.notForMe)
+matchingRoutes.post('/matches/:id/not-for-me', requireSignIn, supplier.sayNotForMe)

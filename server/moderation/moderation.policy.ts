@@ -1,0 +1,22 @@
+import { type Actor, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about an item of the queue. */
+export interface ItemFacts {
+  /** Who is dealing with it; null for nobody. */
+  claimedBy: string | null
+}
+
+const isOfBrokerage = (actor: Actor): boolean =>
+  actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+
+export const moderationPolicy = {
+  /** The whole brokerage reads the queue, its viewers too. */
+  seeQueue: (actor: Actor): boolean => isOfBrokerage(actor),
+
+  /** A broker takes what nobody has taken. */
+  claim: (actor: Actor, item: ItemFacts): boolean => isBroker(actor) && item.claimedBy === null,
+
+  /** Whoever took it gives it back; an administrator may, for somebody who is away. */
+  release: (actor: Actor, item: ItemFacts): boolean =>
+    isBroker(actor) && item.claimedBy !== null && (item.claimedBy === actor.userId || actor.role === 'admin'),
+}

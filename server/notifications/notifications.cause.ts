@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { DomainEvent } from '../audit/index.ts'
+
+/** The ids that events carry, whatever their room; each resolver takes what it needs. */
+const idsSchema = z.object({
+  challengeId: z.string().optional(),
+  organisationId: z.string().optional(),
+  supplierId: z.string().optional(),
+  userId: z.string().optional(),
+  questionId: z.string().optional(),
+  proposalId: z.string().optional(),
+  matchId: z.string().optional(),
+  invitationId: z.string().optional(),
+  number: z.number().optional(),
+  version: z.number().optional(),
+  waiting: z.number().optional(),
+  wasPublic: z.boolean().optional(),
+  role: z.string().optional(),
+})
+
+/** Why people are told something: an event, or a deadline that comes near. */
+export interface Cause extends z.infer<typeof idsSchema> {
+  /** The event's id; with the person it makes telling twice impossible. */
+  eventId: string
+  name: string
+  at: Date
+  /** Whoever did it; empty for the system. */
+  actorUserId: string
+  /** What is already known in words. */
+  known?: Record<string, string>
+}
+
+/** The cause that an event is. */
+export function causeOf(
+  event: Pick<DomainEvent, '_id' | 'name' | 'at' | 'payload'> & { actor: { userId: string } },
+): Cause {
+  const { _id: eventId, name, at, actor, payload } = event
+  return { ...idsSchema.parse(payload), eventId, name, at, actorUserId: actor.userId }
+}

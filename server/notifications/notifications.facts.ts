@@ -1,0 +1,82 @@
+import { type NoticeKind, placeholdersOf } from '../../shared/notifications/kind.ts'
+import { formatDate, formatDateTime } from '../../shared/platform/dates.ts'
+import { findChallenge } from '../challenges/index.ts'
+import { askersOf } from '../clarifications/index.ts'
+import { personName } from '../identity/index.ts'
+import { reasonsInWords } from '../matching/index.ts'
+import { findInvitation, findOrganisation } from '../organisations/index.ts'
+import { findReceipt } from '../proposals/index.ts'
+import { translator } from '../platform/translations.ts'
+import type { Cause } from './notifications.cause.ts'
+
+type Facts = Record<string, string>
+
+async function organisationName(id: string | undefined): Promise<string> {
+  return (id && (await findOrganisation(id))?.name) || ''
+}
+
+async function challengeFacts({ challengeId = '' }: Cause): Promise<Facts> {
+  const challenge = await findChallenge(challengeId)
+  const title = challenge?.title || translator()('a challenge without a title')
+  return { challengeId, challenge: title, authority: challenge?.authorityName ?? '' }
+}
+
+async function askerFacts({ questionId = '' }: Cause): Promise<Facts> {
+  const [asker] = await askersOf(questionId)
+  return { asker: await organisationName(asker?.organisationId) }
+}
+
+async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
+  const invitation = await findInvitation(invitationId)
+  return { until: invitation ? formatDate(invitation.expiresAt) : '' }
+}
+
+async function receiptFacts({ proposalId = '', version = 0 }: Cause): Promise<Facts> {
+  const receipt = await findReceipt(proposalId, version)
+  if (!receipt) return { proposalId }
+  const { reference, receivedAt, sha256 } = receipt
+  // The machine's time is part of the proof: a second counts at a deadline.
+  return {
+    proposalId,
+    reference,
+    sha256,
+    receivedAt: `${formatDateTime(receivedAt)} (${receivedAt.toISOString()})`,
+  }
+}
+
+/** Where each fact comes from; asked only by kinds whose sentences name it. */
+const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts> | Facts }[] = [
+  { gives: ['challengeId', 'challenge', 'authority'], find: challengeFacts },
+  {
+    gives: ['organisation'],
+    find: async ({ organisationId }) => ({ organisation: await organisationName(organisationId) }),
+  },
+  { gives: ['supplier'], find: async ({ supplierId }) => ({ supplier: await organisationName(supplierId) }) },
+  { gives: ['member'], find: async ({ userId = '' }) => ({ member: await personName(userId) }) },
+  { gives: ['asker'], find: askerFacts },
+  { gives: ['because'], find: async ({ matchId = '' }) => ({ because: await reasonsInWords(matchId) }) },
+  { gives: ['until'], find: invitationFacts },
+  { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
+  {
+    gives: ['number', 'waiting', 'role'],
+    find: ({ number, waiting, role }) => ({
+      number: number === undefined ? '' : String(number),
+      waiting: waiting === undefined ? '' : String(waiting),
+      role: role ?? '',
+    }),
+  },
+]
+
+/** Every name that a sentence may have in braces; those of reminders are known to whoever sends them. */
+export const factNames: readonly string[] = [...sources.flatMap(({ gives }) => gives), 'left', 'deadline']
+
+/** What fills a kind's sentences; nothing else of the cause, so that no notice holds what its reader may not know. */
+export async function factsFor(kind: NoticeKind, cause: Cause): Promise<Facts> {
+  const wanted = placeholdersOf(kind)
+  const found: Facts = {}
+  for (const source of sources) {
+    if (source.gives.some((name) => wanted.includes(name))) Object.assign(found, await source.find(cause))
+  }
+  const all: Facts = { ...found, ...cause.known }
+  return Object.fromEntries(wanted.map((name) => [name, all[name] ?? '']))
+}

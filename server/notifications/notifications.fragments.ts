@@ -1,0 +1,23 @@
+import { isBroker } from '../../shared/platform/actor.ts'
+import { config } from '../platform/config.ts'
+import type { Fragment } from '../platform/fragments.ts'
+import { countKeptMail } from '../platform/mail.ts'
+import { isDemo } from '../platform/site.ts'
+import { countDeliveries } from './notifications.deliver.service.ts'
+
+/** What the notifications room shows on the pages of earlier rooms. */
+export const notificationsFragments: Fragment[] = [
+  {
+    // Brokers run the site: they must hear when its e-mails reach nobody.
+    page: 'desk',
+    slot: 'top',
+    template: 'notifications/desk-warning.njk',
+    show: async (actor) => {
+      if (!isBroker(actor) || actor.role !== 'admin') return null
+      const isMissing = !config().smtpUrl && !(await isDemo())
+      const { failed, unknown } = await countDeliveries()
+      if (!isMissing && !failed && !unknown) return null
+      return { isMissing, kept: isMissing ? await countKeptMail() : 0, failed, unknown }
+    },
+  },
+]

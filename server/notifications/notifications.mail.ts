@@ -1,0 +1,114 @@
+import mongoose from 'mongoose'
+import { findKind } from '../../shared/notifications/kinds.ts'
+import { formatDate } from '../../shared/platform/dates.ts'
+import { findPerson } from '../identity/index.ts'
+import { findInvitation, invitationLink } from '../organisations/index.ts'
+import { config } from '../platform/config.ts'
+import type { Mail } from '../platform/mail.ts'
+import { renderTemplate } from '../platform/templates.ts'
+import { type Translate, translator } from '../platform/translations.ts'
+import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { choicesOfPerson } from './notifications.preferences.service.ts'
+import { type PresentedText, textOf } from './notifications.presenter.ts'
+import { unsubscribeLink } from './notifications.unsubscribe.service.ts'
+
+/** The mail that a delivery stands for, written anew at each try; or why there is none to send any more. */
+export type Composed = { mail: Mail } | { skipped: string }
+
+/** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
+export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
+  if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
+  const person = await findPerson(delivery.recipient.id)
+  if (!person) return { skipped: 'no such person' }
+  if (!person.isEmailVerified) return { skipped: 'address not verified' }
+  return delivery.kind === 'digest'
+    ? composeDigest(delivery, person.email)
+    : composeNotice(delivery, person.email)
+}
+
+async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Composed> {
+  const kind = findKind(delivery.kind)
+  const { id: userId } = delivery.recipient
+  const notice = await Notice.findOne({
+    userId,
+    eventId: delivery.eventId,
+    kind: delivery.kind,
+  }).lean<NoticeRecord>()
+  if (!kind || !notice) return { skipped: 'no such notice' }
+  const choiceOf = await choicesOfPerson(userId)
+  if (choiceOf(kind).email === 'off') return { skipped: 'turned off' }
+  const text = textOf(notice, translator())
+  const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
+  return {
+    mail: write(delivery, to, text.title, 'notice', { notice: absolute(text), label: kind.label, stop }),
+  }
+}
+
+async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Composed> {
+  const { id: userId } = delivery.recipient
+  const parts = await Delivery.find({ digestId: delivery._id }).lean<DeliveryRecord[]>()
+  const notices = await Notice.find({
+    userId,
+    eventId: mongoose.trusted({ $in: parts.map(({ eventId }) => eventId) }),
+    kind: mongoose.trusted({ $in: parts.map(({ kind }) => kind) }),
+  })
+    .sort({ createdAt: 1 })
+    .lean<NoticeRecord[]>()
+  const choiceOf = await choicesOfPerson(userId)
+  const wanted = notices.filter(({ kind: name }) => {
+    const kind = findKind(name)
+    return kind !== undefined && choiceOf(kind).email !== 'off'
+  })
+  if (wanted.length === 0) return { skipped: 'turned off' }
+  const t = translator()
+  const texts = wanted.map((notice) => absolute(textOf(notice, t)))
+  const subject = t('{count} things since yesterday', { count: texts.length })
+  const stop = unsubscribeLink({ userId, what: 'digest' })
+  return { mail: write(delivery, to, subject, 'digest', { notices: texts, subject, stop }) }
+}
+
+async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
+  const invitation = await findInvitation(delivery.recipient.id)
+  const kind = findKind(delivery.kind)
+  if (!kind || invitation?.state !== 'waiting') return { skipped: 'no longer waiting' }
+  const t: Translate = translator()
+  if (!invitation.organisation.isVerified) return { skipped: 'organisation not confirmed' }
+  const facts = { organisation: invitation.organisation.name, until: formatDate(invitation.expiresAt) }
+  const notice = {
+    title: t(kind.title, facts),
+    body: t(kind.body, facts),
+    link: invitationLink(invitation.id),
+  }
+  return {
+    mail: write(delivery, invitation.email, notice.title, 'notice', {
+      notice,
+      label: kind.label,
+      stop: null,
+    }),
+  }
+}
+
+const absolute = (text: PresentedText): PresentedText => ({
+  ...text,
+  link: `${config().publicUrl}${text.link}`,
+})
+
+function write(delivery: DeliveryRecord, to: string, subject: string, template: string, data: object): Mail {
+  const model = {
+    ...data,
+    site: config().publicUrl,
+    preferences: `${config().publicUrl}/account/notifications`,
+  }
+  const stop = 'stop' in data && typeof data.stop === 'string' ? data.stop : null
+  return {
+    to,
+    subject,
+    text: renderTemplate(`notifications/mail/${template}-text`, model),
+    html: renderTemplate(`notifications/mail/${template}`, model),
+    messageId: delivery.messageId,
+    // RFC 8058: a mail reader posts to the first with the second as the body.
+    headers: stop
+      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      : {},
+  }
+}

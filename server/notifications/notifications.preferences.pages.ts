@@ -1,0 +1,47 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { emailChoices, emailLabels } from '../../shared/notifications/channels.ts'
+import { findKind, noticeGroups } from '../../shared/notifications/kinds.ts'
+import { preferencesFormSchema } from '../../shared/notifications/notifications.schema.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
+import { readToken, unsubscribe as stop } from './notifications.unsubscribe.service.ts'
+
+async function showPreferences(req: Request, res: Response, state: FormState): Promise<void> {
+  const chosen = await listPreferences(actorOf(req))
+  const groups = noticeGroups.map(({ title, kinds }) => ({
+    title,
+    rows: chosen.filter(({ kind }) => kinds.includes(kind)),
+  }))
+  res.render('notifications/preferences', {
+    groups: groups.filter(({ rows }) => rows.length > 0),
+    choices: emailChoices.map((value) => ({ value, text: emailLabels[value] })),
+    isSaved: req.query['saved'] === 'yes',
+    form: state,
+  })
+}
+
+export const preferences: RequestHandler = (req, res) => showPreferences(req, res, formState())
+
+export const save = form({
+  schema: preferencesFormSchema,
+  show: showPreferences,
+  act: async ({ kinds }, req, res) => {
+    await savePreferences(actorOf(req).userId, kinds)
+    res.redirect(303, '/account/notifications?saved=yes')
+  },
+})
+
+const labelOf = (what: string): string | null => findKind(what)?.label ?? null
+
+/** A page with a button, since mail readers and scanners open every link that they see. */
+export const confirmUnsubscribe: RequestHandler = (req, res) => {
+  const { what } = readToken(param(req, 'token'))
+  res.render('notifications/unsubscribe', { label: labelOf(what), isDone: false })
+}
+
+/** One request is enough: from the button, or from a mail reader by itself (RFC 8058). */
+export const unsubscribe: RequestHandler = async (req, res) => {
+  const { what } = await stop(param(req, 'token'))
+  res.render('notifications/unsubscribe', { label: labelOf(what), isDone: true })
+}

@@ -1,0 +1,49 @@
+import type { DeliveryState } from '../../shared/notifications/channels.ts'
+import { findKind } from '../../shared/notifications/kinds.ts'
+import type { Translate } from '../platform/translations.ts'
+import type { NoticeWithEmail } from './notifications.inbox.service.ts'
+import type { NoticeRecord } from './notifications.model.ts'
+
+/** What a notice says, in the reader's language. */
+export interface PresentedText {
+  title: string
+  body: string
+  link: string
+}
+
+/** The words of a notice; one of a kind that no longer exists keeps its link. */
+export function textOf({ kind: name, facts, link }: NoticeRecord, t: Translate): PresentedText {
+  const kind = findKind(name)
+  return {
+    title: kind ? t(kind.title, facts) : t('A notice of an earlier kind'),
+    body: kind ? t(kind.body, facts) : '',
+    link,
+  }
+}
+
+/** A notice as the person whom it is for sees it, in a page or a program. */
+export interface PresentedNotice extends PresentedText {
+  id: string
+  kind: string
+  label: string
+  challengeId: string | null
+  isRead: boolean
+  readAt: Date | null
+  createdAt: Date
+  email: { state: DeliveryState; isDaily: boolean; sentAt: Date | null } | null
+}
+
+/** Puts words and e-mail to a notice. */
+export function presentNotice({ notice, email }: NoticeWithEmail, t: Translate): PresentedNotice {
+  return {
+    id: notice._id,
+    kind: notice.kind,
+    label: t(findKind(notice.kind)?.label ?? ''),
+    ...textOf(notice, t),
+    challengeId: notice.challengeId,
+    isRead: notice.isRead,
+    readAt: notice.readAt,
+    createdAt: notice.createdAt,
+    email: email && { state: email.state, isDaily: email.isDaily, sentAt: email.sentAt },
+  }
+}

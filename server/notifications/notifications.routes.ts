@@ -1,0 +1,27 @@
+import { Router } from 'express'
+import { limitRequests } from '../platform/limits.ts'
+import { requireSignIn } from '../platform/page.ts'
+import * as mailbox from './notifications.mailbox.pages.ts'
+import * as pages from './notifications.pages.ts'
+import * as preferences from './notifications.preferences.pages.ts'
+
+/** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
+export const notificationsRoutes = Router()
+
+notificationsRoutes.use('/inbox', requireSignIn)
+notificationsRoutes.get('/inbox', pages.inbox)
+notificationsRoutes.get('/inbox/unread', pages.unread)
+notificationsRoutes.post('/inbox/read', pages.readAll)
+notificationsRoutes.get('/inbox/:id', pages.open)
+notificationsRoutes.post('/inbox/:id/read', pages.read)
+
+notificationsRoutes.get('/account/notifications', requireSignIn, preferences.preferences)
+notificationsRoutes.post('/account/notifications', requireSignIn, preferences.save)
+notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))
+notificationsRoutes.get('/unsubscribe/:token', preferences.confirmUnsubscribe)
+notificationsRoutes.post('/unsubscribe/:token', preferences.unsubscribe)
+
+notificationsRoutes.use('/demo/mailbox', mailbox.onlyInDemo)
+notificationsRoutes.get('/demo/mailbox', mailbox.list)
+notificationsRoutes.get('/demo/mailbox/:id', mailbox.show)
+notificationsRoutes.get('/demo/mailbox/:id/html', mailbox.html)

@@ -1,0 +1,65 @@
+/** What other rooms may use of organisations: authorities, suppliers, the brokerage, their members and track records. */
+export { authorities } from './authorities.reference.ts'
+export { bankHolidays } from './bank-holidays.reference.ts'
+export { categories } from './categories.reference.ts'
+export { regions } from './regions.reference.ts'
+export type {
+  AwardRecord,
+  SupplierForRanking,
+} from './organisations.directory.service.ts'
+export {
+  listSuppliers,
+  listAwards,
+  streamSuppliersForRanking,
+  supplierForRanking,
+  supplierVersions,
+} from './organisations.directory.service.ts'
+export { type ImportReport, importAwards } from './organisations.import.service.ts'
+export {
+  acceptInvitation,
+  findInvitation,
+  invitationLink,
+  inviteMember,
+  withdrawInvitation,
+} from './organisations.invite.service.ts'
+export {
+  claimOrganisation,
+  claimSupplier,
+  approveClaim,
+  refuseClaim,
+  listClaims,
+} from './organisations.claim.service.ts'
+export type { Membership } from './organisations.member.service.ts'
+export {
+  addMember,
+  changeRole,
+  joinByEmailDomain,
+  listBrokers,
+  membersOf,
+  membersOfAny,
+  membershipsOf,
+  removeMember,
+  renameMember,
+} from './organisations.member.service.ts'
+export { organisationPolicy } from './organisations.policy.ts'
+export { saveSupplierProfile } from './organisations.profile.service.ts'
+export {
+  createOrganisation,
+  loadAuthorities,
+} from './organisations.register.service.ts'
+export type { Organisation, Person } from './organisations.service.ts'
+export {
+  findAuthorityByCode,
+  findAuthorityByName,
+  findOrganisation,
+  findOrganisations,
+  getOrganisation,
+  listAuthorities,
+  organisationForEmailDomain,
+} from './organisations.service.ts'
+export {
+  listOrganisationsToVerify,
+  refuseOrganisation,
+  requestVerification,
+  verifyOrganisation,
+} from './organisations.verify.service.ts'

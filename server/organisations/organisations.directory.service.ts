@@ -1,0 +1,219 @@
+import mongoose, { type QueryFilter } from 'mongoose'
+import { escapePattern } from '../platform/database.ts'
+import { type Paged, paged } from '../../shared/platform/pagination.ts'
+import type { DirectoryQuery } from '../../shared/organisations/directory.schema.ts'
+import { emptyProfile, type SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
+import type { OrganisationStatus } from '../../shared/organisations/status.ts'
+import { wordsOf } from './organisations.listing.ts'
+import {
+  Award as Awards,
+  type AwardRecord,
+  Organisation as Organisations,
+  type OrganisationRecord,
+} from './organisations.model.ts'
+
+export type { AwardRecord } from './organisations.model.ts'
+
+const { trusted } = mongoose
+const inDirectory: OrganisationStatus[] = ['unclaimed', 'verified']
+
+/** A supplier as a line of the directory. */
+export interface SupplierSummary {
+  id: string
+  name: string
+  status: OrganisationStatus
+  isExample: boolean
+  isSme: boolean | null
+  isVcse: boolean | null
+  whatWeDo: string
+  regions: string[]
+  divisions: string[]
+  awards: number
+  lastAward: Date | null
+}
+
+const sorts = {
+  name: { normalisedName: 1 },
+  awards: { 'listing.awards': -1, normalisedName: 1 },
+  recent: { 'listing.lastAward': -1, normalisedName: 1 },
+} as const
+
+const perPage = 20
+
+/** A page of the supplier directory: those on public record or confirmed, that fit every facet chosen. */
+export async function listSuppliers(
+  filter: Omit<DirectoryQuery, 'page'>,
+  page = 1,
+): Promise<Paged<SupplierSummary>> {
+  const wanted = asQuery(filter)
+  const [records, total] = await Promise.all([
+    Organisations.find(wanted)
+      .sort({ ...sorts[filter.sort], _id: 1 })
+      .skip((page - 1) * perPage)
+      .limit(perPage)
+      .lean<OrganisationRecord[]>(),
+    Organisations.countDocuments(wanted),
+  ])
+  return paged(records.map(summary), total, page, perPage)
+}
+
+/** How many suppliers each choice of each facet would leave, given the other choices. */
+export async function countFacets(filter: Omit<DirectoryQuery, 'page'>) {
+  const count = async (without: Partial<DirectoryQuery>, path: string, isList: boolean) => {
+    const rows = await Organisations.aggregate<{ _id: string; count: number }>([
+      { $match: asQuery({ ...filter, ...without }) },
+      ...(isList ? [{ $unwind: `$${path}` }] : []),
+      { $group: { _id: `$${path}`, count: { $sum: 1 } } },
+    ])
+    return new Map(rows.map((row) => [String(row._id), row.count]))
+  }
+  const [region, category, sme, vcse, status] = await Promise.all([
+    count({ region: [] }, 'listing.regions', true),
+    count({ category: [] }, 'listing.divisions', true),
+    count({ sme: false }, 'supplier.isSme', false),
+    count({ vcse: false }, 'supplier.isVcse', false),
+    count({ claimed: 'any' }, 'status', false),
+  ])
+  return { region, category, sme, vcse, status }
+}
+
+/** What of the directory is asked for, without order and place. */
+export type DirectoryFilter = Omit<DirectoryQuery, 'page' | 'sort'>
+
+/** The directory's filter as a query. */
+export function asQuery(filter: DirectoryFilter): QueryFilter<OrganisationRecord> {
+  const statuses = {
+    any: inDirectory,
+    yes: ['verified' as const],
+    no: ['unclaimed' as const],
+  }[filter.claimed]
+  // Each word typed begins a word of the listing; a pattern tied to the beginning can use the index.
+  const words = wordsOf(filter.q).map((word) => ({
+    'listing.words': trusted({ $regex: `^${escapePattern(word)}` }),
+  }))
+  return {
+    kind: 'supplier',
+    status: trusted({ $in: statuses }),
+    ...(filter.region.length > 0 ? { 'listing.regions': trusted({ $in: filter.region }) } : {}),
+    ...(filter.category.length > 0 ? { 'listing.divisions': trusted({ $in: filter.category }) } : {}),
+    ...(filter.sme ? { 'supplier.isSme': true } : {}),
+    ...(filter.vcse ? { 'supplier.isVcse': true } : {}),
+    ...(words.length > 0 ? { $and: words } : {}),
+  }
+}
+
+/** A supplier's line from its record. */
+export const summary = ({
+  _id,
+  name,
+  status,
+  isExample,
+  supplier,
+  listing,
+}: OrganisationRecord): SupplierSummary => ({
+  id: _id,
+  name,
+  status,
+  isExample,
+  isSme: supplier?.isSme ?? null,
+  isVcse: supplier?.isVcse ?? null,
+  whatWeDo: supplier?.whatWeDo ?? '',
+  regions: listing.regions,
+  divisions: listing.divisions,
+  awards: listing.awards,
+  lastAward: listing.lastAward,
+})
+
+/** A supplier's public track record, the latest first. */
+export async function listAwards(supplierId: string, page = 1, size = 20): Promise<Paged<AwardRecord>> {
+  const [items, total] = await Promise.all([
+    Awards.find({ supplierId })
+      .sort({ date: -1, _id: 1 })
+      .skip((page - 1) * size)
+      .limit(size)
+      .lean<AwardRecord[]>(),
+    Awards.countDocuments({ supplierId }),
+  ])
+  return paged(items, total, page, size)
+}
+
+/** What the ranking knows of one supplier. */
+export interface SupplierForRanking {
+  id: string
+  name: string
+  status: OrganisationStatus
+  isExample: boolean
+  isSme: boolean | null
+  isVcse: boolean | null
+  profile: SupplierProfile
+  awards: AwardRecord[]
+}
+
+/**
+ * Every supplier that can be ranked, claimed or not, one after the other, so that a large directory never
+ * lies in memory as a whole. Those that wait for a broker or were refused are left out.
+ */
+export async function* streamSuppliersForRanking(): AsyncGenerator<SupplierForRanking> {
+  const cursor = Organisations.find({
+    kind: 'supplier',
+    status: trusted({ $in: inDirectory }),
+  })
+    .sort({ _id: 1 })
+    .lean<OrganisationRecord>()
+    .cursor({ batchSize: 100 })
+  let batch: OrganisationRecord[] = []
+  for await (const supplier of cursor) {
+    batch.push(supplier as unknown as OrganisationRecord)
+    if (batch.length < 100) continue
+    yield* await withAwards(batch)
+    batch = []
+  }
+  yield* await withAwards(batch)
+}
+
+/** One supplier as the ranking sees it; null if it is not in the directory. */
+export async function supplierForRanking(id: string): Promise<SupplierForRanking | null> {
+  const found = await Organisations.find({
+    _id: id,
+    kind: 'supplier',
+    status: trusted({ $in: inDirectory }),
+  }).lean<OrganisationRecord[]>()
+  return (await withAwards(found))[0] ?? null
+}
+
+async function withAwards(suppliers: OrganisationRecord[]): Promise<SupplierForRanking[]> {
+  const awards = await Awards.find({
+    supplierId: trusted({ $in: suppliers.map(({ _id }) => _id) }),
+  })
+    .sort({ date: -1, _id: 1 })
+    .lean<AwardRecord[]>()
+  const bySupplier = new Map<string, AwardRecord[]>(suppliers.map(({ _id }) => [_id, []]))
+  for (const award of awards) bySupplier.get(award.supplierId)?.push(award)
+  return suppliers.map(({ _id, name, status, isExample, supplier }) => ({
+    id: _id,
+    name,
+    status,
+    isExample,
+    isSme: supplier?.isSme ?? null,
+    isVcse: supplier?.isVcse ?? null,
+    profile: supplier ?? emptyProfile(),
+    awards: bySupplier.get(_id) ?? [],
+  }))
+}
+
+/**
+ * What tells whether a supplier has changed since somebody read it, for all that can be ranked; far cheaper
+ * than reading them. An import that adds awards touches the supplier too.
+ */
+export async function supplierVersions(): Promise<Map<string, string>> {
+  const rows = await Organisations.find(
+    { kind: 'supplier', status: trusted({ $in: inDirectory }) },
+    { status: 1, updatedAt: 1, 'listing.awards': 1 },
+  ).lean<OrganisationRecord[]>()
+  return new Map(
+    rows.map(({ _id, status, updatedAt, listing }) => [
+      _id,
+      `${status} ${updatedAt.getTime()} ${listing.awards}`,
+    ]),
+  )
+}

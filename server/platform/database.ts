@@ -1,0 +1,68 @@
+import mongoose, { type ClientSession } from 'mongoose'
+import { closeAtEnd } from './closing.ts'
+import { config } from './config.ts'
+import { AppError } from './errors.ts'
+import { logger } from './logger.ts'
+
+mongoose.set('strictQuery', 'throw')
+mongoose.set('autoIndex', false)
+mongoose.set('autoCreate', false)
+
+/** Connects to MongoDB; keeps trying by itself after a loss, while each operation fails within seconds. */
+export async function connectDatabase(uri: string = config().mongodbUri): Promise<void> {
+  let isClosing = false
+  mongoose.connection.on('disconnected', () => {
+    if (!isClosing) logger('platform').warn('MongoDB is away')
+  })
+  mongoose.connection.on('reconnected', () => logger('platform').info('MongoDB is back'))
+  await mongoose.connect(uri, {
+    serverSelectionTimeoutMS: 5000,
+    socketTimeoutMS: 30_000,
+    maxPoolSize: 20,
+    writeConcern: { w: 'majority', journal: true },
+  })
+  closeAtEnd('MongoDB', () => {
+    isClosing = true
+    return mongoose.disconnect()
+  })
+}
+
+/** Creates every collection and index that the loaded models declare; safe to repeat. */
+export async function createIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) {
+    await model.createCollection()
+    await model.createIndexes()
+  }
+}
+
+/**
+ * Runs `work` in one MongoDB transaction: all of it is kept or none. `work` may run more than once
+ * (write conflicts are tried again), so it does nothing but read and write through `session`.
+ */
+export async function transaction<Result>(
+  work: (session: ClientSession) => Promise<Result>,
+): Promise<Result> {
+  return mongoose.connection.transaction(work, {
+    readConcern: { level: 'snapshot' },
+    writeConcern: { w: 'majority', journal: true },
+    readPreference: 'primary',
+  }) as Promise<Result>
+}
+
+/** True while the database can be asked. */
+export const isDatabaseReady = (): boolean =>
+  mongoose.connection.readyState === mongoose.ConnectionStates.connected
+
+/** Turns MongoDB's refusal of a second row under a unique index into a conflict with a clear message. */
+export async function refuseDuplicate<Result>(work: Promise<Result>, message: string): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === 11_000)
+      throw new AppError('conflict', message)
+    throw error
+  }
+}
+
+/** Text from a person made harmless for use inside a regular expression. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

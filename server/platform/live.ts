@@ -1,0 +1,135 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import type { Request, RequestHandler } from 'express'
+import { Server, type Socket } from 'socket.io'
+import type { z } from 'zod'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { closeAtEnd } from './closing.ts'
+import { config } from './config.ts'
+import { AppError } from './errors.ts'
+import { logger } from './logger.ts'
+import { openRedis } from './redis.ts'
+
+/** What a browser may watch: parsed, authorised by the page's policy at that moment, answered with audiences. */
+export interface Watch<Payload = unknown> {
+  /** `clarifications:watch` */
+  name: string
+  payload: z.ZodType<Payload>
+  /** The audiences to join. @throws AppError if the actor may not watch. */
+  audiences: (actor: Actor, payload: Payload) => Promise<string[]>
+}
+
+/** Declares a watch. */
+export function defineWatch<Payload>(watch: Watch<Payload>): Watch {
+  return watch as Watch
+}
+
+/** The audience of everything that concerns one person alone. */
+export const personAudience = (userId: string): string => `person:${userId}`
+const sessionAudience = (sessionId: string): string => `session:${sessionId}`
+
+let io: Server | undefined
+
+/** News carry ids and counts only; browsers fetch what they may see by the page's own address. */
+function openServer(http?: HttpServer): Server {
+  const server = new Server({
+    adapter: createAdapter(openRedis('live messages', 'worker'), {
+      streamName: 'foothold:live',
+      maxLen: 10_000,
+      blockTimeInMs: 1000,
+    }),
+    maxHttpBufferSize: 16_000,
+    perMessageDeflate: false,
+    serveClient: false,
+    allowRequest: (req, decide) => decide(null, isFromHere(req)),
+  })
+  if (http) server.attach(http)
+  io = server
+  const close = async () => {
+    io = undefined
+    if (http) await server.close()
+    else await server._nsps.get('/')?.adapter.close()
+  }
+  closeAtEnd('live messages', close, http !== undefined)
+  return server
+}
+
+function isFromHere(req: IncomingMessage): boolean {
+  const { origin, host } = req.headers
+  if (!origin) return req.headers['sec-fetch-site'] === 'same-origin' || config().environment !== 'production'
+  return (
+    URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(config().publicUrl).origin)
+  )
+}
+
+interface LiveOptions {
+  session: RequestHandler
+  /** Who is behind this handshake, read from the database again at every watch. */
+  actorOf: (req: Request) => Promise<Actor>
+  watches: Watch[]
+}
+
+/** Starts live messages of a web process. They only add to pages that are complete without them. */
+export function startLive(http: HttpServer, options: LiveOptions): void {
+  const server = openServer(http)
+  server.engine.use((req: Request & { _query?: { sid?: string } }, res: never, next: () => void) => {
+    if (req._query?.sid === undefined) options.session(req, res, next)
+    else next()
+  })
+  server.on('connection', (socket) => void welcome(socket, options))
+}
+
+async function welcome(socket: Socket, options: LiveOptions): Promise<void> {
+  const req = socket.request as Request
+  const sessionId = req.session?.id
+  if (sessionId) await socket.join(sessionAudience(sessionId))
+  let asked = 0
+  for (const watch of options.watches) {
+    socket.on(watch.name, async (payload: unknown, answer?: (reply: object) => void) => {
+      asked += 1
+      const reply = typeof answer === 'function' ? answer : () => undefined
+      if (asked > 100) return void socket.disconnect(true)
+      reply(await tryWatch(socket, watch, payload, () => options.actorOf(req)))
+    })
+  }
+  try {
+    const actor = await options.actorOf(req)
+    if (actor.userId) await socket.join(personAudience(actor.userId))
+  } catch (error) {
+    logger('platform').warn({ err: error }, 'A socket could not be greeted')
+    socket.disconnect(true)
+  }
+}
+
+async function tryWatch(
+  socket: Socket,
+  watch: Watch,
+  payload: unknown,
+  actorOf: () => Promise<Actor>,
+): Promise<object> {
+  const parsed = watch.payload.safeParse(payload)
+  if (!parsed.success) return { ok: false, code: 'bad-request' }
+  try {
+    await socket.join(await watch.audiences(await actorOf(), parsed.data))
+    return { ok: true }
+  } catch (error) {
+    if (!(error instanceof AppError))
+      logger('platform').error({ err: error, watch: watch.name }, 'A watch failed')
+    return { ok: false, code: error instanceof AppError ? error.code : 'unexpected' }
+  }
+}
+
+/** Sends a small piece of news to an audience, from web and worker alike, to browsers at every web process. */
+export function broadcast(audience: string, message: string, news: object): void {
+  ;(io ?? openServer()).to(audience).emit(message, news)
+}
+
+/** Ends the live connections of one web session, everywhere: after signing out. */
+export function disconnectSession(sessionId: string): void {
+  io?.in(sessionAudience(sessionId)).disconnectSockets(true)
+}
+
+/** Ends all live connections of a person: after losing a membership, or being blocked. */
+export function disconnectPerson(userId: string): void {
+  ;(io ?? openServer()).in(personAudience(userId)).disconnectSockets(true)
+}

@@ -1,0 +1,98 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+import { AppError, type ErrorCode, type FieldErrors } from './errors.ts'
+import { actorOf } from './request.ts'
+
+/** What a form's template needs: the words typed, what is wrong with each field, and the error summary. */
+export interface FormState {
+  values: Record<string, unknown>
+  errors: FieldErrors
+  /** In the order of the fields; `href` points at the field's id, which is its path with dashes. */
+  summary: { text: string; href: string }[]
+}
+
+/** A field's id in the page: `outcomes.0.measure` → `outcomes-0-measure`. */
+export const fieldId = (path: string): string => path.replaceAll('.', '-')
+
+/** A form as a template shows it, empty, filled or refused. */
+export function formState(values: object = {}, errors: FieldErrors = {}): FormState {
+  const summary = Object.entries(errors).map(([path, text]) => ({
+    text,
+    href: path ? `#${fieldId(path)}` : '#main',
+  }))
+  return { values: values as Record<string, unknown>, errors, summary }
+}
+
+/** The first message for each field that a schema refused. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const issue of error.issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : ['']
+    for (const key of keys) {
+      const path = [...issue.path, key].filter((part) => part !== '').join('.')
+      errors[path] ??=
+        issue.code === 'unrecognized_keys' ? `${key} is not a field of this form` : issue.message
+    }
+  }
+  return errors
+}
+
+// Refusals that the person can mend on the same page, with what they typed still there.
+const mendable: ReadonlySet<ErrorCode> = new Set([
+  'invalid',
+  'conflict',
+  'too-late',
+  'too-many',
+  'too-large',
+  'wrong-type',
+])
+
+interface FormHandlers<Schema extends z.ZodType> {
+  schema: Schema
+  /** Renders the page with this form in it; called again, status 4xx, when the form has errors. */
+  show: (req: Request, res: Response, form: FormState) => Promise<void> | void
+  /** Does what the form is for and redirects. */
+  act: (input: z.output<Schema>, req: Request, res: Response) => Promise<void> | void
+}
+
+/**
+ * The handler of a form's POST: parse, then act, or show the same page again with the words typed and an
+ * error summary (422 for bad input, the refusal's own status otherwise).
+ */
+export function form<Schema extends z.ZodType>(handlers: FormHandlers<Schema>): RequestHandler {
+  return async (req, res) => {
+    const body: object = typeof req.body === 'object' && req.body !== null ? req.body : {}
+    const parsed = handlers.schema.safeParse(body)
+    if (!parsed.success) {
+      res.status(422)
+      return handlers.show(req, res, formState(body, fieldErrors(parsed.error)))
+    }
+    try {
+      await handlers.act(parsed.data, req, res)
+    } catch (error) {
+      if (!(error instanceof AppError) || !mendable.has(error.code)) throw error
+      const errors = Object.keys(error.fields).length > 0 ? error.fields : { '': error.message }
+      res.status(error.status)
+      if (error.retryAfter) res.set('Retry-After', String(error.retryAfter))
+      await handlers.show(req, res, formState(body, errors))
+    }
+  }
+}
+
+/** A route guard for pages that need somebody: a visitor signs in first and comes back. */
+export function requireSignIn(req: Request, res: Response, next: NextFunction): void {
+  if (actorOf(req).kind === 'person') return next()
+  const target = req.method === 'GET' ? req.originalUrl : '/'
+  res.redirect(303, `/sign-in?returnTo=${encodeURIComponent(target)}`)
+}
+
+/** The notice for `?done=…` of a page that was redirected to; nothing for words that the page does not know. */
+export function noticeFor(req: Request, notices: Record<string, string | undefined>): string | undefined {
+  const done = req.query['done']
+  return typeof done === 'string' && Object.hasOwn(notices, done) ? notices[done] : undefined
+}
+
+/** Only a path of this site may be gone back to; anything else becomes `fallback` (no open redirect). */
+export function safeReturn(path: unknown, fallback = '/'): string {
+  return typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : fallback
+}

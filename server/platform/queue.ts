@@ -1,0 +1,95 @@
+import { Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { JobDefinition } from '../../shared/platform/job.ts'
+import { closeAtEnd } from './closing.ts'
+import { openRedis } from './redis.ts'
+
+const day = 24 * 60 * 60
+
+/** Keys of every queue start with this, so that one Redis can serve several installations. */
+export const queuePrefix = 'foothold'
+
+/** The queue that a job waits in: one for each room, named like the room. */
+export const queueOf = (jobName: string): string => jobName.split('.')[0] ?? jobName
+
+const connections = new Map<string, Redis>()
+const queues = new Map<string, Queue>()
+
+function connectionOf(name: string): Redis {
+  const known = connections.get(name)
+  if (known) return known
+  const opened = openRedis(`queue ${name}`, 'queue')
+  closeAtEnd(`connections of queue ${name}`, () => connections.delete(name))
+  connections.set(name, opened)
+  return opened
+}
+
+/**
+ * The queue, once it has spoken to Redis. BullMQ never tries that a second time: a queue that failed would
+ * fail for ever, so it is made anew next time.
+ */
+async function queue(name: string): Promise<Queue> {
+  const known = queues.get(name)
+  if (known) return known
+  const options = { connection: connectionOf(name), prefix: queuePrefix, skipWaitingForReady: true }
+  const made = new Queue(name, options)
+  made.on('error', () => undefined)
+  try {
+    await made.waitUntilReady()
+  } catch (error) {
+    await made.close().catch(() => undefined)
+    throw error
+  }
+  // Two who asked at once made one each; the first to get here is kept.
+  const kept = queues.get(name)
+  if (kept) {
+    await made.close()
+    return kept
+  }
+  closeAtEnd(`queue ${name}`, async () => {
+    queues.delete(name)
+    await made.close()
+  })
+  queues.set(name, made)
+  return made
+}
+
+/**
+ * Asks for a piece of work to be done later.
+ * @param options.delay milliseconds to wait first
+ * @param options.id overrides the job's own key: one job per id while it is remembered
+ * @throws ZodError in the caller's stack if the payload is not what the job expects; Error if Redis is away
+ */
+export async function enqueue<Payload>(
+  job: JobDefinition<Payload>,
+  payload: NoInfer<Payload>,
+  options: { delay?: number; id?: string } = {},
+): Promise<void> {
+  const parsed = job.payload.parse(payload)
+  const id = options.id ?? job.key?.(parsed)
+  const waiting = await queue(queueOf(job.name))
+  await waiting.add(job.name, parsed, {
+    attempts: job.attempts ?? 5,
+    backoff: { type: 'exponential', delay: job.backoff ?? 1000 },
+    removeOnComplete: { age: day },
+    removeOnFail: { age: 14 * day },
+    ...(options.delay === undefined ? {} : { delay: options.delay }),
+    ...(id === undefined ? {} : { jobId: `${job.name}_${id}`.replaceAll(':', '-') }),
+  })
+}
+
+/** Makes a job run by the clock; one schedule per key however many workers ask for it. */
+export async function schedule<Payload>(
+  key: string,
+  repeat: { every: number } | { pattern: string },
+  job: JobDefinition<Payload>,
+  payload: NoInfer<Payload>,
+): Promise<void> {
+  const timing = 'pattern' in repeat ? { pattern: repeat.pattern, tz: 'Europe/London' } : repeat
+  const waiting = await queue(queueOf(job.name))
+  await waiting.upsertJobScheduler(key, timing, {
+    name: job.name,
+    data: job.payload.parse(payload),
+    opts: { attempts: job.attempts ?? 3, removeOnComplete: { age: 3600 }, removeOnFail: { age: day } },
+  })
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import mongoose from 'mongoose'
+import multer from 'multer'
+import { AppError, errorCodes, type FieldErrors } from './errors.ts'
+import { logContext, logger, pathForLogs } from './logger.ts'
+
+/** Gives each request an id that its log lines, its answer and its error page carry. */
+export function identifyRequest(req: Request, res: Response, next: NextFunction): void {
+  req.requestId = randomUUID()
+  res.set('X-Request-Id', req.requestId)
+  logContext.run({ requestId: req.requestId }, next)
+}
+
+const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof mongoose.mongo.MongoNetworkError ||
+  error instanceof mongoose.mongo.MongoServerSelectionError ||
+  error instanceof mongoose.mongo.MongoNotConnectedError ||
+  error instanceof mongoose.mongo.MongoTopologyClosedError ||
+  error instanceof mongoose.Error.MongooseServerSelectionError ||
+  (error instanceof Error && /buffering timed out|interrupted at shutdown|not primary/i.test(error.message))
+
+const uploadRefusals: Record<string, [code: 'too-large' | 'invalid', message: string]> = {
+  LIMIT_FILE_SIZE: ['too-large', 'A file is larger than 50 MB. Attach a smaller one.'],
+  LIMIT_FILE_COUNT: ['too-large', 'At most 20 files can be sent at once.'],
+  LIMIT_FIELD_VALUE: ['too-large', 'A field is longer than 1 MB.'],
+}
+
+/** Turns whatever was thrown into a refusal that can be shown, or null for a fault of ours. */
+export function asRefusal(error: unknown): AppError | null {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error)) {
+    return new AppError(
+      'unavailable',
+      'Our database is away for a moment. Nothing you saved is lost. Try again shortly.',
+      {},
+      5,
+    )
+  }
+  if (error instanceof multer.MulterError) {
+    const [code, message] = uploadRefusals[error.code] ?? [
+      'invalid',
+      'The files could not be read. Choose them again.',
+    ]
+    return new AppError(code, message)
+  }
+  if (error instanceof mongoose.Error.CastError || error instanceof mongoose.Error.StrictModeError) {
+    return new AppError('bad-request', 'The request has a value that cannot be read.')
+  }
+  const http = error as { status?: number; type?: string; limit?: number }
+  if (http.type === 'entity.too.large')
+    return new AppError('too-large', `The request is larger than ${http.limit} bytes.`)
+  if (http.type === 'parameters.too.many') return new AppError('too-large', 'The form has too many fields.')
+  if (http.type === 'encoding.unsupported' || http.type === 'charset.unsupported') {
+    return new AppError('wrong-type', 'This encoding is not accepted. Send UTF-8.')
+  }
+  if (
+    error instanceof URIError ||
+    (typeof http.status === 'number' && http.status >= 400 && http.status < 500)
+  ) {
+    return new AppError('bad-request', 'The request could not be read.')
+  }
+  return null
+}
+
+/** RFC 9457 problem details; `errors` point at fields as JSON Pointers (RFC 6901). */
+export function problemDetails(refusal: AppError | null, requestId: string): object {
+  const status = refusal?.status ?? 500
+  return {
+    type: 'about:blank',
+    title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
+    status,
+    detail: refusal?.message ?? 'A fault of ours. It has been logged under this request id.',
+    code: refusal?.code ?? 'unexpected',
+    requestId,
+    ...pointers(refusal?.fields ?? {}),
+  }
+}
+
+function pointers(fields: FieldErrors): object {
+  const errors = Object.entries(fields).map(([path, detail]) => ({
+    pointer: `/${path.replaceAll('.', '/')}`,
+    detail,
+  }))
+  return errors.length > 0 ? { errors } : {}
+}
+
+/** The one error handler: problem details for programs, a calm page for people, the log for what was not expected. */
+export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
+  const refusal = asRefusal(error)
+  if (!refusal) logger('platform').error({ err: error, path: pathForLogs(req.path) }, 'Unexpected error')
+  if (refusal?.code === 'unavailable')
+    logger('platform').warn({ path: pathForLogs(req.path) }, 'Answered that the database is away')
+  if (res.headersSent) return next(error)
+  res.status(refusal?.status ?? 500)
+  if (refusal?.retryAfter) res.set('Retry-After', String(refusal.retryAfter))
+  res.set('Cache-Control', 'no-store')
+  const wantsJson = req.originalUrl.startsWith('/api/v1') || req.accepts(['html', 'json']) === 'json'
+  if (wantsJson) {
+    res.type('application/problem+json').send(JSON.stringify(problemDetails(refusal, req.requestId ?? '')))
+    return
+  }
+  res.render('platform/error', {
+    status: refusal?.status ?? 500,
+    title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
+    message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
+  })
+}

@@ -1,0 +1,46 @@
+import type { Request } from 'express'
+import { type Actor, visitor } from '../../shared/platform/actor.ts'
+import { AppError } from './errors.ts'
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Set by the identity room before any route runs. */
+    actor?: Actor
+    /** Set by the identity room with the actor, for pages that need to name or write to the person. */
+    person?: { userId: string; name: string; email: string }
+    /** The sign-in of this browser, set by the identity room. */
+    signInId?: string
+    /** The API token of this program, set by the identity room. */
+    tokenId?: string
+    /** Set for every request; every log line of it carries it. */
+    requestId?: string
+  }
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: string
+    /** The identity room's record of the sign-in: it knows the organisation, and whether it is over. */
+    signInId: string
+    /** Where to go after signing in. */
+    returnTo: string
+    /** The message ids of mails that open an account and were asked for in this browser. */
+    askedMails: string[]
+  }
+}
+
+/** Who makes this request. */
+export const actorOf = (req: Request): Actor => req.actor ?? visitor
+
+/** The person who makes this request, whose e-mail address is a verified one. @throws AppError unauthenticated */
+export function personOf(req: Request): { userId: string; name: string; email: string } {
+  if (!req.person) throw new AppError('unauthenticated', 'Sign in first.')
+  return req.person
+}
+
+/** A named part of the path; routes only call it for parts that they declare. */
+export function param(req: Request, name: string): string {
+  const value = req.params[name]
+  if (typeof value !== 'string') throw new AppError('not-found', 'Page not found')
+  return value
+}

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream'
+import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
+import { parseConnectionUrl } from 'nodemailer/lib/shared'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+
+/** The message was handed over whole, and the mail server never said whether it took it. */
+export class MailOutcomeUnknown extends Error {
+  override name = 'MailOutcomeUnknown'
+}
+
+/** The mail server, or the way to it, said no. */
+export class MailRefused extends Error {
+  override name = 'MailRefused'
+  /** True for this message and this address for good; false for what another try may mend. */
+  readonly isPermanent: boolean
+  /** The server's number or the network's code; never an address. */
+  readonly reason: string
+
+  constructor(reason: string, isPermanent: boolean) {
+    super(`The mail server did not take the message: ${reason}`)
+    this.reason = reason
+    this.isPermanent = isPermanent
+  }
+}
+
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+interface SmtpError {
+  code?: string
+  responseCode?: number
+}
+
+function refusal(error: SmtpError): MailRefused {
+  const { code = 'unknown', responseCode = 0 } = error
+  // A password that is not accepted is our mistake, not the recipient's: it waits until it is mended.
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  return new MailRefused(String(responseCode || code), isAboutMail && responseCode >= 500)
+}
+
+/** The message, and the call just before its last byte: until then no server can have taken it. */
+async function* handingOver(message: Buffer, beforeEnd: () => Promise<void>): AsyncGenerator<Buffer> {
+  yield message
+  await beforeEnd()
+}
+
+function connect(connection: SMTPConnection, auth: unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject)
+    connection.connect((error) => {
+      if (error) return reject(error)
+      if (!auth) return resolve()
+      connection.login(auth as never, (refused) => (refused ? reject(refused) : resolve()))
+    })
+  })
+}
+
+/**
+ * Sends one message over a connection of its own.
+ * @param beforeEnd runs when the whole message but its end was sent; if it throws, nothing is delivered
+ * @throws MailRefused; MailOutcomeUnknown if the connection ended between handing over and the server's word
+ */
+export async function sendBySmtp(
+  url: string,
+  mail: MailComposerOptions,
+  beforeEnd: () => Promise<void>,
+): Promise<void> {
+  const node = new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true }).compile()
+  const message = await node.build()
+  const envelope = node.getEnvelope()
+  const { auth, ...options } = parseConnectionUrl(url)
+  const connection = new SMTPConnection({ ...options, ...timeouts } as never)
+  // An error after the message's fate is settled must not end the process.
+  connection.on('error', () => undefined)
+  let isHandedOver = false
+  let objection: Error | undefined
+  const handOver = async () => {
+    try {
+      await beforeEnd()
+      isHandedOver = true
+    } catch (error) {
+      objection = error instanceof Error ? error : new Error(String(error))
+      throw error
+    }
+  }
+  try {
+    await connect(connection, auth)
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject)
+      connection.send(envelope as never, Readable.from(handingOver(message, handOver)), (error) =>
+        error ? reject(error) : resolve(),
+      )
+    })
+    connection.quit()
+  } catch (error) {
+    connection.close()
+    if (objection) throw objection
+    const { responseCode } = error as SmtpError
+    if (isHandedOver && !responseCode)
+      throw new MailOutcomeUnknown('The mail server did not say whether it took the message')
+    throw refusal(error as SmtpError)
+  }
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { proposalStatuses } from '../../shared/proposals/proposal.ts'
+import { draftSchema, submitSchema } from '../../shared/proposals/proposals.schema.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { listReceived, readProposal } from './proposals.read.service.ts'
+import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
+import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
+
+const tag = 'proposals'
+const params = z.object({ id: z.string().max(40) })
+
+const contentAnswer = z
+  .object({
+    summary: z.string(),
+    outcomes: z.array(z.object({ outcomeId: z.string(), how: z.string() })),
+    approach: z.string(),
+    trl: z.number().int().nullable(),
+    pilotPlan: z.string(),
+    pilotPricePence: z.number().int().nullable(),
+    scalePricePence: z.number().int().nullable(),
+    team: z.string(),
+    files: z.array(
+      z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), sha256: z.string() }),
+    ),
+  })
+  .meta({ id: 'ProposalContent' })
+
+const receiptAnswer = z
+  .object({
+    reference: z.string(),
+    version: z.number().int(),
+    receivedAt: z.iso.datetime(),
+    sha256: z.string(),
+  })
+  .meta({ id: 'Receipt' })
+
+const proposalAnswer = z
+  .object({
+    id: z.string(),
+    status: z.enum(proposalStatuses),
+    draft: contentAnswer,
+    revision: z.number().int(),
+    savedAt: z.iso.datetime(),
+    missing: z.record(z.string(), z.string()),
+    receipts: z.array(receiptAnswer),
+  })
+  .meta({ id: 'Proposal' })
+
+/** The proposals room for programs. */
+export const proposalsEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/proposals',
+    summary: "List your supplier's proposals",
+    tag,
+    auth: 'signed-in',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          challengeId: z.string(),
+          challengeTitle: z.string(),
+          status: z.enum(proposalStatuses),
+        }),
+      ),
+    }),
+    handle: async ({ actor }) => ({ items: await listOwnProposals(actor) }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/proposals',
+    summary: 'Start a proposal, or get the one you have',
+    tag,
+    auth: 'signed-in',
+    params,
+    status: 201,
+    answer: z.object({ id: z.string(), isNew: z.boolean() }),
+    handle: ({ actor, params: { id } }) => startProposal(actor, id),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}/proposals',
+    summary: 'Read what was submitted, as the authority and after closing; null while sealed',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z.object({
+      received: z
+        .array(
+          receiptAnswer
+            .omit({ version: true })
+            .extend({ id: z.string(), supplierId: z.string(), content: contentAnswer }),
+        )
+        .nullable(),
+    }),
+    handle: async ({ actor, params: { id } }) => {
+      const { received } = await listReceived(actor, id)
+      return {
+        received:
+          received?.map(({ id: submissionId, supplierId, reference, receivedAt, sha256, content }) => ({
+            id: submissionId,
+            supplierId,
+            reference,
+            receivedAt,
+            sha256,
+            content,
+          })) ?? null,
+      }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/proposals/{id}',
+    summary: 'Read your own proposal',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: proposalAnswer,
+    handle: async ({ actor, params: { id } }) => {
+      const { challenge, ...proposal } = await readProposal(actor, id)
+      return { ...proposal, challengeId: challenge.id }
+    },
+  }),
+  endpoint({
+    method: 'put',
+    path: '/proposals/{id}',
+    summary: 'Save the draft',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: draftSchema,
+    answer: z.object({ revision: z.number().int(), savedAt: z.iso.datetime() }),
+    handle: ({ actor, params: { id }, body }) => saveDraft(actor, id, body),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/proposals/{id}/submit',
+    summary: 'Submit the draft as it stands at a revision',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: submitSchema,
+    answer: receiptAnswer,
+    handle: ({ actor, params: { id }, body }) => submitProposal(actor, id, body.revision),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/proposals/{id}/withdraw',
+    summary: 'Withdraw a submitted proposal before the deadline',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z.object({}),
+    handle: async ({ actor, params: { id } }) => {
+      await withdrawProposal(actor, id)
+      return {}
+    },
+  }),
+]

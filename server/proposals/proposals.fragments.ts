@@ -1,0 +1,29 @@
+import { findChallenge } from '../challenges/index.ts'
+import { now } from '../platform/clock.ts'
+import type { Fragment } from '../platform/fragments.ts'
+import { proposalPolicy } from './proposals.policy.ts'
+import { findOwnProposal, proposedFacts } from './proposals.service.ts'
+
+/** What the proposals room shows on the pages of earlier rooms: the one main action of a challenge. */
+export const proposalsFragments: Fragment[] = [
+  {
+    page: 'challenge',
+    slot: 'actions',
+    template: 'proposals/fragment.njk',
+    show: async (actor, challengeId) => {
+      const record = await findChallenge(challengeId)
+      if (!record) return null
+      const challenge = proposedFacts(record, now())
+      const own = await findOwnProposal(actor, challengeId)
+      const isBuyer =
+        actor.organisation?.kind === 'authority' && actor.organisation.id === challenge.authorityId
+      return {
+        challenge,
+        own: own && { id: own._id, status: own.status },
+        isBuyer,
+        isVisitor: actor.kind === 'visitor',
+        may: { start: proposalPolicy.start(actor, challenge, now()) },
+      }
+    },
+  },
+]

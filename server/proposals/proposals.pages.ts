@@ -1,0 +1,113 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { nowText, wantedText } from '../../shared/challenges/readable.ts'
+import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
+import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
+import { AppError } from '../platform/errors.ts'
+import { type FormState, fieldErrors, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { allowedFiles, filesOf, sendFile } from '../platform/uploads.ts'
+import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
+import { type PresentedProposal, readProposal } from './proposals.read.service.ts'
+import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
+
+export const list: RequestHandler = async (req, res) => {
+  res.render('proposals/list', { proposals: await listOwnProposals(actorOf(req)) })
+}
+
+export const start: RequestHandler = async (req, res) => {
+  const { id, isNew } = await startProposal(actorOf(req), param(req, 'id'))
+  res.redirect(303, isNew ? `/proposals/${id}/edit` : `/proposals/${id}`)
+}
+
+export const show: RequestHandler = async (req, res) => {
+  const proposal = await readProposal(actorOf(req), param(req, 'id'))
+  res.render('proposals/show', { proposal, readinessLevels, done: req.query['done'] })
+}
+
+const asPounds = (pence: number | null): string => (pence === null ? '' : String(pence / 100))
+
+/** A draft as the fields of its form show it. */
+function draftValues({ draft, revision, challenge }: PresentedProposal): object {
+  return {
+    ...draft,
+    outcomes: challenge.outcomes.map(({ id }) => ({
+      outcomeId: id,
+      how: draft.outcomes.find(({ outcomeId }) => outcomeId === id)?.how ?? '',
+    })),
+    trl: draft.trl === null ? '' : String(draft.trl),
+    pilotPrice: asPounds(draft.pilotPricePence),
+    scalePrice: asPounds(draft.scalePricePence),
+    revision,
+  }
+}
+
+async function showEdit(req: Request, res: Response, state?: FormState): Promise<void> {
+  const proposal = await readProposal(actorOf(req), param(req, 'id'))
+  if (!proposal.may.edit && !state) return res.redirect(303, `/proposals/${proposal.id}`)
+  // Coming from the check page, the summary says what is missing.
+  const errors = req.query['missing'] === undefined ? {} : proposal.missing
+  res.render('proposals/edit', {
+    proposal,
+    readinessLevels,
+    wanted: proposal.challenge.outcomes.map((outcome) => ({
+      now: nowText(outcome),
+      wanted: wantedText(outcome),
+    })),
+    form: state ?? formState(draftValues(proposal), errors),
+    done: req.query['done'],
+  })
+}
+
+export const edit: RequestHandler = (req, res) => showEdit(req, res)
+
+/** Saves the draft, for the form and for the page that saves itself (which asks for JSON). */
+export const save: RequestHandler = async (req, res) => {
+  const id = param(req, 'id')
+  const wantsJson = req.accepts(['html', 'json']) === 'json'
+  const body: object = req.body ?? {}
+  const refuse = async (status: number, errors: Record<string, string>, message: string) => {
+    res.status(status)
+    if (wantsJson) res.json({ detail: message, errors })
+    else await showEdit(req, res, formState(body, errors))
+  }
+  const parsed = draftSchema.safeParse(body)
+  if (!parsed.success) return refuse(422, fieldErrors(parsed.error), 'Not saved: some fields have mistakes')
+  try {
+    const { revision } = await saveDraft(actorOf(req), id, parsed.data)
+    if (wantsJson) res.json({ values: { revision } })
+    else if (parsed.data.next === 'continue') res.redirect(303, `/proposals/${id}/files`)
+    else res.redirect(303, `/proposals/${id}/edit?done=saved`)
+  } catch (error) {
+    if (!(error instanceof AppError) || !['conflict', 'too-late'].includes(error.code)) throw error
+    await refuse(error.status, { '': error.message }, error.message)
+  }
+}
+
+async function showFiles(req: Request, res: Response, state: FormState): Promise<void> {
+  const proposal = await readProposal(actorOf(req), param(req, 'id'))
+  res.render('proposals/files', { proposal, form: state, allowedFiles, mostFiles })
+}
+
+export const files: RequestHandler = (req, res) => showFiles(req, res, formState())
+
+export const addFiles: RequestHandler = async (req, res) => {
+  const id = param(req, 'id')
+  try {
+    await attachFiles(actorOf(req), id, filesOf(req))
+  } catch (error) {
+    if (!(error instanceof AppError) || Object.keys(error.fields).length === 0) throw error
+    res.status(error.status)
+    return showFiles(req, res, formState({}, error.fields))
+  }
+  res.redirect(303, `/proposals/${id}/files`)
+}
+
+export const dropFile: RequestHandler = async (req, res) => {
+  const id = param(req, 'id')
+  await removeFile(actorOf(req), id, param(req, 'fileId'))
+  res.redirect(303, `/proposals/${id}/files`)
+}
+
+export const file: RequestHandler = async (req, res) => {
+  await sendFile(res, await getOwnFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
+}

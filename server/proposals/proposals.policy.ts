@@ -1,0 +1,49 @@
+import { isPast } from '../../shared/challenges/effective-status.ts'
+import { type Actor, actsFor, belongsTo } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about the challenge. */
+export interface ProposedChallenge {
+  authorityId: string
+  /** The state at this moment, by the clock. */
+  status: string
+  respondBy: Date | null
+}
+
+export interface ProposalFacts {
+  supplierId: string
+  status: 'draft' | 'submitted' | 'withdrawn'
+}
+
+const takesProposals = (challenge: ProposedChallenge, at: Date): boolean =>
+  ['open', 'clarifications-closed'].includes(challenge.status) && !isPast(challenge.respondBy, at)
+
+/** Who may do what with a proposal. Until the deadline nobody outside the supplier may know that it exists. */
+export const proposalPolicy = {
+  /** Any supplier may answer any challenge, matched or not (Procurement Act 2023, s.85(1)). */
+  start: (actor: Actor, challenge: ProposedChallenge, at: Date): boolean =>
+    actor.organisation?.kind === 'supplier' &&
+    actsFor(actor, actor.organisation.id) &&
+    takesProposals(challenge, at),
+
+  /** The supplier's own people, its viewers too; always. */
+  see: (actor: Actor, proposal: ProposalFacts): boolean =>
+    actor.organisation?.kind === 'supplier' && belongsTo(actor, proposal.supplierId),
+
+  edit: (actor: Actor, challenge: ProposedChallenge, proposal: ProposalFacts, at: Date): boolean =>
+    actsFor(actor, proposal.supplierId) && takesProposals(challenge, at),
+
+  /** A supplier that a broker has confirmed, until the very instant of the deadline. */
+  submit: (actor: Actor, challenge: ProposedChallenge, proposal: ProposalFacts, at: Date): boolean =>
+    actsFor(actor, proposal.supplierId) &&
+    actor.organisation?.isVerified === true &&
+    takesProposals(challenge, at),
+
+  withdraw: (actor: Actor, challenge: ProposedChallenge, proposal: ProposalFacts, at: Date): boolean =>
+    actsFor(actor, proposal.supplierId) && proposal.status === 'submitted' && takesProposals(challenge, at),
+
+  /** What was submitted is for the authority to read once the challenge is closed; nobody else, no broker. */
+  readReceived: (actor: Actor, challenge: ProposedChallenge): boolean =>
+    challenge.status === 'closed' &&
+    actor.organisation?.kind === 'authority' &&
+    belongsTo(actor, challenge.authorityId),
+}

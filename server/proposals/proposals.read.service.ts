@@ -1,0 +1,125 @@
+import { isId } from '../../shared/platform/ids.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import type { ProposalFile } from '../../shared/proposals/proposal.ts'
+import { missingParts } from '../../shared/proposals/proposals.schema.ts'
+import { now } from '../platform/clock.ts'
+import { notFound } from '../platform/errors.ts'
+import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
+import { proposalPolicy } from './proposals.policy.ts'
+import { getProposed, loadProposal, type ProposedFacts } from './proposals.service.ts'
+import { type Receipt, sealedText } from './proposals.submit.service.ts'
+
+/** A proposal as its own supplier sees it. */
+export interface PresentedProposal {
+  id: string
+  challenge: ProposedFacts
+  status: ProposalRecord['status']
+  draft: ProposalRecord['draft']
+  revision: number
+  savedAt: Date
+  /** By field; empty when it may be submitted. */
+  missing: Record<string, string>
+  /** Every submission, the newest first. */
+  receipts: (Receipt & { status: SubmissionRecord['status'] })[]
+  hasUnsubmittedChanges: boolean
+  may: { edit: boolean; submit: boolean; withdraw: boolean }
+}
+
+/** A proposal of the actor's own supplier. @throws AppError not-found to everybody else */
+export async function readProposal(actor: Actor, proposalId: string): Promise<PresentedProposal> {
+  const { proposal, challenge } = await loadProposal(actor, proposalId)
+  const submissions = await Submission.find({ proposalId }).sort({ version: -1 }).lean<SubmissionRecord[]>()
+  const draft = proposal.toObject().draft
+  const at = now()
+  return {
+    id: proposalId,
+    challenge,
+    status: proposal.status,
+    draft,
+    revision: proposal.revision,
+    savedAt: proposal.savedAt,
+    missing: missingParts(draft, challenge.outcomes),
+    receipts: submissions.map(({ reference, version, receivedAt, sha256, status }) => ({
+      reference,
+      version,
+      receivedAt,
+      sha256,
+      status,
+    })),
+    hasUnsubmittedChanges:
+      proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
+    may: {
+      edit: proposalPolicy.edit(actor, challenge, proposal, at),
+      submit: proposalPolicy.submit(actor, challenge, proposal, at),
+      withdraw: proposalPolicy.withdraw(actor, challenge, proposal, at),
+    },
+  }
+}
+
+/** The very text that a receipt's SHA-256 was made over. @throws AppError not-found */
+export async function readSealedText(actor: Actor, proposalId: string, version: number): Promise<string> {
+  await loadProposal(actor, proposalId)
+  const submission = await Submission.findOne({ proposalId, version }).lean<SubmissionRecord>()
+  if (!submission) throw notFound('Submission')
+  const { challengeId, supplierId, content } = submission
+  return sealedText({ challengeId, supplierId, version }, content)
+}
+
+/** A receipt for the e-mail that repeats it. Null if there is no such submission. */
+export async function findReceipt(proposalId: string, version: number): Promise<Receipt | null> {
+  return Submission.findOne({ proposalId, version }).lean<SubmissionRecord>()
+}
+
+export interface ReceivedProposal {
+  id: string
+  supplierId: string
+  reference: string
+  receivedAt: Date
+  sha256: string
+  content: SubmissionRecord['content']
+}
+
+/**
+ * What was submitted for a challenge, for its authority and only once it is closed.
+ * @returns null while the proposals are sealed; not even their number is told before
+ * @throws AppError not-found to anybody who is not of the authority
+ */
+export async function listReceived(
+  actor: Actor,
+  challengeId: string,
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null }> {
+  const challenge = await getProposed(actor, challengeId)
+  const isOwn = actor.organisation?.kind === 'authority' && actor.organisation.id === challenge.authorityId
+  if (!isOwn) throw notFound('Proposals')
+  if (!proposalPolicy.readReceived(actor, challenge)) return { challenge, received: null }
+  const live = await Submission.find({ challengeId, status: 'live' })
+    .sort({ reference: 1 })
+    .lean<SubmissionRecord[]>()
+  return { challenge, received: live.map((one) => ({ ...one, id: one._id })) }
+}
+
+/** One submitted proposal, for the authority after closing. @throws AppError not-found */
+export async function readReceived(
+  actor: Actor,
+  submissionId: string,
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
+  const submission = isId(submissionId)
+    ? await Submission.findOne({ _id: submissionId, status: 'live' }).lean<SubmissionRecord>()
+    : null
+  if (!submission) throw notFound('Proposal')
+  const challenge = await getProposed(actor, submission.challengeId)
+  if (!proposalPolicy.readReceived(actor, challenge)) throw notFound('Proposal')
+  return { challenge, received: { ...submission, id: submission._id } }
+}
+
+/** A file of a submitted proposal, for the authority after closing. @throws AppError not-found */
+export async function getReceivedFile(
+  actor: Actor,
+  submissionId: string,
+  fileId: string,
+): Promise<ProposalFile> {
+  const { received } = await readReceived(actor, submissionId)
+  const file = received.content.files.find(({ id }) => id === fileId)
+  if (!file) throw notFound('File')
+  return file
+}

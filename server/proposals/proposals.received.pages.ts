@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express'
+import { readinessLevels } from '../../shared/proposals/proposal.ts'
+import { findOrganisations } from '../organisations/index.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { sendFile } from '../platform/uploads.ts'
+import { getReceivedFile, listReceived, readReceived } from './proposals.read.service.ts'
+
+/** The authority's list: sealed until the deadline, without even a number; readable after it. */
+export const list: RequestHandler = async (req, res) => {
+  const { challenge, received } = await listReceived(actorOf(req), param(req, 'id'))
+  const names = await findOrganisations((received ?? []).map(({ supplierId }) => supplierId))
+  const named = received?.map((one) => ({ ...one, supplierName: names.get(one.supplierId)?.name }))
+  res.render('proposals/received', { challenge, received: named ?? null })
+}
+
+export const show: RequestHandler = async (req, res) => {
+  const { challenge, received } = await readReceived(actorOf(req), param(req, 'id'))
+  const supplier = (await findOrganisations([received.supplierId])).get(received.supplierId)
+  res.render('proposals/received-one', { challenge, received, supplier, readinessLevels })
+}
+
+export const file: RequestHandler = async (req, res) => {
+  await sendFile(res, await getReceivedFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
+}

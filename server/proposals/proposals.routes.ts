@@ -1,0 +1,28 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as pages from './proposals.pages.ts'
+import * as received from './proposals.received.pages.ts'
+import * as submit from './proposals.submit.pages.ts'
+
+/** Answering a challenge, and reading the answers once it is closed. */
+export const proposalsRoutes = Router()
+
+proposalsRoutes.use(['/proposals', '/your-proposals', '/received-proposals'], requireSignIn)
+proposalsRoutes.get('/your-proposals', pages.list)
+proposalsRoutes.post('/challenges/:id/proposals', requireSignIn, pages.start)
+proposalsRoutes.get('/proposals/:id', pages.show)
+proposalsRoutes.get('/proposals/:id/edit', pages.edit)
+proposalsRoutes.post('/proposals/:id/edit', pages.save)
+proposalsRoutes.get('/proposals/:id/files', pages.files)
+proposalsRoutes.post('/proposals/:id/files', pages.addFiles)
+proposalsRoutes.post('/proposals/:id/files/:fileId/remove', pages.dropFile)
+proposalsRoutes.get('/proposals/:id/files/:fileId', pages.file)
+proposalsRoutes.get('/proposals/:id/check', submit.check)
+proposalsRoutes.post('/proposals/:id/submit', submit.submit)
+proposalsRoutes.get('/proposals/:id/receipt', submit.receipt)
+proposalsRoutes.get('/proposals/:id/submitted/:version', submit.sealedText)
+proposalsRoutes.get('/proposals/:id/withdraw', submit.confirmWithdrawal)
+proposalsRoutes.post('/proposals/:id/withdraw', submit.withdraw)
+proposalsRoutes.get('/challenges/:id/proposals', requireSignIn, received.list)
+proposalsRoutes.get('/received-proposals/:id', received.show)
+proposalsRoutes.get('/received-proposals/:id/files/:fileId', received.file)

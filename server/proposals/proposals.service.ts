@@ -1,0 +1,204 @@
+import type { ClientSession, HydratedDocument } from 'mongoose'
+import type { ChallengeRecord, Outcome } from '../../shared/challenges/challenge.ts'
+import { effectiveStatus, isPast } from '../../shared/challenges/effective-status.ts'
+import { formatDateTime } from '../../shared/platform/dates.ts'
+import { isId } from '../../shared/platform/ids.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
+import { canSee, findChallenge, findChallenges } from '../challenges/index.ts'
+import { now } from '../platform/clock.ts'
+import { refuseDuplicate, transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { Proposal, type ProposalRecord } from './proposals.model.ts'
+import { type ProposedChallenge, proposalPolicy } from './proposals.policy.ts'
+
+export interface ProposedFacts extends ProposedChallenge {
+  id: string
+  title: string
+  authorityName: string
+  outcomes: Outcome[]
+}
+
+export type ProposalDocument = HydratedDocument<ProposalRecord>
+
+/** What the rules of this room need to know of a challenge, at `at`. */
+export function proposedFacts(challenge: ChallengeRecord, at: Date): ProposedFacts {
+  return {
+    id: challenge._id,
+    title: challenge.title,
+    authorityId: challenge.authorityId,
+    authorityName: challenge.authorityName,
+    status: effectiveStatus(challenge, at),
+    respondBy: challenge.timetable.respondBy,
+    outcomes: challenge.outcomes,
+  }
+}
+
+/** A challenge that the actor may see. @throws AppError not-found */
+export async function getProposed(
+  actor: Actor,
+  challengeId: string,
+  at: Date = now(),
+): Promise<ProposedFacts> {
+  const challenge = isId(challengeId) ? await findChallenge(challengeId) : null
+  if (!challenge || !canSee(actor, challenge)) throw notFound('Challenge')
+  return proposedFacts(challenge, at)
+}
+
+/** A proposal of the actor's own supplier, with its challenge. @throws AppError not-found to everybody else */
+export async function loadProposal(
+  actor: Actor,
+  proposalId: string,
+  options: { session?: ClientSession; at?: Date } = {},
+): Promise<{ proposal: ProposalDocument; challenge: ProposedFacts }> {
+  const proposal = isId(proposalId)
+    ? await Proposal.findById(proposalId).session(options.session ?? null)
+    : null
+  if (!proposal || !proposalPolicy.see(actor, proposal)) throw notFound('Proposal')
+  const challenge = await findChallenge(proposal.challengeId)
+  if (!challenge) throw notFound('Proposal')
+  return { proposal, challenge: proposedFacts(challenge, options.at ?? now()) }
+}
+
+/** @throws AppError too-late naming both instants, or conflict if the challenge takes no proposals */
+export function refuseAfterDeadline(challenge: ProposedChallenge, receivedAt: Date): void {
+  if (isPast(challenge.respondBy, receivedAt) && challenge.respondBy) {
+    const deadline = formatDateTime(challenge.respondBy)
+    const exact = `${receivedAt.toISOString()}, after ${challenge.respondBy.toISOString()}`
+    throw new AppError(
+      'too-late',
+      `The deadline was ${deadline}. Your request reached us too late (${exact}).`,
+    )
+  }
+  if (challenge.status !== 'open' && challenge.status !== 'clarifications-closed') {
+    throw new AppError('conflict', 'This challenge takes no proposals now.')
+  }
+}
+
+/**
+ * The draft in which a supplier answers a challenge: a new one, or the one it has.
+ * @throws AppError not-found, forbidden, too-late
+ */
+export async function startProposal(
+  actor: Actor,
+  challengeId: string,
+): Promise<{ id: string; isNew: boolean }> {
+  const at = now()
+  const challenge = await getProposed(actor, challengeId, at)
+  const supplierId = actor.organisation?.id ?? ''
+  const known = await Proposal.findOne({ challengeId, supplierId }).lean()
+  if (known && proposalPolicy.see(actor, known)) return { id: known._id, isNew: false }
+  refuseAfterDeadline(challenge, at)
+  allow(
+    proposalPolicy.start(actor, challenge, at),
+    'Only somebody who acts for a supplier can answer a challenge',
+  )
+
+  const draft = {
+    ...emptyProposal(),
+    outcomes: challenge.outcomes.map(({ id }) => ({ outcomeId: id, how: '' })),
+  }
+  const supplierName = actor.organisation?.name ?? ''
+  const started = { challengeId, supplierId, supplierName, draft, savedAt: at, createdAt: at }
+  const made = await refuseDuplicate(
+    Proposal.create(started),
+    'A colleague has just started this proposal. Open it again.',
+  )
+  return { id: made._id, isNew: true }
+}
+
+/**
+ * Saves what was typed, complete or not.
+ * @param input.revision the revision that was shown; an older one means that a colleague saved in between
+ * @returns the new revision
+ * @throws AppError not-found, forbidden, too-late, conflict
+ */
+export async function saveDraft(
+  actor: Actor,
+  proposalId: string,
+  input: DraftInput,
+): Promise<{ revision: number; savedAt: Date }> {
+  const at = now()
+  return transaction(async (session) => {
+    const { proposal, challenge } = await loadProposal(actor, proposalId, { session, at })
+    refuseAfterDeadline(challenge, at)
+    allow(proposalPolicy.edit(actor, challenge, proposal, at), 'Viewers read proposals and change nothing')
+    if (input.revision !== proposal.revision) {
+      const message =
+        'A colleague saved this proposal while you were typing. Copy your words, reload the page and add them.'
+      throw new AppError('conflict', message)
+    }
+
+    const known = new Set(challenge.outcomes.map(({ id }) => id))
+    proposal.set({
+      draft: {
+        summary: input.summary,
+        outcomes: input.outcomes.filter(({ outcomeId }) => known.has(outcomeId)),
+        approach: input.approach,
+        trl: input.trl,
+        pilotPlan: input.pilotPlan,
+        pilotPricePence: input.pilotPrice,
+        scalePricePence: input.scalePrice,
+        team: input.team,
+        files: proposal.draft.files,
+      },
+      revision: proposal.revision + 1,
+      savedAt: at,
+    })
+    await proposal.save({ session })
+    return { revision: proposal.revision, savedAt: at }
+  })
+}
+
+export interface ListedProposal {
+  id: string
+  challengeId: string
+  challengeTitle: string
+  authorityName: string
+  challengeStatus: string
+  respondBy: Date | null
+  status: ProposalRecord['status']
+  savedAt: Date
+  /** True if the draft was changed after it was last submitted. */
+  hasUnsubmittedChanges: boolean
+}
+
+/** The proposals of the actor's supplier, the last changed first; empty for everybody else. */
+export async function listOwnProposals(actor: Actor): Promise<ListedProposal[]> {
+  if (actor.organisation?.kind !== 'supplier') return []
+  const own = await Proposal.find({ supplierId: actor.organisation.id })
+    .sort({ savedAt: -1 })
+    .limit(200)
+    .lean<ProposalRecord[]>()
+  const challenges = await findChallenges(own.map(({ challengeId }) => challengeId))
+  return own.flatMap((proposal) => {
+    const challenge = challenges.get(proposal.challengeId)
+    if (!challenge) return []
+    return [
+      {
+        id: proposal._id,
+        challengeId: challenge._id,
+        challengeTitle: challenge.title,
+        authorityName: challenge.authorityName,
+        challengeStatus: effectiveStatus(challenge, now()),
+        respondBy: challenge.timetable.respondBy,
+        status: proposal.status,
+        savedAt: proposal.savedAt,
+        hasUnsubmittedChanges:
+          proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
+      },
+    ]
+  })
+}
+
+/** The proposal of the actor's supplier for one challenge, if it has begun one. */
+export async function findOwnProposal(actor: Actor, challengeId: string): Promise<ProposalRecord | null> {
+  if (actor.organisation?.kind !== 'supplier') return null
+  return Proposal.findOne({ challengeId, supplierId: actor.organisation.id }).lean<ProposalRecord>()
+}
+
+/** The suppliers who work on an answer to a challenge; to tell them, and nobody else, of changes. */
+export async function suppliersProposing(challengeId: string): Promise<string[]> {
+  return Proposal.find({ challengeId }).distinct('supplierId')
+}

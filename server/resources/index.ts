@@ -1,0 +1,5 @@
+/** What other rooms may use of the library. */
+export type { ResourceRecord } from './resources.model.ts'
+export { presentResource } from './resources.presenter.ts'
+export { seedResources } from './resources.seed.service.ts'
+export { findResourceBySlug, listResources, newestResources } from './resources.service.ts'

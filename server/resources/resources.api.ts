@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { resourceStatuses, resourceTypes } from '../../shared/resources/resource.ts'
+import { resourcePatchSchema, resourceSchema } from '../../shared/resources/resources.schema.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { presentResource } from './resources.presenter.ts'
+import { getResource, listResourcesAfter } from './resources.service.ts'
+import { addResource, patchResource } from './resources.write.service.ts'
+
+const params = z.object({ id: z.string() })
+
+const answer = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    type: z.enum(resourceTypes),
+    label: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    body: z.string(),
+    number: z.number().int().nullable(),
+    link: z.string(),
+    publisher: z.string(),
+    publishedOn: z.string(),
+    topics: z.array(z.string()),
+    procurementActSections: z.array(z.string()),
+    place: z.string(),
+    status: z.enum(resourceStatuses),
+    publishedAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean() }),
+  })
+  .meta({ id: 'Resource' })
+
+/** The library for programs: everybody reads, brokers write. */
+export const resourcesEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/resources',
+    summary: 'List the resources of the library, newest first',
+    tag: 'resources',
+    auth: 'anyone',
+    query: cursorQuery.extend({
+      q: z.string().trim().max(200).default(''),
+      type: z.enum(resourceTypes).optional(),
+    }),
+    answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),
+    handle: async ({ actor, query }) => {
+      const { items, nextCursor } = await listResourcesAfter(actor, query)
+      return { items: items.map((resource) => presentResource(resource, actor)), nextCursor }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/{id}',
+    summary: 'Read a resource',
+    tag: 'resources',
+    auth: 'anyone',
+    params,
+    answer,
+    handle: async ({ actor, params: { id } }) => presentResource(await getResource(actor, id), actor),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/resources',
+    summary: 'Add a resource as a draft (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    status: 201,
+    body: resourceSchema,
+    answer,
+    handle: async ({ actor, body }) => presentResource(await addResource(actor, body), actor),
+  }),
+  endpoint({
+    method: 'patch',
+    path: '/resources/{id}',
+    summary: 'Change, publish or take back a resource (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    body: resourcePatchSchema,
+    answer,
+    handle: async ({ actor, params: { id }, body }) =>
+      presentResource(await patchResource(actor, id, body), actor),
+  }),
+]

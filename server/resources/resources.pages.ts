@@ -1,0 +1,130 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { resourceTypeLabels, resourceTypes, type ResourceContent } from '../../shared/resources/resource.ts'
+import { resourceFormSchema, resourceListQuery } from '../../shared/resources/resources.schema.ts'
+import { allow } from '../platform/errors.ts'
+import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import type { ResourceRecord } from './resources.model.ts'
+import { resourcePolicy } from './resources.policy.ts'
+import { presentDetails, presentResource } from './resources.presenter.ts'
+import { getResourceBySlug, listResources, listTopics } from './resources.service.ts'
+import { addResource, editResource, publishResource, unpublishResource } from './resources.write.service.ts'
+
+/** The library: search, filter, sort, page through. */
+export const list: RequestHandler = async (req, res) => {
+  const actor = actorOf(req)
+  const query = resourceListQuery.parse(req.query)
+  const [found, topics] = await Promise.all([listResources(actor, query), listTopics(actor)])
+  res.render('resources/list', {
+    ...found,
+    resources: found.items.map((resource) => presentResource(resource, actor)),
+    query,
+    topics,
+    typeFilter: resourceTypes
+      .filter((type) => found.countByType[type] || query.type.includes(type))
+      .map((type) => ({ value: type, label: resourceTypeLabels[type], count: found.countByType[type] ?? 0 })),
+    isFiltered: query.q !== '' || query.type.length > 0 || query.topic !== '',
+    may: { add: resourcePolicy.add(actor) },
+  })
+}
+
+// What a broker is told after a step; only these words, whatever the address says.
+const notices: Record<string, string | undefined> = {
+  added: 'Saved as a draft. Publish it when it is ready.',
+  saved: 'Your changes are saved.',
+  published: 'Everybody can read it now.',
+  unpublished: 'It is a draft again: only brokers see it.',
+}
+
+/** One resource. */
+export const show: RequestHandler = async (req, res) => {
+  const actor = actorOf(req)
+  const resource = await getResourceBySlug(actor, param(req, 'slug'))
+  res.render('resources/show', {
+    notice: noticeFor(req, notices),
+    resource: { ...presentResource(resource, actor), ...presentDetails(resource) },
+  })
+}
+
+/** The empty form. */
+export const add: RequestHandler = (req, res) => {
+  allow(resourcePolicy.add(actorOf(req)), 'Only a broker can add to the library')
+  showForm(res, formState({ type: 'article' }))
+}
+
+/** Adds a draft, or shows it as it will look. */
+export const create: RequestHandler = form({
+  schema: resourceFormSchema,
+  show: (req, res, state) => {
+    allow(resourcePolicy.add(actorOf(req)), 'Only a broker can add to the library')
+    showForm(res, state)
+  },
+  act: async (input, req, res) => {
+    const { action, revision: _, ...content } = input
+    if (action === 'preview') return showPreview(req, res, content)
+    const { slug } = await addResource(actorOf(req), content)
+    res.redirect(303, `/resources/${slug}?done=added`)
+  },
+})
+
+/** The form with what the resource says now. */
+export const edit: RequestHandler = async (req, res) => {
+  const resource = await getForEditing(req)
+  showForm(res, formState(typed(resource)), resource)
+}
+
+/** Saves what was changed, or shows it as it will look. */
+export const save: RequestHandler = form({
+  schema: resourceFormSchema,
+  show: async (req, res, state) => showForm(res, state, await getForEditing(req)),
+  act: async (input, req, res) => {
+    const resource = await getForEditing(req)
+    const { action, revision, ...content } = input
+    if (action === 'preview') return showPreview(req, res, content, resource)
+    await editResource(actorOf(req), resource._id, content, revision)
+    res.redirect(303, `/resources/${resource.slug}?done=saved`)
+  },
+})
+
+/** Publishes a draft. */
+export const publish: RequestHandler = async (req, res) => {
+  const { _id, slug } = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  await publishResource(actorOf(req), _id)
+  res.redirect(303, `/resources/${slug}?done=published`)
+}
+
+/** Takes a published resource back. */
+export const unpublish: RequestHandler = async (req, res) => {
+  const { _id, slug } = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  await unpublishResource(actorOf(req), _id)
+  res.redirect(303, `/resources/${slug}?done=unpublished`)
+}
+
+async function getForEditing(req: Request): Promise<ResourceRecord> {
+  const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  allow(resourcePolicy.edit(actorOf(req), resource), 'Only a broker can change the library')
+  return resource
+}
+
+/** A resource as its form holds it: lists with commas. */
+function typed(resource: ResourceRecord): object {
+  return {
+    ...resource,
+    topics: resource.topics.join(', '),
+    procurementActSections: resource.procurementActSections.join(', '),
+  }
+}
+
+function showPreview(req: Request, res: Response, content: ResourceContent, resource?: ResourceRecord): void {
+  showForm(res, formState(req.body as object), resource, content)
+}
+
+function showForm(
+  res: Response,
+  state: FormState,
+  resource?: ResourceRecord,
+  preview?: ResourceContent,
+): void {
+  const types = resourceTypes.map((value) => ({ value, text: resourceTypeLabels[value] }))
+  res.render('resources/edit', { form: state, resource, types, preview })
+}

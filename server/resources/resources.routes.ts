@@ -1,0 +1,15 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as pages from './resources.pages.ts'
+
+/** The pages of the library. */
+export const resourcesRoutes = Router()
+
+resourcesRoutes.get('/resources', pages.list)
+resourcesRoutes.get('/resources/new', requireSignIn, pages.add)
+resourcesRoutes.post('/resources', requireSignIn, pages.create)
+resourcesRoutes.get('/resources/:slug', pages.show)
+resourcesRoutes.get('/resources/:slug/edit', requireSignIn, pages.edit)
+resourcesRoutes.post('/resources/:slug/edit', requireSignIn, pages.save)
+resourcesRoutes.post('/resources/:slug/publish', requireSignIn, pages.publish)
+resourcesRoutes.post('/resources/:slug/unpublish', requireSignIn, pages.unpublish)

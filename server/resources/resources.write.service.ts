@@ -1,0 +1,118 @@
+import type { ClientSession } from 'mongoose'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { isId, newId, randomText } from '../../shared/platform/ids.ts'
+import { slugOf } from '../../shared/resources/resource.ts'
+import { resourceChanged, resourcePublished } from '../../shared/resources/resources.events.ts'
+import type { ResourceInput, ResourcePatch } from '../../shared/resources/resources.schema.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { Resource, type ResourceRecord } from './resources.model.ts'
+import { resourcePolicy } from './resources.policy.ts'
+import { getResource } from './resources.service.ts'
+
+/** Adds a resource as a draft. */
+export async function addResource(actor: Actor, input: ResourceInput): Promise<ResourceRecord> {
+  allow(resourcePolicy.add(actor), 'Only a broker can add to the library')
+  return transaction(async (session) => {
+    const at = now()
+    const resource = new Resource({
+      ...tidied(input),
+      _id: newId(),
+      slug: await freeSlug(slugOf(input.title), session),
+      status: 'draft',
+      createdBy: actor.userId,
+      createdAt: at,
+      updatedAt: at,
+    })
+    await resource.save({ session })
+    await record(session, actor, resourceChanged, { resourceId: resource._id, change: 'added' })
+    return resource.toObject()
+  })
+}
+
+/**
+ * Changes what a resource says.
+ * @param revision what the person had before them; given, it refuses to overwrite somebody else's save
+ */
+export async function editResource(
+  actor: Actor,
+  id: string,
+  input: Partial<ResourceInput>,
+  revision?: number,
+): Promise<ResourceRecord> {
+  return change(actor, id, async (resource, session) => {
+    allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+    if (revision !== undefined && revision !== resource.revision) {
+      throw new AppError(
+        'conflict',
+        'Somebody saved this resource after you opened it. Copy your words, then open it again.',
+      )
+    }
+    resource.set({ ...tidied({ ...resource.toObject(), ...input }) })
+    await record(session, actor, resourceChanged, { resourceId: id, change: 'edited' })
+  })
+}
+
+/** Puts a draft before everybody. */
+export async function publishResource(actor: Actor, id: string): Promise<ResourceRecord> {
+  return change(actor, id, async (resource, session) => {
+    allow(resourcePolicy.edit(actor, resource), 'Only a broker can publish a resource')
+    if (!resourcePolicy.publish(actor, resource))
+      throw new AppError('conflict', 'This resource is already published')
+    resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now() })
+    await record(session, actor, resourcePublished, { resourceId: id })
+  })
+}
+
+/** Makes a published resource a draft again: only brokers see it. */
+export async function unpublishResource(actor: Actor, id: string): Promise<ResourceRecord> {
+  return change(actor, id, async (resource, session) => {
+    allow(resourcePolicy.edit(actor, resource), 'Only a broker can take a resource back')
+    if (!resourcePolicy.unpublish(actor, resource))
+      throw new AppError('conflict', 'This resource is not published')
+    resource.set({ status: 'draft' })
+    await record(session, actor, resourceChanged, { resourceId: id, change: 'unpublished' })
+  })
+}
+
+/** What a program sends in one request: new words, a new status, or both, in this order. */
+export async function patchResource(actor: Actor, id: string, patch: ResourcePatch): Promise<ResourceRecord> {
+  const { status, ...words } = patch
+  const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
+  let resource =
+    Object.keys(given).length > 0 ? await editResource(actor, id, given) : await getResource(actor, id)
+  allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+  if (status === 'published' && resource.status === 'draft') resource = await publishResource(actor, id)
+  if (status === 'draft' && resource.status === 'published') resource = await unpublishResource(actor, id)
+  return resource
+}
+
+type ResourceDocument = InstanceType<typeof Resource>
+
+/** Loads, lets `work` decide and change, and saves, all in one transaction. */
+async function change(
+  actor: Actor,
+  id: string,
+  work: (resource: ResourceDocument, session: ClientSession) => Promise<void>,
+): Promise<ResourceRecord> {
+  return transaction(async (session) => {
+    const resource = isId(id) ? await Resource.findById(id).session(session) : null
+    if (!resource || !resourcePolicy.see(actor, resource)) throw notFound('Resource')
+    await work(resource, session)
+    resource.set({ revision: resource.revision + 1, updatedAt: now() })
+    await resource.save({ session })
+    return resource.toObject()
+  })
+}
+
+/** Only an episode has a number. */
+function tidied<Input extends Partial<ResourceInput>>(input: Input): Input {
+  return { ...input, number: input.type === 'episode' ? (input.number ?? null) : null }
+}
+
+async function freeSlug(slug: string, session: ClientSession): Promise<string> {
+  const isTaken = await Resource.exists({ slug }).session(session)
+  return isTaken ? `${slug}-${randomText(5).toLowerCase()}` : slug
+}

@@ -1,0 +1,31 @@
+import type { RequestHandler } from 'express'
+import { queueLength } from './moderation/index.ts'
+import { unreadCount } from './notifications/index.ts'
+import { now } from './platform/clock.ts'
+import { config } from './platform/config.ts'
+import { csrfToken } from './platform/csrf.ts'
+import { actorOf } from './platform/request.ts'
+import { isDemo } from './platform/site.ts'
+
+/** What every page's template may ask for; see docs/look.md. */
+export const pageLocals: RequestHandler = async (req, res, next) => {
+  const actor = actorOf(req)
+  const isReading = req.method === 'GET' && req.accepts('html')
+  Object.assign(res.locals, {
+    actor,
+    path: req.path,
+    requestId: req.requestId,
+    now: now(),
+    demo: await isDemo(),
+    hasMailbox: config().smtpUrl === undefined,
+    csrfToken: () => {
+      // A page with somebody's token is theirs alone, though they have no account.
+      res.set('Cache-Control', 'private, no-store')
+      return csrfToken(req)
+    },
+    unread: actor.userId && isReading ? await unreadCount(actor.userId) : 0,
+    queueLength: isReading ? await queueLength(actor) : 0,
+  })
+  if (actor.kind === 'person') res.set('Cache-Control', 'private, no-store')
+  next()
+}
