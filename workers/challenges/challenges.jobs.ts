@@ -1,0 +1,27 @@
+import { listLagging, passDeadlines } from '../../server/challenges/index.ts'
+import { now } from '../../server/platform/clock.ts'
+import { enqueue } from '../../server/platform/queue.ts'
+import { passDeadlinesJob, sweepDeadlinesJob } from '../../shared/challenges/challenges.jobs.ts'
+import { does, type JobHandler } from '../platform/handlers.ts'
+
+// What lies further off may well be amended before; the sweep takes it.
+const longestDelayMs = 20 * 86_400_000
+
+/** Asks to look at a challenge again just after each deadline that lies ahead of it. */
+export async function lookAgain(challengeId: string, deadlines: Date[]): Promise<void> {
+  for (const deadline of deadlines) {
+    const delay = deadline.getTime() - now().getTime() + 1
+    const id = `${challengeId}-${deadline.getTime()}`
+    if (delay <= longestDelayMs)
+      await enqueue(passDeadlinesJob, { challengeId }, { delay: Math.max(0, delay), id })
+  }
+}
+
+export const challengesJobs: JobHandler[] = [
+  does(passDeadlinesJob, async ({ challengeId }) => {
+    await passDeadlines(challengeId)
+  }),
+  does(sweepDeadlinesJob, async () => {
+    for (const challengeId of await listLagging(now())) await passDeadlines(challengeId)
+  }),
+]

@@ -1,0 +1,7 @@
+import { sweepDeadlinesJob } from '../../shared/challenges/challenges.jobs.ts'
+import { every, type Schedule } from '../platform/handlers.ts'
+
+/** Half a minute: as late as a list may ever lag where the job at the deadline was lost. */
+export const challengesSchedules: Schedule[] = [
+  every('challenges-deadlines', { every: 30_000 }, sweepDeadlinesJob, {}),
+]

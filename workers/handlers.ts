@@ -1,0 +1,27 @@
+import { challengesHandlers } from './challenges/challenges.handlers.ts'
+import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
+import { identityHandlers } from './identity/identity.handlers.ts'
+import { matchingHandlers } from './matching/matching.handlers.ts'
+import { moderationHandlers } from './moderation/moderation.handlers.ts'
+import { notificationsHandlers } from './notifications/notifications.handlers.ts'
+import { organisationsHandlers } from './organisations/organisations.handlers.ts'
+import type { Handlers } from './platform/runner.ts'
+import { proposalsHandlers } from './proposals/proposals.handlers.ts'
+
+const rooms: Handlers[] = [
+  organisationsHandlers,
+  identityHandlers,
+  challengesHandlers,
+  matchingHandlers,
+  clarificationsHandlers,
+  proposalsHandlers,
+  notificationsHandlers,
+  moderationHandlers,
+]
+
+/** Everything that is done later, of every room. */
+export const handlers: Handlers = {
+  jobs: rooms.flatMap((room) => room.jobs),
+  reactions: rooms.flatMap((room) => room.reactions),
+  schedules: rooms.flatMap((room) => room.schedules),
+}

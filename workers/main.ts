@@ -1,0 +1,18 @@
+import { closeEverything } from '../server/platform/closing.ts'
+import { connectDatabase } from '../server/platform/database.ts'
+import { logger } from '../server/platform/logger.ts'
+import { stopOnSignals } from '../server/platform/stopping.ts'
+import { handlers } from './handlers.ts'
+import { startDispatch } from './platform/dispatch.ts'
+import { startRunner } from './platform/runner.ts'
+
+/** Starts the worker process: hands events out, does jobs, keeps schedules. */
+async function main(): Promise<void> {
+  await connectDatabase()
+  startRunner(handlers)
+  startDispatch(handlers.reactions)
+  logger('worker').info('Worker process runs')
+  stopOnSignals(closeEverything)
+}
+
+await main()

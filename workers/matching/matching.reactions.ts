@@ -1,0 +1,41 @@
+import { listOpenChallenges } from '../../server/challenges/index.ts'
+import { now } from '../../server/platform/clock.ts'
+import { enqueue } from '../../server/platform/queue.ts'
+import { challengeAmended, challengePublished } from '../../shared/challenges/challenges.events.ts'
+import { matchingSettingsChanged } from '../../shared/matching/matching.events.ts'
+import { rankChallenge } from '../../shared/matching/matching.jobs.ts'
+import {
+  organisationClaimed,
+  organisationVerified,
+  supplierProfileChanged,
+  suppliersImported,
+} from '../../shared/organisations/organisations.events.ts'
+import { type ReactionHandler, when } from '../platform/handlers.ts'
+
+/** A supplier fills in one section after another: what changes within these seconds is ranked together. */
+const windowMs = 10_000
+
+/** Asks for every open challenge to be ranked again at the end of the present window, once. */
+async function rankOpenChallenges(): Promise<void> {
+  const at = now().getTime()
+  const window = Math.floor(at / windowMs)
+  const delay = (window + 1) * windowMs - at
+  for (const { _id } of await listOpenChallenges()) {
+    const payload = { challengeId: _id, trigger: 'directory-changed' as const }
+    await enqueue(rankChallenge, payload, { id: `${_id}-${window}`, delay })
+  }
+}
+
+export const matchingReactions: ReactionHandler[] = [
+  when('matching', challengePublished, ({ challengeId }, { eventId }) =>
+    enqueue(rankChallenge, { challengeId, trigger: 'published' }, { id: eventId }),
+  ),
+  when('matching', challengeAmended, ({ challengeId }, { eventId }) =>
+    enqueue(rankChallenge, { challengeId, trigger: 'amended' }, { id: eventId }),
+  ),
+  when('matching', supplierProfileChanged, rankOpenChallenges),
+  when('matching', organisationVerified, rankOpenChallenges),
+  when('matching', organisationClaimed, rankOpenChallenges),
+  when('matching', suppliersImported, rankOpenChallenges),
+  when('matching', matchingSettingsChanged, rankOpenChallenges),
+]

@@ -1,0 +1,18 @@
+import {
+  planDigests,
+  remindOfDeadlines,
+  sendEmail,
+  sweepEmails,
+} from '../../shared/notifications/notifications.jobs.ts'
+import { deliver, sweepDeliveries } from '../../server/notifications/notifications.deliver.service.ts'
+import { planDailyDigests } from '../../server/notifications/notifications.digest.service.ts'
+import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
+import { does } from '../platform/handlers.ts'
+
+/** How e-mails go out and reminders are made. */
+export const notificationsJobs = [
+  does(sendEmail, ({ deliveryId }) => deliver(deliveryId)),
+  does(sweepEmails, () => sweepDeliveries()),
+  does(planDigests, () => planDailyDigests()),
+  does(remindOfDeadlines, () => sendReminders()),
+]

@@ -1,0 +1,71 @@
+import {
+  challengeAmended,
+  challengeClarificationsClosed,
+  challengeClosed,
+  challengePublished,
+  challengeReturned,
+  challengeSubmitted,
+  challengeWithdrawn,
+} from '../../shared/challenges/challenges.events.ts'
+import {
+  clarificationAnswered,
+  clarificationAsked,
+  clarificationReported,
+} from '../../shared/clarifications/clarifications.events.ts'
+import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
+import { challengeRanked, matchSent } from '../../shared/matching/matching.events.ts'
+import {
+  memberAdded,
+  memberInvited,
+  memberRemoved,
+  memberRoleChanged,
+  organisationClaimed,
+  organisationClaimRefused,
+  organisationClaimRequested,
+  organisationRefused,
+  organisationRegistered,
+  organisationVerified,
+} from '../../shared/organisations/organisations.events.ts'
+import type { EventDefinition } from '../../shared/platform/event.ts'
+import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
+import { causeOf } from '../../server/notifications/notifications.cause.ts'
+import { tell } from '../../server/notifications/notifications.plan.service.ts'
+import { type ReactionHandler, when } from '../platform/handlers.ts'
+
+/** Tells those whom the table of kinds names for this event. */
+function tells<Payload>(event: EventDefinition<Payload>): ReactionHandler {
+  return when('notifications', event, async (payload, { eventId, at, actor }) => {
+    await tell(causeOf({ _id: eventId, name: event.name, at, actor, payload }))
+  })
+}
+
+/** Every event that somebody is told of; a test compares it with the table of kinds. */
+export const notificationsReactions = [
+  tells(challengeSubmitted),
+  tells(challengeReturned),
+  tells(challengePublished),
+  tells(challengeAmended),
+  tells(challengeWithdrawn),
+  tells(challengeClarificationsClosed),
+  tells(challengeClosed),
+  tells(challengeRanked),
+  tells(matchSent),
+  tells(clarificationAsked),
+  tells(clarificationAnswered),
+  tells(clarificationReported),
+  tells(proposalSubmitted),
+  tells(proposalWithdrawn),
+  tells(organisationRegistered),
+  tells(organisationVerified),
+  tells(organisationRefused),
+  tells(organisationClaimRequested),
+  tells(organisationClaimed),
+  tells(organisationClaimRefused),
+  tells(memberInvited),
+  tells(memberAdded),
+  tells(memberRoleChanged),
+  tells(memberRemoved),
+  tells(passwordChanged),
+  tells(emailChanged),
+  tells(tokenCreated),
+]

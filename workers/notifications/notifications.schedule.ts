@@ -1,0 +1,9 @@
+import { planDigests, remindOfDeadlines, sweepEmails } from '../../shared/notifications/notifications.jobs.ts'
+import { every } from '../platform/handlers.ts'
+
+/** What the room does by the clock, in London time. */
+export const notificationsSchedules = [
+  every('notifications.sweep', { every: 5000 }, sweepEmails, {}),
+  every('notifications.reminders', { every: 60_000 }, remindOfDeadlines, {}),
+  every('notifications.digests', { pattern: '0 8 * * *' }, planDigests, {}),
+]

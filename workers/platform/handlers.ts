@@ -1,0 +1,54 @@
+import type { EventDefinition } from '../../shared/platform/event.ts'
+import type { JobDefinition } from '../../shared/platform/job.ts'
+
+/** What a reaction is told about the event besides its payload. */
+export interface EventFacts {
+  eventId: string
+  at: Date
+  actor: { kind: string; userId: string; organisationId: string | null }
+}
+
+export interface JobHandler {
+  job: JobDefinition
+  work: (payload: unknown) => Promise<void>
+}
+
+export interface ReactionHandler {
+  room: string
+  event: EventDefinition
+  react: (payload: unknown, facts: EventFacts) => Promise<void>
+}
+
+export interface Schedule {
+  key: string
+  repeat: { every: number } | { pattern: string }
+  job: JobDefinition
+  payload: unknown
+}
+
+/** Says how a job is done. It re-reads the world, stops quietly if that moved on, and is safe to run twice. */
+export function does<Payload>(
+  job: JobDefinition<Payload>,
+  work: (payload: Payload) => Promise<void>,
+): JobHandler {
+  return { job: job as JobDefinition, work: work as JobHandler['work'] }
+}
+
+/** Says what a room does when something happened elsewhere. Safe to run twice for one event. */
+export function when<Payload>(
+  room: string,
+  event: EventDefinition<Payload>,
+  react: (payload: Payload, facts: EventFacts) => Promise<void>,
+): ReactionHandler {
+  return { room, event: event as EventDefinition, react: react as ReactionHandler['react'] }
+}
+
+/** Says what happens by the clock: `{ every: milliseconds }` or a cron pattern in London time. */
+export function every<Payload>(
+  key: string,
+  repeat: { every: number } | { pattern: string },
+  job: JobDefinition<Payload>,
+  payload: NoInfer<Payload>,
+): Schedule {
+  return { key, repeat, job: job as JobDefinition, payload }
+}

@@ -1,0 +1,96 @@
+import { type Job, Worker } from 'bullmq'
+import { reactionJob } from '../../shared/audit/audit.jobs.ts'
+import { findEvent, reactionDone } from '../../server/audit/index.ts'
+import { closeAtEnd } from '../../server/platform/closing.ts'
+import { logContext, logger } from '../../server/platform/logger.ts'
+import { queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
+import { openRedis } from '../../server/platform/redis.ts'
+import { does, type JobHandler, type ReactionHandler, type Schedule } from './handlers.ts'
+
+export interface Handlers {
+  jobs: JobHandler[]
+  reactions: ReactionHandler[]
+  schedules: Schedule[]
+}
+
+/** The rooms that react to an event of this name. */
+export const roomsReacting = (reactions: ReactionHandler[], eventName: string): string[] => [
+  ...new Set(reactions.filter(({ event }) => event.name === eventName).map(({ room }) => room)),
+]
+
+function reactionJobs(reactions: ReactionHandler[]): JobHandler[] {
+  const rooms = [...new Set(reactions.map(({ room }) => room))]
+  return rooms.map((room) =>
+    does(reactionJob(room), async ({ eventId }) => {
+      const event = await findEvent(eventId)
+      if (!event) throw new Error(`Event ${eventId} is not on record`)
+      const facts = { eventId, at: event.at, actor: event.actor }
+      for (const reaction of reactions) {
+        if (reaction.room !== room || reaction.event.name !== event.name) continue
+        await reaction.react(reaction.event.payload.parse(event.payload), facts)
+      }
+      await reactionDone(eventId, room)
+    }),
+  )
+}
+
+/**
+ * All handlers by job name.
+ * @throws Error if a job has two handlers, or a schedule's job has none.
+ */
+export function handlersByName(handlers: Handlers): Map<string, JobHandler> {
+  const byName = new Map<string, JobHandler>()
+  for (const handler of [...handlers.jobs, ...reactionJobs(handlers.reactions)]) {
+    if (byName.has(handler.job.name)) throw new Error(`Two handlers claim the job ${handler.job.name}`)
+    byName.set(handler.job.name, handler)
+  }
+  for (const { key, job } of handlers.schedules) {
+    if (!byName.has(job.name)) throw new Error(`The schedule ${key} asks for ${job.name}, which nobody does`)
+  }
+  return byName
+}
+
+/** Starts a worker for each room's queue and keeps the schedules; refuses a missing or doubled handler. */
+export function startRunner(handlers: Handlers): void {
+  const byName = handlersByName(handlers)
+  const queues = new Set([...byName.keys()].map(queueOf))
+  for (const name of queues) {
+    const connection = openRedis(`worker ${name}`, 'worker')
+    const worker = new Worker(name, (job) => perform(byName, job), {
+      connection,
+      prefix: queuePrefix,
+      concurrency: 5,
+      // A worker that is killed twice with a job in hand has done nothing wrong.
+      maxStalledCount: 20,
+      stalledInterval: 5000,
+      lockDuration: 10_000,
+    })
+    worker.on('failed', (job, error) => {
+      logger(name).error({ err: error, job: job?.name, tries: job?.attemptsMade }, 'A job failed')
+    })
+    worker.on('error', () => undefined)
+    closeAtEnd(`worker ${name}`, () => worker.close(), true)
+  }
+  void keepSchedules(handlers.schedules)
+}
+
+async function perform(byName: Map<string, JobHandler>, job: Job): Promise<void> {
+  const handler = byName.get(job.name)
+  if (!handler) throw new Error(`Nobody does ${job.name}`)
+  await logContext.run({ job: `${job.name} ${job.id}` }, () =>
+    handler.work(handler.job.payload.parse(job.data)),
+  )
+}
+
+async function keepSchedules(schedules: Schedule[]): Promise<void> {
+  for (const { key, repeat, job, payload } of schedules) {
+    try {
+      await schedule(key, repeat, job, payload)
+    } catch (error) {
+      logger('platform').warn({ err: error, key }, 'A schedule could not be kept; trying again in 5 s')
+      const again = setTimeout(() => void keepSchedules(schedules), 5000)
+      closeAtEnd('schedules', () => clearTimeout(again))
+      return
+    }
+  }
+}
