@@ -1,0 +1,67 @@
+import {
+  clarificationsAnswered,
+  clarificationsAsked,
+  clarificationsChanged,
+  watchClarifications,
+} from '../../shared/clarifications/clarifications.sockets.ts'
+import { listen } from '../platform/live.ts'
+import { newItems } from '../platform/new-items.ts'
+
+/** Keeps the questions of a page up to date: says that an answer arrived and shows it when somebody asks. */
+export function start(part: HTMLElement): void {
+  const challengeId = part.dataset['challenge'] ?? ''
+  const log = part.querySelector<HTMLElement>('[data-answered]')
+  const answersBar = part.querySelector<HTMLElement>('#new-answers')
+  const questionsBar = part.querySelector<HTMLElement>('#new-questions')
+  const changed = part.querySelector<HTMLElement>('[data-changed]')
+  if (!log || !answersBar || !questionsBar) return
+  let newest = Number(part.dataset['newest'])
+  const waitingShown = part.querySelectorAll('[data-waiting] > li').length
+
+  const showAnswers = newItems(answersBar, async () => {
+    const answer = await fetch(`/challenges/${challengeId}/questions/newer?after=${newest}`, {
+      headers: { accept: 'text/html' },
+    })
+    if (!answer.ok) throw new Error(`The newer answers could not be read: ${answer.status}`)
+    const arrived = document.createElement('ol')
+    arrived.innerHTML = await answer.text()
+    for (const item of [...arrived.children].reverse()) {
+      log.prepend(item)
+      newest += 1
+      part.querySelectorAll(`[data-waiting] #${CSS.escape(item.id)}`).forEach((waiting) => waiting.remove())
+    }
+    part.querySelector('[data-none]')?.remove()
+    const first = log.querySelector<HTMLElement>('.log__question')
+    first?.setAttribute('tabindex', '-1')
+    first?.focus()
+  })
+  const showQuestions = newItems(questionsBar, () => location.reload())
+
+  void listen({
+    watch: { name: watchClarifications, payload: { challengeId } },
+    // After a break the log's own address knows what was missed.
+    begun: (isFirst) => {
+      if (!isFirst) void missed(challengeId, newest).then(showAnswers)
+    },
+    on: {
+      [clarificationsAnswered]: (news: { challengeId: string; count: number }) => {
+        if (news.challengeId === challengeId) showAnswers(Math.max(0, news.count - newest))
+      },
+      [clarificationsAsked]: (news: { challengeId: string; waiting: number }) => {
+        if (news.challengeId === challengeId && news.waiting > waitingShown) showQuestions(news.waiting)
+      },
+      [clarificationsChanged]: (news: { challengeId: string }) => {
+        if (changed && news.challengeId === challengeId) changed.hidden = false
+      },
+    },
+  })
+}
+
+async function missed(challengeId: string, newest: number): Promise<number> {
+  const answer = await fetch(`/challenges/${challengeId}/questions/newer?after=${newest}`, {
+    headers: { accept: 'text/html' },
+  })
+  const arrived = document.createElement('ol')
+  arrived.innerHTML = answer.ok ? await answer.text() : ''
+  return arrived.children.length
+}

@@ -1,0 +1,117 @@
+import { forget, keep, keptWords, putBack, wordsIn } from './kept-words.ts'
+import { guardLeaving } from './leaving.ts'
+
+const pauseAfterTyping = 1500
+const pauseAfterFailure = 15_000
+
+/**
+ * Saves a draft while it is written: POSTs the form to the address in `data-autosave` (the form's own if that
+ * is empty) and says so where `data-save-status` is. Any 2xx means saved. What could not be saved is kept in
+ * this browser, tried again, and offered back on the next visit.
+ */
+export function start(form: HTMLElement): void {
+  if (!(form instanceof HTMLFormElement)) return
+  const status = form.querySelector<HTMLElement>('[data-save-status]')
+  let saved = JSON.stringify(wordsIn(form))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isSaving = false
+
+  const isDirty = () => JSON.stringify(wordsIn(form)) !== saved
+  const say = (words: string, hasFailed = false) => {
+    if (!status) return
+    status.textContent = words
+    status.classList.toggle('save-status--failed', hasFailed)
+  }
+  const later = (pause: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), pause)
+  }
+  const save = async () => {
+    if (isSaving || !isDirty()) return
+    isSaving = true
+    const words = JSON.stringify(wordsIn(form))
+    say(status?.dataset['saving'] ?? '')
+    const refusal = await post(form)
+    isSaving = false
+    if (refusal === null) {
+      saved = words
+      forget(form)
+      say((status?.dataset['saved'] ?? '').replace('[time]', clock()))
+      if (isDirty()) later(pauseAfterTyping)
+    } else {
+      keep(form)
+      say(refusal || (status?.dataset['failed'] ?? ''), true)
+      later(pauseAfterFailure)
+    }
+  }
+
+  offerBack(form, status)
+  form.addEventListener('input', () => later(pauseAfterTyping))
+  form.addEventListener('change', () => later(pauseAfterTyping))
+  form.addEventListener('submit', () => clearTimeout(timer))
+  window.addEventListener('online', () => void save())
+  document.addEventListener('visibilitychange', () => document.hidden && void save())
+  guardLeaving(form, isDirty)
+}
+
+/** @returns null if it was saved, else what to say (empty for the usual words). */
+async function post(form: HTMLFormElement): Promise<string | null> {
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
+  try {
+    const answer = await fetch(form.dataset['autosave'] || (form.getAttribute('action') ?? location.href), {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json', 'x-autosave': '1' },
+      keepalive: body.toString().length < 60_000,
+    })
+    if (answer.ok) {
+      takeOver(form, await answer.json().catch(() => ({})))
+      return null
+    }
+    const problem = (await answer.json().catch(() => ({}))) as { detail?: string }
+    return answer.status >= 400 && answer.status < 500 ? (problem.detail ?? '') : ''
+  } catch {
+    return ''
+  }
+}
+
+/** Sets hidden fields, such as the draft's revision, to what the server says they are now. */
+function takeOver(form: HTMLFormElement, answer: { values?: Record<string, string | number> }): void {
+  for (const [name, value] of Object.entries(answer.values ?? {})) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLInputElement && field.type === 'hidden') field.value = String(value)
+  }
+}
+
+const clock = () =>
+  new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+    timeZone: 'Europe/London',
+  })
+    .format(new Date())
+    .replace(/\s/g, '')
+
+function offerBack(form: HTMLFormElement, status: HTMLElement | null): void {
+  const words = keptWords(form)
+  if (!words || !status) return
+  const button = (text: string, act: () => void) => {
+    const made = document.createElement('button')
+    made.type = 'button'
+    made.className = 'link-button'
+    made.textContent = text
+    made.addEventListener('click', () => {
+      status.textContent = ''
+      act()
+    })
+    return made
+  }
+  status.replaceChildren(
+    `${status.dataset['kept'] ?? ''} `,
+    button(status.dataset['restore'] ?? '', () => putBack(form, words)),
+    ' · ',
+    button(status.dataset['discard'] ?? '', () => forget(form)),
+  )
+}
