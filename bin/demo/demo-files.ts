@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { projectRoot } from '../../server/platform/paths.ts'
+import { roles } from '../../shared/platform/actor.ts'
+import type { SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
+
+/** A day counted from the day of the seed, at a time in London. */
+const relativeTime = z.object({
+  inDays: z.int(),
+  at: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .default('09:00'),
+})
+export type RelativeTime = z.output<typeof relativeTime>
+
+const person = z.object({
+  email: z.email().endsWith('.example'),
+  name: z.string(),
+  organisation: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('authority'), code: z.string() }),
+    z.object({ kind: z.literal('supplier'), key: z.string() }),
+    z.object({ kind: z.literal('brokerage') }),
+  ]),
+  role: z.enum(roles),
+  /** One line for whoever chooses whom to sign in as. */
+  what: z.string(),
+  /** Named when the demonstration starts; the others are on the sign-in page only. */
+  featured: z.boolean(),
+})
+export type DemoPerson = z.output<typeof person>
+
+const supplier = z.object({
+  key: z.string(),
+  name: z.string().endsWith('(example)'),
+  profile: z.record(z.string(), z.unknown()).transform((profile) => profile as Partial<SupplierProfile>),
+})
+export type DemoSupplier = z.output<typeof supplier>
+
+const question = z.object({
+  supplier: z.string(),
+  askedInDays: z.int(),
+  text: z.string(),
+  answeredInDays: z.int().optional(),
+  answer: z.string().optional(),
+})
+
+const proposal = z.object({
+  supplier: z.string(),
+  status: z.enum(['draft', 'submitted']),
+  submittedInDays: z.int().optional(),
+  summary: z.string(),
+  outcomes: z.array(z.string()),
+  approach: z.string(),
+  trl: z.int(),
+  pilotPlan: z.string(),
+  price: z.object({ pilotPence: z.int(), scalePence: z.int() }),
+  priceNotes: z.string(),
+  team: z.string(),
+})
+export type DemoProposal = z.output<typeof proposal>
+
+const optionalTime = relativeTime.optional()
+
+/** A challenge and its history; the words themselves are checked by the room that keeps them. */
+const challenge = z.object({
+  slug: z.string(),
+  authority: z.string(),
+  status: z.enum(['draft', 'submitted', 'returned', 'open', 'clarifications-closed', 'closed', 'withdrawn']),
+  createdBy: z.string(),
+  submittedInDays: z.int().optional(),
+  publishedInDays: z.int().optional(),
+  timetable: z.object({
+    askBy: optionalTime,
+    answerBy: optionalTime,
+    respondBy: optionalTime,
+    pilotStart: optionalTime,
+    pilotMonths: z.int().optional(),
+  }),
+  findATender: z.object({ noticeId: z.string() }).nullable(),
+  noNoticeReason: z.string(),
+  amendment: z
+    .object({
+      inDays: z.int(),
+      by: z.string(),
+      what: z.string(),
+      why: z.string(),
+      before: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
+  returned: z
+    .object({
+      inDays: z.int(),
+      by: z.string(),
+      comments: z.array(z.object({ section: z.string(), text: z.string() })),
+    })
+    .optional(),
+  withdrawn: z.object({ inDays: z.int(), by: z.string(), reason: z.string() }).optional(),
+  questions: z.array(question),
+  proposals: z.array(proposal).default([]),
+})
+const words = z.object({
+  kind: z.unknown(),
+  title: z.string(),
+  summary: z.unknown(),
+  problem: z.unknown(),
+  whoHasIt: z.unknown(),
+  users: z.unknown(),
+  outcomes: z.unknown(),
+  context: z.unknown(),
+  constraints: z.unknown(),
+  dataAvailable: z.unknown(),
+  budget: z.unknown(),
+  stages: z.unknown(),
+  cpv: z.unknown(),
+  regions: z.unknown(),
+  asks: z.unknown(),
+  criteria: z.unknown(),
+  contact: z.unknown(),
+})
+export type DemoChallenge = z.output<typeof challenge> & { words: z.output<typeof words> }
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
+}
+
+/** The invented people, those of the longest list first. */
+export const demoPeople = (): DemoPerson[] => z.array(person).parse(read('people'))
+
+/** The invented firms. */
+export const demoSuppliers = (): DemoSupplier[] => z.array(supplier).parse(read('suppliers'))
+
+/** The invented challenges of real authorities. */
+export const demoChallenges = (): DemoChallenge[] =>
+  z
+    .array(z.unknown())
+    .parse(read('challenges'))
+    .map((one) => ({ ...challenge.parse(one), words: words.parse(one) }))
+
+/** What the library starts with; checked by its own room. */
+export const firstResources = (): unknown => read('resources')

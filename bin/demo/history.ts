@@ -1,0 +1,178 @@
+import { releaseClock, setClock } from '../../server/platform/clock.ts'
+import {
+  amendChallenge,
+  challengesOfAuthority,
+  findChallenge,
+  publishChallenge,
+  returnChallenge,
+  startChallenge,
+  submitChallenge,
+  withdrawChallenge,
+} from '../../server/challenges/index.ts'
+import { answerQuestion, askQuestion } from '../../server/clarifications/index.ts'
+import { findAuthorityByCode } from '../../server/organisations/index.ts'
+import { saveDraft, startProposal, submitProposal } from '../../server/proposals/index.ts'
+import {
+  amendChallengeSchema,
+  challengeFieldsSchema,
+  publishChallengeSchema,
+  returnChallengeSchema,
+} from '../../shared/challenges/challenges.schema.ts'
+import { system } from '../../shared/platform/actor.ts'
+import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
+import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
+import { fillDesk } from './desk.ts'
+import { actorOf, seedDemoPeople } from './organisations.ts'
+import { instantOf } from './relative-time.ts'
+
+const deskReporter = 'nadia.farouk@calder-reuse.example'
+
+/** Something that somebody did, and when. */
+interface Moment {
+  at: Date
+  happen: () => Promise<void>
+}
+
+/**
+ * Tells the demonstration's history in the order in which it went, each step by the person and through the
+ * service that would have done it, so that records, versions, receipts and events are like any others.
+ * @param today the day from which the demonstration counts
+ * @param onStep told how much of it is done, from 0 to 1
+ */
+export async function tellHistory(today: Date, onStep: (share: number) => void): Promise<void> {
+  try {
+    setClock(instantOf({ inDays: -60, at: '10:00' }, today))
+    await seedDemoPeople()
+    const moments: Moment[] = []
+    for (const challenge of demoChallenges()) {
+      if (!(await isThere(challenge))) moments.push(...momentsOf(challenge, today))
+    }
+    moments.sort((a, b) => a.at.getTime() - b.at.getTime())
+    for (const [index, { at, happen }] of moments.entries()) {
+      setClock(at)
+      await happen()
+      onStep((index + 1) / moments.length)
+    }
+    setClock(instantOf({ inDays: -1, at: '09:00' }, today))
+    await fillDesk(firstBroker(), deskReporter)
+  } finally {
+    releaseClock()
+  }
+}
+
+async function isThere({ authority, words }: DemoChallenge): Promise<boolean> {
+  const council = await findAuthorityByCode(authority)
+  const known = council ? await challengesOfAuthority(council.id, system) : []
+  return known.some(({ title }) => title === words.title)
+}
+
+function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
+  const { publishedInDays, submittedInDays, amendment, returned, withdrawn } = challenge
+  const moments: Moment[] = []
+  const on = (inDays: number, at: string, happen: () => Promise<void>) =>
+    moments.push({ at: instantOf({ inDays, at }, today), happen })
+  const submitted = submittedInDays ?? (publishedInDays === undefined ? undefined : publishedInDays - 1)
+  let id = ''
+
+  on((submitted ?? 0) - 2, '10:20', async () => {
+    const fields = challengeFieldsSchema.parse(fieldsOf(challenge, today))
+    id = await startChallenge(await actorOf(challenge.createdBy), fields, true)
+  })
+  if (submitted !== undefined) {
+    on(submitted, '15:10', async () => submitChallenge(await actorOf(challenge.createdBy), id))
+  }
+  if (publishedInDays !== undefined) {
+    on(publishedInDays, '09:30', async () => {
+      const { findATender, noNoticeReason } = challenge
+      const input = publishChallengeSchema.parse({ noticeId: findATender?.noticeId ?? '', noNoticeReason })
+      await publishChallenge(await actorOf(firstBroker()), id, input)
+    })
+  }
+  if (returned) {
+    on(returned.inDays, '11:45', async () => {
+      const comments = Object.fromEntries(returned.comments.map(({ section, text }) => [section, text]))
+      await returnChallenge(await actorOf(returned.by), id, returnChallengeSchema.parse({ comments }))
+    })
+  }
+  if (amendment) {
+    on(amendment.inDays, '10:00', async () => {
+      const now = fieldsOf({ ...challenge, amendment: undefined }, today) as Record<string, unknown>
+      const changed = Object.fromEntries(Object.keys(amendment.before).map((field) => [field, now[field]]))
+      const input = { ...changed, whatChanged: amendment.what, why: amendment.why }
+      await amendChallenge(await actorOf(amendment.by), id, amendChallengeSchema.parse(input))
+    })
+  }
+  if (withdrawn) {
+    const { inDays, by, reason } = withdrawn
+    on(inDays, '16:00', async () => withdrawChallenge(await actorOf(by), id, { reason }))
+  }
+  addQuestions(challenge, () => id, on)
+  for (const proposal of challenge.proposals) {
+    on((proposal.submittedInDays ?? -1) - 1, '14:00', async () => propose(proposal, id))
+  }
+  return moments
+}
+
+/** What the authority wrote at first: where it amended the challenge later, without the amendment. */
+function fieldsOf({ words, timetable, amendment }: DemoChallenge, today: Date): object {
+  const { pilotMonths = null, ...times } = timetable
+  const instants = Object.entries(times).map(([name, time]) => [
+    name,
+    time ? instantOf(time, today).toISOString() : null,
+  ])
+  return { ...words, timetable: { ...Object.fromEntries(instants), pilotMonths }, ...amendment?.before }
+}
+
+function addQuestions(
+  { questions, createdBy }: DemoChallenge,
+  id: () => string,
+  on: (inDays: number, at: string, happen: () => Promise<void>) => void,
+): void {
+  for (const { supplier, askedInDays, text, answeredInDays, answer } of questions) {
+    let questionId = ''
+    on(askedInDays, '11:15', async () => {
+      questionId = (await askQuestion(await actorOf(staffOf(supplier)), id(), text)).id
+    })
+    if (answer === undefined || answeredInDays === undefined) continue
+    on(answeredInDays, '15:30', async () => {
+      await answerQuestion(await actorOf(createdBy), questionId, answer)
+    })
+  }
+}
+
+async function propose(proposal: DemoProposal, challengeId: string): Promise<void> {
+  const actor = await actorOf(staffOf(proposal.supplier))
+  const challenge = await findChallenge(challengeId)
+  const { id } = await startProposal(actor, challengeId)
+  const { summary, approach, priceNotes, trl, pilotPlan, team, price } = proposal
+  const draft = draftSchema.parse({
+    summary,
+    outcomes: (challenge?.outcomes ?? []).map((outcome, index) => ({
+      outcomeId: outcome.id,
+      how: proposal.outcomes[index] ?? '',
+    })),
+    approach: [approach, priceNotes].filter(Boolean).join('\n\n'),
+    trl,
+    pilotPlan,
+    pilotPrice: String(price.pilotPence / 100),
+    scalePrice: price.scalePence ? String(price.scalePence / 100) : '',
+    team,
+  })
+  const { revision } = await saveDraft(actor, id, draft)
+  if (proposal.status === 'submitted') await submitProposal(actor, id, revision)
+}
+
+function firstBroker(): string {
+  const broker = demoPeople().find(({ organisation }) => organisation.kind === 'brokerage')
+  if (!broker) throw new Error('The demonstration has no broker')
+  return broker.email
+}
+
+function staffOf(supplier: string): string {
+  const found = demoPeople().find(
+    ({ organisation, role }) =>
+      organisation.kind === 'supplier' && organisation.key === supplier && role === 'admin',
+  )
+  if (!found) throw new Error(`The demonstration has nobody at ${supplier}`)
+  return found.email
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MongoClient } from 'mongodb'
+import { findMongod } from './mongodb-program.js'
+import { until } from './processes.js'
+import { withProgress } from './progress.js'
+import { Sentence } from './sentence.js'
+import { isAtLeast, oldest } from './versions.js'
+
+const replicaSet = 'rs0'
+
+/**
+ * Starts a replica set of one MongoDB server and waits until it takes writes.
+ * @param {import('./keeping.js').Keeper} keeper
+ * @param {{ folder: string, port: number, database: string }} place
+ * @returns {Promise<{ uri: string, pid: number }>}
+ * @throws {Sentence}
+ */
+export async function startMongodb(keeper, { folder, port, database }) {
+  const command = await findMongod()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = join(folder, '..', 'mongodb.log')
+  const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', replicaSet]
+  args.push('--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false')
+  args.push(
+    '--setParameter',
+    'shutdownTimeoutMillisForSignaledShutdown=500',
+    '--quiet',
+    '--unixSocketPrefix',
+    folder,
+  )
+  const pid = await keeper.start('MongoDB', { command, args, cwd: folder, log })
+  await withProgress('Starting MongoDB', () => becomePrimary(keeper, port, log))
+  return { uri: `mongodb://127.0.0.1:${port}/${database}?replicaSet=${replicaSet}`, pid }
+}
+
+/**
+ * @param {import('./keeping.js').Keeper} keeper
+ * @param {number} port
+ * @param {string} log
+ */
+async function becomePrimary(keeper, port, log) {
+  const host = `127.0.0.1:${port}`
+  const attempt = async () => {
+    if (!keeper.isRunning('MongoDB')) throw new Sentence(whyNot(log))
+    // A client that failed to connect stays closed, so each attempt has its own.
+    const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
+      serverSelectionTimeoutMS: 1000,
+    })
+    try {
+      const admin = client.db('admin')
+      const hello = await admin.command({ hello: 1 })
+      if (hello.isWritablePrimary && hello.me === host) return true
+      if (hello.isreplicaset) await beginOrMove(admin, host)
+    } catch {
+      // Not up yet, or in the middle of an election: ask again.
+    } finally {
+      await client.close()
+    }
+    return false
+  }
+  if (!(await until(attempt, { within: 60_000 }))) throw new Sentence(whyNot(log))
+}
+
+/**
+ * Founds the replica set on the first run. Later runs find it in the data, with the port of the last run:
+ * tell them when another one was free this time.
+ * @param {import('mongodb').Db} admin
+ * @param {string} host
+ */
+async function beginOrMove(admin, host) {
+  const known = await admin.command({ replSetGetConfig: 1 }).catch(() => undefined)
+  if (!known) {
+    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host }] } })
+    return
+  }
+  const { config } = known
+  if (config.members.length !== 1 || config.members[0].host === host) return
+  config.members[0].host = host
+  config.version += 1
+  await admin.command({ replSetReconfig: config, force: true })
+}
+
+/**
+ * Why a server of ours did not come up, from the end of its log.
+ * @param {string} log
+ */
+function whyNot(log) {
+  // Its log is kept from run to run, one JSON object per line: only the grave lines of the end count.
+  const text = readFileSync(log, 'utf8')
+    .slice(-50_000)
+    .split('\n')
+    .filter((line) => /"s":"[EF]"/.test(line))
+    .join('\n')
+  if (/No space left|ENOSPC/i.test(text))
+    return 'MongoDB stopped because the disk is full: free some space, or give a folder on another disk with --data-dir.'
+  if (/incompatible|featureCompatibilityVersion|unsupported WiredTiger/i.test(text)) {
+    return `MongoDB can't read the data folder, which another version wrote: start with --fresh (this deletes the data), or use that version again. Its log is ${log}.`
+  }
+  return `MongoDB did not start: its log, ${log}, says why.`
+}
+
+/**
+ * Checks a MongoDB that the environment names.
+ * @param {string} uri
+ * @throws {Sentence} when it is away, too old or no replica set
+ */
+export async function checkMongodb(uri) {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000 })
+  try {
+    const hello = await client.db('admin').command({ hello: 1 })
+    if (!hello.setName && hello.msg !== 'isdbgrid') {
+      throw new Sentence(
+        'The MongoDB at MONGODB_URI is no replica set, which transactions need: start it with --replSet rs0 and run rs.initiate() once (one server is enough).',
+      )
+    }
+    const { version } = await client.db('admin').command({ buildInfo: 1 })
+    if (!isAtLeast(version, oldest.mongodb))
+      throw new Sentence(
+        `The MongoDB at MONGODB_URI is version ${version}: update it to ${oldest.mongodb} or newer.`,
+      )
+  } catch (error) {
+    if (error instanceof Sentence) throw error
+    throw new Sentence(
+      `The MongoDB at MONGODB_URI does not answer (${/** @type {Error} */ (error).message}): start it, mend the address, or unset MONGODB_URI to have one started for you.`,
+    )
+  } finally {
+    await client.close()
+  }
+}

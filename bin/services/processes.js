@@ -1,0 +1,164 @@
+import { execFile, spawn } from 'node:child_process'
+import { accessSync, constants, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/**
+ * The path of a program, looked for like a shell does.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function onPath(name) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, name)
+    try {
+      accessSync(path, constants.X_OK)
+      return path
+    } catch {
+      // Not in this folder: look in the next.
+    }
+  }
+  return undefined
+}
+
+/**
+ * What a command prints, or why it failed.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').ExecFileOptions} [options]
+ * @returns {Promise<{ isFine: boolean, output: string }>}
+ */
+export async function outputOf(command, args, options = {}) {
+  try {
+    const { stdout, stderr } = await run(command, args, { maxBuffer: 64 * 1024 * 1024, ...options })
+    return { isFine: true, output: `${stdout}${stderr}` }
+  } catch (error) {
+    const failure = /** @type {{ stdout?: string, stderr?: string, message: string }} */ (error)
+    return { isFine: false, output: `${failure.stdout ?? ''}${failure.stderr ?? ''}` || failure.message }
+  }
+}
+
+/**
+ * Whether nothing listens on this port of this machine.
+ * @param {number} port
+ * @param {string} [host] every address when absent, as the web process will listen
+ * @returns {Promise<boolean>}
+ */
+export const isPortFree = (port, host) =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+  })
+
+/**
+ * A port of the loopback address that was free a moment ago.
+ * @returns {Promise<number>}
+ */
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = /** @type {import('node:net').AddressInfo} */ (server.address())
+      server.close(() => resolve(address.port))
+    })
+  })
+
+/**
+ * Asks again and again until `check` gives something.
+ * @template Result
+ * @param {() => Promise<Result | undefined | false>} check
+ * @param {{ within: number, every?: number }} limits in milliseconds
+ * @returns {Promise<Result | undefined>} undefined when time is up
+ */
+export async function until(check, { within, every = 50 }) {
+  const end = Date.now() + within
+  while (Date.now() < end) {
+    const result = await check()
+    if (result) return result
+    await wait(every)
+  }
+  return undefined
+}
+
+/** @param {number} pid */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return !isZombie(pid)
+  } catch {
+    return false
+  }
+}
+
+/** @param {number} pid */
+function isZombie(pid) {
+  try {
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/, ''))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Ends a process politely, then firmly.
+ * @param {number} pid
+ * @param {number} patience milliseconds until it is killed
+ */
+export async function stopProcess(pid, patience) {
+  if (!isAlive(pid)) return
+  process.kill(pid, 'SIGTERM')
+  const isGone = await until(async () => !isAlive(pid), { within: patience })
+  if (!isGone && isAlive(pid)) {
+    process.kill(pid, 'SIGKILL')
+    await until(async () => !isAlive(pid), { within: 2000 })
+  }
+}
+
+/**
+ * The command line of a running process, to be sure that a remembered number is still the same program.
+ * @param {number} pid
+ * @returns {Promise<string>}
+ */
+export async function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    const { isFine, output } = await outputOf('ps', ['-o', 'args=', '-p', String(pid)])
+    return isFine ? output : ''
+  }
+}
+
+/**
+ * Runs a command to its end; what it prints is shown at once, or kept for the caller.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, isShown?: boolean, isLeashed?: boolean, onText?: (text: string) => void }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runCommand(command, args, { cwd, env, isShown = false, isLeashed = false, onText } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', ...(isLeashed ? /** @type {const} */ (['ipc']) : [])],
+    })
+    let output = ''
+    /** @param {Buffer} chunk */
+    const take = (chunk) => {
+      const text = chunk.toString()
+      output += text
+      onText?.(text)
+      if (isShown) process.stdout.write(text)
+    }
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    child.once('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
