@@ -1,0 +1,85 @@
+import { type ChallengeStatus, challengeStatuses } from '../../shared/challenges/challenge.ts'
+import { type ChallengeAction, challengeActions } from '../../shared/challenges/life-cycle.ts'
+import { challengePolicy } from '../../server/challenges/challenges.policy.ts'
+import { actor, allowed, everybody, type Who } from '../platform/actors.ts'
+
+const standing = (
+  status: ChallengeStatus,
+  isPublished = !['draft', 'submitted', 'returned'].includes(status),
+) => ({
+  authorityId: 'council',
+  status,
+  isPublished,
+})
+
+// Who may do what, in which state; whatever is not named is refused to everybody.
+const mayTake: Partial<Record<ChallengeStatus, Partial<Record<ChallengeAction, Who[]>>>> = {
+  draft: { edit: ['buyer'], submit: ['buyer'], withdraw: ['buyer'] },
+  submitted: { publish: ['broker'], return: ['broker'], withdraw: ['buyer'] },
+  returned: { edit: ['buyer'], submit: ['buyer'], withdraw: ['buyer'] },
+  open: {
+    amend: ['buyer'],
+    'close-clarifications': ['system'],
+    close: ['system'],
+    withdraw: ['buyer', 'broker'],
+  },
+  'clarifications-closed': { amend: ['buyer'], close: ['system'], withdraw: ['buyer', 'broker'] },
+  closed: { withdraw: ['buyer', 'broker'] },
+}
+
+const everyone = Object.keys(everybody) as Who[]
+const insiders: Who[] = ['buyer', 'buyerViewer', 'system']
+const withBrokers: Who[] = ['buyer', 'buyerViewer', 'broker', 'brokerViewer', 'system']
+
+describe('role × action × state', () => {
+  const cells = challengeStatuses.flatMap((status) =>
+    challengeActions.map((action) => [status, action] as const),
+  )
+  it.each(cells)('%s: %s', (status, action) => {
+    const may = allowed((who) => challengePolicy.take(action, who, standing(status)))
+    expect(may).toEqual(mayTake[status]?.[action] ?? [])
+  })
+
+  it('lets a pending authority draft, not submit', () => {
+    const pending = actor('authority', 'council', 'admin', false)
+    expect(challengePolicy.draft(pending)).toBe(true)
+    expect(challengePolicy.take('edit', pending, standing('draft'))).toBe(true)
+    expect(challengePolicy.take('submit', pending, standing('draft'))).toBe(false)
+    expect(challengePolicy.take('amend', pending, standing('open'))).toBe(false)
+  })
+})
+
+describe('who sees a challenge', () => {
+  const cases: [ChallengeStatus, boolean, Who[]][] = [
+    ['draft', false, insiders],
+    ['submitted', false, withBrokers],
+    ['returned', false, withBrokers],
+    ['open', true, everyone],
+    ['clarifications-closed', true, everyone],
+    ['closed', true, everyone],
+    ['withdrawn', true, everyone],
+    ['withdrawn', false, insiders],
+  ]
+  it.each(cases)('%s, published: %s', (status, isPublished, who) => {
+    const seen = allowed((one) => challengePolicy.see(one, standing(status, isPublished)))
+    expect(seen.sort()).toEqual([...who].sort())
+  })
+})
+
+describe('besides the life cycle', () => {
+  it('drafting is for those who act for an authority', () => {
+    expect(allowed(challengePolicy.draft)).toEqual(['buyer', 'otherCouncil'])
+  })
+  it('copying is for those who act for this authority', () => {
+    expect(allowed((who) => challengePolicy.copy(who, standing('closed')))).toEqual(['buyer'])
+  })
+  it('following is for whoever is signed in, while the challenge is under way', () => {
+    const signedIn = everyone.filter((who) => everybody[who].kind === 'person')
+    expect(allowed((who) => challengePolicy.follow(who, standing('open')))).toEqual(signedIn)
+    expect(allowed((who) => challengePolicy.follow(who, standing('closed')))).toEqual([])
+  })
+  it('comments of brokers are for them and the authority', () => {
+    const may = allowed((who) => challengePolicy.seeComments(who, standing('open')))
+    expect(may).toEqual(['buyer', 'buyerViewer', 'broker', 'brokerViewer'])
+  })
+})

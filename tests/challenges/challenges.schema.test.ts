@@ -1,0 +1,134 @@
+import {
+  patchChallengeSchema,
+  publishChallengeSchema,
+  returnChallengeSchema,
+  sectionSchemas,
+} from '../../shared/challenges/challenges.schema.ts'
+import { parseTime } from '../../shared/challenges/fields.ts'
+import { fieldErrors } from '../../server/platform/page.ts'
+
+const errorsOf = (
+  schema: { safeParse: (value: unknown) => { success: boolean; error?: unknown } },
+  value: unknown,
+) => {
+  const parsed = schema.safeParse(value)
+  return parsed.success ? {} : fieldErrors(parsed.error as never)
+}
+const on = (day: string, month: string, year: string, time?: string) => ({
+  day,
+  month,
+  year,
+  ...(time ? { time } : {}),
+})
+
+describe('times as people write them', () => {
+  it.each([
+    ['5pm', 17, 0],
+    ['5 p.m.', 17, 0],
+    ['17:00', 17, 0],
+    ['10.30am', 10, 30],
+    ['12am', 0, 0],
+    ['12pm', 12, 0],
+    ['noon', 12, 0],
+    ['Midnight', 0, 0],
+  ])('%s', (typed, hour, minute) => {
+    expect(parseTime(typed)).toEqual({ hour, minute })
+  })
+  it.each(['', '5', '25:00', '13pm', '0am', '10:75', 'soon'])('“%s” is none', (typed) => {
+    expect(parseTime(typed)).toBeNull()
+  })
+})
+
+describe('a timetable', () => {
+  const { timetable: schema } = sectionSchemas
+
+  it('is read as London shows it, in summer and winter', () => {
+    const read = schema.parse({
+      timetable: { askBy: on('1', '7', '2027', '5pm'), respondBy: on('14', 'Dec', '2027', 'noon') },
+    })
+    expect(read.timetable?.askBy?.toISOString()).toBe('2027-07-01T16:00:00.000Z')
+    expect(read.timetable?.respondBy?.toISOString()).toBe('2027-12-14T12:00:00.000Z')
+  })
+
+  it('is refused where a date does not exist, is half there, or lacks its time', () => {
+    expect(errorsOf(schema, { timetable: { askBy: on('31', '6', '2027', '5pm') } })).toEqual({
+      'timetable.askBy': 'The last time for questions must be a real date, like 14 12 2026',
+    })
+    expect(errorsOf(schema, { timetable: { askBy: on('3', '', '', '5pm') } })['timetable.askBy']).toContain(
+      'a month and a year',
+    )
+    expect(errorsOf(schema, { timetable: { askBy: on('3', '6', '2027') } })['timetable.askBy']).toContain(
+      'must have a time',
+    )
+  })
+
+  it('asks before it answers, and answers before responses are due', () => {
+    const june = (day: string) => on(day, '6', '2027', '5pm')
+    expect(errorsOf(schema, { timetable: { askBy: june('3'), answerBy: june('3') } })).toHaveProperty([
+      'timetable.answerBy',
+    ])
+    expect(errorsOf(schema, { timetable: { answerBy: june('5'), respondBy: june('4') } })).toHaveProperty([
+      'timetable.respondBy',
+    ])
+    expect(
+      errorsOf(schema, { timetable: { askBy: june('3'), answerBy: june('5'), respondBy: june('5') } }),
+    ).toEqual({})
+  })
+})
+
+describe('the fields of a draft', () => {
+  it('may all be empty', () => {
+    expect(errorsOf(sectionSchemas.problem, { title: '', summary: '', problem: '', whoHasIt: '' })).toEqual(
+      {},
+    )
+    expect(sectionSchemas.outcomes.parse({}).outcomes).toEqual([])
+    expect(
+      sectionSchemas.judging.parse({ asks: '', criteria: [{ title: '', weight: '' }] }).criteria,
+    ).toEqual([])
+  })
+
+  it('take money as people type it, and pence from programs', () => {
+    const read = (pilotPence: unknown) =>
+      sectionSchemas.budget.parse({ kind: 'below-threshold', budget: { pilotPence } }).budget?.pilotPence
+    expect(read('£60,000')).toBe(60_000_00)
+    expect(read('60k')).toBe(60_000_00)
+    expect(read(6_000_000)).toBe(60_000_00)
+    expect(read('')).toBeNull()
+  })
+
+  it('refuse nonsense at the field, with the place in the list', () => {
+    const outcomes = [
+      { title: 'One', target: '5' },
+      { title: 'Two', target: 'many' },
+    ]
+    expect(errorsOf(sectionSchemas.outcomes, { outcomes })).toEqual({
+      'outcomes.1.target': 'Where you want to be must be a number, like 33 or 4.5',
+    })
+    expect(errorsOf(sectionSchemas.contact, { contact: { email: 'ada' } })).toHaveProperty(['contact.email'])
+    expect(
+      errorsOf(sectionSchemas.problem, { title: 'x'.repeat(121), summary: '', problem: '', whoHasIt: '' }),
+    ).toHaveProperty('title')
+    expect(errorsOf(sectionSchemas.users, { users: '', isAdmin: 'yes' })).toHaveProperty('isAdmin')
+  })
+
+  it('leave alone what a program does not send', () => {
+    expect(patchChallengeSchema.parse({ title: 'New' })).toEqual({ title: 'New' })
+  })
+})
+
+describe('what brokers say', () => {
+  it('publishing needs a notice number or a reason, not both', () => {
+    expect(errorsOf(publishChallengeSchema, { noticeId: '012345-2026' })).toEqual({})
+    expect(errorsOf(publishChallengeSchema, { noNoticeReason: 'Below the threshold' })).toEqual({})
+    expect(errorsOf(publishChallengeSchema, {})).toHaveProperty('noticeId')
+    expect(errorsOf(publishChallengeSchema, { noticeId: '12345-26' })).toHaveProperty('noticeId')
+    expect(errorsOf(publishChallengeSchema, { noticeId: '012345-2026', noNoticeReason: 'x' })).toHaveProperty(
+      'noNoticeReason',
+    )
+  })
+  it('returning needs words, on the whole or on a section that exists', () => {
+    expect(errorsOf(returnChallengeSchema, { comments: { problem: 'Who?' } })).toEqual({})
+    expect(errorsOf(returnChallengeSchema, { comments: { problem: ' ' } })).toHaveProperty('general')
+    expect(errorsOf(returnChallengeSchema, { comments: { nonsense: 'x' } })).not.toEqual({})
+  })
+})

@@ -1,0 +1,124 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type TestApp, until } from '../platform/app.ts'
+import { openBrowser, openContext } from '../platform/browser.ts'
+import { signInBrowser } from '../platform/sign-in.ts'
+import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
+import { answer, ask, propose, publish, writeChallenge } from './steps.ts'
+
+let app: TestApp
+let browser: Browser
+const faults: string[] = []
+
+beforeAll(async () => {
+  app = await startDemonstration()
+  browser = await openBrowser()
+}, 240_000)
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+})
+
+async function personWith(
+  email: string,
+  javaScript: boolean,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const opened = await openContext(browser, app.url, { javaScript, faults })
+  await signInBrowser(opened.page, { email, password })
+  return opened
+}
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('the main job, %s', (_name, javaScript) => {
+  const title = `Dry homes in old terraces, ${javaScript ? 'live' : 'plain'}`
+  let buyer: Page
+  let broker: Page
+  let supplier: Page
+  let id: string
+  const contexts: BrowserContext[] = []
+
+  beforeAll(async () => {
+    const opened = await Promise.all(
+      [people.buyer, people.broker, people.supplier].map((one) => personWith(one, javaScript)),
+    )
+    contexts.push(...opened.map(({ context }) => context))
+    ;[buyer, broker, supplier] = opened.map(({ page }) => page) as [Page, Page, Page]
+  }, 60_000)
+  afterAll(() => Promise.all(contexts.map((context) => context.close())))
+
+  it('a buyer writes a challenge and submits it', async () => {
+    id = await writeChallenge(buyer, title)
+    await buyer.goto('/your-challenges')
+    expect(await buyer.getByRole('link', { name: title }).count()).toBeGreaterThan(0)
+    const stranger = await supplier.goto(`/challenges/${id}`)
+    expect(stranger?.status()).toBe(404)
+  }, 60_000)
+
+  it('a broker publishes it, and the workers rank the directory and match the supplier within seconds', async () => {
+    await publish(broker, id, title)
+    const publishedAt = Date.now()
+    await until(async () => {
+      await broker.goto(`/challenges/${id}/matches`)
+      return (await broker.getByRole('link', { name: 'Damson Sensing' }).count()) > 0
+    }, 15_000)
+    const seconds = (Date.now() - publishedAt) / 1000
+    expect(seconds).toBeLessThan(javaScript ? 10 : 15)
+  }, 60_000)
+
+  it('the broker approves the match, and the supplier is told in the inbox, and why', async () => {
+    const row = broker.locator('tr, li').filter({ has: broker.getByRole('link', { name: 'Damson Sensing' }) })
+    if (javaScript) await supplier.goto('/')
+    await row
+      .getByRole('button', { name: /^Approve/ })
+      .first()
+      .click()
+    await broker.waitForLoadState('load')
+    await until(async () => {
+      await supplier.goto('/inbox')
+      return (await supplier.getByText(title).count()) > 0
+    })
+    await supplier.goto(`/challenges/${id}`)
+    expect(await supplier.getByText('Why this fits you').count()).toBe(1)
+  }, 60_000)
+
+  it('the supplier asks, the buyer answers, and it reaches every open page at once', async () => {
+    await ask(supplier, id, 'May the sensors stay in the homes after the pilot?')
+    const reader = await openContext(browser, app.url, { javaScript, faults })
+    contexts.push(reader.context)
+    await reader.page.goto(`/challenges/${id}`)
+    if (javaScript)
+      await reader.page.waitForFunction(() => document.querySelector('[data-module="clarifications"]'))
+    await answer(buyer, id, 'Yes, where the tenant agrees in writing.')
+    if (javaScript) {
+      const bar = reader.page.locator('#new-answers')
+      await bar.getByText('1 new answer').waitFor()
+      await bar.getByRole('button', { name: 'show' }).click()
+    } else {
+      await reader.page.reload()
+    }
+    await reader.page.getByText('Yes, where the tenant agrees in writing.').waitFor()
+    expect(await reader.page.content()).not.toContain('Damson')
+  }, 60_000)
+
+  it('the supplier proposes and gets a receipt; nobody else learns of it before the deadline', async () => {
+    const reference = await propose(supplier, id)
+    expect(reference).toMatch(/^FH-/)
+    await buyer.goto(`/challenges/${id}/proposals`)
+    expect(await buyer.getByText('Proposals are sealed until').count()).toBe(1)
+    for (const page of [buyer, broker]) {
+      await page.goto(`/challenges/${id}`)
+      expect(await page.content()).not.toContain('CANARY')
+    }
+    expect((await broker.goto(supplier.url()))?.status()).toBe(404)
+    expect((await buyer.goto(supplier.url()))?.status()).toBe(404)
+    await until(async () => {
+      await supplier.goto('/inbox')
+      return (await supplier.getByText(reference).count()) > 0
+    })
+  }, 60_000)
+
+  it('no page had an error in its scripts', () => {
+    expect(faults).toEqual([])
+  })
+})

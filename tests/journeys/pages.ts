@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core'
+
+/** Links of the page that fit, each address once; anchors and queries left out. */
+async function linksLike(page: Page, from: string, pattern: RegExp): Promise<string[]> {
+  await page.goto(from)
+  const all = await page
+    .locator('main a[href]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  return [...new Set(all.map((href) => href.split(/[?#]/)[0] ?? ''))].filter((href) => pattern.test(href))
+}
+
+const firstOf = async (page: Page, from: string, pattern: RegExp, most = 1): Promise<string[]> =>
+  (await linksLike(page, from, pattern)).slice(0, most)
+
+const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
+
+/** What anybody can open. */
+export async function publicPages(page: Page): Promise<string[]> {
+  const challenges = await firstOf(page, '/challenges?sort=newest', one('challenges'), 2)
+  const details = challenges.slice(0, 1).flatMap((path) => [`${path}/questions`, `${path}/versions`])
+  const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
+  const resources = await firstOf(page, '/resources', one('resources'))
+  const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
+  const site = [
+    '/',
+    '/about',
+    '/accessibility',
+    '/privacy',
+    '/cookies',
+    '/api',
+    '/sign-in',
+    '/register',
+    '/forgotten-password',
+  ]
+  const lists = [
+    '/challenges',
+    '/challenges?q=nothing-like-this',
+    '/suppliers',
+    '/suppliers?q=nothing-like-this',
+    '/resources',
+  ]
+  return [
+    ...site,
+    ...lists,
+    ...challenges,
+    ...details,
+    ...suppliers,
+    ...resources,
+    ...authorities,
+    '/demo',
+    '/demo/mailbox',
+  ]
+}
+
+const account = ['/account', '/account/notifications', '/inbox', '/organisation']
+
+/** What members of an authority and brokers have of their own. */
+export async function ownPages(page: Page): Promise<string[]> {
+  await page.goto('/')
+  const isBroker = (await page.getByRole('link', { name: /^Desk/ }).count()) > 0
+  return [...account, ...(isBroker ? await brokersPages(page) : await buyersPages(page))]
+}
+
+async function buyersPages(page: Page): Promise<string[]> {
+  const own = await linksLike(page, '/your-challenges', /^\/challenges\/[^/]+(\/edit)?$/)
+  const publicOnes = own.filter((path) => one('challenges').test(path) && !path.endsWith('/new')).slice(0, 3)
+  const draft = own.find((path) => path.endsWith('/edit'))
+  const sections = draft ? await linksLike(page, draft, /\/edit\/[a-z]+$/) : []
+  const details: string[] = []
+  for (const path of publicOnes) details.push(...(await linksLike(page, path, /\/(questions|proposals)$/)))
+  return [
+    '/your-challenges',
+    '/challenges/new',
+    ...publicOnes,
+    ...details,
+    ...(draft ? [draft] : []),
+    ...sections,
+  ]
+}
+
+async function brokersPages(page: Page): Promise<string[]> {
+  const desk = await linksLike(page, '/desk', /^\/(challenges|desk|questions)\//)
+  const matches = desk.filter((path) => path.endsWith('/matches')).slice(0, 1)
+  const others = desk.filter((path) => !path.endsWith('/matches')).slice(0, 4)
+  const adding = matches.map((path) => `${path}/add`)
+  const declining = await firstOf(page, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
+  return [
+    '/desk',
+    '/desk/matching-settings',
+    '/resources/new',
+    ...matches,
+    ...adding,
+    ...others,
+    ...declining,
+  ]
+}
+
+/** What suppliers have of their own. */
+export async function suppliersPages(page: Page): Promise<string[]> {
+  const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
+  const proposals = await firstOf(page, '/your-proposals', one('proposals'))
+  const steps = proposals.flatMap((path) => [path, `${path}/edit`, `${path}/files`, `${path}/check`])
+  const open = (await firstOf(page, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
+    path,
+    `${path}/questions/ask`,
+  ])
+  const notForMe = await firstOf(page, '/your-matches', /^\/matches\/[^/]+\/not-for-me$/)
+  return [
+    ...account,
+    '/organisation/profile',
+    ...sections,
+    '/your-matches',
+    ...notForMe,
+    '/your-proposals',
+    ...steps,
+    ...open,
+  ]
+}

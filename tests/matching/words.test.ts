@@ -1,0 +1,35 @@
+import { readWords, stemsOf } from '../../shared/matching/words.ts'
+
+const surfaces = (text: string) => readWords(text).map(({ surface }) => surface)
+
+describe('reading the words of procurement English', () => {
+  it('leaves out what every notice says', () => {
+    expect(surfaces('Invitation to tender for the provision of damp sensors by the Council')).toEqual([
+      'damp',
+      'sensors',
+    ])
+  })
+
+  it('compares by stem and keeps the spelling', () => {
+    expect(readWords('Retrofitting')).toEqual([{ stem: 'retrofit', surface: 'retrofitting' }])
+    expect(stemsOf('retrofit retrofitting RETROFITTED').size).toBe(1)
+  })
+
+  it('reads accents, possessives and apostrophes of either kind', () => {
+    expect(surfaces("Café’s tenants’ children's")).toEqual(['cafe', 'tenants', 'children'])
+  })
+
+  it('drops addresses, bare numbers and escaped line ends, and keeps names with digits', () => {
+    expect(surfaces('See https://example.gov.uk/a?b=1 or a@b.gov.uk\\r\\nLot 3 2024 PR25 5G')).toEqual([
+      'see',
+      'pr25',
+      '5g',
+    ])
+  })
+
+  it('reads words of other scripts and survives none', () => {
+    expect(surfaces('Gwasanaethau tai 住宅')).toEqual(['gwasanaethau', 'tai', '住宅'])
+    expect(readWords('')).toEqual([])
+    expect(readWords('§ – 42 …')).toEqual([])
+  })
+})

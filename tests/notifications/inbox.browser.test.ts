@@ -1,0 +1,88 @@
+import type { Browser } from 'playwright-core'
+import { Delivery } from '../../server/notifications/notifications.model.ts'
+import { tell } from '../../server/notifications/notifications.plan.service.ts'
+import { sendMail } from '../../server/platform/mail.ts'
+import { forgetSite, markSeeded } from '../../server/platform/site.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
+import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { signInBrowser } from '../platform/sign-in.ts'
+import { aCause, aToldPerson } from './notifications.factory.ts'
+
+let app: TestApp
+let browser: Browser
+beforeAll(async () => {
+  app = await startTestApp()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app.stop()
+})
+
+it('counts what is unread, live, and says so aloud', async () => {
+  const { person, firm } = await aToldPerson('Live Ltd')
+  const faults: string[] = []
+  const { context, page } = await openContext(browser, app.url, { faults })
+  await signInBrowser(page, person)
+  await page.goto('/inbox')
+  const badge = page.locator('[data-count="/inbox"]')
+  await badge.getByText('1').waitFor()
+  const isListening = page.waitForResponse('**/inbox/unread')
+  await page.reload()
+  await isListening
+  await tell(aCause({ name: 'organisation.refused', organisationId: firm.id }))
+  await badge.getByText('2').waitFor()
+  await page.getByText('2 unread notices').waitFor({ state: 'attached' })
+  await page.locator('#new-notices').getByText('1 new notice').waitFor()
+  await page.locator('#new-notices').getByRole('button').click()
+  await page.getByRole('link', { name: 'Live Ltd could not be confirmed' }).waitFor()
+  await page.getByRole('button', { name: 'Mark everything as read' }).click()
+  await badge.waitFor({ state: 'hidden' })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+it.each([1280, 320])('is readable by everybody at %i px', async (width) => {
+  const { person } = await aToldPerson(
+    'A firm with a name that is a good deal longer than most firms have Ltd',
+  )
+  const broker = await aPerson({ organisation: 'brokerage', role: 'admin' })
+  await sendMail({
+    to: 'a-very-long-address-of-somebody@a-long-domain.example',
+    subject: 'Hello',
+    text: 'Hello',
+    html: '<p>Hello',
+  })
+  const { context, page } = await openContext(browser, app.url, { width })
+  await signInBrowser(page, person)
+  const check = async (path: string) => {
+    await page.goto(path)
+    expect([path, await axeFindings(page)]).toEqual([path, []])
+    expect([path, await sidewaysScroll(page)]).toEqual([path, 0])
+  }
+  for (const path of ['/inbox', '/inbox?kind=organisation-verified', '/account/notifications'])
+    await check(path)
+  await context.close()
+  const other = await openContext(browser, app.url, { width })
+  await signInBrowser(other.page, broker)
+  await other.page.goto('/desk')
+  await other.page.getByText('Mail is not configured').waitFor()
+  expect(await axeFindings(other.page)).toEqual([])
+  await other.context.close()
+  expect(await Delivery.countDocuments()).toBeGreaterThan(0)
+})
+
+it('shows the demonstration’s mailbox readably', async () => {
+  await markSeeded(true)
+  forgetSite()
+  const { context, page } = await openContext(browser, app.url, { width: 320 })
+  await page.goto('/demo/mailbox')
+  expect(await axeFindings(page)).toEqual([])
+  expect(await sidewaysScroll(page)).toBe(0)
+  await page.getByRole('link', { name: 'Hello' }).first().click()
+  await page.frameLocator('iframe').getByText('Hello').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  expect(await sidewaysScroll(page)).toBe(0)
+  await context.close()
+})

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { loadAuthorities } from '../../server/organisations/index.ts'
+import { importAwards } from '../../server/organisations/organisations.import.service.ts'
+import { Organisation } from '../../server/organisations/organisations.model.ts'
+import { projectRoot } from '../../server/platform/paths.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
+import { axeFindings, openBrowser, openContext } from '../platform/browser.ts'
+import { signInBrowser } from '../platform/sign-in.ts'
+
+let app: TestApp
+let browser: Browser
+const faults: string[] = []
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await loadAuthorities()
+  await importAwards([join(projectRoot, 'data/awards/english_releases.json')])
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+}, 60_000)
+
+/** Nothing serious for axe, and nothing wider than the screen. */
+async function expectSound(page: Page, path: string, width: number): Promise<void> {
+  await page.goto(path)
+  if (process.env['LOOK']) {
+    const name = `${path.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}-${width}.png`
+    await page.screenshot({ path: join(process.env['LOOK'], name), fullPage: true })
+  }
+  expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] })
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect({ path, tooWide }).toEqual({ path, tooWide: 0 })
+}
+
+const sectionPages = [
+  'about',
+  'categories?q=insulation',
+  'categories?under=72000000',
+  'regions',
+  'maturity',
+  'size',
+  'accreditations',
+  'case-studies',
+  'case-studies/new',
+  'links',
+  'contact',
+  'company',
+  'preview',
+].map((part) => `/organisation/profile/${part}`)
+
+describe.each([1280, 320])('at %i px', (width) => {
+  it('shows the public pages well', async () => {
+    const { context, page } = await openContext(browser, app.url, { width, faults })
+    const supplier = await Organisation.findOne({ kind: 'supplier', 'supplier.isSme': true }).lean()
+    const paths = ['/suppliers', '/suppliers?q=xylophone', `/suppliers/${supplier?._id}`, '/authorities/BBD']
+    for (const path of paths) await expectSound(page, path, width)
+    await context.close()
+  }, 120_000)
+
+  it('shows one’s own organisation well', async () => {
+    const { context, page } = await openContext(browser, app.url, { width, faults })
+    const admin = await aPerson({ organisation: 'supplier', role: 'admin' })
+    await signInBrowser(page, admin)
+    for (const path of [
+      '/organisation',
+      `/organisation/members/${admin.id}`,
+      '/organisation/profile',
+      ...sectionPages,
+    ]) {
+      await expectSound(page, path, width)
+    }
+    await context.close()
+  }, 240_000)
+
+  it('shows the ways to an organisation well', async () => {
+    const { context, page } = await openContext(browser, app.url, { width, faults })
+    await signInBrowser(page, await aPerson())
+    const unclaimed = await Organisation.findOne({ kind: 'supplier', status: 'unclaimed' }).lean()
+    const paths = ['/organisation', '/organisation/new', `/organisations/${unclaimed?._id}/claim`]
+    for (const path of paths) await expectSound(page, path, width)
+    await context.close()
+  }, 120_000)
+})
+
+it('finds categories while one types, and chooses one', async () => {
+  const { context, page } = await openContext(browser, app.url, { faults })
+  await signInBrowser(page, await aPerson({ organisation: 'supplier', role: 'admin' }))
+  await page.goto('/organisation/profile/categories')
+  await page.getByLabel('Search by word or code').pressSequentially('thermal insul')
+  await page.getByRole('button', { name: 'Choose Thermal insulation work' }).click()
+  await page.getByRole('heading', { name: '1 category chosen' }).waitFor()
+  await context.close()
+}, 60_000)
+
+it('works by keyboard alone, from the first field to the saved profile', async () => {
+  const { context, page } = await openContext(browser, app.url, { faults })
+  await signInBrowser(page, await aPerson({ organisation: 'supplier', role: 'admin' }))
+  await page.goto('/organisation/profile/accreditations')
+  await page.getByLabel('Accreditations and standards').focus()
+  await page.keyboard.type('ISO 27001')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/organisation/profile?saved')
+  await context.close()
+}, 60_000)
+
+it('had no fault in its scripts', () => expect(faults).toEqual([]))

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import mongoose from 'mongoose'
+import { releaseClock } from '../../server/platform/clock.ts'
+import { closeAtEnd, closeEverything } from '../../server/platform/closing.ts'
+import { type Config, readConfig, useConfig } from '../../server/platform/config.ts'
+import { connectDatabase, createIndexes } from '../../server/platform/database.ts'
+import { sharedRedis } from '../../server/platform/redis.ts'
+import { forgetSite } from '../../server/platform/site.ts'
+
+/** How many numbered databases the Redis of the tests has. */
+const redisDatabases = 64
+
+function setUp(name: 'TEST_MONGODB_URI' | 'TEST_REDIS_URL'): URL {
+  const address = process.env[name]
+  if (!address) throw new Error(`${name} is not set: this test needs the servers that jest starts before it`)
+  return new URL(address)
+}
+
+/**
+ * Addresses that no other test file running now has: a MongoDB database under a new name, and the numbered
+ * Redis database of this worker of jest, which may hold what an earlier file left.
+ */
+export function freshServices(): { mongodbUri: string; redisUrl: string } {
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1)
+  const mongodb = setUp('TEST_MONGODB_URI')
+  mongodb.pathname = `/test_${worker}_${randomBytes(5).toString('hex')}`
+  const redis = setUp('TEST_REDIS_URL')
+  redis.pathname = `/${worker % redisDatabases}`
+  return { mongodbUri: mongodb.href, redisUrl: redis.href }
+}
+
+/** Settings for a test: a database and a Redis of its own, and whatever else it names. */
+export function useTestConfig(settings: NodeJS.ProcessEnv = {}): Config {
+  const { mongodbUri, redisUrl } = freshServices()
+  const config = readConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    PORT: '0',
+    MONGODB_URI: mongodbUri,
+    REDIS_URL: redisUrl,
+    SESSION_SECRET: 'a secret that only tests use, never anything else',
+    ...settings,
+  })
+  useConfig(config)
+  forgetSite()
+  return config
+}
+
+/** Connects this test file to an empty database with all indexes, and an empty Redis; for services without pages. */
+export async function startTestDatabase(settings: NodeJS.ProcessEnv = {}): Promise<Config> {
+  const config = useTestConfig(settings)
+  await connectDatabase()
+  // Closed in reverse: what still runs ends first, then the database goes, then the connection.
+  closeAtEnd('test database', () => mongoose.connection.dropDatabase())
+  await createIndexes()
+  const redis = sharedRedis()
+  if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve))
+  await redis.flushdb()
+  return config
+}
+
+/** Closes everything that the test opened, and drops its database. */
+export async function stopTestDatabase(): Promise<void> {
+  releaseClock()
+  await closeEverything()
+}
+
+/** The tests of this file have a database: started before the first, dropped after the last. */
+export function useDatabase(): void {
+  beforeAll(async () => {
+    await startTestDatabase()
+  })
+  afterAll(stopTestDatabase)
+}
+
+/** Deletes what earlier tests of this file wrote; indexes stay. */
+export async function emptyDatabase(): Promise<void> {
+  const collections = await mongoose.connection.db?.collections()
+  for (const collection of collections ?? []) await collection.deleteMany({})
+}

@@ -1,0 +1,90 @@
+import { demoChallenges, demoPeople, demoSuppliers } from '../../bin/demo/demo-files.ts'
+import { tellHistory } from '../../bin/demo/history.ts'
+import { actorOf } from '../../bin/demo/organisations.ts'
+import { canSee, challengesOfAuthority } from '../../server/challenges/index.ts'
+import { logCounts } from '../../server/clarifications/index.ts'
+import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
+import { now } from '../../server/platform/clock.ts'
+import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { weightOf } from '../../shared/challenges/completeness.ts'
+import { system, visitor } from '../../shared/platform/actor.ts'
+import { daysUntil } from '../../shared/platform/dates.ts'
+import { useDatabase } from './database.ts'
+
+useDatabase()
+
+describe('the content of the demonstration', () => {
+  it('is invented: addresses of nobody, firms marked as examples, numbers that no register gives', () => {
+    const addresses = demoPeople().map(({ email }) => email)
+    expect(new Set(addresses).size).toBe(addresses.length)
+    for (const { name, profile } of demoSuppliers()) {
+      expect(name).toMatch(/\(example\)$/)
+      expect(profile.companyNumber ?? '99').toMatch(/^99/)
+    }
+    for (const { findATender } of demoChallenges()) {
+      if (findATender?.noticeId) expect(findATender.noticeId).toMatch(/^0999\d\d-/)
+    }
+  })
+
+  it('weighs price at 30 at most', () => {
+    for (const { words } of demoChallenges()) {
+      const criteria = words.criteria as { title: string; weight: number }[]
+      if (criteria.length > 0) expect(weightOf(criteria)).toBe(100)
+      const price = criteria.find(({ title }) => title === 'Price')
+      expect(price?.weight ?? 0).toBeLessThanOrEqual(30)
+    }
+  })
+})
+
+describe('the history of the demonstration', () => {
+  beforeAll(async () => {
+    await loadAuthorities()
+    await tellHistory(now(), () => undefined)
+  }, 120_000)
+
+  const allChallenges = async () => {
+    const all = []
+    for (const code of new Set(demoChallenges().map(({ authority }) => authority))) {
+      const council = await findAuthorityByCode(code)
+      all.push(...(await challengesOfAuthority(council?.id ?? '', system)))
+    }
+    return all
+  }
+
+  it('leaves each challenge where its file says', async () => {
+    const told = await allChallenges()
+    expect(told).toHaveLength(demoChallenges().length)
+    for (const { words, status } of demoChallenges()) {
+      const challenge = told.find(({ title }) => title === words.title)
+      expect([words.title, challenge && effectiveStatus(challenge, now())]).toEqual([words.title, status])
+    }
+  })
+
+  it('has a question to ask within three days and a response due tomorrow', async () => {
+    const open = (await allChallenges()).filter(({ status }) => status === 'open')
+    const days = (at: Date | null) => (at ? daysUntil(at, now()) : -1)
+    expect(open.some(({ timetable }) => days(timetable.askBy) === 3)).toBe(true)
+    expect(open.some(({ timetable }) => days(timetable.respondBy) === 1)).toBe(true)
+  })
+
+  it('keeps the version before an amendment, and the questions that were asked', async () => {
+    const homes = (await allChallenges()).find(({ version }) => version === 2)
+    expect(homes?.budget.pilotPence).toBe(7_500_000)
+    expect(await logCounts(homes?._id ?? '')).toEqual({ answered: 2, waiting: 0 })
+  })
+
+  it('told again, adds nothing', async () => {
+    await tellHistory(now(), () => undefined)
+    expect(await allChallenges()).toHaveLength(demoChallenges().length)
+  }, 60_000)
+
+  it('lets its people in where they belong', async () => {
+    const viewer = await actorOf('councillor.yusuf@blackburn-with-darwen.example')
+    expect(viewer).toMatchObject({ role: 'viewer', organisation: { kind: 'authority', isVerified: true } })
+    const broker = await actorOf('miriam.osei@ipec-brokers.example')
+    expect(broker).toMatchObject({ role: 'admin', organisation: { kind: 'brokerage', isVerified: true } })
+    const challenge = (await allChallenges()).find(({ status }) => status === 'submitted')
+    expect(challenge && canSee(broker, challenge)).toBe(true)
+    expect(challenge && canSee(visitor, challenge)).toBe(false)
+  })
+})

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import express from 'express'
+import type { Browser, Page } from 'playwright-core'
+import { useConfig, readConfig } from '../../server/platform/config.ts'
+import { projectRoot } from '../../server/platform/paths.ts'
+import { createTemplates, templates } from '../../server/platform/templates.ts'
+import { assets, securityHeaders } from '../../server/platform/web.ts'
+import { axeFindings, openBrowser, openContext, sidewaysScroll } from './browser.ts'
+
+const draftPage = `
+  {% extends 'platform/layout.njk' %}
+  {% import 'platform/components/field.njk' as field %}
+  {% from 'platform/components/save-status.njk' import saveStatus %}
+  {% set pageTitle = 'A draft' %}
+  {% block content %}<h1 class="govuk-heading-l">A draft</h1>
+  <form method="post" action="/draft" data-autosave="/draft">
+    {{ saveStatus() }}{{ field.textarea(form, 'problem', { label: 'The problem' }) }}
+    {{ field.radios(form, 'stage', { label: 'Stage', items: [{ value: 'pilot', text: 'Pilot' }, { value: 'scale', text: 'Scale' }] }) }}
+    <button class="govuk-button">Save</button>
+  </form>{% endblock %}`
+
+let server: Server
+let browser: Browser
+let url: string
+let saved: Record<string, string> = {}
+let mode: 'taking' | 'failing' | 'refusing' = 'taking'
+
+beforeAll(async () => {
+  if (!existsSync(join(projectRoot, 'dist/public/manifest.json'))) {
+    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { cwd: projectRoot })
+  }
+  useConfig(readConfig({ SESSION_SECRET: 'x'.repeat(32), NODE_ENV: 'test', LOG_LEVEL: 'silent' }))
+  const app = express()
+  createTemplates(app)
+  app.use(securityHeaders())
+  app.use('/assets', assets())
+  app.use((req, res, next) => {
+    const actor = { kind: 'visitor', userId: '', organisation: null, role: null }
+    Object.assign(res.locals, {
+      actor,
+      demo: true,
+      path: req.path,
+      now: new Date(),
+      csrfToken: () => 'token',
+    })
+    next()
+  })
+  app.get('/', (_req, res) =>
+    res.render('platform/home', { figures: [{ figure: '12', words: 'challenges open now' }], newest: [] }),
+  )
+  app.get('/missing', (_req, res) =>
+    res.render('platform/error', { status: 404, title: 'Not found', message: 'Nothing is here.' }),
+  )
+  app.get('/draft', (_req, res) =>
+    res.send(templates().renderString(draftPage, { ...res.locals, form: { values: saved, errors: {} } })),
+  )
+  app.post('/draft', express.urlencoded({ extended: true }), (req, res) => {
+    if (mode === 'failing') return res.destroy()
+    if (mode === 'refusing')
+      return res.status(409).json({ detail: 'A colleague changed this draft. Reload the page.' })
+    saved = req.body as Record<string, string>
+    res.json({})
+  })
+  for (const name of ['about', 'accessibility', 'privacy', 'cookies']) {
+    app.get(`/${name}`, (_req, res) => res.render(`platform/${name}`))
+  }
+  server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await openBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+describe.each(['/', '/about', '/accessibility', '/privacy', '/cookies', '/missing'])('%s', (path) => {
+  test.each([
+    [1280, 'light'],
+    [320, 'dark'],
+  ] as const)('at %i px, %s, can be read by everybody', async (width, colorScheme) => {
+    const faults: string[] = []
+    const { context, page } = await openContext(browser, url, { width, faults })
+    await page.emulateMedia({ colorScheme })
+    await page.goto(path)
+    expect(await axeFindings(page)).toEqual([])
+    expect(await sidewaysScroll(page)).toBe(0)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the menu in a narrow window', () => {
+  test('unfolds by keyboard, and folds again with Escape', async () => {
+    const { context, page } = await openContext(browser, url, { width: 320 })
+    await page.goto('/about')
+    const menu = page.getByRole('button', { name: 'Menu' })
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Challenges' }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('link', { name: 'Challenges' }).isVisible()).toBe(false)
+    expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true)
+    await context.close()
+  })
+
+  test('without a script stands open', async () => {
+    const { context, page } = await openContext(browser, url, { width: 320, javaScript: false })
+    await page.goto('/about')
+    expect(await page.getByRole('link', { name: 'Challenges' }).isVisible()).toBe(true)
+    expect(await page.getByText('Menu', { exact: true }).isVisible()).toBe(false)
+    await context.close()
+  })
+})
+
+describe('a draft that saves itself', () => {
+  const status = (page: Page, text: string) => page.locator('[data-save-status]', { hasText: text }).waitFor()
+  beforeEach(() => {
+    saved = {}
+    mode = 'taking'
+  })
+
+  test('says when it was saved', async () => {
+    const { context, page } = await openContext(browser, url)
+    await page.goto('/draft')
+    await page.getByLabel('The problem').fill('Falls')
+    await page.getByLabel('Pilot').check()
+    await status(page, 'Saved at')
+    expect(saved).toMatchObject({ problem: 'Falls', stage: 'pilot' })
+    await context.close()
+  })
+
+  test('keeps the words in the browser when it cannot be saved, and offers them back', async () => {
+    mode = 'failing'
+    const { context, page } = await openContext(browser, url)
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.goto('/draft')
+    await page.getByLabel('The problem').fill('Words that matter')
+    await page.getByLabel('Scale').check()
+    await status(page, 'Not saved')
+    await page.reload()
+    expect(await page.getByLabel('The problem').inputValue()).toBe('')
+    mode = 'taking'
+    await page.getByRole('button', { name: 'Put them back' }).click()
+    expect(await page.getByLabel('The problem').inputValue()).toBe('Words that matter')
+    expect(await page.getByLabel('Scale').isChecked()).toBe(true)
+    await status(page, 'Saved at')
+    expect(saved).toMatchObject({ problem: 'Words that matter', stage: 'scale' })
+    await page.reload()
+    expect(await page.getByRole('button', { name: 'Put them back' }).count()).toBe(0)
+    await context.close()
+  })
+
+  test('shows why it was refused', async () => {
+    mode = 'refusing'
+    const { context, page } = await openContext(browser, url)
+    await page.goto('/draft')
+    await page.getByLabel('The problem').fill('Falls')
+    await status(page, 'A colleague changed this draft.')
+    await context.close()
+  })
+})

@@ -1,0 +1,18 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startServices } from '../../bin/services/services.js'
+
+/**
+ * Before the first test: one MongoDB and one Redis for the whole run, or those of TEST_MONGODB_URI and
+ * TEST_REDIS_URL. The workers of jest inherit the two names.
+ */
+export default async function startForTests() {
+  if (process.env.TEST_SERVICES === 'none') return
+  const folder = mkdtempSync(join(tmpdir(), 'foothold-test-'))
+  const { TEST_MONGODB_URI: mongodbUri, TEST_REDIS_URL: redisUrl } = process.env
+  const services = await startServices({ folder, mongodbUri, redisUrl, isDurable: false })
+  process.env.TEST_MONGODB_URI = services.mongodbUri
+  process.env.TEST_REDIS_URL = services.redisUrl
+  Object.assign(globalThis, { testServices: { services, folder } })
+}

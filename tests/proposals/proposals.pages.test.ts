@@ -1,0 +1,148 @@
+import { findAuthorityByName, loadAuthorities } from '../../server/organisations/index.ts'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { signInAs } from '../platform/sign-in.ts'
+import { anAnswerableChallenge } from './proposals.factory.ts'
+
+let app: TestApp
+let challenge: ChallengeRecord
+type Agent = ReturnType<TestApp['agent']>
+const agents: Record<'buyer' | 'supplier' | 'rival' | 'broker', Agent> = {} as never
+
+beforeAll(async () => {
+  app = await startTestApp()
+  await loadAuthorities()
+  const council = await findAuthorityByName('Blackburn with Darwen Borough Council')
+  if (!council) throw new Error('The register lacks Blackburn with Darwen')
+  challenge = await anAnswerableChallenge({ authorityId: council.id, authorityName: council.name })
+  const people = {
+    buyer: await aPerson({ organisation: council.id }),
+    supplier: await aPerson({ organisation: 'supplier' }),
+    rival: await aPerson({ organisation: 'supplier' }),
+    broker: await aPerson({ organisation: 'brokerage' }),
+  }
+  for (const who of ['buyer', 'supplier', 'rival', 'broker'] as const) {
+    agents[who] = app.agent()
+    await signInAs(agents[who], people[who])
+  }
+})
+afterAll(() => app.stop())
+
+const tokenOf = async (agent: Agent, path: string) => csrfIn((await agent.get(path).expect(200)).text)
+
+async function started(agent: Agent): Promise<string> {
+  const _csrf = await tokenOf(agent, `/challenges/${challenge._id}`)
+  const answer = await agent
+    .post(`/challenges/${challenge._id}/proposals`)
+    .type('form')
+    .send({ _csrf })
+    .expect(303)
+  return (answer.headers['location'] ?? '').replace('/edit', '')
+}
+
+const typed = {
+  summary: 'CANARY sensors',
+  'outcomes[0][outcomeId]': 'fewer-falls',
+  'outcomes[0][how]': 'CANARY how',
+  approach: 'CANARY approach',
+  trl: '7',
+  pilotPlan: 'CANARY plan',
+  pilotPrice: '49,950',
+  scalePrice: '',
+  team: 'CANARY team',
+}
+
+async function save(agent: Agent, path: string, fields: object, accept = 'text/html') {
+  const page = await agent.get(`${path}/edit`).expect(200)
+  const revision = /name="revision" value="(\d+)"/.exec(page.text)?.[1]
+  const body = { _csrf: csrfIn(page.text), revision, ...typed, ...fields }
+  return agent.post(`${path}/edit`).set('accept', accept).type('form').send(body)
+}
+
+describe('the pages of a proposal', () => {
+  let path: string
+
+  it('start a draft and save it for the form and for the page that saves itself', async () => {
+    path = await started(agents.supplier)
+    expect((await save(agents.supplier, path, { approach: '' })).status).toBe(303)
+    const auto = await save(agents.supplier, path, {}, 'application/json')
+    expect(auto.body).toEqual({ values: { revision: 2 } })
+  })
+
+  it('keep the words and name the field when money or a level makes no sense', async () => {
+    const wrong = await save(agents.supplier, path, { pilotPrice: 'about fifty', trl: '12' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('The price of the pilot must be an amount in pounds')
+    expect(wrong.text).toContain('Choose a technology readiness level from 1 to 9')
+    expect(wrong.text).toContain('about fifty')
+    const auto = await save(agents.supplier, path, { pilotPrice: 'about fifty' }, 'application/json')
+    expect(auto.status).toBe(422)
+  })
+
+  it('say so when a colleague saved in between, and keep the words', async () => {
+    const stale = await save(agents.supplier, path, { revision: '0', team: 'typed by the other' })
+    expect(stale.status).toBe(409)
+    expect(stale.text).toContain('A colleague saved this proposal')
+    expect(stale.text).toContain('typed by the other')
+  })
+
+  it('take files by their content, whatever their name, and give them as downloads only', async () => {
+    const _csrf = await tokenOf(agents.supplier, `${path}/files`)
+    const attach = (content: string | Buffer, filename: string) =>
+      agents.supplier
+        .post(`${path}/files`)
+        .field('_csrf', _csrf)
+        .attach('files', Buffer.from(content), { filename })
+    expect((await attach('<svg onload="alert(1)"></svg>', 'picture.png')).status).toBe(415)
+    expect((await attach('MZ\u0000\u0001', 'brochure.pdf')).status).toBe(415)
+    expect((await attach('<html><script>1</script></html>', 'notes.txt')).status).toBe(415)
+    expect((await attach('a,b\n1,2\n', '../../etc/evidence.csv')).status).toBe(303)
+    const page = await agents.supplier.get(`${path}/files`)
+    expect(page.text).toContain('evidence.csv')
+    const file = new RegExp(`${path}/files/[0-9A-Za-z]+`).exec(page.text)?.[0] ?? ''
+    const download = await agents.supplier.get(file).expect(200)
+    expect(download.headers['content-disposition']).toContain('attachment')
+    expect(download.headers['content-security-policy']).toContain('sandbox')
+    for (const who of ['buyer', 'rival', 'broker'] as const) await agents[who].get(file).expect(404)
+    const none = await agents.supplier.post(`${path}/files`).field('_csrf', _csrf)
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Choose at least one file')
+  })
+
+  it('submit what was checked, with a receipt that anybody can make again', async () => {
+    const page = await agents.supplier.get(`${path}/check`).expect(200)
+    const revision = /name="revision" value="(\d+)"/.exec(page.text)?.[1]
+    const _csrf = csrfIn(page.text)
+    const stale = await agents.supplier.post(`${path}/submit`).type('form').send({ _csrf, revision: '0' })
+    expect(stale.status).toBe(409)
+    await agents.supplier.post(`${path}/submit`).type('form').send({ _csrf, revision }).expect(303)
+    const receipt = await agents.supplier.get(`${path}/receipt`).expect(200)
+    expect(receipt.text).toMatch(/FH-[0-9A-Z]{4}-[0-9A-Z]{4}/)
+    expect(receipt.text).toMatch(/[0-9a-f]{64}/)
+  })
+
+  it('are nobody else’s, by any address', async () => {
+    for (const who of ['buyer', 'rival', 'broker'] as const) {
+      for (const part of ['', '/edit', '/files', '/check', '/receipt', '/submitted/1', '/withdraw']) {
+        await agents[who].get(`${path}${part}`).expect(404)
+      }
+    }
+    const sealed = await agents.buyer.get(`/challenges/${challenge._id}/proposals`).expect(200)
+    expect(sealed.text).toContain('Proposals are sealed until')
+    expect(sealed.text).not.toContain('CANARY')
+    await agents.broker.get(`/challenges/${challenge._id}/proposals`).expect(404)
+  })
+
+  it('weigh the same for the buyer whether or not somebody has proposed', async () => {
+    const sizes = async () =>
+      (await agents.buyer.get(`/challenges/${challenge._id}/proposals`)).text.replaceAll(
+        /value="[^"]+"|nonce="[^"]+"/g,
+        '',
+      ).length
+    const before = await sizes()
+    const other = await started(agents.rival)
+    await save(agents.rival, other, {})
+    expect(await sizes()).toBe(before)
+  })
+})

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { seedResources } from '../../server/resources/index.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
+import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { signInBrowser } from '../platform/sign-in.ts'
+
+let app: TestApp
+let browser: Browser
+beforeAll(async () => {
+  app = await startTestApp()
+  const path = new URL('../../data/demo/resources.json', import.meta.url)
+  await seedResources(JSON.parse(readFileSync(path, 'utf8')))
+  browser = await openBrowser()
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+})
+
+const geofencing = '/resources/geofencing-innovative-technology-to-improve-trackside-worker-safety'
+
+async function expectSound(page: Page): Promise<void> {
+  expect(await axeFindings(page)).toEqual([])
+  expect(await sidewaysScroll(page)).toBe(0)
+}
+
+describe('the library in a browser', () => {
+  it.each([1280, 320])('reads well at %i px', async (width) => {
+    const faults: string[] = []
+    const { context, page } = await openContext(browser, app.url, { width, faults })
+    for (const path of ['/resources', '/resources?q=xylophone', geofencing]) {
+      await page.goto(path)
+      await expectSound(page)
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('is searched without JavaScript', async () => {
+    const { context, page } = await openContext(browser, app.url, { javaScript: false })
+    await page.goto('/resources')
+    await page.getByLabel('Search').fill('geofencing')
+    await page.getByLabel(/^Case study/).check()
+    await page.getByRole('button', { name: 'Apply filters' }).click()
+    await page.getByRole('heading', { name: '1 result found' }).waitFor()
+    await page.getByRole('link', { name: /^Geofencing/ }).click()
+    await page.getByRole('heading', { name: 'What happened next' }).waitFor()
+    await context.close()
+  })
+
+  it('is written in by a broker, with mistakes that are told', async () => {
+    const broker = await aPerson({ organisation: 'brokerage' })
+    const { context, page } = await openContext(browser, app.url, { width: 320 })
+    await signInBrowser(page, broker)
+    await page.goto('/resources/new')
+    await expectSound(page)
+    await page.getByRole('button', { name: 'Save as a draft' }).click()
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    await expectSound(page)
+    await page.getByRole('link', { name: 'Enter a title' }).click()
+    await page.keyboard.type('Written by keyboard')
+    await page.getByLabel('Summary').fill('In short.')
+    await page.getByLabel('Text', { exact: true }).fill('In **long**.')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByRole('heading', { name: 'As it will look' }).waitFor()
+    await expectSound(page)
+    await page.getByRole('button', { name: 'Save as a draft' }).click()
+    await page.getByText('Saved as a draft. Publish it when it is ready.').waitFor()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByText('Everybody can read it now.').waitFor()
+    await expectSound(page)
+    await context.close()
+  })
+})

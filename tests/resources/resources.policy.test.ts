@@ -1,0 +1,49 @@
+import { system, visitor } from '../../shared/platform/actor.ts'
+import { resourcePolicy, visibleTo } from '../../server/resources/resources.policy.ts'
+import { somebody } from './resources.factory.ts'
+
+const people = {
+  visitor,
+  system,
+  'authority admin': somebody('authority', 'admin'),
+  'supplier admin': somebody('supplier', 'admin'),
+  'broker admin': somebody('brokerage', 'admin'),
+  'broker member': somebody('brokerage', 'member'),
+  'broker viewer': somebody('brokerage', 'viewer'),
+  'unconfirmed broker': somebody('brokerage', 'admin', false),
+}
+type Who = keyof typeof people
+type Action = 'see' | 'edit' | 'publish' | 'unpublish'
+
+const brokers: Who[] = ['broker admin', 'broker member']
+const everybody = Object.keys(people) as Who[]
+const mayDo: Record<'draft' | 'published', Record<Action, Who[]>> = {
+  draft: {
+    see: [...brokers, 'broker viewer', 'system'],
+    edit: brokers,
+    publish: brokers,
+    unpublish: [],
+  },
+  published: { see: everybody, edit: brokers, publish: [], unpublish: brokers },
+}
+
+const cases = (['draft', 'published'] as const).flatMap((status) =>
+  (['see', 'edit', 'publish', 'unpublish'] as const).flatMap((action) =>
+    everybody.map((who) => [who, action, status, mayDo[status][action].includes(who)] as const),
+  ),
+)
+
+describe('who may do what in the library', () => {
+  it.each(cases)('%s may %s a %s resource: %s', (who, action, status, expected) => {
+    expect(resourcePolicy[action](people[who], { status })).toBe(expected)
+  })
+
+  it.each(everybody)('%s may add: as for editing', (who) => {
+    expect(resourcePolicy.add(people[who])).toBe(brokers.includes(who))
+  })
+
+  it.each(everybody)('the list shows %s no more and no less than the page', (who) => {
+    const seesDrafts = resourcePolicy.see(people[who], { status: 'draft' })
+    expect(visibleTo(people[who])).toEqual(seesDrafts ? {} : { status: 'published' })
+  })
+})
