@@ -1,6 +1,5 @@
-import { unreadChanged } from '../../shared/notifications/notifications.sockets.ts'
-import { listen } from '../platform/live.ts'
 import { newItems } from '../platform/new-items.ts'
+import { listenForUnread } from './unread.ts'
 
 /** Says on the inbox's own page that notices arrived, and shows them when somebody asks. */
 export function start(inbox: HTMLElement): void {
@@ -8,7 +7,5 @@ export function start(inbox: HTMLElement): void {
   if (!bar) return
   const unreadOnPage = Number(inbox.dataset['unread'])
   const announce = newItems(bar, () => location.reload())
-  void listen({
-    on: { [unreadChanged]: ({ unread }: { unread: number }) => announce(Math.max(0, unread - unreadOnPage)) },
-  })
+  listenForUnread((unread) => announce(Math.max(0, unread - unreadOnPage)))
 }

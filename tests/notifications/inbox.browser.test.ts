@@ -28,9 +28,6 @@ it('counts what is unread, live, and says so aloud', async () => {
   await page.goto('/inbox')
   const badge = page.locator('[data-count="/inbox"]')
   await badge.getByText('1').waitFor()
-  const isListening = page.waitForResponse('**/inbox/unread')
-  await page.reload()
-  await isListening
   await tell(aCause({ name: 'organisation.refused', organisationId: firm.id }))
   await badge.getByText('2').waitFor()
   await page.getByText('2 unread notices').waitFor({ state: 'attached' })
