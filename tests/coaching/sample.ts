@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { candidateWords } from './candidate-words.ts'
+import { clean, digest, isReal, openingOf, type Piece, readTexts, sentencesOf, type Text } from './texts.ts'
+
+// Draws the sentences and notices to be labelled, the same ones every time, and keeps the labels made so far:
+//   npx tsx tests/coaching/sample.ts FOLDER-OF-PUBLIC-DATA [FOLDER-FOR-THE-UNLABELLED-COPY]
+
+const randomCouncil = 134
+const randomInnovation = 66
+const candidatesPerRule = 25
+const councilNotices = 40
+const innovationNotices = 20
+const labelsFolder = join(import.meta.dirname, 'labels')
+
+type Row = { id: string; split: string; source: string; text: string; labels: string }
+
+/** In an order that depends on nothing but the pieces themselves. */
+function shuffled<P extends { ref: string; place: number }>(pieces: P[]): P[] {
+  const keyed = pieces.map((piece) => ({ piece, key: digest(`${piece.ref}#${piece.place}`) }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ piece }) => piece)
+}
+
+/** The first of all pieces that open alike. */
+function withoutDoubles<P extends { text: string }>(pieces: P[]): P[] {
+  const seen = new Set<string>()
+  return pieces.filter(({ text }) => {
+    const opening = openingOf(text)
+    if (seen.has(opening)) return false
+    seen.add(opening)
+    return true
+  })
+}
+
+/** Random sentences of descriptions, then for each rule some that hold its words, wherever in a notice they stand. */
+function drawSentences(texts: Text[]): { piece: Piece; drawn: string }[] {
+  const pieces = withoutDoubles(shuffled(texts.flatMap(sentencesOf)))
+  const described = pieces.filter((piece) => piece.part === 'description')
+  const random = [
+    ...described.filter((piece) => piece.kind === 'council').slice(0, randomCouncil),
+    ...described.filter((piece) => piece.kind === 'innovation').slice(0, randomInnovation),
+  ]
+  const taken = new Set(random)
+  const drawn = random.map((piece) => ({ piece, drawn: 'random' }))
+  for (const [rule, words] of Object.entries(candidateWords)) {
+    const found = pieces.filter((piece) => !taken.has(piece) && words.test(piece.text))
+    for (const piece of found.slice(0, candidatesPerRule)) {
+      taken.add(piece)
+      drawn.push({ piece, drawn: 'searched' })
+    }
+    process.stdout.write(`${rule}: ${found.length} candidates\n`)
+  }
+  return drawn
+}
+
+function drawNotices(texts: Text[]): Text[] {
+  const whole = withoutDoubles(
+    shuffled(texts.filter(({ part, text }) => part === 'description' && text.length >= 200 && isReal(text))),
+  )
+  return [
+    ...whole.filter((text) => text.source.startsWith('contracts-finder')).slice(0, councilNotices),
+    ...whole.filter((text) => text.kind === 'innovation').slice(0, innovationNotices),
+  ]
+}
+
+/** Half is for looking at while the rules are written, half for measuring them. Told from the text alone. */
+function splitOf(text: string): string {
+  return Number.parseInt(digest(text).slice(0, 2), 16) % 2 === 0 ? 'look' : 'held'
+}
+
+function rowOf(letter: string, source: string, text: string, kept: Map<string, string>): Row {
+  const id = `${letter}-${digest(text).slice(0, 8)}`
+  return { id, split: splitOf(text), source, text, labels: kept.get(id) ?? '' }
+}
+
+function labelsIn(file: string): Map<string, string> {
+  try {
+    const rows = parse(readFileSync(file), { columns: true }) as Row[]
+    return new Map(rows.map((row) => [row.id, row.labels]))
+  } catch (error) {
+    // The first draw: nothing has been labelled.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
+    throw error
+  }
+}
+
+function csv(rows: Row[], columns: (keyof Row)[]): string {
+  const cell = (value: string) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
+  return `${[columns.join(','), ...lines].join('\n')}\n`
+}
+
+function write(name: string, rows: Row[], blindFolder: string | undefined): void {
+  const sorted = rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  writeFileSync(join(labelsFolder, name), csv(sorted, ['id', 'split', 'source', 'text', 'labels']))
+  if (blindFolder !== undefined) writeFileSync(join(blindFolder, name), csv(sorted, ['id', 'text']))
+  process.stdout.write(
+    `${name}: ${sorted.length} rows, ${sorted.filter((row) => row.split === 'held').length} held\n`,
+  )
+}
+
+const [dataFolder, blindFolder] = process.argv.slice(2)
+if (dataFolder === undefined) throw new Error('Name the folder that holds challenges/ and ocds/.')
+const texts = readTexts(dataFolder).map((text) => ({ ...text, text: clean(text.text) }))
+const keptSentences = labelsIn(join(labelsFolder, 'sentences.csv'))
+const keptNotices = labelsIn(join(labelsFolder, 'notices.csv'))
+const sentences = drawSentences(texts).map(({ piece, drawn }) =>
+  rowOf('s', `${piece.source}:${piece.ref} ${drawn}`, piece.text, keptSentences),
+)
+const notices = drawNotices(texts).map((text) =>
+  rowOf('n', `${text.source}:${text.ref}`, text.text, keptNotices),
+)
+write('sentences.csv', sentences, blindFolder)
+write('notices.csv', notices, blindFolder)
