@@ -3,6 +3,7 @@ import {
   type ChallengeContent,
   type ChallengeRecord,
   challengeKinds,
+  contentOf,
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
@@ -76,7 +77,8 @@ const repeated = ['outcomes', 'criteria'] as const
 export function formValues(content: ChallengeContent): Values {
   const { outcomes, criteria } = content
   return {
-    ...content,
+    // A stored challenge has more than its words: its own count of saves is not this form's.
+    ...contentOf(content),
     outcomes: outcomes.length > 0 ? outcomes : [emptyRow()],
     criteria: criteria.length > 0 ? criteria : [emptyRow()],
   }

@@ -139,6 +139,16 @@ describe('writing a challenge without a script', () => {
     expect((await Challenge.findById(draft).lean())?.users).toBe('Everybody, and crews')
   })
 
+  it('counts the saves of each section by itself', async () => {
+    for (const section of ['problem', 'context']) {
+      const page = `/challenges/${draft}/edit/${section}`
+      const record = await Challenge.findById(draft).lean()
+      const count = record?.sectionRevisions[section] ?? 0
+      expect(record?.revision).not.toBe(count)
+      expect((await buyer.get(page)).text).toContain(`name="revision" value="${count}"`)
+    }
+  })
+
   it('shows two people at one section that they crossed, with both their words', async () => {
     const page = `/challenges/${draft}/edit/users`
     const crossed = await post(buyer, page, page, { users: 'My own words', revision: '0' })
