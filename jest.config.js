@@ -30,6 +30,7 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+  testSequencer: './tests/platform/longest-first.js',
   globalSetup: './tests/platform/services.start.js',
   globalTeardown: './tests/platform/services.stop.js',
   maxWorkers: 2,
