@@ -1,0 +1,156 @@
+import type { ChallengeContent } from '../challenges/challenge.ts'
+import type { ChallengeKind } from '../challenges/kinds.ts'
+import type { JsonObject } from './json.ts'
+import { anObject, type Release, type ReleaseTag } from './ocds.ts'
+import { withRemovals } from './removals.ts'
+import { isPlanning, type ReleaseFacts, wholeStatement } from './statement.ts'
+
+/** A published question with its answer, in the words that stand in public now. Nothing of who asked. */
+export interface PublicAnswer {
+  number: number
+  /** The day, since the minute would help to guess who asked. */
+  askedOn: Date
+  question: string
+  answer: string
+  answeredAt: Date
+}
+
+/** What became known, at one moment. `content` is what the challenge said then. */
+export type Happening = { at: Date } & (
+  | { what: 'published'; content: ChallengeContent }
+  | {
+      what: 'amended'
+      version: number
+      content: ChallengeContent
+      before: ChallengeContent
+      whatChanged: string
+      why: string
+    }
+  | { what: 'answered'; kind: ChallengeKind; answer: PublicAnswer }
+  | { what: 'redacted'; kind: ChallengeKind; answer: PublicAnswer; eventId: string }
+  | { what: 'closed'; content: ChallengeContent }
+  | { what: 'withdrawn'; kind: ChallengeKind; reason: string }
+)
+
+/** A challenge's open contracting id. */
+export const ocidOf = ({
+  ocidPrefix,
+  challengeId,
+}: Pick<ReleaseFacts, 'ocidPrefix' | 'challengeId'>): string => `${ocidPrefix}-${challengeId}`
+
+/** The id of the release that tells of something; the same however often it is made. */
+function releaseId(ocid: string, happening: Happening): string {
+  switch (happening.what) {
+    case 'published':
+      return `${ocid}-version-1`
+    case 'amended':
+      return `${ocid}-version-${happening.version}`
+    case 'answered':
+      return `${ocid}-answer-${happening.answer.number}`
+    case 'redacted':
+      return `${ocid}-redaction-${happening.eventId}`
+    case 'closed':
+    case 'withdrawn':
+      return `${ocid}-${happening.what}`
+  }
+}
+
+/**
+ * The release by which open data tell of what happened to a challenge. It needs nothing but what is on record
+ * for ever, so that it can be made again to the same bytes. Publication and amendments say everything; answers,
+ * closing and withdrawal only what is new.
+ */
+export function releaseFor(facts: ReleaseFacts, happening: Happening): Release {
+  const ocid = ocidOf(facts)
+  const head: Release = {
+    ocid,
+    id: releaseId(ocid, happening),
+    date: happening.at.toISOString(),
+    tag: [tagOf(happening)],
+    initiationType: 'tender',
+    language: 'en',
+  }
+  switch (happening.what) {
+    case 'published':
+      return { ...head, ...wholeStatement(facts, happening.content) }
+    case 'amended':
+      return { ...head, ...amendedStatement(facts, happening, head.id) }
+    case 'answered':
+    case 'redacted':
+      return { ...head, tender: { id: facts.challengeId, ...enquiriesOf(happening.answer) } }
+    case 'closed':
+      return { ...head, ...closing(facts, happening.content, happening.at) }
+    case 'withdrawn':
+      return { ...head, tender: cancellation(facts.challengeId, happening.reason, happening.at) }
+  }
+}
+
+function tagOf(happening: Happening): ReleaseTag {
+  const planning = isPlanning('content' in happening ? happening.content.kind : happening.kind)
+  if (happening.what === 'published') return planning ? 'planning' : 'tender'
+  if (happening.what === 'withdrawn' && !planning) return 'tenderCancellation'
+  return planning ? 'planningUpdate' : 'tenderUpdate'
+}
+
+function amendedStatement(
+  facts: ReleaseFacts,
+  happening: Extract<Happening, { what: 'amended' }>,
+  releaseID: string,
+): Partial<Release> {
+  const ocid = ocidOf(facts)
+  const before = wholeStatement(facts, happening.before) as unknown as JsonObject
+  const after = wholeStatement(facts, happening.content) as unknown as JsonObject
+  const amendment = anObject({
+    id: `version-${happening.version}`,
+    date: happening.at.toISOString(),
+    description: happening.whatChanged,
+    rationale: happening.why,
+    amendsReleaseID: `${ocid}-version-${happening.version - 1}`,
+    releaseID,
+  })
+  const all = withRemovals(before, after) as Partial<Release>
+  // Whether there are questions is known from the answers, and an amendment takes nothing of that back.
+  const { hasEnquiries: _, ...tender } = all.tender ?? {}
+  return { ...all, tender: { ...tender, amendments: [amendment] } }
+}
+
+const enquiriesOf = ({ number, askedOn, question, answer, answeredAt }: PublicAnswer): JsonObject => ({
+  hasEnquiries: true,
+  enquiries: [
+    {
+      id: String(number),
+      date: askedOn.toISOString(),
+      description: question,
+      answer,
+      dateAnswered: answeredAt.toISOString(),
+    },
+  ],
+})
+
+function closing({ challengeId }: ReleaseFacts, content: ChallengeContent, at: Date): Partial<Release> {
+  if (isPlanning(content.kind)) {
+    const dateMet = (content.timetable.respondBy ?? at).toISOString()
+    return {
+      planning: { milestones: [{ id: 'engagement', status: 'met', dateMet }] },
+      tender: { id: challengeId, status: 'planning' },
+    }
+  }
+  // Complete: nobody can respond any more. What is awarded is told by awards.
+  const lots = [{ id: '1', status: 'complete' }]
+  return { tender: { id: challengeId, status: 'complete', lots } }
+}
+
+const cancellation = (challengeId: string, reason: string, at: Date): JsonObject => ({
+  id: challengeId,
+  status: 'cancelled',
+  finalStatusDate: at.toISOString(),
+  lots: [{ id: '1', status: 'cancelled' }],
+  amendments: [
+    {
+      id: 'withdrawal',
+      date: at.toISOString(),
+      description: 'The challenge was withdrawn',
+      rationale: reason,
+    },
+  ],
+})

@@ -1,0 +1,190 @@
+import type { ChallengeContent } from '../challenges/challenge.ts'
+import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
+import type { JsonObject } from './json.ts'
+import { anObject, type Release } from './ocds.ts'
+import {
+  awardCriteriaOf,
+  type Buyer,
+  buyerId,
+  buyerParty,
+  descriptionOf,
+  fileOf,
+  itemsOf,
+  type PublicationNames,
+  procedures,
+  procurementCategory,
+  reservationOf,
+  valueOf,
+} from './release-parts.ts'
+
+/** What every release of one challenge is made with; none of it changes once the challenge is public. */
+export interface ReleaseFacts {
+  ocidPrefix: string
+  /** Without a slash at the end. */
+  publicUrl: string
+  challengeId: string
+  publishedAt: Date
+  buyer: Buyer
+  /** Those that it is written with; empty for a challenge of one authority. */
+  coBuyers: Buyer[]
+  names: PublicationNames
+  /** The notice on the central digital platform; `ocid` is that platform's own. */
+  notice: { noticeId: string; ocid?: string } | null
+}
+
+/** True where nothing is bought yet. */
+export const isPlanning = (kind: ChallengeKind): boolean => kindFacts(kind).regime === 'before-procurement'
+
+/** Everything that a challenge says, as parties, planning and tender. */
+export function wholeStatement(facts: ReleaseFacts, content: ChallengeContent): Partial<Release> {
+  const planning = planningOf(facts, content)
+  const relatedProcesses = relatedProcessesOf(facts)
+  return {
+    parties: [
+      buyerParty(facts.buyer, content.contact),
+      ...facts.coBuyers.map((coBuyer) => buyerParty(coBuyer)),
+    ],
+    buyer: { id: buyerId(facts.buyer), name: facts.buyer.name },
+    ...(Object.keys(planning).length > 0 ? { planning } : {}),
+    tender: tenderOf(facts, content),
+    ...(relatedProcesses.length > 0 ? { relatedProcesses } : {}),
+  }
+}
+
+function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
+  const value = valueOf(content.budget)
+  const { held, noticeId, reason } = fileOf(content).engagement
+  const engagement = {
+    id: 'engagement',
+    type: 'engagement',
+    title: 'Early engagement with the market',
+    description: content.asks,
+    dueDate: content.timetable.respondBy?.toISOString(),
+    status: 'scheduled',
+  }
+  return anObject({
+    rationale: content.problem,
+    budget: value && { amount: value, description: budgetWords },
+    noEngagementNoticeRationale: held === 'yes' && noticeId === '' ? reason : '',
+    documents: [
+      ...(isPlanning(content.kind) ? documentsOf(facts, content) : []),
+      ...(noticeId && !isPlanning(content.kind)
+        ? [noticeDocument(noticeId, 'UK2', 'marketEngagementNotice')]
+        : []),
+    ],
+    milestones: isPlanning(content.kind) ? [engagement] : [],
+  })
+}
+
+const budgetWords =
+  'The most that the authority says it may spend on pilots and scaling up together. Whether VAT is in it is not stated.'
+
+function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
+  const planning = isPlanning(content.kind)
+  const status = planning ? 'planning' : 'active'
+  const value = valueOf(content.budget)
+  const { askBy, pilotStart, pilotMonths } = content.timetable
+  const { decision, note } = fileOf(content).lots
+  const startDate = facts.publishedAt.toISOString()
+  // The Procurement Act 2023 does not regulate devolved Scottish authorities.
+  const isUnderAct = facts.buyer.register?.nation !== 'Scotland'
+  const act = { scheme: 'UKPGA', id: '2023/54', description: 'Procurement Act 2023' }
+  return anObject({
+    id: facts.challengeId,
+    title: content.title,
+    description: descriptionOf(content),
+    status,
+    legalBasis: isUnderAct ? act : {},
+    mainProcurementCategory: procurementCategory(content.cpv),
+    value,
+    enquiryPeriod: { startDate, endDate: askBy?.toISOString() },
+    hasEnquiries: false,
+    ...(planning ? {} : competitionOf(facts, content)),
+    items: itemsOf(content, facts.names),
+    lotDetails: { noLotsDivisionRationale: decision === 'one-contract' ? note : '' },
+    lots: [
+      {
+        id: '1',
+        status,
+        value,
+        contractPeriod: {
+          startDate: pilotStart?.toISOString(),
+          durationInMonths: pilotMonths ?? undefined,
+        },
+        awardCriteria: planning ? {} : awardCriteriaOf(content),
+        otherRequirements: planning ? {} : reservationOf(content),
+      },
+    ],
+  })
+}
+
+/** What is there once it is more than listening: how to respond, by when, and how it is judged. */
+function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
+  const { method, details } = procedures[content.kind]
+  return anObject({
+    procurementMethod: method,
+    procurementMethodDetails: details,
+    aboveThreshold: kindFacts(content.kind).regime === 'above-threshold',
+    submissionMethod: ['electronicSubmission'],
+    submissionMethodDetails: pageOf(facts),
+    tenderPeriod: {
+      startDate: facts.publishedAt.toISOString(),
+      endDate: content.timetable.respondBy?.toISOString(),
+    },
+    awardCriteriaDetails: content.criteria
+      .map(({ title, weight }) => `${title}: ${weight ?? '?'}%`)
+      .join('; '),
+    documents: documentsOf(facts, content),
+  })
+}
+
+const pageOf = ({ publicUrl, challengeId }: ReleaseFacts): string => `${publicUrl}/challenges/${challengeId}`
+
+function documentsOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject[] {
+  const page = pageOf(facts)
+  const documentType = isPlanning(content.kind) ? 'marketEngagementNotice' : 'tenderNotice'
+  const own = {
+    id: 'challenge',
+    documentType,
+    title: content.title,
+    description: 'The challenge statement on Foothold',
+    url: page,
+    datePublished: facts.publishedAt.toISOString(),
+    format: 'text/html',
+    language: 'en',
+  }
+  const attached = content.attachments.map(({ id, name, description, type }) =>
+    anObject({ id, title: name, description, url: `${page}/attachments/${id}`, format: type }),
+  )
+  const filed = facts.notice
+    ? [noticeDocument(facts.notice.noticeId, kindFacts(content.kind).notice, documentType)]
+    : []
+  return [own, ...filed, ...attached]
+}
+
+const noticeDocument = (noticeId: string, noticeType: string, documentType: string): JsonObject => ({
+  id: noticeId,
+  documentType,
+  noticeType,
+  description: `The ${noticeType} notice on Find a Tender`,
+  url: noticeUrl(noticeId),
+  format: 'text/html',
+})
+
+/** A notice's page on the central digital platform. */
+export const noticeUrl = (noticeId: string): string =>
+  `https://www.find-tender.service.gov.uk/Notice/${noticeId}`
+
+/** No code of the standard says "the same procurement elsewhere", and a wrong one would mislead: none is given. */
+function relatedProcessesOf({ notice }: ReleaseFacts): JsonObject[] {
+  if (!notice?.ocid) return []
+  return [
+    {
+      id: 'find-a-tender',
+      title: 'The same procurement on Find a Tender',
+      scheme: 'ocid',
+      identifier: notice.ocid,
+      uri: noticeUrl(notice.noticeId),
+    },
+  ]
+}

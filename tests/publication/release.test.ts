@@ -1,0 +1,150 @@
+import { faultsOfRelease, mergeRules } from '../../server/publication/release-schema.ts'
+import { type ChallengeKind, challengeKindNames } from '../../shared/challenges/kinds.ts'
+import { compiledRelease } from '../../shared/publication/compile.ts'
+import { replacedLists } from '../../shared/publication/removals.ts'
+import { releaseFor } from '../../shared/publication/release.ts'
+import { someAnswer, someContent, someFacts, someLife, publishedAt } from './publication.factory.ts'
+
+const attachment = {
+  id: 'DDDDDDDDDDDDDDDDDDDDDDDD',
+  name: 'map.pdf',
+  type: 'application/pdf',
+  size: 1,
+  sha256: 'x',
+  description: 'A map',
+}
+const before = (kind: ChallengeKind) =>
+  someContent({ kind, cpv: ['85310000', '72000000'], regions: ['TLD41', 'TLD3'], attachments: [attachment] })
+const after = (kind: ChallengeKind) => {
+  const content = someContent({ kind, cpv: ['85310000'], regions: ['TLD3'], title: 'Far fewer falls' })
+  return { ...content, budget: { pilotPence: null, pilots: null, scalePence: null }, attachments: [] }
+}
+const releasesOf = (kind: ChallengeKind, end: 'closed' | 'withdrawn' = 'closed', facts = someFacts()) =>
+  someLife(before(kind), after(kind), end).map((happening) => releaseFor(facts, happening))
+const compiledOf = (...given: Parameters<typeof releasesOf>) =>
+  compiledRelease(releasesOf(...given), mergeRules()) as unknown as {
+    tag: string[]
+    tender: Record<string, unknown> & { items: object[]; enquiries: object[]; documents: object[] }
+    planning: { milestones: object[] }
+  }
+
+describe('a release', () => {
+  it.each(challengeKindNames)('is valid at every step of a challenge of the kind %s', (kind) => {
+    for (const end of ['closed', 'withdrawn'] as const) {
+      const releases = releasesOf(
+        kind,
+        end,
+        someFacts({ notice: { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' } }),
+      )
+      expect(releases.flatMap(faultsOfRelease)).toEqual([])
+      expect(new Set(releases.map(({ id }) => id)).size).toBe(releases.length)
+      expect(faultsOfRelease(compiledRelease(releases, mergeRules()))).toEqual([])
+    }
+  })
+
+  it('that is wrong is found out', () => {
+    const [release] = releasesOf('open')
+    const planted = { ...release, tender: { ...release?.tender, aboveThreshold: 'yes' }, date: 'yesterday' }
+    expect(faultsOfRelease(planted).join()).toMatch(/\/date .*\/tender\/aboveThreshold /)
+  })
+
+  it('comes out in the same bytes each time', () => {
+    const again = () => JSON.stringify(releasesOf('below-threshold'))
+    expect(again()).toBe(again())
+  })
+
+  it('has our own ocid, and Find a Tender’s as a related process only', () => {
+    const facts = someFacts({ notice: { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' } })
+    const [release] = releasesOf('open', 'closed', facts)
+    expect(release?.ocid).toBe('ocds-fthold-AAAAAAAAAAAAAAAAAAAAAAAA')
+    expect(release?.relatedProcesses).toMatchObject([{ scheme: 'ocid', identifier: 'ocds-h6vhtk-04f2a1' }])
+    expect(releasesOf('open')[0]?.relatedProcesses).toBeUndefined()
+  })
+
+  it('says what the money is and claims nothing of VAT', () => {
+    const [release] = releasesOf('below-threshold')
+    expect(release?.tender?.['value']).toEqual({ amount: 630_000, currency: 'GBP' })
+    expect(release?.planning?.['budget']).toMatchObject({
+      description: expect.stringContaining('VAT') as string,
+    })
+  })
+
+  it('names nobody who asked, and no minute of asking', () => {
+    const release = releaseFor(someFacts(), {
+      what: 'answered',
+      at: publishedAt,
+      kind: 'open',
+      answer: someAnswer(3),
+    })
+    expect(release.tender).toEqual({
+      id: 'AAAAAAAAAAAAAAAAAAAAAAAA',
+      hasEnquiries: true,
+      enquiries: [
+        {
+          id: '3',
+          date: '2026-11-03T00:00:00.000Z',
+          description: 'May tenants keep the sensors?',
+          answer: 'Yes, if they agree.',
+          dateAnswered: '2026-11-05T10:30:00.000Z',
+        },
+      ],
+    })
+  })
+
+  it.each([
+    ['Blackburn', { code: 'BBD', nation: 'England', type: 'UA', website: '' }, 'GB-LAE-BBD', true],
+    ['Cardiff', { code: 'CRF', nation: 'Wales', type: 'WPA', website: '' }, 'foothold-B', true],
+    ['Aberdeen', { code: 'ABE', nation: 'Scotland', type: 'SCO', website: '' }, 'foothold-B', false],
+    ['Invented', null, 'foothold-B', true],
+  ])('knows the law and the register of %s', (name, register, id, isUnderAct) => {
+    const facts = someFacts({ buyer: { id: 'B', name, register, region: '' } })
+    const release = releaseFor(facts, { what: 'published', at: publishedAt, content: before('open') })
+    expect(release.buyer).toEqual({ id, name })
+    expect('legalBasis' in (release.tender ?? {})).toBe(isUnderAct)
+  })
+})
+
+describe('the compiled release', () => {
+  it('says what holds at the end, and nothing that an amendment took away', () => {
+    const { tag, tender } = compiledOf('below-threshold')
+    expect(tag).toEqual(['compiled'])
+    expect(tender).toMatchObject({ title: 'Far fewer falls', status: 'complete', hasEnquiries: true })
+    expect(tender.items).toMatchObject([
+      {
+        classification: { id: '85310000' },
+        additionalClassifications: [],
+        deliveryAddresses: [{ region: 'UKD3' }],
+      },
+    ])
+    expect(JSON.stringify(tender['value'])).toBe('{}')
+    expect(tender.documents).toMatchObject([{ id: 'challenge' }, { id: attachment.id }])
+    expect(tender.documents[1]).toEqual({ id: attachment.id })
+    expect(tender.enquiries).toMatchObject([{ id: '1', description: 'Redacted' }, { id: '2' }])
+  })
+
+  it('replaces as a whole the lists that the schema says, and no other of ours', () => {
+    const wholes = [...mergeRules()].filter(([, rule]) => rule === 'replace-list').map(([path]) => path)
+    for (const name of replacedLists) expect(wholes.some((path) => path.endsWith(`/${name}`))).toBe(true)
+    const identified = ['tender/documents', 'tender/lots', 'tender/enquiries', 'tender/amendments', 'parties']
+    expect(identified.filter((path) => wholes.includes(path))).toEqual([])
+  })
+
+  it('tells a withdrawal with its reason', () => {
+    const { tender } = compiledOf('competitive-flexible', 'withdrawn')
+    expect(tender).toMatchObject({ status: 'cancelled', finalStatusDate: '2026-11-30T12:00:00.000Z' })
+    expect(tender['amendments']).toMatchObject([
+      { id: 'version-2', rationale: 'More time was asked for' },
+      { id: 'withdrawal', rationale: 'The money went elsewhere' },
+    ])
+  })
+
+  it('ends an engagement by its milestone', () => {
+    const { tender, planning } = compiledOf('engagement')
+    expect(tender['status']).toBe('planning')
+    expect(planning.milestones).toMatchObject([{ status: 'met', dateMet: '2026-12-14T12:00:00.000Z' }])
+  })
+
+  it('is null for nothing', () => {
+    expect(compiledRelease([], mergeRules())).toBeNull()
+  })
+})
