@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import mongoose from 'mongoose'
 import { firstResources } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { importAwards, loadAuthorities } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
-import { markSeeded } from '../../server/platform/site.ts'
+import { forgetSite, markSeeded } from '../../server/platform/site.ts'
 import { seedResources } from '../../server/resources/index.ts'
 import { outboxBacklog } from '../../server/audit/index.ts'
 import { startTestApp, startTestWorkers, type TestApp, until } from '../platform/app.ts'
@@ -21,9 +22,45 @@ export const people = {
   supplier: 'farah.siddiqui@damson-sensing.example',
 } as const
 
-/** The application with everything that a first start loads: real award records, the library, the demonstration. */
+const template = `${process.env['TEST_RUN'] ?? 'test'}_demonstration`
+const stateName = 'state_of_loading'
+interface State {
+  _id: 'state'
+  isLoaded: boolean
+}
+const databaseOf = (name: string) => mongoose.connection.getClient().db(name)
+const stateOfLoading = () => databaseOf(template).collection<State>(stateName)
+
+/**
+ * The application with everything that a first start loads: real award records, the library, the demonstration.
+ * The first journey of a run loads it; those after it copy what it loaded.
+ */
 export async function startDemonstration(): Promise<TestApp> {
   const app = await startTestApp()
+  const own = mongoose.connection.name
+  if (await isFirst()) {
+    await load()
+    await copyDatabase(own, template)
+    await stateOfLoading().updateOne({ _id: 'state' }, { $set: { isLoaded: true } })
+  } else {
+    await until(async () => (await stateOfLoading().findOne({ _id: 'state' }))?.isLoaded, 180_000)
+    await copyDatabase(template, own)
+    forgetSite()
+    startTestWorkers()
+  }
+  return app
+}
+
+async function isFirst(): Promise<boolean> {
+  const { upsertedCount } = await stateOfLoading().updateOne(
+    { _id: 'state' },
+    { $setOnInsert: { isLoaded: false } },
+    { upsert: true },
+  )
+  return upsertedCount === 1
+}
+
+async function load(): Promise<void> {
   await loadAuthorities()
   const folder = join(projectRoot, 'data/awards')
   const files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name))
@@ -34,5 +71,16 @@ export async function startDemonstration(): Promise<TestApp> {
   startTestWorkers()
   // What the demonstration's history sets off is over before a journey begins.
   await until(async () => (await outboxBacklog()) === 0, 120_000)
-  return app
+}
+
+/** Copies every document inside the server; the indexes of `to` stay as they are. */
+async function copyDatabase(from: string, to: string): Promise<void> {
+  const collections = await databaseOf(from).listCollections({ type: 'collection' }).toArray()
+  const copied = collections.filter(({ name }) => name !== stateName && !name.startsWith('system.'))
+  for (const { name } of copied) {
+    await databaseOf(from)
+      .collection(name)
+      .aggregate([{ $merge: { into: { db: to, coll: name } } }])
+      .toArray()
+  }
 }

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { mailTo, linkIn } from '../identity/mails.ts'
 import { type TestApp, until } from '../platform/app.ts'
-import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
-import { ownPages, publicPages, suppliersPages } from './pages.ts'
 import { fillAnswers, press } from './steps.ts'
 
 let app: TestApp
@@ -113,43 +112,4 @@ describe('by keyboard alone', () => {
     await page.getByText('Your question is with the authority').waitFor()
     await context.close()
   }, 90_000)
-})
-
-describe('every page', () => {
-  const visit = async (email: string | null, paths: (page: Page) => Promise<string[]>) => {
-    const { page, context } = await openContext(browser, app.url)
-    if (email) await signInBrowser(page, { email, password })
-    const found: string[] = []
-    for (const path of await paths(page)) {
-      const answer = await page.goto(path)
-      if (answer?.status() !== 200) found.push(`${path}: ${answer?.status()}`)
-      if ((await page.locator('h1').count()) !== 1) found.push(`${path}: not one h1`)
-      await page.setViewportSize({ width: 1280, height: 900 })
-      found.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
-      await page.setViewportSize({ width: 320, height: 900 })
-      const wider = await sidewaysScroll(page)
-      if (wider > 0) found.push(`${path} at 320: ${wider} px too wide`)
-    }
-    await context.close()
-    return found
-  }
-
-  it('has no serious fault for a visitor', async () => {
-    expect(await visit(null, publicPages)).toEqual([])
-  }, 240_000)
-
-  it.each([
-    ['buyer', people.buyer],
-    ['broker', people.broker],
-  ])(
-    'has no serious fault for a %s',
-    async (_who, email) => {
-      expect(await visit(email, ownPages)).toEqual([])
-    },
-    240_000,
-  )
-
-  it('has no serious fault for a supplier', async () => {
-    expect(await visit(people.supplier, suppliersPages)).toEqual([])
-  }, 240_000)
 })

@@ -4,7 +4,7 @@ import Sequencer from '@jest/test-sequencer'
 // last long file with one core idle.
 const longFirst = [
   /journeys\/main-job/,
-  /journeys\/newcomer/,
+  /journeys\/(every-page|newcomer)/,
   /journeys\//,
   /platform\/start\.test/,
   /audit\/outbox/,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { startServices } from '../../bin/services/services.js'
 
 /**
  * Before the first test: one MongoDB and one Redis for the whole run, or those of TEST_MONGODB_URI and
- * TEST_REDIS_URL. The workers of jest inherit the two names.
+ * TEST_REDIS_URL. The workers of jest inherit the two names, and the name of the run.
  */
 export default async function startForTests() {
   if (process.env.TEST_SERVICES === 'none') return
@@ -14,5 +15,6 @@ export default async function startForTests() {
   const services = await startServices({ folder, mongodbUri, redisUrl, isDurable: false })
   process.env.TEST_MONGODB_URI = services.mongodbUri
   process.env.TEST_REDIS_URL = services.redisUrl
+  process.env.TEST_RUN = `test_${randomBytes(5).toString('hex')}`
   Object.assign(globalThis, { testServices: { services, folder } })
 }
