@@ -34,6 +34,7 @@ import { readUploads } from './platform/uploads.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
+import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { resourcesEndpoints } from './resources/resources.api.ts'
 import { resourcesRoutes } from './resources/resources.routes.ts'
 import { sitePages } from './site.routes.ts'
@@ -99,6 +100,8 @@ export function createApp(session: RequestHandler): Express {
     identifyProgram,
   )
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
+
+  app.use('/api/ocds', ocdsRoutes)
 
   app.use(session, identifyPerson, pageLocals)
   app.use(

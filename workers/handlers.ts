@@ -7,6 +7,7 @@ import { notificationsHandlers } from './notifications/notifications.handlers.ts
 import { organisationsHandlers } from './organisations/organisations.handlers.ts'
 import type { Handlers } from './platform/runner.ts'
 import { proposalsHandlers } from './proposals/proposals.handlers.ts'
+import { publicationHandlers } from './publication/publication.handlers.ts'
 
 const rooms: Handlers[] = [
   organisationsHandlers,
@@ -17,6 +18,7 @@ const rooms: Handlers[] = [
   proposalsHandlers,
   notificationsHandlers,
   moderationHandlers,
+  publicationHandlers,
 ]
 
 /** Everything that is done later, of every room. */

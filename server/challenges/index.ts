@@ -1,6 +1,7 @@
 /** What other rooms may use of challenges: the statements, where they stand, and who follows them. */
 export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
+export { codeNames } from './challenges.content.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 export {
@@ -13,6 +14,7 @@ export { followersOf } from './challenges.follow.service.ts'
 export { importNotices, type NoticeImport } from './challenges.import.service.ts'
 export { presentRow } from './challenges.presenter.ts'
 export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
+export { listPublished, searchChallenges } from './challenges.search.service.ts'
 export {
   canSee,
   challengesOfAuthority,
@@ -20,9 +22,11 @@ export {
   findChallenge,
   findChallenges,
   getChallenge,
+  getVisibleChallenge,
   listLagging,
   listOpenChallenges,
   listSubmitted,
   newestChallenges,
 } from './challenges.service.ts'
+export { listVersions } from './challenges.versions.service.ts'
 export { withdrawChallenge } from './challenges.withdraw.service.ts'

@@ -5,6 +5,9 @@ const optionalUrl = z
   .optional()
   .transform((text) => (text === '' ? undefined : text))
 
+// Find a Tender, Contracts Finder, Public Contracts Scotland and Sell2Wales.
+const othersPrefixes = ['ocds-h6vhtk', 'ocds-b5fd17', 'ocds-r6ebe6', 'ocds-kuma6s']
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -16,6 +19,11 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  OCID_PREFIX: z
+    .string()
+    .regex(/^ocds-[a-z0-9]{6}$/, 'A prefix is ocds- and six letters or digits, as the OCP registers it')
+    .refine((prefix) => !othersPrefixes.includes(prefix), 'This prefix belongs to another publisher')
+    .default('ocds-fthold'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -33,6 +41,8 @@ export interface Config {
   mailFrom: string
   sessionSecret: string
   logLevel: string
+  /** Begins the open contracting id of every challenge; never changed once data are published. */
+  ocidPrefix: string
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
@@ -62,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mailFrom: e.MAIL_FROM,
     sessionSecret: e.SESSION_SECRET,
     logLevel: e.LOG_LEVEL,
+    ocidPrefix: e.OCID_PREFIX,
     trustProxy: e.TRUST_PROXY,
   }
 }

@@ -95,7 +95,7 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
   res.status(refusal?.status ?? 500)
   if (refusal?.retryAfter) res.set('Retry-After', String(refusal.retryAfter))
   res.set('Cache-Control', 'no-store')
-  const wantsJson = req.originalUrl.startsWith('/api/v1') || req.accepts(['html', 'json']) === 'json'
+  const wantsJson = req.originalUrl.startsWith('/api/') || req.accepts(['html', 'json']) === 'json'
   if (wantsJson) {
     res.type('application/problem+json').send(JSON.stringify(problemDetails(refusal, req.requestId ?? '')))
     return
