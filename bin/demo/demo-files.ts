@@ -78,14 +78,19 @@ const challenge = z.object({
     pilotStart: optionalTime,
     pilotMonths: z.int().optional(),
   }),
-  findATender: z.object({ noticeId: z.string() }).nullable(),
+  findATender: z.object({ noticeId: z.string(), ocid: z.string() }).nullable(),
+  noNoticeException: z.string().default(''),
   noNoticeReason: z.string(),
+  /** When the conflicts assessment was prepared, if it was. */
+  conflictsInDays: z.int().optional(),
   amendment: z
     .object({
       inDays: z.int(),
       by: z.string(),
       what: z.string(),
       why: z.string(),
+      /** Whether it changed the terms, the notice published anew and what became of the deadline. */
+      terms: z.record(z.string(), z.unknown()),
       before: z.record(z.string(), z.unknown()),
     })
     .optional(),
@@ -106,6 +111,7 @@ const words = z.object({
   summary: z.unknown(),
   problem: z.unknown(),
   whoHasIt: z.unknown(),
+  demand: z.unknown().optional(),
   users: z.unknown(),
   outcomes: z.unknown(),
   context: z.unknown(),
@@ -117,6 +123,8 @@ const words = z.object({
   regions: z.unknown(),
   asks: z.unknown(),
   criteria: z.unknown(),
+  assessmentMethod: z.unknown().optional(),
+  onFile: z.record(z.string(), z.unknown()).optional(),
   contact: z.unknown(),
 })
 export type DemoChallenge = z.output<typeof challenge> & { words: z.output<typeof words> }

@@ -13,11 +13,10 @@ import { answerQuestion, askQuestion } from '../../server/clarifications/index.t
 import { findAuthorityByCode } from '../../server/organisations/index.ts'
 import { saveDraft, startProposal, submitProposal } from '../../server/proposals/index.ts'
 import {
-  amendChallengeSchema,
-  challengeFieldsSchema,
   publishChallengeSchema,
   returnChallengeSchema,
-} from '../../shared/challenges/challenges.schema.ts'
+} from '../../shared/challenges/challenges.review.schema.ts'
+import { amendChallengeSchema, challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
@@ -83,8 +82,9 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   }
   if (publishedInDays !== undefined) {
     on(publishedInDays, '09:30', async () => {
-      const { findATender, noNoticeReason } = challenge
-      const input = publishChallengeSchema.parse({ noticeId: findATender?.noticeId ?? '', noNoticeReason })
+      const { findATender, noNoticeException: exception, noNoticeReason } = challenge
+      const notice = findATender ?? { noticeId: '', ocid: '' }
+      const input = publishChallengeSchema.parse({ ...notice, exception, noNoticeReason })
       await publishChallenge(await actorOf(firstBroker()), id, input)
     })
   }
@@ -98,7 +98,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
     on(amendment.inDays, '10:00', async () => {
       const now = fieldsOf({ ...challenge, amendment: undefined }, today) as Record<string, unknown>
       const changed = Object.fromEntries(Object.keys(amendment.before).map((field) => [field, now[field]]))
-      const input = { ...changed, whatChanged: amendment.what, why: amendment.why }
+      const input = { ...changed, whatChanged: amendment.what, why: amendment.why, ...amendment.terms }
       await amendChallenge(await actorOf(amendment.by), id, amendChallengeSchema.parse(input))
     })
   }
@@ -114,13 +114,23 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
 }
 
 /** What the authority wrote at first: where it amended the challenge later, without the amendment. */
-function fieldsOf({ words, timetable, amendment }: DemoChallenge, today: Date): object {
+function fieldsOf({ words, timetable, conflictsInDays, amendment }: DemoChallenge, today: Date): object {
   const { pilotMonths = null, ...times } = timetable
   const instants = Object.entries(times).map(([name, time]) => [
     name,
     time ? instantOf(time, today).toISOString() : null,
   ])
-  return { ...words, timetable: { ...Object.fromEntries(instants), pilotMonths }, ...amendment?.before }
+  const { onFile, ...others } = words
+  const conflictsOn =
+    conflictsInDays === undefined
+      ? null
+      : instantOf({ inDays: conflictsInDays, at: '09:00' }, today).toISOString()
+  return {
+    ...others,
+    ...(onFile ? { onFile: { ...onFile, conflictsOn } } : {}),
+    timetable: { ...Object.fromEntries(instants), pilotMonths },
+    ...amendment?.before,
+  }
 }
 
 function addQuestions(

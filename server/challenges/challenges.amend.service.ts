@@ -2,7 +2,7 @@ import { amendmentRefusals, isSame } from '../../shared/challenges/amendment.ts'
 import { type Attachment, contentOf } from '../../shared/challenges/challenge.ts'
 import { challengeAmended } from '../../shared/challenges/challenges.events.ts'
 import type { AmendChallenge } from '../../shared/challenges/challenges.schema.ts'
-import { missingParts } from '../../shared/challenges/completeness.ts'
+import { gateRefusals } from '../../shared/challenges/gates.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -10,6 +10,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { setFields } from './challenges.content.ts'
+import { gatesOf } from './challenges.gates.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { keepVersion } from './challenges.review.service.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
@@ -17,6 +18,7 @@ import { loadForChange, standingOf } from './challenges.service.ts'
 /**
  * Changes a public challenge: a new version for everybody at the same moment, with what changed and why. The
  * version before stays readable.
+ * A change of terms needs the notice published anew and the deadline reconsidered (s.31).
  * @param added files that come with the amendment, kept already
  * @throws AppError too-late after the deadline; invalid for a deadline moved forward, or nothing changed
  * @returns the new version's number
@@ -27,7 +29,8 @@ export async function amendChallenge(
   input: AmendChallenge,
   added: Attachment[] = [],
 ): Promise<number> {
-  const { whatChanged, why, revision, ...fields } = input
+  const { whatChanged, why, isSubstantial, noticeId, deadlineReview, deadlineReason, revision, ...fields } =
+    input
   return transaction(async (session) => {
     const challenge = await loadForChange(session, actor, id)
     const at = now()
@@ -53,17 +56,21 @@ export async function amendChallenge(
     const after = contentOf(challenge.toObject())
     if (isSame(before, after))
       throw new AppError('invalid', 'Nothing is different from the public version yet')
-    const missing = missingParts(after).toReversed()
+    const respondByBefore = before.timetable.respondBy
+    const amendment = { isSubstantial, noticeId, deadlineReview, deadlineReason, respondByBefore }
     const refusals = {
-      ...Object.fromEntries(missing.map(({ field, text }) => [field, text])),
+      ...gateRefusals(gatesOf(challenge.toObject(), 'amend', { amendment }, at)),
       ...amendmentRefusals(before, after, at),
     }
     if (Object.keys(refusals).length > 0)
       throw new AppError('invalid', 'The amendment can’t stand as it is', refusals)
 
     challenge.set({ version: challenge.version + 1, updatedAt: at, updatedBy: actor.userId })
+    if (isSubstantial && noticeId) challenge.set('findATender.noticeId', noticeId)
     await challenge.save({ session })
-    await keepVersion(session, actor, challenge, whatChanged, why)
+    const newTerms =
+      isSubstantial && deadlineReview !== '' ? { noticeId, deadlineReview, deadlineReason } : null
+    await keepVersion(session, actor, challenge, { whatChanged, why, newTerms })
     await record(session, actor, challengeAmended, { challengeId: id, version: challenge.version })
     return challenge.version
   })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import {
+  publishChallengeSchema,
+  returnChallengeSchema,
+} from '../../shared/challenges/challenges.review.schema.ts'
+import {
   amendChallengeSchema,
   challengeFieldsSchema,
   patchChallengeSchema,
-  publishChallengeSchema,
-  returnChallengeSchema,
   withdrawChallengeSchema,
 } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'

@@ -5,16 +5,17 @@ import {
   isFieldSection,
   sectionSchemas,
 } from '../../shared/challenges/challenges.schema.ts'
-import { missingParts, sectionStates } from '../../shared/challenges/completeness.ts'
+import { sectionStates } from '../../shared/challenges/completeness.ts'
+import type { GateState } from '../../shared/challenges/gates.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
-import { sections } from '../../shared/challenges/sections.ts'
-import { now } from '../platform/clock.ts'
+import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, fieldErrors, fieldId, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { codeNames } from './challenges.content.ts'
 import { saveSection } from './challenges.draft.service.ts'
 import { formChoices, formValues, rearranged } from './challenges.form-parts.ts'
+import { gatesOf, presentGates } from './challenges.gates.ts'
 import type { StoredChallenge } from './challenges.model.ts'
 import { currentComments, mayDo, presentChallenge } from './challenges.presenter.ts'
 import { submitChallenge } from './challenges.review.service.ts'
@@ -35,15 +36,16 @@ export async function getDraft(req: Request): Promise<StoredChallenge> {
 
 /** What each page of the task list needs beside its form. */
 export function pageOf(challenge: StoredChallenge, name: string, req: Request) {
-  const index = sections.findIndex((section) => section.name === name)
+  const own = sectionsOf(challenge.kind)
+  const index = own.findIndex((section) => section.name === name)
   return {
     challenge: presentChallenge(challenge, actorOf(req)),
     section: {
-      ...sections[index],
+      ...(own[index] ?? sections.find((section) => section.name === name)),
       step: index + 1,
-      steps: sections.length,
+      steps: own.length,
       revision: challenge.sectionRevisions[name] ?? 0,
-      previous: sections[index - 1] ?? null,
+      previous: own[index - 1] ?? null,
       comments: currentComments(challenge).filter((comment) => comment.section === name),
     },
     savedAt: challenge.updatedAt,
@@ -53,23 +55,32 @@ export function pageOf(challenge: StoredChallenge, name: string, req: Request) {
 /** The task list: every section, how far it has come, what the brokers said. */
 export async function taskList(req: Request, res: Response): Promise<void> {
   const challenge = await getDraft(req)
-  const states = sectionStates(challenge, now())
+  const gates = gatesOf(challenge, 'publish')
+  const missing = problemsIn(gatesOf(challenge, 'submit'))
+  const states = sectionStates(challenge, missing)
   const comments = currentComments(challenge)
   res.render('challenges/tasks', {
     challenge: presentChallenge(challenge, actorOf(req)),
-    tasks: sections.map(({ name, title }) => ({
+    tasks: sectionsOf(challenge.kind).map(({ name, title }) => ({
       title,
       href: `/challenges/${challenge._id}/edit/${name}`,
       state: comments.some(({ section }) => section === name) ? 'wrong' : states[name],
     })),
     done: Object.values(states).filter((state) => state === 'complete').length,
     needed: Object.values(states).filter((state) => state !== 'optional').length,
-    missing: missingParts(challenge, now()).length,
+    missing: missing.length,
+    gates: presentGates(gates, challenge._id, true),
     notice:
       req.query['done'] === 'copied'
         ? 'Copied. Dates and attachments are left for you to fill in.'
         : undefined,
   })
+}
+
+/** What stands in the way, each field once. */
+function problemsIn(gates: GateState[]) {
+  const problems = gates.flatMap((gate) => gate.problems)
+  return problems.filter(({ field }, index) => problems.findIndex((one) => one.field === field) === index)
 }
 
 /** The page of one section. */
@@ -180,20 +191,21 @@ async function renderCheck(
   state: FormState,
 ): Promise<void> {
   const actor = actorOf(req)
-  const missing = missingParts(challenge, now())
+  const missing = problemsIn(gatesOf(challenge, 'submit'))
   const fields = readableFields(challenge, codeNames)
   const linked = missing.map(({ section, field, text }) => ({
     text,
-    href: `/challenges/${challenge._id}/edit/${section}#${fieldId(field)}`,
+    href: section ? `/challenges/${challenge._id}/edit/${section}#${fieldId(field)}` : '#gates',
   }))
   res.render('challenges/check', {
     challenge: presentChallenge(challenge, actor),
-    sections: sections.map((section) => ({
+    sections: sectionsOf(challenge.kind).map((section) => ({
       ...section,
       rows: fields.filter((field) => field.section === section.name),
       missing: missing.filter((part) => part.section === section.name),
     })),
     missing: linked,
+    gates: presentGates(gatesOf(challenge, 'publish'), challenge._id, true),
     isVerified: actor.organisation?.isVerified ?? false,
     form: state.summary.length > 0 && linked.length > 0 ? { ...state, summary: linked } : state,
   })

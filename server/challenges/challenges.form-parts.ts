@@ -4,9 +4,12 @@ import {
   type ChallengeRecord,
   challengeKinds,
   contentOf,
+  reservations,
+  shortenedGrounds,
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
+import { reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { categories, findOrganisation, regions } from '../organisations/index.ts'
@@ -16,6 +19,23 @@ interface Choice {
   value: string
   text: string
   hint?: { text: string }
+}
+
+const onFileChoices = {
+  lots: [
+    { value: 'lots', text: 'Yes: it is divided into lots' },
+    { value: 'one-contract', text: 'Yes: it is one contract, for a reason' },
+  ],
+  yesNo: [
+    { value: 'yes', text: 'Yes' },
+    { value: 'no', text: 'No' },
+  ],
+  reviews: [
+    { value: 'extended', text: 'Yes: the deadline is set later below' },
+    { value: 'kept', text: 'No: it can stay' },
+  ],
+  reservations: reservations.map((value) => ({ value, text: reservationLabels[value] })),
+  shortTimes: shortenedGrounds.map((value) => ({ value, text: shortenedLabels[value] })),
 }
 
 type Values = Record<string, unknown>
@@ -31,7 +51,10 @@ export async function formChoices(challenge: ChallengeRecord, values: Values, se
         .filter(({ code }) => !chosen.includes(code))
     : []
   return {
-    kinds: Object.entries(challengeKinds).map(([value, { label }]): Choice => ({ value, text: label })),
+    kinds: Object.entries(challengeKinds).map(
+      ([value, { label, hint }]): Choice => ({ value, text: label, hint: { text: hint } }),
+    ),
+    ...onFileChoices,
     stages: (Object.keys(stageNames) as Stage[]).map((value): Choice => ({ value, text: stageNames[value] })),
     directions: [
       { value: 'lower', text: 'Lower is better' },

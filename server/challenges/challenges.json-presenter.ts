@@ -4,12 +4,15 @@ import {
   challengeKindNames,
   challengeStatuses,
   contentOf,
+  reservations,
+  shortenedGrounds,
   stages,
 } from '../../shared/challenges/challenge.ts'
-import { missingParts } from '../../shared/challenges/completeness.ts'
+import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { ChallengeVersionRecord, StoredChallenge } from './challenges.model.ts'
+import { gatesOf } from './challenges.gates.ts'
 import { currentComments, mayDo } from './challenges.presenter.ts'
 import { standingOf } from './challenges.service.ts'
 
@@ -22,6 +25,7 @@ const contentShape = {
   summary: z.string(),
   problem: z.string(),
   whoHasIt: z.string(),
+  demand: z.object({ volume: z.int().nullable(), unit: z.string() }),
   users: z.string(),
   outcomes: z.array(
     z.object({
@@ -47,13 +51,23 @@ const contentShape = {
     pilotStart: instant,
     pilotMonths: z.int().nullable(),
   }),
+  shortTime: z.object({ ground: z.enum(shortenedGrounds), reason: z.string() }),
   cpv: z.array(z.string()),
   regions: z.array(z.string()),
   asks: z.string(),
   criteria: z.array(
     z.object({ id: z.string(), title: z.string(), description: z.string(), weight: z.int().nullable() }),
   ),
+  assessmentMethod: z.string(),
   contact: z.object({ name: z.string(), email: z.string(), role: z.string() }),
+  onFile: z.object({
+    conflictsOn: instant,
+    smeBarriers: z.string(),
+    lots: z.object({ decision: z.enum(['', 'lots', 'one-contract']), note: z.string() }),
+    engagement: z.object({ held: z.enum(['', 'yes', 'no']), noticeId: z.string(), reason: z.string() }),
+    reserved: z.object({ for: z.array(z.enum(reservations)), areas: z.string() }),
+    prototypeGround: z.string(),
+  }),
   attachments: z.array(
     z.object({
       id: z.string(),
@@ -74,7 +88,8 @@ export const challengeAnswer = z
     authority: z.object({ id: z.string(), name: z.string() }),
     version: z.int(),
     ...contentShape,
-    findATender: z.object({ noticeId: z.string() }).nullable(),
+    findATender: z.object({ noticeId: z.string(), ocid: z.string() }).nullable(),
+    noNoticeException: z.enum(['', ...noticeExceptionNames]),
     noNoticeReason: z.string(),
     withdrawnReason: z.string(),
     publishedAt: instant,
@@ -97,6 +112,13 @@ export const versionAnswer = z
     at: z.iso.datetime(),
     whatChanged: z.string(),
     why: z.string(),
+    newTerms: z
+      .object({
+        noticeId: z.string(),
+        deadlineReview: z.enum(['extended', 'kept']),
+        deadlineReason: z.string(),
+      })
+      .nullable(),
     content: z.object(contentShape),
   })
   .meta({ id: 'ChallengeVersion' })
@@ -109,7 +131,9 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
     revision: (challenge as StoredChallenge).revision,
     missing: challenge.publishedAt
       ? []
-      : missingParts(challenge, at).map(({ field, text }) => ({ field, text })),
+      : gatesOf(challenge, 'submit', {}, at)
+          .flatMap(({ problems }) => problems)
+          .map(({ field, text }) => ({ field, text })),
     comments: currentComments(challenge).map(({ section, text, at: said }) => ({ section, text, at: said })),
   }
   return {
@@ -119,6 +143,7 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
     version: challenge.version,
     ...contentOf(challenge),
     findATender: challenge.findATender,
+    noNoticeException: challenge.noNoticeException,
     noNoticeReason: challenge.noNoticeReason,
     withdrawnReason: challenge.withdrawnReason,
     publishedAt: challenge.publishedAt,
@@ -129,10 +154,11 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
 }
 
 /** A version without who made it: that is the authority's business. */
-export const presentVersionJson = ({ number, at, whatChanged, why, content }: ChallengeVersionRecord) => ({
-  number,
-  at,
-  whatChanged,
-  why,
-  content,
+export const presentVersionJson = (version: ChallengeVersionRecord) => ({
+  number: version.number,
+  at: version.at,
+  whatChanged: version.whatChanged,
+  why: version.why,
+  newTerms: version.newTerms ?? null,
+  content: version.content,
 })

@@ -4,11 +4,15 @@ import {
   type Budget,
   type ChallengeContent,
   type ChallengeRecord,
+  type CoBuyer,
   type Contact,
   type Criterion,
   challengeKindNames,
   challengeStatuses,
+  emptyContent,
   type Outcome,
+  type PassedGate,
+  type PublicationSchedule,
   type ReturnComment,
   stages,
   type Timetable,
@@ -39,6 +43,10 @@ export interface ChallengeVersionRecord {
   /** In the buyer's words; empty at first publication. */
   whatChanged: string
   why: string
+  /** Set where the terms changed (s.31): the notice published anew, and what became of the deadline. */
+  newTerms: { noticeId: string; deadlineReview: 'extended' | 'kept'; deadlineReason: string } | null
+  /** The notice under which it was public; a later one takes its place on the challenge only. */
+  findATender: ChallengeRecord['findATender']
   at: Date
   by: { userId: string; organisationId: string | null }
 }
@@ -91,7 +99,21 @@ const timetable = new Schema<Timetable>(
 )
 const contact = new Schema<Contact>({ name: text, email: text, role: text }, part)
 const comment = new Schema<ReturnComment>({ section: text, text, at: Date, by: text }, part)
-const findATender = new Schema({ noticeId: String }, part)
+const findATender = new Schema({ noticeId: String, ocid: text }, part)
+const coBuyer = new Schema<CoBuyer>(
+  {
+    authorityId: String,
+    authorityName: String,
+    status: { type: String, enum: ['invited', 'approved', 'declined'] },
+    invitedAt: Date,
+    decidedAt: date,
+    decidedBy: text,
+    reason: text,
+  } as never,
+  part,
+)
+const schedule = new Schema<PublicationSchedule>({ at: Date, approvedBy: String, approvedAt: Date }, part)
+const passedGate = new Schema<PassedGate>({ name: String, source: text, at: Date, approvedBy: text }, part)
 const listing = new Schema<ChallengeListing>({ divisions: [String], regions: [String], band: text }, part)
 const whole = <Value>(schema: mongoose.Schema<Value>) => ({ type: schema, default: () => ({}) })
 
@@ -101,6 +123,7 @@ const content = {
   summary: text,
   problem: text,
   whoHasIt: text,
+  demand: { type: Schema.Types.Mixed, default: () => emptyContent().demand },
   users: text,
   outcomes: [outcome],
   context: text,
@@ -109,11 +132,15 @@ const content = {
   budget: whole(budget),
   stages: [{ type: String, enum: stages }],
   timetable: whole(timetable),
+  // Checked by the schema of the form; here each is one value.
+  shortTime: { type: Schema.Types.Mixed, default: () => emptyContent().shortTime },
   cpv: [String],
   regions: [String],
   asks: text,
   criteria: [criterion],
+  assessmentMethod: text,
   contact: whole(contact),
+  onFile: { type: Schema.Types.Mixed, default: () => emptyContent().onFile },
   attachments: [attachment],
 }
 
@@ -125,7 +152,11 @@ const challengeSchema = new Schema<StoredChallenge>(
     status: { type: String, enum: challengeStatuses, default: 'draft' },
     ...content,
     findATender: { type: findATender, default: null },
+    noNoticeException: text,
     noNoticeReason: text,
+    coBuyers: [coBuyer],
+    schedule: { type: schedule, default: null },
+    passedGates: [passedGate],
     returnComments: [comment],
     withdrawnReason: text,
     withdrawnAt: date,
@@ -177,6 +208,8 @@ const versionSchema = new Schema<ChallengeVersionRecord>(
     content: { type: Schema.Types.Mixed, required: true },
     whatChanged: text,
     why: text,
+    newTerms: { type: Schema.Types.Mixed, default: null },
+    findATender: { type: findATender, default: null },
     at: { type: Date, required: true },
     by: { type: new Schema({ userId: String, organisationId: String }, part), required: true },
   } as never,

@@ -2,13 +2,13 @@ import type { Request, Response } from 'express'
 import { type ChallengeStatus, challengeStatuses } from '../../shared/challenges/challenge.ts'
 import { isStatus, statusLabels } from '../../shared/challenges/life-cycle.ts'
 import { startChallengeSchema } from '../../shared/challenges/challenges.schema.ts'
-import { missingParts } from '../../shared/challenges/completeness.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import { form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { copyChallenge, startChallenge, whoDrafts } from './challenges.draft.service.ts'
+import { gatesOf } from './challenges.gates.ts'
 import type { StoredChallenge } from './challenges.model.ts'
 import { noticeOf } from './challenges.pages.ts'
 import { challengePolicy } from './challenges.policy.ts'
@@ -27,7 +27,9 @@ function nextStepOf(
     status,
     isPublished: false,
   })
-  const missing = ['draft', 'returned'].includes(status) ? missingParts(challenge, now()).length : 0
+  const missing = ['draft', 'returned'].includes(status)
+    ? gatesOf(challenge, 'submit').filter(({ isClear }) => !isClear).length
+    : 0
   if (!mayEdit) return { text: 'Read it', href: page }
   if (status === 'returned') return { text: 'Read the comments and change it', href: `${page}/edit` }
   if (status === 'draft' && missing > 0) return { text: 'Go on writing', href: `${page}/edit` }

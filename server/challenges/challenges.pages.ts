@@ -18,6 +18,7 @@ import { differences } from './differences.ts'
 /** What happened just now, for the banner of the page that a form led to. */
 const notices: Record<string, string> = {
   submitted: 'Submitted. The brokers will publish it, or return it with comments.',
+  scheduled: 'Approved. It goes public at the time that you set, if every gate is still clear.',
   published: 'Published. Suppliers are being matched now.',
   returned: 'Returned to the authority with your comments.',
   amended: 'Amended. Everybody concerned is being told what changed.',

@@ -1,5 +1,6 @@
 import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
-import { challengeKinds } from '../../shared/challenges/challenge.ts'
+import { challengeKinds, noticeExceptions } from '../../shared/challenges/kinds.ts'
+import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { statusLabels } from '../../shared/challenges/life-cycle.ts'
 import { measureText, nowText, stagesText, wantedText } from '../../shared/challenges/readable.ts'
@@ -121,10 +122,16 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     notice: challenge.findATender
       ? {
           id: challenge.findATender.noticeId,
+          ocid: challenge.findATender.ocid,
           href: `https://www.find-tender.service.gov.uk/Notice/${challenge.findATender.noticeId}`,
         }
       : null,
+    noNoticeGround: challenge.noNoticeException ? t(noticeExceptions[challenge.noNoticeException].label) : '',
     noNoticeReason: challenge.noNoticeReason,
+    schedule: challenge.schedule,
+    assessmentMethod: challenge.assessmentMethod,
+    shortReason: challenge.shortTime.reason,
+    onFile: onFileRows(challenge).map(([, label, text]) => ({ label: t(label), text })),
     comments: may.seeComments ? currentComments(challenge) : [],
     isExample: challenge.isExample,
     may,

@@ -2,16 +2,18 @@ import type { Request, Response } from 'express'
 import {
   publishChallengeSchema,
   returnChallengeSchema,
-  withdrawChallengeSchema,
-} from '../../shared/challenges/challenges.schema.ts'
+} from '../../shared/challenges/challenges.review.schema.ts'
+import { withdrawChallengeSchema } from '../../shared/challenges/challenges.schema.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
-import { sections } from '../../shared/challenges/sections.ts'
+import { kindFacts, noticeExceptions } from '../../shared/challenges/kinds.ts'
+import { sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { codeNames } from './challenges.content.ts'
+import { gatesOf, presentGates } from './challenges.gates.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
-import { publishChallenge, returnChallenge } from './challenges.review.service.ts'
+import { publishChallenge, returnChallenge, unschedulePublication } from './challenges.review.service.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
 import { withdrawChallenge } from './challenges.withdraw.service.ts'
 
@@ -27,7 +29,14 @@ async function renderReview(req: Request, res: Response, state: FormState): Prom
   const fields = readableFields(challenge, codeNames)
   res.render('challenges/review', {
     challenge: presentChallenge(challenge, actor),
-    sections: sections.map((section) => ({
+    gates: presentGates(gatesOf(challenge, 'publish'), challenge._id, false),
+    noticeCode: kindFacts(challenge.kind).notice,
+    exceptions: kindFacts(challenge.kind).exceptions.map((value) => ({
+      value,
+      text: noticeExceptions[value].label,
+      hint: { text: noticeExceptions[value].source },
+    })),
+    sections: sectionsOf(challenge.kind).map((section) => ({
       ...section,
       rows: fields.filter((field) => field.section === section.name),
       earlier: challenge.returnComments.filter((comment) => comment.section === section.name),
@@ -42,9 +51,15 @@ export const publish = form({
   show: renderReview,
   act: async (input, req, res) => {
     await publishChallenge(actorOf(req), param(req, 'id'), input)
-    res.redirect(303, `/challenges/${param(req, 'id')}?done=published`)
+    res.redirect(303, `/challenges/${param(req, 'id')}?done=${input.publishAt ? 'scheduled' : 'published'}`)
   },
 })
+
+/** Takes back an approval for later. */
+export async function unschedule(req: Request, res: Response): Promise<void> {
+  await unschedulePublication(actorOf(req), param(req, 'id'))
+  res.redirect(303, `/challenges/${param(req, 'id')}/review`)
+}
 
 export const giveBack = form({
   schema: returnChallengeSchema,

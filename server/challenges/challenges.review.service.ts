@@ -1,18 +1,21 @@
 import type { ClientSession } from 'mongoose'
 import { contentOf } from '../../shared/challenges/challenge.ts'
 import {
+  challengePublicationScheduled,
+  challengePublicationUnscheduled,
   challengePublished,
   challengeReturned,
   challengeSubmitted,
 } from '../../shared/challenges/challenges.events.ts'
-import type { PublishChallenge, ReturnChallenge } from '../../shared/challenges/challenges.schema.ts'
-import { missingParts } from '../../shared/challenges/completeness.ts'
+import type { PublishChallenge, ReturnChallenge } from '../../shared/challenges/challenges.review.schema.ts'
+import type { GateState } from '../../shared/challenges/gates.ts'
 import { type Actor, actsFor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
-import { ChallengeVersion, type ChallengeDocument } from './challenges.model.ts'
+import { gatesOf, refuseAtGates } from './challenges.gates.ts'
+import { type ChallengeDocument, ChallengeVersion, type ChallengeVersionRecord } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
 
@@ -35,7 +38,7 @@ export async function submitChallenge(actor: Actor, id: string): Promise<void> {
       challengePolicy.take('submit', actor, standing),
       'Your authority waits for a broker to confirm it. You can submit as soon as that is done',
     )
-    refuseIncomplete(challenge)
+    refuseAtGates(gatesOf(challenge.toObject(), 'submit'), 'Some parts are missing')
 
     challenge.set({ status: 'submitted', submittedAt: now(), updatedAt: now(), updatedBy: actor.userId })
     await challenge.save({ session })
@@ -43,16 +46,11 @@ export async function submitChallenge(actor: Actor, id: string): Promise<void> {
   })
 }
 
-function refuseIncomplete(challenge: ChallengeDocument): void {
-  const missing = missingParts(challenge.toObject(), now())
-  if (missing.length === 0) return
-  const fields = Object.fromEntries(missing.toReversed().map(({ field, text }) => [field, text]))
-  throw new AppError('invalid', 'Some parts are missing', fields)
-}
-
 /**
- * Makes a submitted challenge public as its version 1. Where the law wants a notice on the central digital
- * platform first, `noticeId` is that notice; else the reason is recorded (procurement.md §3, §9).
+ * Approves a submitted challenge: it goes public as its version 1, at once or at `publishAt`. Where the law wants a
+ * notice on the central digital platform first, `noticeId` and `ocid` are that notice's; else the ground and the
+ * reason are recorded (procurement.md §3, §9).
+ * @throws AppError invalid while a gate is not clear
  */
 export async function publishChallenge(actor: Actor, id: string, input: PublishChallenge): Promise<void> {
   await transaction(async (session) => {
@@ -60,32 +58,81 @@ export async function publishChallenge(actor: Actor, id: string, input: PublishC
     const standing = standingOf(challenge.toObject())
     refuseState(standing.status === 'submitted', 'Only a challenge that was submitted can be published')
     allow(challengePolicy.take('publish', actor, standing), 'Only a broker can publish a challenge')
-    refuseLapsed(challenge)
+    const { noticeId, ocid, exception, noNoticeReason, publishAt } = input
+    const at = now()
+    if (publishAt && publishAt <= at)
+      throw new AppError('invalid', 'This time has passed', { publishAt: 'Set a time in the future' })
 
     challenge.set({
-      status: 'open',
-      version: 1,
-      publishedAt: now(),
-      updatedAt: now(),
-      findATender: input.noticeId ? { noticeId: input.noticeId } : null,
-      noNoticeReason: input.noNoticeReason,
+      findATender: noticeId ? { noticeId, ocid } : null,
+      noNoticeException: exception,
+      noNoticeReason,
+      schedule: publishAt ? { at: publishAt, approvedBy: actor.userId, approvedAt: at } : null,
     })
+    const states = gatesOf(challenge.toObject(), 'publish', { isApproved: true }, publishAt ?? at)
+    refuseToPublish(states)
+    if (!publishAt) return goPublic(session, actor, challenge, states)
+    challenge.set({ updatedAt: at })
     await challenge.save({ session })
-    await keepVersion(session, actor, challenge, '', '')
-    await record(session, actor, challengePublished, {
+    await record(session, actor, challengePublicationScheduled, {
       challengeId: id,
       authorityId: challenge.authorityId,
-      version: 1,
     })
   })
 }
 
-/** A deadline that passed while the challenge waited would publish something that nobody can answer. */
-function refuseLapsed(challenge: ChallengeDocument): void {
-  const lapsed = missingParts(challenge.toObject(), now())
-  if (lapsed.length === 0) return
-  const words = lapsed.map(({ text }) => text).join('. ')
-  throw new AppError('invalid', `It can’t be published as it is: ${words}. Return it with a comment.`)
+/** What the broker can't mend here goes back to the authority: a deadline that passed while it waited, say. */
+function refuseToPublish(states: GateState[]): void {
+  const ofDraft = states.flatMap(({ problems }) => problems).filter(({ section }) => section !== null)
+  if (ofDraft.length > 0) {
+    const words = [...new Set(ofDraft.map(({ text }) => text))].join('. ')
+    throw new AppError('invalid', `It can’t be published as it is: ${words}. Return it with a comment.`)
+  }
+  refuseAtGates(states, 'It can’t be published yet')
+}
+
+/** Makes an approved challenge public, with the gates that it passed. */
+export async function goPublic(
+  session: ClientSession,
+  actor: Actor,
+  challenge: ChallengeDocument,
+  states: GateState[],
+): Promise<void> {
+  const at = now()
+  const approvedBy = challenge.schedule?.approvedBy ?? actor.userId
+  const passedGates = states.map(({ name, source }) => ({ name, source, at, approvedBy }))
+  challenge.set({
+    status: 'open',
+    version: 1,
+    publishedAt: at,
+    updatedAt: at,
+    schedule: null,
+    passedGates,
+  })
+  await challenge.save({ session })
+  await keepVersion(session, actor, challenge, { whatChanged: '', why: '', newTerms: null })
+  await record(session, actor, challengePublished, {
+    challengeId: challenge._id,
+    authorityId: challenge.authorityId,
+    version: 1,
+  })
+}
+
+/** Takes an approval back before its time: the challenge waits on the desk again. */
+export async function unschedulePublication(actor: Actor, id: string): Promise<void> {
+  await transaction(async (session) => {
+    const challenge = await loadForChange(session, actor, id)
+    const standing = standingOf(challenge.toObject())
+    allow(challengePolicy.take('publish', actor, standing), 'Only a broker can publish a challenge')
+    refuseState(challenge.schedule !== null, 'No time of publication is set')
+
+    challenge.set({ schedule: null, updatedAt: now() })
+    await challenge.save({ session })
+    await record(session, actor, challengePublicationUnscheduled, {
+      challengeId: id,
+      authorityId: challenge.authorityId,
+    })
+  })
 }
 
 /** Gives a submitted challenge back, with comments that its authority sees beside each section. */
@@ -101,7 +148,7 @@ export async function returnChallenge(actor: Actor, id: string, input: ReturnCha
     challenge.returnComments.push(
       ...said.map(([section, text]) => ({ section, text: text ?? '', at, by: actor.userId })),
     )
-    challenge.set({ status: 'returned', returnedAt: at, updatedAt: at })
+    challenge.set({ status: 'returned', returnedAt: at, updatedAt: at, schedule: null })
     await challenge.save({ session })
     await record(session, actor, challengeReturned, { challengeId: id, authorityId: challenge.authorityId })
   })
@@ -112,19 +159,11 @@ export async function keepVersion(
   session: ClientSession,
   actor: Actor,
   challenge: ChallengeDocument,
-  whatChanged: string,
-  why: string,
+  said: Pick<ChallengeVersionRecord, 'whatChanged' | 'why' | 'newTerms'>,
 ): Promise<void> {
   const by = { userId: actor.userId, organisationId: actor.organisation?.id ?? null }
-  const content = contentOf(challenge.toObject())
-  const version = {
-    challengeId: challenge._id,
-    number: challenge.version,
-    content,
-    whatChanged,
-    why,
-    at: now(),
-    by,
-  }
+  const record = challenge.toObject()
+  const { _id: challengeId, version: number, findATender } = record
+  const version = { challengeId, number, content: contentOf(record), findATender, ...said, at: now(), by }
   await ChallengeVersion.create([version], { session })
 }

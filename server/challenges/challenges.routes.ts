@@ -34,6 +34,7 @@ challengesRoutes.post('/challenges/:id/edit/:section', requireSignIn, editing.sa
 
 challengesRoutes.get('/challenges/:id/review', requireSignIn, review.reviewPage)
 challengesRoutes.post('/challenges/:id/publish', requireSignIn, review.publish)
+challengesRoutes.post('/challenges/:id/unschedule', requireSignIn, review.unschedule)
 challengesRoutes.post('/challenges/:id/return', requireSignIn, review.giveBack)
 challengesRoutes.get('/challenges/:id/amend', requireSignIn, amending.amendPage)
 challengesRoutes.post('/challenges/:id/amend', requireSignIn, amending.amend)

@@ -77,9 +77,11 @@ export async function newestChallenges(count: number): Promise<ChallengeRecord[]
 /** How many challenges take responses now. */
 export const countOpen = async (): Promise<number> => Challenge.countDocuments(openAt(now()))
 
-/** What waits for a broker to publish or return it, the longest waiting first. */
+/** What waits for a broker to publish or return it, the longest waiting first; not what is approved for later. */
 export async function listSubmitted(): Promise<ChallengeRecord[]> {
-  return Challenge.find({ status: 'submitted' }).sort({ submittedAt: 1, _id: 1 }).lean<ChallengeRecord[]>()
+  return Challenge.find({ status: 'submitted', schedule: null })
+    .sort({ submittedAt: 1, _id: 1 })
+    .lean<ChallengeRecord[]>()
 }
 
 /** An authority's challenges that this actor may see, the last changed first. */

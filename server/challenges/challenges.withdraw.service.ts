@@ -22,6 +22,7 @@ export async function withdrawChallenge(actor: Actor, id: string, input: { reaso
 
     challenge.set({
       status: 'withdrawn',
+      schedule: null,
       withdrawnReason: input.reason,
       withdrawnAt: now(),
       updatedAt: now(),

@@ -15,6 +15,7 @@ export { importNotices, type NoticeImport } from './challenges.import.service.ts
 export { presentRow } from './challenges.presenter.ts'
 export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
 export { listPublished, searchChallenges } from './challenges.search.service.ts'
+export { listDueForPublication, publishWhenDue } from './challenges.schedule.service.ts'
 export {
   canSee,
   challengesOfAuthority,

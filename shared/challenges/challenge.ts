@@ -1,3 +1,14 @@
+import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
+
+export {
+  type ChallengeKind,
+  challengeKindNames,
+  challengeKinds,
+  type Stage,
+  stageNames,
+  stages,
+} from './kinds.ts'
+
 /** Where a challenge stands in its life; see `life-cycle.ts` for the ways between. */
 export const challengeStatuses = [
   'draft',
@@ -9,19 +20,6 @@ export const challengeStatuses = [
   'withdrawn',
 ] as const
 export type ChallengeStatus = (typeof challengeStatuses)[number]
-
-/** What a challenge leads to. A kind is data: each names the stages that it may have. */
-export const challengeKinds = {
-  'below-threshold': { label: 'Below-threshold competition', stages: ['pilot', 'scale'] },
-  engagement: { label: 'Early engagement', stages: ['engagement'] },
-} as const
-export type ChallengeKind = keyof typeof challengeKinds
-export const challengeKindNames = Object.keys(challengeKinds) as [ChallengeKind, ...ChallengeKind[]]
-
-/** What happens after the responses: first small, then everywhere; or only listening to the market. */
-export const stageNames = { engagement: 'Early engagement', pilot: 'Pilot', scale: 'Scale-up' } as const
-export type Stage = keyof typeof stageNames
-export const stages = Object.keys(stageNames) as [Stage, ...Stage[]]
 
 /** A change that is wanted, so that everybody can tell whether it came about. */
 export interface Outcome {
@@ -72,6 +70,42 @@ export interface Timetable {
   pilotMonths: number | null
 }
 
+/** Grounds on which the Act allows a shorter time above the threshold (s.54). */
+export const shortenedGrounds = ['', 'planned-notice', 'urgency'] as const
+export type ShortenedGround = (typeof shortenedGrounds)[number]
+
+/** Why suppliers have less time than usual to respond: the ground in law, and the reason in words. */
+export interface ShortTime {
+  ground: ShortenedGround
+  reason: string
+}
+
+/** How many the problem is about, in a unit that other authorities can add theirs to: 12,000 homes. */
+export interface Demand {
+  volume: number | null
+  unit: string
+}
+
+/** Whom a below-threshold competition may be kept for (SI 2026/94, England): a place, a size, or both. */
+export const reservations = ['uk', 'local-area', 'sme', 'vcse'] as const
+export type Reservation = (typeof reservations)[number]
+
+/** What the law wants prepared before the market is asked, as it stands in the record. */
+export interface OnFile {
+  /** When the conflicts assessment was prepared or last revised (s.83). */
+  conflictsOn: Date | null
+  /** What may keep small firms and voluntary organisations out, and what was done about it (s.12(4), s.86). */
+  smeBarriers: string
+  /** Whether lots were considered, and what came of it; the note gives the reasons for one contract (s.18). */
+  lots: { decision: '' | 'lots' | 'one-contract'; note: string }
+  /** Market engagement beforehand: its UK2 notice, or why there was none (s.17). */
+  engagement: { held: '' | 'yes' | 'no'; noticeId: string; reason: string }
+  /** Empty: open to everybody. */
+  reserved: { for: Reservation[]; areas: string }
+  /** What makes a prototype one that is developed at the authority's request (Sch 5 paras 2 and 3). */
+  prototypeGround: string
+}
+
 export interface Contact {
   name: string
   email: string
@@ -85,6 +119,7 @@ export interface ChallengeContent {
   summary: string
   problem: string
   whoHasIt: string
+  demand: Demand
   users: string
   outcomes: Outcome[]
   context: string
@@ -93,11 +128,15 @@ export interface ChallengeContent {
   budget: Budget
   stages: Stage[]
   timetable: Timetable
+  shortTime: ShortTime
   cpv: string[]
   regions: string[]
   asks: string
   criteria: Criterion[]
+  /** How scores are given and weights applied (s.23). */
+  assessmentMethod: string
   contact: Contact
+  onFile: OnFile
   attachments: Attachment[]
 }
 
@@ -109,15 +148,51 @@ export interface ReturnComment {
   by: string
 }
 
+/** Another authority that a challenge is written with; it goes public when each has approved it. */
+export interface CoBuyer {
+  authorityId: string
+  authorityName: string
+  status: 'invited' | 'approved' | 'declined'
+  invitedAt: Date
+  decidedAt: Date | null
+  /** The person who decided for it; empty before. */
+  decidedBy: string
+  /** Why it declined. */
+  reason: string
+}
+
+/** A broker's approval, and when the challenge goes public by it. */
+export interface PublicationSchedule {
+  at: Date
+  approvedBy: string
+  approvedAt: Date
+}
+
+/** A gate as it was passed, kept for the record of the decision. */
+export interface PassedGate {
+  name: string
+  source: string
+  at: Date
+  /** The broker who approved the publication. */
+  approvedBy: string
+}
+
 /** A challenge as the rooms that come later know it. */
 export interface ChallengeRecord extends ChallengeContent {
   _id: string
   authorityId: string
   authorityName: string
   status: ChallengeStatus
-  /** The notice on the central digital platform, `nnnnnn-yyyy`; or why none is needed. */
-  findATender: { noticeId: string } | null
+  /** The notice on the central digital platform, `nnnnnn-yyyy` and `ocds-h6vhtk-xxxxxx`; or why none is named. */
+  findATender: { noticeId: string; ocid: string } | null
+  noNoticeException: NoticeException | ''
   noNoticeReason: string
+  /** Empty for a challenge of one authority. */
+  coBuyers: CoBuyer[]
+  /** Set while an approved challenge waits for its time. */
+  schedule: PublicationSchedule | null
+  /** What was clear when it went public; empty before. */
+  passedGates: PassedGate[]
   returnComments: ReturnComment[]
   withdrawnReason: string
   withdrawnAt: Date | null
@@ -146,6 +221,7 @@ export function emptyContent(): ChallengeContent {
     summary: '',
     problem: '',
     whoHasIt: '',
+    demand: { volume: null, unit: '' },
     users: '',
     outcomes: [],
     context: '',
@@ -154,11 +230,21 @@ export function emptyContent(): ChallengeContent {
     budget: { pilotPence: null, pilots: null, scalePence: null },
     stages: [],
     timetable: { askBy: null, answerBy: null, respondBy: null, pilotStart: null, pilotMonths: null },
+    shortTime: { ground: '', reason: '' },
     cpv: [],
     regions: [],
     asks: '',
     criteria: [],
+    assessmentMethod: '',
     contact: { name: '', email: '', role: '' },
+    onFile: {
+      conflictsOn: null,
+      smeBarriers: '',
+      lots: { decision: '', note: '' },
+      engagement: { held: '', noticeId: '', reason: '' },
+      reserved: { for: [], areas: '' },
+      prototypeGround: '',
+    },
     attachments: [],
   }
 }

@@ -32,6 +32,27 @@ export const challengePublished = defineEvent({
   subject: about,
 })
 
+/** A broker approved a challenge for a later time; it stays with the brokers until then. */
+export const challengePublicationScheduled = defineEvent({
+  name: 'challenge.publication-scheduled',
+  payload: z.object({ ...challenge, authorityId: z.string() }),
+  subject: about,
+})
+
+/** A broker took that approval back before its time. */
+export const challengePublicationUnscheduled = defineEvent({
+  name: 'challenge.publication-unscheduled',
+  payload: z.object({ ...challenge, authorityId: z.string() }),
+  subject: about,
+})
+
+/** Its time came, but a gate was no longer clear: it is back on the desk. */
+export const challengePublicationStopped = defineEvent({
+  name: 'challenge.publication-stopped',
+  payload: z.object({ ...challenge, authorityId: z.string(), gates: z.array(z.string()) }),
+  subject: about,
+})
+
 /** A public challenge changed; `version` is the new one, the one before stays readable. */
 export const challengeAmended = defineEvent({
   name: 'challenge.amended',

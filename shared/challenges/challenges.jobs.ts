@@ -7,7 +7,13 @@ export const passDeadlinesJob = defineJob({
   payload: z.object({ challengeId: z.string() }),
 })
 
-/** Looks for challenges whose deadlines passed unnoticed: a job was lost, or the worker was away. */
+/** Publishes one approved challenge at its time. */
+export const publishScheduledJob = defineJob({
+  name: 'challenges.publish-scheduled',
+  payload: z.object({ challengeId: z.string() }),
+})
+
+/** Looks for challenges whose deadlines, or times of publication, passed unnoticed: a job was lost, or the worker was away. */
 export const sweepDeadlinesJob = defineJob({
   name: 'challenges.sweep-deadlines',
   payload: z.object({}),

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { isId, newId } from '../platform/ids.ts'
-import { challengeKindNames, stages } from './challenge.ts'
-import { count, decimal, instant, pence, rows, severalCodes, severalOf, text } from './fields.ts'
+import { challengeKindNames, reservations, shortenedGrounds, stages } from './challenge.ts'
+import {
+  count,
+  decimal,
+  instant,
+  noticeNumber,
+  pence,
+  required,
+  rows,
+  severalCodes,
+  severalOf,
+  text,
+} from './fields.ts'
 
 /** How many of each a challenge may have; beyond it nobody reads them. */
 export const mostOutcomes = 10
@@ -38,6 +49,10 @@ const problem = {
   summary: text(400, 'The summary'),
   problem: text(5000, 'The problem'),
   whoHasIt: text(2000, 'Who has the problem'),
+  demand: z.strictObject({
+    volume: count('How many', 1, 100_000_000).default(null),
+    unit: text(40, 'What you count').default(''),
+  }),
 }
 
 const budget = z.strictObject({
@@ -71,6 +86,31 @@ const email = text(254, 'The email address').pipe(
   z.union([z.literal(''), z.email('Enter an email address in the correct format, like name@example.gov.uk')]),
 )
 
+const onFile = z.strictObject({
+  conflictsOn: instant('The day of the conflicts assessment', '9:00').default(null),
+  smeBarriers: text(3000, 'What keeps small firms out').default(''),
+  lots: z
+    .strictObject({
+      decision: z.enum(['', 'lots', 'one-contract'], { error: 'Choose lots or one contract' }).default(''),
+      note: text(2000, 'The note on lots').default(''),
+    })
+    .default({ decision: '', note: '' }),
+  engagement: z
+    .strictObject({
+      held: z.enum(['', 'yes', 'no'], { error: 'Choose yes or no' }).default(''),
+      noticeId: noticeNumber.default(''),
+      reason: text(2000, 'The reason').default(''),
+    })
+    .default({ held: '', noticeId: '', reason: '' }),
+  reserved: z
+    .strictObject({
+      for: severalOf(reservations, 'Choose from the list').default([]),
+      areas: text(500, 'The areas').default(''),
+    })
+    .default({ for: [], areas: '' }),
+  prototypeGround: text(3000, 'What makes it a prototype').default(''),
+})
+
 /** The fields of each section of the task list. A draft may leave any of them empty; nonsense is refused. */
 export const sectionFields = {
   problem,
@@ -93,7 +133,13 @@ export const sectionFields = {
     stages: severalOf(stages, 'Choose stages from the list'),
     budget,
   },
-  timetable: { timetable },
+  timetable: {
+    timetable,
+    shortTime: z.strictObject({
+      ground: z.enum(shortenedGrounds, { error: 'Choose a ground from the list' }).default(''),
+      reason: text(1000, 'The reason for less time').default(''),
+    }),
+  },
   category: {
     cpv: severalCodes(/^\d{8}$/, 10, 'Choose categories from the list'),
     regions: severalCodes(/^TL[C-N]\d{0,2}$/, 30, 'Choose regions from the list'),
@@ -106,6 +152,7 @@ export const sectionFields = {
       ({ title, description, weight }) => !title && !description && weight === null,
       'criteria',
     ),
+    assessmentMethod: text(3000, 'How you give scores'),
   },
   contact: {
     contact: z.strictObject({
@@ -114,6 +161,7 @@ export const sectionFields = {
       role: text(120, 'The role').default(''),
     }),
   },
+  'on-file': { onFile },
 } as const
 
 /** A section that is filled in by a form of fields; attachments have a page of their own. */
@@ -131,6 +179,7 @@ const shape = {
   ...sectionFields.category,
   ...sectionFields.judging,
   ...sectionFields.contact,
+  ...sectionFields['on-file'],
 }
 
 /** Any of a challenge's fields: what is left out stays as it is. */
@@ -173,70 +222,27 @@ export const startChallengeSchema = z.strictObject({
   title: problem.title.refine((title) => title !== '', 'Enter a title: what must change, in a line'),
 })
 
-/** A notice on the central digital platform, such as `012345-2026`. */
-const noticeId = text(20, 'The notice number').pipe(
-  z.union([z.literal(''), z.string().regex(/^\d{6}-\d{4}$/)], {
-    error: 'The notice number must be six digits, a dash and the year, like 012345-2026',
-  }),
-)
-
-/** A broker publishes: the notice's number or, where the law wants none, the reason (procurement.md §9). */
-export const publishChallengeSchema = z
-  .strictObject({ noticeId: noticeId.default(''), noNoticeReason: text(1000, 'The reason').default('') })
-  .superRefine(({ noticeId: number, noNoticeReason }, context) => {
-    if (number === '' && noNoticeReason === '') {
-      context.addIssue({
-        code: 'custom',
-        message: 'Enter the number of the Find a Tender notice, or why none is needed',
-        path: ['noticeId'],
-      })
-    }
-    if (number !== '' && noNoticeReason !== '') {
-      context.addIssue({
-        code: 'custom',
-        message: 'Give a notice number or a reason, not both',
-        path: ['noNoticeReason'],
-      })
-    }
-  })
-export type PublishChallenge = z.output<typeof publishChallengeSchema>
-
-const comment = text(2000, 'The comment')
-
-/** A broker returns: words on the whole, on sections, or both. */
-export const returnChallengeSchema = z
-  .strictObject({
-    general: comment.default(''),
-    comments: z.partialRecord(z.enum([...fieldSections, 'attachments']), comment).default({}),
-  })
-  .refine(
-    ({ general, comments }) => general !== '' || Object.values(comments).some((words) => words !== ''),
-    {
-      message: 'Say what has to change: in general, or for a section',
-      path: ['general'],
-    },
-  )
-export type ReturnChallenge = z.output<typeof returnChallengeSchema>
-
-const required = (most: number, what: string, message: string) =>
-  text(most, what).refine((words) => words !== '', message)
-
-/** An amendment: the fields that change, what changed in words for everybody, and why. */
-export const amendChallengeSchema = challengeFieldsSchema.extend({
+/** Words for everybody on a change, and whether it changes the terms (s.31). */
+const amendment = {
   whatChanged: required(2000, 'What changed', 'Say what changes: everybody concerned is told in these words'),
   why: required(1000, 'Why', 'Say why it changes'),
-  revision,
-})
+  isSubstantial: z
+    .union([z.boolean(), z.enum(['yes', 'no'])], {
+      error: 'Say whether it changes the terms: who might respond, what with, or how you judge',
+    })
+    .transform((answer) => answer === true || answer === 'yes'),
+  /** The notice published anew on the central digital platform, where there was one. */
+  noticeId: noticeNumber.default(''),
+  deadlineReview: z.enum(['', 'extended', 'kept'], { error: 'Choose extended or kept' }).default(''),
+  deadlineReason: text(1000, 'Why the deadline can stay').default(''),
+}
+
+/** An amendment: the fields that change, what changed in words for everybody, and why. */
+export const amendChallengeSchema = challengeFieldsSchema.extend({ ...amendment, revision })
 export type AmendChallenge = z.output<typeof amendChallengeSchema>
 
 /** The same from a page, where one form holds every section. */
-export const amendFormSchema = z.strictObject({
-  ...asForm(shape),
-  whatChanged: amendChallengeSchema.shape.whatChanged,
-  why: amendChallengeSchema.shape.why,
-  revision,
-  ...buttons,
-})
+export const amendFormSchema = z.strictObject({ ...asForm(shape), ...amendment, revision, ...buttons })
 
 /** A withdrawal says why, for everybody to read. */
 export const withdrawChallengeSchema = z.strictObject({

@@ -1,4 +1,5 @@
-import { type ChallengeContent, challengeKinds } from './challenge.ts'
+import type { ChallengeContent } from './challenge.ts'
+import { kindFacts } from './kinds.ts'
 import { type SectionName, sectionOfField, sections } from './sections.ts'
 
 /** Something that a challenge lacks before it can go to the brokers; `field` is its path in the form. */
@@ -71,13 +72,13 @@ function missingOutcomes({ outcomes }: ChallengeContent): Finding[] {
 }
 
 function missingBudget({ kind, stages, budget }: ChallengeContent): Finding[] {
-  const allowed: readonly string[] = challengeKinds[kind].stages
+  const { stages: allowed, label } = kindFacts(kind)
   return [
     ...when(stages.length === 0, 'stages', 'Choose the stages that you plan'),
     ...when(
       stages.some((stage) => !allowed.includes(stage)),
       'stages',
-      `${challengeKinds[kind].label} does not have all of these stages`,
+      `${label} does not have all of these stages`,
     ),
     ...when(
       stages.includes('pilot') && !budget.pilotPence,
@@ -124,8 +125,7 @@ const missingCategory = ({ cpv, regions }: ChallengeContent): Finding[] => [
 
 function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
   if (criteria.length === 0) {
-    // Early engagement only listens: nobody is judged.
-    return when(kind !== 'engagement', 'criteria.0.title', 'Add the criteria that you judge by')
+    return when(kindFacts(kind).isJudged, 'criteria.0.title', 'Add the criteria that you judge by')
   }
   const sum = weightOf(criteria)
   return [
@@ -152,13 +152,19 @@ const missingContact = ({ contact }: ChallengeContent): Finding[] => [
 
 export type SectionState = 'complete' | 'started' | 'empty' | 'optional'
 
-/** How far each section of a draft has come, for the task list; attachments are never required. */
-export function sectionStates(content: ChallengeContent, now: Date): Record<SectionName, SectionState> {
-  const missing = missingParts(content, now)
+/**
+ * How far each section of a draft has come, for the task list; what its kind doesn't need is optional.
+ * @param missing what stands in the way, from the gates before submission
+ */
+export function sectionStates(
+  content: ChallengeContent,
+  missing: { section: SectionName | null }[],
+): Record<SectionName, SectionState> {
+  const needed = kindFacts(content.kind).sections
   const states = sections.map(({ name, fields }) => {
     const isStarted = fields.some((field) => field !== 'kind' && hasContent(content[field]))
     const isComplete = !missing.some(({ section }) => section === name)
-    if (name === 'attachments' && !isStarted) return [name, 'optional'] as const
+    if (!needed.includes(name) && !isStarted) return [name, 'optional'] as const
     const state = isComplete && isStarted ? 'complete' : isStarted ? 'started' : 'empty'
     return [name, state] as const
   })

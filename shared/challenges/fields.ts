@@ -25,14 +25,17 @@ export const pence = (what: string) =>
       return amount
     })
 
+// `12,000` as people write it; `1,2` is a slip.
+const wholeNumber = (typed: string): number =>
+  /^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})$/.test(typed) ? Number(typed.replaceAll(',', '')) : Number.NaN
+
 /** A whole number from `least` to `most`. */
 export const count = (what: string, least: number, most: number) =>
   z
     .union([z.number(), z.string().max(40), z.null()], { error: `${what} must be a number` })
     .transform((given, context) => {
       if (given === null || (typeof given === 'string' && given.trim() === '')) return null
-      const number =
-        typeof given === 'number' ? given : /^\d{1,9}$/.test(given.trim()) ? Number(given) : Number.NaN
+      const number = typeof given === 'number' ? given : wholeNumber(given.trim())
       if (Number.isInteger(number) && number >= least && number <= most) return number
       context.addIssue(`${what} must be a whole number from ${least} to ${most}`)
       return null
@@ -152,3 +155,21 @@ export const rows = <Row extends z.ZodType>(
     .array(row, { error: `${what} must be a list` })
     .max(most, `At most ${most} ${what}`)
     .transform((given) => given.filter((one) => !isEmpty(one)))
+
+/** Text that must be there. */
+export const required = (most: number, what: string, message: string) =>
+  text(most, what).refine((words) => words !== '', message)
+
+/** A notice on the central digital platform, such as `012345-2026`; empty for none. */
+export const noticeNumber = text(20, 'The notice number').pipe(
+  z.union([z.literal(''), z.string().regex(/^\d{6}-\d{4}$/)], {
+    error: 'The notice number must be six digits, a dash and the year, like 012345-2026',
+  }),
+)
+
+/** The open contracting id that Find a Tender gives to a procurement; empty for none. */
+export const ocid = text(30, 'The ocid').pipe(
+  z.union([z.literal(''), z.string().regex(/^ocds-h6vhtk-[0-9a-f]{6}$/)], {
+    error: 'The ocid must look like ocds-h6vhtk-04f2a1: it stands on the notice',
+  }),
+)

@@ -5,6 +5,7 @@ export const challengeActions = [
   'edit',
   'submit',
   'publish',
+  'publish-scheduled',
   'return',
   'amend',
   'close-clarifications',
@@ -33,6 +34,8 @@ export const lifeCycle: Record<ChallengeStatus, Partial<Record<ChallengeAction, 
   },
   submitted: {
     publish: { next: 'open', who: ['broker'] },
+    // By a broker's approval, at the time that it names.
+    'publish-scheduled': { next: 'open', who: ['clock'] },
     return: { next: 'returned', who: ['broker'] },
     withdraw: { next: 'withdrawn', who: ['authority'] },
   },

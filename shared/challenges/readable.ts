@@ -1,6 +1,8 @@
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
-import { type ChallengeContent, challengeKinds, type Outcome, type Stage, stageNames } from './challenge.ts'
+import type { ChallengeContent, Demand, Outcome } from './challenge.ts'
+import { challengeKinds, type Stage, stageNames } from './kinds.ts'
+import { onFileRows } from './on-file.ts'
 import type { SectionName } from './sections.ts'
 
 /** One thing that a challenge says, as plain text under a label; `key` is the same in every version. */
@@ -29,6 +31,7 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
       ['summary', 'Summary', content.summary],
       ['problem', 'The problem', content.problem],
       ['whoHasIt', 'Who has it', content.whoHasIt],
+      ['demand', 'How many', demandText(content.demand)],
     ]),
     ...inSection(
       'outcomes',
@@ -56,6 +59,7 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
         const text = [`${title}: ${weight ?? '?'}%`, description].filter(Boolean).join('\n')
         return [`criteria.${id}`, `Criterion ${index + 1}`, text]
       }),
+      ['assessmentMethod', 'How we give scores', content.assessmentMethod],
     ]),
     ...inSection('contact', [
       [
@@ -64,6 +68,7 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
         [content.contact.name, content.contact.role, content.contact.email].filter(Boolean).join('\n'),
       ],
     ]),
+    ...inSection('on-file', onFileRows(content)),
     ...inSection(
       'attachments',
       content.attachments.map(({ id, name, description }) => [
@@ -91,6 +96,7 @@ const budgetRows = ({ kind, stages, budget }: ChallengeContent): Row[] => [
 
 const timetableRows = ({
   timetable: { askBy, answerBy, respondBy, pilotStart, pilotMonths },
+  shortTime,
 }: ChallengeContent): Row[] => [
   ['timetable.askBy', 'Ask questions by', askBy ? formatDateTime(askBy) : ''],
   ['timetable.answerBy', 'Answers by', answerBy ? formatDateTime(answerBy) : ''],
@@ -101,7 +107,12 @@ const timetableRows = ({
     'Pilot lasts',
     pilotMonths === null ? '' : `${pilotMonths} ${pilotMonths === 1 ? 'month' : 'months'}`,
   ],
+  ['shortTime', 'Why there is less time', shortTime.reason],
 ]
+
+/** `12,000 homes`; empty where nobody said how many. */
+export const demandText = ({ volume, unit }: Demand): string =>
+  volume === null ? '' : `${new Intl.NumberFormat('en-GB').format(volume)} ${unit}`.trim()
 
 /** `Pilot, then scale-up` */
 export const stagesText = (planned: Stage[]): string => {

@@ -1,9 +1,11 @@
+import { type ChallengeKind, kindFacts } from './kinds.ts'
+
 /** The task list of a challenge, in the order in which it is written. */
 export const sections = [
   {
     name: 'problem',
     title: 'The problem and who has it',
-    fields: ['title', 'summary', 'problem', 'whoHasIt'],
+    fields: ['title', 'summary', 'problem', 'whoHasIt', 'demand'],
   },
   { name: 'outcomes', title: 'The outcomes you want', fields: ['outcomes'] },
   {
@@ -13,14 +15,23 @@ export const sections = [
   },
   { name: 'users', title: 'Who will use it', fields: ['users'] },
   { name: 'budget', title: 'Budget and stages', fields: ['kind', 'stages', 'budget'] },
-  { name: 'timetable', title: 'Timetable', fields: ['timetable'] },
+  { name: 'timetable', title: 'Timetable', fields: ['timetable', 'shortTime'] },
   { name: 'category', title: 'Category and region', fields: ['cpv', 'regions'] },
-  { name: 'judging', title: 'What you ask for and how you judge', fields: ['asks', 'criteria'] },
+  {
+    name: 'judging',
+    title: 'What you ask for and how you judge',
+    fields: ['asks', 'criteria', 'assessmentMethod'],
+  },
   { name: 'contact', title: 'Questions and contact', fields: ['contact'] },
+  { name: 'on-file', title: 'What is on file', fields: ['onFile'] },
   { name: 'attachments', title: 'Attachments', fields: ['attachments'] },
 ] as const
 export type SectionName = (typeof sections)[number]['name']
 export type Section = (typeof sections)[number]
+
+/** The sections that a challenge of this kind has; files may be added to any. */
+export const sectionsOf = (kind: ChallengeKind): Section[] =>
+  sections.filter(({ name }) => name === 'attachments' || kindFacts(kind).sections.includes(name))
 
 /** Null for a word that names no section. */
 export const findSection = (name: string): Section | null =>

@@ -99,7 +99,10 @@ describe('the life of a challenge by programs', () => {
     await call('viewer', 'post', `/challenges/${id}/submit`).expect(403)
     expect((await call('buyer', 'post', `/challenges/${id}/submit`)).body.status).toBe('submitted')
     await call('buyer', 'post', `/challenges/${id}/submit`).expect(409)
-    await call('buyer', 'post', `/challenges/${id}/publish`, { noNoticeReason: 'Small' }).expect(403)
+    await call('buyer', 'post', `/challenges/${id}/publish`, {
+      exception: 'not-notifiable',
+      noNoticeReason: 'Small',
+    }).expect(403)
     const returned = await call('broker', 'post', `/challenges/${id}/return`, {
       comments: { problem: 'Who?' },
     })
@@ -109,18 +112,26 @@ describe('the life of a challenge by programs', () => {
     })
     await call('buyer', 'post', `/challenges/${id}/submit`).expect(200)
     await call('broker', 'post', `/challenges/${id}/publish`, {}).expect(422)
-    const published = await call('broker', 'post', `/challenges/${id}/publish`, { noticeId: '012345-2026' })
+    const published = await call('broker', 'post', `/challenges/${id}/publish`, {
+      noticeId: '012345-2026',
+      ocid: 'ocds-h6vhtk-04f2a1',
+    })
     expect(published.body).toMatchObject({
       status: 'open',
       version: 1,
-      findATender: { noticeId: '012345-2026' },
+      findATender: { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' },
     })
     const seen = await call(null, 'get', `/challenges/${id}`).expect(200)
     expect(seen.body.draft).toBeNull()
   })
 
   it('is amended, followed, and withdrawn', async () => {
-    const amendment = { summary: 'Shorter', whatChanged: 'A shorter summary', why: 'Clarity' }
+    const amendment = {
+      summary: 'Shorter',
+      whatChanged: 'A shorter summary',
+      why: 'Clarity',
+      isSubstantial: false,
+    }
     await call('supplier', 'post', `/challenges/${id}/amend`, amendment).expect(403)
     expect((await call('buyer', 'post', `/challenges/${id}/amend`, amendment)).body.version).toBe(2)
     const same = await call('buyer', 'post', `/challenges/${id}/amend`, amendment)

@@ -83,6 +83,7 @@ describe('every page of the room', () => {
       'category',
       'judging',
       'contact',
+      'on-file',
       'attachments',
       'check',
     ]

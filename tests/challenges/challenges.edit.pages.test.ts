@@ -15,6 +15,12 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => app.stop())
 
+const demand = { volume: '', unit: '' }
+const onFile = {
+  smeBarriers: 'None found',
+  lots: { decision: 'one-contract', note: 'Small' },
+}
+
 describe('writing a challenge without a script', () => {
   let draft = ''
   const save = async (section: string, words: object) => {
@@ -34,7 +40,7 @@ describe('writing a challenge without a script', () => {
   })
 
   it('saves each section, and comes back to the list', async () => {
-    await save('problem', { title: 'Fewer missed bins', summary: 'S', problem: 'P', whoHasIt: 'W' })
+    await save('problem', { title: 'Fewer missed bins', summary: 'S', problem: 'P', whoHasIt: 'W', demand })
     await save('outcomes', {
       outcomes: [
         {
@@ -62,7 +68,7 @@ describe('writing a challenge without a script', () => {
       pilotStart: dateWords(60),
       pilotMonths: '6',
     }
-    await save('timetable', { timetable })
+    await save('timetable', { timetable, shortTime: { ground: '', reason: 'Before the winter' } })
     await save('category', { cpv: '90511000', regions: ['TLD', 'TLD41'], search: 'refuse' })
     await save('judging', {
       asks: 'Two pages',
@@ -70,10 +76,12 @@ describe('writing a challenge without a script', () => {
         { title: 'Outcome', description: '', weight: '80' },
         { title: 'Price', description: '', weight: '10' },
       ],
+      assessmentMethod: '',
     })
     await save('contact', { contact: { name: 'Ada', role: '', email: 'bins@council.example' } })
+    await save('on-file', { onFile: { ...onFile, conflictsOn: dateWords(-3) } })
     const list = await buyer.get(`/challenges/${draft}/edit`)
-    expect(list.text).toContain('8 of 9 sections completed')
+    expect(list.text).toContain('9 of 10 sections completed')
   })
 
   it('keeps the words that a form refuses, and names the field', async () => {
@@ -196,6 +204,7 @@ describe('writing a challenge without a script', () => {
         { title: 'Outcome', weight: '90' },
         { title: 'Price', weight: '10' },
       ],
+      assessmentMethod: '0 to 5 each',
     })
     const submitted = await post(buyer, page, page, {})
     expect(submitted.headers['location']).toBe(`/challenges/${draft}?done=submitted`)
@@ -225,6 +234,7 @@ describe('writing a challenge without a script', () => {
     expect(bad.text).toContain('Whose bins?')
     const published = await post(broker, review, `/challenges/${draft}/publish`, {
       noticeId: '012345-2026',
+      ocid: 'ocds-h6vhtk-04f2a1',
       noNoticeReason: '',
     })
     expect(published.headers['location']).toBe(`/challenges/${draft}?done=published`)
@@ -243,6 +253,7 @@ describe('writing a challenge without a script', () => {
       summary: 'S',
       problem: 'P',
       whoHasIt: 'W',
+      demand,
       users: 'U',
       context: 'C',
       constraints: '',
@@ -262,6 +273,9 @@ describe('writing a challenge without a script', () => {
       regions: 'TLD41',
       asks: 'Two pages',
       criteria: record?.criteria,
+      assessmentMethod: '',
+      shortTime: { ground: '', reason: 'Before the winter' },
+      onFile: { ...onFile, conflictsOn: dateWords(-3) },
       contact: { name: 'Ada', role: '', email: 'bins@council.example' },
     }
     const send = (more: object) =>
@@ -271,10 +285,17 @@ describe('writing a challenge without a script', () => {
         .send(encoded({ _csrf: csrfIn(shown.text), revision: String(record?.revision), ...words, ...more }))
     const unsaid = await send({ whatChanged: '', why: '' })
     expect([unsaid.status, unsaid.text.includes('href="#whatChanged"')]).toEqual([422, true])
-    const forward = await send({ whatChanged: 'Sooner', why: 'Hurry' })
+    const forward = await send({ whatChanged: 'Sooner', why: 'Hurry', isSubstantial: 'no' })
     expect([forward.status, forward.text.includes('href="#timetable-respondBy"')]).toEqual([422, true])
     const later = { ...words.timetable, respondBy: { ...dateWords(30), time: 'noon' } }
-    const amended = await send({ timetable: later, whatChanged: 'More money, more time', why: 'You asked' })
+    const amended = await send({
+      timetable: later,
+      whatChanged: 'More money, more time',
+      why: 'You asked',
+      isSubstantial: 'yes',
+      noticeId: '012399-2026',
+      deadlineReview: 'extended',
+    })
     expect(amended.headers['location']).toBe(`/challenges/${draft}?done=amended`)
     const second = await app.agent().get(`/challenges/${draft}/versions/2`).expect(200)
     expect(second.text).toContain('More money, more time')

@@ -3,6 +3,7 @@ import {
   type ChallengeRecord,
   emptyContent,
 } from '../../shared/challenges/challenge.ts'
+import type { PublishChallenge } from '../../shared/challenges/challenges.review.schema.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { makeListing } from '../../server/challenges/challenges.content.ts'
 import { Challenge, ChallengeVersion } from '../../server/challenges/challenges.model.ts'
@@ -46,6 +47,7 @@ export function aChallengeContent(changes: Partial<ChallengeContent> = {}): Chal
       pilotStart: inDays(60),
       pilotMonths: 12,
     },
+    shortTime: { ground: '', reason: 'The pilots must begin before winter.' },
     cpv: ['85310000'],
     regions: ['TLD41'],
     asks: 'Two pages: how you would reach the outcome, and what a pilot costs.',
@@ -53,10 +55,36 @@ export function aChallengeContent(changes: Partial<ChallengeContent> = {}): Chal
       { id: newId(), title: 'Reaching the outcome', description: 'Evidence first', weight: 75 },
       { id: newId(), title: 'Price', description: '', weight: 25 },
     ],
+    onFile: {
+      ...emptyContent().onFile,
+      conflictsOn: inDays(-7),
+      smeBarriers: 'We ask for no turnover and no accounts, and pay each month.',
+      lots: { decision: 'one-contract', note: 'Three small pilots of one kind.' },
+    },
     contact: { name: 'Ada Example', email: 'commissioning@council.example', role: 'Commissioner' },
     ...changes,
   }
 }
+
+/** An amendment that changes no terms. */
+export const anAmendment = {
+  whatChanged: 'A clearer word',
+  why: 'You asked',
+  isSubstantial: false,
+  noticeId: '',
+  deadlineReview: '' as const,
+  deadlineReason: '',
+}
+
+/** A broker's approval at once; with a notice where one is given, else because the contract is small. */
+export const aPublication = (changes: Partial<PublishChallenge> = {}): PublishChallenge => ({
+  noticeId: '',
+  ocid: '',
+  exception: changes.noticeId ? '' : 'not-notifiable',
+  noNoticeReason: changes.noticeId ? '' : 'The whole contract is worth less than £30,000',
+  publishAt: null,
+  ...changes,
+})
 
 /** A challenge in the database, in any state, as if it had come there by the usual way; a draft unless said. */
 export async function aChallenge(changes: Partial<ChallengeRecord> = {}): Promise<ChallengeRecord> {
@@ -70,6 +98,7 @@ export async function aChallenge(changes: Partial<ChallengeRecord> = {}): Promis
     version: isPublished ? 1 : 0,
     publishedAt: isPublished ? now() : null,
     submittedAt: status === 'draft' ? null : now(),
+    noNoticeException: isPublished ? 'not-notifiable' : '',
     noNoticeReason: isPublished ? 'The whole contract is below the threshold' : '',
     ...content,
     ...changes,

@@ -15,7 +15,12 @@ const standing = (
 // Who may do what, in which state; whatever is not named is refused to everybody.
 const mayTake: Partial<Record<ChallengeStatus, Partial<Record<ChallengeAction, Who[]>>>> = {
   draft: { edit: ['buyer'], submit: ['buyer'], withdraw: ['buyer'] },
-  submitted: { publish: ['broker'], return: ['broker'], withdraw: ['buyer'] },
+  submitted: {
+    publish: ['broker'],
+    'publish-scheduled': ['system'],
+    return: ['broker'],
+    withdraw: ['buyer'],
+  },
   returned: { edit: ['buyer'], submit: ['buyer'], withdraw: ['buyer'] },
   open: {
     amend: ['buyer'],

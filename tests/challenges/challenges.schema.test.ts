@@ -1,9 +1,8 @@
 import {
-  patchChallengeSchema,
   publishChallengeSchema,
   returnChallengeSchema,
-  sectionSchemas,
-} from '../../shared/challenges/challenges.schema.ts'
+} from '../../shared/challenges/challenges.review.schema.ts'
+import { patchChallengeSchema, sectionSchemas } from '../../shared/challenges/challenges.schema.ts'
 import { parseTime } from '../../shared/challenges/fields.ts'
 import { fieldErrors } from '../../server/platform/page.ts'
 
@@ -44,6 +43,7 @@ describe('a timetable', () => {
 
   it('is read as London shows it, in summer and winter', () => {
     const read = schema.parse({
+      shortTime: {},
       timetable: { askBy: on('1', '7', '2027', '5pm'), respondBy: on('14', 'Dec', '2027', 'noon') },
     })
     expect(read.timetable?.askBy?.toISOString()).toBe('2027-07-01T16:00:00.000Z')
@@ -51,36 +51,39 @@ describe('a timetable', () => {
   })
 
   it('is refused where a date does not exist, is half there, or lacks its time', () => {
-    expect(errorsOf(schema, { timetable: { askBy: on('31', '6', '2027', '5pm') } })).toEqual({
+    expect(errorsOf(schema, { shortTime: {}, timetable: { askBy: on('31', '6', '2027', '5pm') } })).toEqual({
       'timetable.askBy': 'The last time for questions must be a real date, like 14 12 2026',
     })
-    expect(errorsOf(schema, { timetable: { askBy: on('3', '', '', '5pm') } })['timetable.askBy']).toContain(
-      'a month and a year',
-    )
-    expect(errorsOf(schema, { timetable: { askBy: on('3', '6', '2027') } })['timetable.askBy']).toContain(
-      'must have a time',
-    )
+    expect(
+      errorsOf(schema, { shortTime: {}, timetable: { askBy: on('3', '', '', '5pm') } })['timetable.askBy'],
+    ).toContain('a month and a year')
+    expect(
+      errorsOf(schema, { shortTime: {}, timetable: { askBy: on('3', '6', '2027') } })['timetable.askBy'],
+    ).toContain('must have a time')
   })
 
   it('asks before it answers, and answers before responses are due', () => {
     const june = (day: string) => on(day, '6', '2027', '5pm')
-    expect(errorsOf(schema, { timetable: { askBy: june('3'), answerBy: june('3') } })).toHaveProperty([
-      'timetable.answerBy',
-    ])
-    expect(errorsOf(schema, { timetable: { answerBy: june('5'), respondBy: june('4') } })).toHaveProperty([
-      'timetable.respondBy',
-    ])
     expect(
-      errorsOf(schema, { timetable: { askBy: june('3'), answerBy: june('5'), respondBy: june('5') } }),
+      errorsOf(schema, { shortTime: {}, timetable: { askBy: june('3'), answerBy: june('3') } }),
+    ).toHaveProperty(['timetable.answerBy'])
+    expect(
+      errorsOf(schema, { shortTime: {}, timetable: { answerBy: june('5'), respondBy: june('4') } }),
+    ).toHaveProperty(['timetable.respondBy'])
+    expect(
+      errorsOf(schema, {
+        shortTime: {},
+        timetable: { askBy: june('3'), answerBy: june('5'), respondBy: june('5') },
+      }),
     ).toEqual({})
   })
 })
 
 describe('the fields of a draft', () => {
   it('may all be empty', () => {
-    expect(errorsOf(sectionSchemas.problem, { title: '', summary: '', problem: '', whoHasIt: '' })).toEqual(
-      {},
-    )
+    expect(
+      errorsOf(sectionSchemas.problem, { title: '', summary: '', problem: '', whoHasIt: '', demand: {} }),
+    ).toEqual({})
     expect(sectionSchemas.outcomes.parse({}).outcomes).toEqual([])
     expect(
       sectionSchemas.judging.parse({ asks: '', criteria: [{ title: '', weight: '' }] }).criteria,
@@ -118,13 +121,19 @@ describe('the fields of a draft', () => {
 
 describe('what brokers say', () => {
   it('publishing needs a notice number or a reason, not both', () => {
-    expect(errorsOf(publishChallengeSchema, { noticeId: '012345-2026' })).toEqual({})
-    expect(errorsOf(publishChallengeSchema, { noNoticeReason: 'Below the threshold' })).toEqual({})
-    expect(errorsOf(publishChallengeSchema, {})).toHaveProperty('noticeId')
-    expect(errorsOf(publishChallengeSchema, { noticeId: '12345-26' })).toHaveProperty('noticeId')
-    expect(errorsOf(publishChallengeSchema, { noticeId: '012345-2026', noNoticeReason: 'x' })).toHaveProperty(
-      'noNoticeReason',
-    )
+    const notice = { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' }
+    const reason = { exception: 'not-notifiable', noNoticeReason: 'It is worth £20,000' }
+    const wrong = (input: object) => Object.keys(errorsOf(publishChallengeSchema, input))
+    expect([wrong(notice), wrong(reason)]).toEqual([[], []])
+    expect(wrong({})).toEqual(['noticeId'])
+    expect(wrong({ ...notice, noticeId: '12345-26' })).toContain('noticeId')
+    expect(wrong({ ...notice, ocid: 'ocds-b5fd17-04f2a1' })).toContain('ocid')
+    expect(wrong({ noticeId: notice.noticeId })).toEqual(['ocid'])
+    expect(wrong({ ocid: notice.ocid })).toEqual(['noticeId'])
+    expect(wrong({ noNoticeReason: 'Small' })).toEqual(['exception'])
+    expect(wrong({ exception: 'not-notifiable' })).toEqual(['noNoticeReason'])
+    expect(wrong({ ...notice, noNoticeReason: 'x' })).toEqual(['noNoticeReason'])
+    expect(wrong({ ...notice, ...reason })).toEqual(['exception'])
   })
   it('returning needs words, on the whole or on a section that exists', () => {
     expect(errorsOf(returnChallengeSchema, { comments: { problem: 'Who?' } })).toEqual({})

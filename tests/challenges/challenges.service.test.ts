@@ -27,7 +27,7 @@ import { handlers } from '../../workers/handlers.ts'
 import { challengesJobs } from '../../workers/challenges/challenges.jobs.ts'
 import { actor } from '../platform/actors.ts'
 import { startTestDatabase, stopTestDatabase } from '../platform/app.ts'
-import { aChallenge, aChallengeContent, inDays } from './challenges.factory.ts'
+import { aChallenge, aChallengeContent, anAmendment, aPublication, inDays } from './challenges.factory.ts'
 
 beforeAll(async () => {
   await startTestDatabase()
@@ -77,13 +77,17 @@ describe('deadlines', () => {
     expect(await countOpen()).toBeLessThan(before)
     expect((await newestChallenges(50)).map((one) => one._id)).not.toContain(_id)
     expect(challengeFacts(await getChallenge(_id)).status).toBe('closed')
-    const amendment = { summary: 'Late', whatChanged: 'x', why: 'y' }
+    const amendment = { ...anAmendment, summary: 'Late' }
     await expect(amendChallenge(buyer, _id, amendment)).rejects.toMatchObject({ code: 'too-late' })
   })
 
   it('have one handler for each job', () => {
     const names = handlers.jobs.map(({ job }) => job.name).filter((name) => name.startsWith('challenges.'))
-    expect(names).toEqual(['challenges.pass-deadlines', 'challenges.sweep-deadlines'])
+    expect(names).toEqual([
+      'challenges.pass-deadlines',
+      'challenges.publish-scheduled',
+      'challenges.sweep-deadlines',
+    ])
   })
 })
 
@@ -126,13 +130,9 @@ describe('from submission to amendment', () => {
     const id = await startChallenge(buyer, fields)
     await submitChallenge(buyer, id)
     expect((await listSubmitted()).map(({ _id }) => _id)).toContain(id)
-    await publishChallenge(broker, id, { noticeId: '', noNoticeReason: 'Below the threshold' })
-    await expect(
-      publishChallenge(broker, id, { noticeId: '', noNoticeReason: 'Again' }),
-    ).rejects.toMatchObject({ code: 'conflict' })
-    expect(await amendChallenge(buyer, id, { summary: 'New', whatChanged: 'Summary', why: 'Clearer' })).toBe(
-      2,
-    )
+    await publishChallenge(broker, id, aPublication())
+    await expect(publishChallenge(broker, id, aPublication())).rejects.toMatchObject({ code: 'conflict' })
+    expect(await amendChallenge(buyer, id, { ...anAmendment, summary: 'New' })).toBe(2)
     expect(await eventsOf(id)).toEqual([
       'challenge.drafted',
       'challenge.submitted',
@@ -147,7 +147,11 @@ describe('from submission to amendment', () => {
     const id = await startChallenge(buyer, fields)
     await submitChallenge(buyer, id)
     freezeClock(inDays(15))
-    const late = publishChallenge(broker, id, { noticeId: '012345-2026', noNoticeReason: '' })
+    const late = publishChallenge(
+      broker,
+      id,
+      aPublication({ noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' }),
+    )
     await expect(late).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringContaining('in the future'),
@@ -156,9 +160,9 @@ describe('from submission to amendment', () => {
 
   it('leaves nothing behind when it is refused', async () => {
     const { _id } = await ours({ status: 'open' })
-    await expect(amendChallenge(buyer, _id, { title: '', whatChanged: 'x', why: 'y' })).rejects.toMatchObject(
-      { fields: { title: 'Enter a title' } },
-    )
+    await expect(amendChallenge(buyer, _id, { ...anAmendment, title: '' })).rejects.toMatchObject({
+      fields: { title: 'Enter a title' },
+    })
     expect(await eventsOf(_id)).toEqual([])
     expect(await ChallengeVersion.countDocuments({ challengeId: _id })).toBe(1)
   })

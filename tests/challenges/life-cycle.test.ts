@@ -28,13 +28,18 @@ describe('the life cycle', () => {
     )
   })
 
-  it('goes public by a broker only, and only from submitted', () => {
-    for (const status of challengeStatuses) {
-      const step = stepFrom(status, 'publish')
-      expect(step ? [status, step.who] : null).toEqual(
-        status === 'submitted' ? ['submitted', ['broker']] : null,
-      )
-    }
+  it('goes public by a broker, or by the clock at the time that a broker set, and only from submitted', () => {
+    const ways = challengeStatuses.flatMap((status) =>
+      challengeActions.flatMap((action) => {
+        const step = stepFrom(status, action)
+        const isNew = step && publicStatuses.includes(step.next) && !publicStatuses.includes(status)
+        return isNew ? [[status, action, ...step.who]] : []
+      }),
+    )
+    expect(ways).toEqual([
+      ['submitted', 'publish', 'broker'],
+      ['submitted', 'publish-scheduled', 'clock'],
+    ])
   })
 
   it('is moved by the clock only in one direction', () => {

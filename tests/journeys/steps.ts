@@ -53,6 +53,7 @@ export async function writeChallenge(page: Page, title: string): Promise<string>
   await page.getByLabel('Name').fill('Amina Rahman')
   await page.getByLabel('Email address').fill('housing@blackburn-with-darwen.example')
   await press(page, 'Save and continue')
+  await fillFile(page)
   await page.goto(`/challenges/${id}/edit/check`)
   await press(page, 'Submit')
   return id
@@ -105,14 +106,23 @@ async function fillCriteria(page: Page): Promise<void> {
   await press(page, 'Save and continue')
 }
 
+async function fillFile(page: Page): Promise<void> {
+  await fillDate(page, 'When was the conflicts assessment prepared?', inDays(-5))
+  await page
+    .getByLabel('What may keep small firms out, and what did you do about it?')
+    .fill('We ask for no accounts and no turnover, and pay each month.')
+  await page.getByLabel('Yes: it is one contract, for a reason').check()
+  await page.getByLabel('Which lots, or why one contract?').fill('Two pilots of one kind, for two firms.')
+  await press(page, 'Save and continue')
+}
+
 /** A broker publishes a submitted challenge from the desk. */
 export async function publish(page: Page, id: string, title: string): Promise<void> {
   await page.goto('/desk')
   await page.getByRole('link', { name: title }).click()
   await page.waitForURL(`**/challenges/${id}/review`)
-  await page
-    .getByLabel('Or why no notice is needed')
-    .fill('Two pilots below the threshold; suppliers are invited through this page alone.')
+  await page.getByLabel('Find a Tender notice number').fill('099950-2026')
+  await page.getByLabel('Its ocid').fill('ocds-h6vhtk-f00a50')
   await press(page, 'Publish')
 }
 

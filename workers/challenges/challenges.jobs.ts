@@ -1,7 +1,16 @@
-import { listLagging, passDeadlines } from '../../server/challenges/index.ts'
+import {
+  listDueForPublication,
+  listLagging,
+  passDeadlines,
+  publishWhenDue,
+} from '../../server/challenges/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { enqueue } from '../../server/platform/queue.ts'
-import { passDeadlinesJob, sweepDeadlinesJob } from '../../shared/challenges/challenges.jobs.ts'
+import {
+  passDeadlinesJob,
+  publishScheduledJob,
+  sweepDeadlinesJob,
+} from '../../shared/challenges/challenges.jobs.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
 
 // What lies further off may well be amended before; the sweep takes it.
@@ -17,11 +26,21 @@ export async function lookAgain(challengeId: string, deadlines: Date[]): Promise
   }
 }
 
+/** Asks for publication just after its time. */
+export async function publishLater(challengeId: string, at: Date): Promise<void> {
+  const delay = at.getTime() - now().getTime() + 1
+  const id = `${challengeId}-${at.getTime()}`
+  if (delay <= longestDelayMs)
+    await enqueue(publishScheduledJob, { challengeId }, { delay: Math.max(0, delay), id })
+}
+
 export const challengesJobs: JobHandler[] = [
   does(passDeadlinesJob, async ({ challengeId }) => {
     await passDeadlines(challengeId)
   }),
+  does(publishScheduledJob, ({ challengeId }) => publishWhenDue(challengeId)),
   does(sweepDeadlinesJob, async () => {
+    for (const challengeId of await listDueForPublication(now())) await publishWhenDue(challengeId)
     for (const challengeId of await listLagging(now())) await passDeadlines(challengeId)
   }),
 ]

@@ -1,7 +1,11 @@
-import { passDeadlines } from '../../server/challenges/index.ts'
-import { challengeAmended, challengePublished } from '../../shared/challenges/challenges.events.ts'
+import { findChallenge, passDeadlines } from '../../server/challenges/index.ts'
+import {
+  challengeAmended,
+  challengePublicationScheduled,
+  challengePublished,
+} from '../../shared/challenges/challenges.events.ts'
 import { type ReactionHandler, when } from '../platform/handlers.ts'
-import { lookAgain } from './challenges.jobs.ts'
+import { lookAgain, publishLater } from './challenges.jobs.ts'
 
 const watchDeadlines = async ({ challengeId }: { challengeId: string }) =>
   lookAgain(challengeId, await passDeadlines(challengeId))
@@ -9,4 +13,8 @@ const watchDeadlines = async ({ challengeId }: { challengeId: string }) =>
 export const challengesReactions: ReactionHandler[] = [
   when('challenges', challengePublished, watchDeadlines),
   when('challenges', challengeAmended, watchDeadlines),
+  when('challenges', challengePublicationScheduled, async ({ challengeId }) => {
+    const challenge = await findChallenge(challengeId)
+    if (challenge?.schedule) await publishLater(challengeId, challenge.schedule.at)
+  }),
 ]

@@ -1,0 +1,46 @@
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import type { GatedChallenge, TimeLimit } from '../../shared/challenges/gate-checks.ts'
+import {
+  type GatedAction,
+  gateKeepers,
+  type GateState,
+  gateRefusals,
+  gatesFor,
+} from '../../shared/challenges/gates.ts'
+import { now } from '../platform/clock.ts'
+import { AppError } from '../platform/errors.ts'
+import { fieldId } from '../platform/page.ts'
+
+/** What the caller knows of a step that isn't in the record: that a broker approves it, or what an amendment says. */
+export type StepFacts = Pick<GatedChallenge, 'isApproved' | 'amendment'>
+
+/** The shortest lawful time for responding to a challenge of this kind; null where the law sets none. */
+const limitFor = (_challenge: GatedChallenge): TimeLimit | null => null
+
+/** The gates before a step of this challenge at this instant, by the law that holds then. */
+export const gatesOf = (
+  challenge: ChallengeRecord,
+  action: GatedAction,
+  facts: StepFacts = {},
+  at: Date = now(),
+): GateState[] => gatesFor({ ...challenge, ...facts }, action, at, limitFor(challenge))
+
+/** @throws AppError invalid with each problem by its field, unless all gates are clear */
+export function refuseAtGates(states: GateState[], message: string): void {
+  const refusals = gateRefusals(states)
+  if (Object.keys(refusals).length > 0) throw new AppError('invalid', message, refusals)
+}
+
+/**
+ * The gates as a page lists them, each problem with the way to where it is mended.
+ * @param mayEdit links lead to the pages of the draft only for those who may write there
+ */
+export const presentGates = (states: GateState[], id: string, mayEdit: boolean) =>
+  states.map((gate) => ({
+    ...gate,
+    keeper: gateKeepers[gate.clearedBy],
+    problems: gate.problems.map(({ field, section, text }) => ({
+      text,
+      href: mayEdit && section ? `/challenges/${id}/edit/${section}#${fieldId(field)}` : null,
+    })),
+  }))
