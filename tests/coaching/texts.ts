@@ -106,7 +106,8 @@ function withoutPeople(text: string): string {
           ? 'alex.marsh@example.org'
           : `${address.split('@')[0]}@example.org`,
       )
-      .replaceAll(/(?<![\w/=-])(\+44 ?(\(0\) ?)?|0)(\d[ )-]*){8,9}\d\b/g, '01632 960123')
+      // Not a time before a date: `0900 2025-03-11`.
+      .replaceAll(/(?<![\w/=-])(\+44 ?(\(0\) ?)?|0)(\d[ )-]*){8,9}\d\b(?!-\d)/g, '01632 960123')
   )
 }
 
