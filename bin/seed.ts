@@ -3,6 +3,7 @@ import '../server/app.ts'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { upgradeChallenges } from '../server/challenges/index.ts'
 import { createPerson } from '../server/identity/index.ts'
 import { createOrganisation, importAwards, loadAuthorities } from '../server/organisations/index.ts'
 import { closeEverything } from '../server/platform/closing.ts'
@@ -37,6 +38,7 @@ async function seed(): Promise<void> {
   await connectDatabase()
   await createIndexes()
   await loadAuthorities()
+  await upgradeChallenges()
   if (await isSeeded()) {
     if (!values['first-run']) say('The data were seeded before: nothing is changed.')
     if (values['no-demo'] && (await isDemo()))

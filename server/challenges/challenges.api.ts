@@ -9,20 +9,29 @@ import {
   patchChallengeSchema,
   withdrawChallengeSchema,
 } from '../../shared/challenges/challenges.schema.ts'
+import { gatedActions } from '../../shared/challenges/gates.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { AppError } from '../platform/errors.ts'
+import { AppError, allow } from '../platform/errors.ts'
 import { amendChallenge } from './challenges.amend.service.ts'
 import { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 import { followChallenge, unfollowChallenge } from './challenges.follow.service.ts'
+import { gatesOf } from './challenges.gates.ts'
 import {
   challengeAnswer,
+  gateAnswer,
   presentJson,
   presentVersionJson,
   versionAnswer,
 } from './challenges.json-presenter.ts'
-import { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
+import {
+  publishChallenge,
+  returnChallenge,
+  submitChallenge,
+  unschedulePublication,
+} from './challenges.review.service.ts'
+import { mayDo } from './challenges.presenter.ts'
 import { listPublished } from './challenges.search.service.ts'
 import { challengesOfAuthority, getVisibleChallenge } from './challenges.service.ts'
 import { listVersions } from './challenges.versions.service.ts'
@@ -140,6 +149,29 @@ export const challengesEndpoints: Endpoint[] = [
     handle: async ({ actor, params: { id }, body }) => {
       await publishChallenge(actor, id, body)
       return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'post',
+    path: '/challenges/{id}/unschedule',
+    summary: 'Take back an approval before its time, as a broker',
+    handle: async ({ actor, params: { id } }) => {
+      await unschedulePublication(actor, id)
+      return answerWith(actor, id)
+    },
+  }),
+  endpoint({
+    ...signedIn,
+    method: 'get',
+    path: '/challenges/{id}/gates',
+    summary: 'Read what stands before a step: what is wrong, who can clear it and with what',
+    query: z.object({ action: z.enum(gatedActions).default('publish') }),
+    answer: z.object({ items: z.array(gateAnswer) }),
+    handle: async ({ actor, params: { id }, query: { action } }) => {
+      const challenge = await getVisibleChallenge(actor, id)
+      allow(mayDo(actor, challenge).seeComments, 'Only its authority and the brokers see the gates')
+      return { items: gatesOf(challenge, action) }
     },
   }),
   endpoint({

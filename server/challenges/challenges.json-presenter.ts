@@ -8,6 +8,7 @@ import {
   shortenedGrounds,
   stages,
 } from '../../shared/challenges/challenge.ts'
+import { type GateKeeper, gateKeepers } from '../../shared/challenges/gates.ts'
 import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -98,12 +99,27 @@ export const challengeAnswer = z
     draft: z
       .object({
         revision: z.int(),
+        publishAt: instant.meta({ description: 'When an approved challenge goes public' }),
         missing: z.array(z.object({ field: z.string(), text: z.string() })),
         comments: z.array(z.object({ section: z.string(), text: z.string(), at: z.iso.datetime() })),
       })
       .nullable(),
   })
   .meta({ id: 'Challenge' })
+
+/** A gate as programs get it. */
+export const gateAnswer = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    explanation: z.string(),
+    source: z.string().meta({ description: 'Empty where it is good practice and not law' }),
+    clearedBy: z.enum(Object.keys(gateKeepers) as [GateKeeper, ...GateKeeper[]]),
+    clearedWith: z.string(),
+    isClear: z.boolean(),
+    problems: z.array(z.object({ field: z.string(), section: z.string().nullable(), text: z.string() })),
+  })
+  .meta({ id: 'Gate' })
 
 /** A public version as programs get it. */
 export const versionAnswer = z
@@ -129,6 +145,7 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
   const may = mayDo(actor, challenge, at)
   const draft = may.seeComments && {
     revision: (challenge as StoredChallenge).revision,
+    publishAt: challenge.schedule?.at ?? null,
     missing: challenge.publishedAt
       ? []
       : gatesOf(challenge, 'submit', {}, at)

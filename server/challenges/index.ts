@@ -30,4 +30,5 @@ export {
   newestChallenges,
 } from './challenges.service.ts'
 export { listVersions } from './challenges.versions.service.ts'
+export { upgradeChallenges } from './challenges.upgrade.service.ts'
 export { withdrawChallenge } from './challenges.withdraw.service.ts'

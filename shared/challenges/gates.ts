@@ -209,11 +209,9 @@ export function gateRefusals(states: GateState[]): Record<string, string> {
   const refusals: Record<string, string> = {}
   for (const { problems, source, clearedBy } of states) {
     for (const { field, text } of problems) {
-      const why = [
-        source && `(${source})`,
-        clearedBy !== 'authority' && `${gateKeepers[clearedBy]} clears this.`,
-      ]
-      refusals[field] ??= [text, ...why].filter(Boolean).join(' ')
+      const sentence = source ? `${text} (${source})` : text
+      refusals[field] ??=
+        clearedBy === 'authority' ? sentence : `${sentence}. ${gateKeepers[clearedBy]} clears this.`
     }
   }
   return refusals

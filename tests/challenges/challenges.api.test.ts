@@ -112,6 +112,13 @@ describe('the life of a challenge by programs', () => {
     })
     await call('buyer', 'post', `/challenges/${id}/submit`).expect(200)
     await call('broker', 'post', `/challenges/${id}/publish`, {}).expect(422)
+    await call('supplier', 'get', `/challenges/${id}/gates`).expect(404)
+    const gates = await call('buyer', 'get', `/challenges/${id}/gates`).expect(200)
+    const open = gates.body.items.filter(({ isClear }: { isClear: boolean }) => !isClear)
+    expect(open.map(({ name, clearedBy }: Record<string, string>) => [name, clearedBy])).toEqual([
+      ['central-platform', 'broker'],
+      ['approval', 'broker'],
+    ])
     const published = await call('broker', 'post', `/challenges/${id}/publish`, {
       noticeId: '012345-2026',
       ocid: 'ocds-h6vhtk-04f2a1',

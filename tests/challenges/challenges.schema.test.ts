@@ -86,7 +86,8 @@ describe('the fields of a draft', () => {
     ).toEqual({})
     expect(sectionSchemas.outcomes.parse({}).outcomes).toEqual([])
     expect(
-      sectionSchemas.judging.parse({ asks: '', criteria: [{ title: '', weight: '' }] }).criteria,
+      sectionSchemas.judging.parse({ asks: '', assessmentMethod: '', criteria: [{ title: '', weight: '' }] })
+        .criteria,
     ).toEqual([])
   })
 

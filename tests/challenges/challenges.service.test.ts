@@ -8,7 +8,12 @@ import {
 } from '../../server/challenges/challenges.draft.service.ts'
 import { importNotices } from '../../server/challenges/challenges.import.service.ts'
 import { Challenge, ChallengeVersion } from '../../server/challenges/challenges.model.ts'
-import { publishChallenge, submitChallenge } from '../../server/challenges/challenges.review.service.ts'
+import {
+  publishChallenge,
+  submitChallenge,
+  unschedulePublication,
+} from '../../server/challenges/challenges.review.service.ts'
+import { listDueForPublication, publishWhenDue } from '../../server/challenges/challenges.schedule.service.ts'
 import {
   challengeFacts,
   challengesOfAuthority,
@@ -21,6 +26,7 @@ import {
   textForMatching,
 } from '../../server/challenges/index.ts'
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
+import { gateTable } from '../../shared/challenges/gates.ts'
 import { loadAuthorities } from '../../server/organisations/index.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { handlers } from '../../workers/handlers.ts'
@@ -156,6 +162,53 @@ describe('from submission to amendment', () => {
       code: 'invalid',
       message: expect.stringContaining('in the future'),
     })
+  })
+
+  it('is approved for a time, and goes public then, once', async () => {
+    const id = await startChallenge(buyer, fields)
+    await submitChallenge(buyer, id)
+    const publishAt = inDays(1)
+    await expect(publishChallenge(broker, id, aPublication({ publishAt: inDays(-1) }))).rejects.toMatchObject(
+      { fields: { publishAt: 'Set a time in the future' } },
+    )
+    await publishChallenge(broker, id, aPublication({ publishAt }))
+    expect((await listSubmitted()).map(({ _id }) => _id)).not.toContain(id)
+    await publishWhenDue(id)
+    expect((await getChallenge(id)).status).toBe('submitted')
+    freezeClock(publishAt)
+    expect(await listDueForPublication(now())).toContain(id)
+    await Promise.all([publishWhenDue(id), publishWhenDue(id)])
+    const published = await getChallenge(id)
+    expect(published).toMatchObject({ status: 'open', version: 1, schedule: null, publishedAt: publishAt })
+    expect(published.passedGates.map(({ name }) => name)).toEqual(gateTable['below-threshold'].publish)
+    expect(published.passedGates.map(({ approvedBy }) => approvedBy)).toEqual(
+      gateTable['below-threshold'].publish.map(() => broker.userId),
+    )
+    expect((await eventsOf(id)).filter((name) => name === 'challenge.published')).toHaveLength(1)
+  })
+
+  it('goes back to the desk where a gate has closed by the time, found by the sweep', async () => {
+    const id = await startChallenge(buyer, fields)
+    await submitChallenge(buyer, id)
+    await publishChallenge(broker, id, aPublication({ publishAt: inDays(1) }))
+    freezeClock(inDays(12))
+    const sweep = challengesJobs.find(({ job }) => job.name === 'challenges.sweep-deadlines')
+    await sweep?.work({})
+    expect(await getChallenge(id)).toMatchObject({ status: 'submitted', schedule: null, publishedAt: null })
+    expect((await listSubmitted()).map(({ _id }) => _id)).toContain(id)
+    expect((await eventsOf(id)).at(-1)).toBe('challenge.publication-stopped')
+  })
+
+  it('waits on the desk again where the broker takes the approval back', async () => {
+    const id = await startChallenge(buyer, fields)
+    await submitChallenge(buyer, id)
+    await publishChallenge(broker, id, aPublication({ publishAt: inDays(1) }))
+    await expect(unschedulePublication(buyer, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await unschedulePublication(broker, id)
+    await expect(unschedulePublication(broker, id)).rejects.toMatchObject({ code: 'conflict' })
+    freezeClock(inDays(2))
+    await publishWhenDue(id)
+    expect((await getChallenge(id)).status).toBe('submitted')
   })
 
   it('leaves nothing behind when it is refused', async () => {

@@ -1,0 +1,38 @@
+import mongoose from 'mongoose'
+import { emptyContent } from '../../shared/challenges/challenge.ts'
+import { Challenge, ChallengeVersion } from './challenges.model.ts'
+
+const { trusted } = mongoose
+
+/** What challenges have had since this date, and are read with: older ones had no such words. */
+function addedFields(): Record<string, unknown> {
+  const { demand, shortTime, assessmentMethod, onFile } = emptyContent()
+  return { demand, shortTime, assessmentMethod, onFile }
+}
+
+/**
+ * Gives challenges and versions that were stored by an earlier Foothold the fields that they lack, empty. Nothing
+ * that anybody wrote changes. Safe to repeat.
+ * @returns how many challenges lacked something
+ */
+export async function upgradeChallenges(): Promise<number> {
+  const record = { noNoticeException: '', coBuyers: [], schedule: null, passedGates: [], ...addedFields() }
+  const touched = await Challenge.countDocuments({ onFile: trusted({ $exists: false }) })
+  const untimed = { timestamps: false }
+  for (const [field, value] of Object.entries(record)) {
+    await Challenge.updateMany(
+      { [field]: trusted({ $exists: false }) },
+      { $set: { [field]: value } },
+      untimed,
+    )
+  }
+  await Challenge.updateMany(
+    { 'findATender.noticeId': trusted({ $exists: true }), 'findATender.ocid': trusted({ $exists: false }) },
+    { $set: { 'findATender.ocid': '' } },
+  )
+  for (const [field, value] of Object.entries(addedFields())) {
+    const path = `content.${field}`
+    await ChallengeVersion.updateMany({ [path]: trusted({ $exists: false }) }, { $set: { [path]: value } })
+  }
+  return touched
+}
