@@ -37,3 +37,11 @@ export const candidateWords: Record<string, RegExp> = {
   secret:
     /\b(passwords?|passcode|access code|token=|api key|pin code|log-?in|user ?name|secret key|https?:\/\/\S{60,})/i,
 }
+
+/** Wider searches of the second draw, for rules whose own words find nothing more. */
+export const widerWords: Record<string, RegExp> = {
+  'worked-for-us': /\b(experience\w*|track record|local(ly)?|previous(ly)?)\b/i,
+  'price-dominant': /\b(price|prices|pricing|cost)\b|\d ?%/i,
+  'criteria-vague':
+    /\b(award(ed|ing)?|weight\w*|tender)\b.*\b(quality|price|cost|best|criteria|basis|based)\b/i,
+}

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { candidateWords } from './candidate-words.ts'
+import { candidateWords, widerWords } from './candidate-words.ts'
 import { clean, digest, isReal, openingOf, type Piece, readTexts, sentencesOf, type Text } from './texts.ts'
 
 // Draws the sentences and notices to be labelled, the same ones every time, and keeps the labels made so far:
@@ -10,23 +10,29 @@ import { clean, digest, isReal, openingOf, type Piece, readTexts, sentencesOf, t
 const randomCouncil = 134
 const randomInnovation = 66
 const candidatesPerRule = 25
-// The second draw: rules whose held half held too few faults to measure them by.
-const candidatesWhereFew = 70
-const rulesWithFew = [
-  'audited-accounts',
-  'turnover-floor',
-  'insurance-before-award',
-  'experience-years',
-  'worked-for-us',
-  'standard-without-equivalent',
-  'brand-named',
-  'price-dominant',
-  'criteria-vague',
-  'design-described',
-  'input-specified',
-  'solution-named',
-  'personal-data',
-]
+// The second draw: how many more for rules whose held half held too few faults to measure them by.
+const drawnAgain: Record<string, number> = {
+  'audited-accounts': 45,
+  'turnover-floor': 45,
+  'insurance-before-award': 45,
+  'experience-years': 45,
+  'standard-without-equivalent': 45,
+  'brand-named': 45,
+  'criteria-vague': 45,
+  'design-described': 45,
+  'input-specified': 45,
+  'solution-named': 45,
+  'personal-data': 45,
+}
+const drawnWider: Record<string, number> = {
+  'price-dominant': 70,
+  'criteria-vague': 30,
+  'worked-for-us': 70,
+  'gendered-or-excluding': 45,
+  'one-firm': 45,
+  'brand-named': 60,
+  'solution-named': 30,
+}
 const councilNotices = 40
 const innovationNotices = 20
 const labelsFolder = join(import.meta.dirname, 'labels')
@@ -60,17 +66,21 @@ function drawSentences(texts: Text[]): { piece: Piece; drawn: string }[] {
   ]
   const taken = new Set(random)
   const drawn = random.map((piece) => ({ piece, drawn: 'random' }))
-  const search = (rule: string, most: number, as: string): void => {
-    const found = pieces.filter((piece) => !taken.has(piece) && candidateWords[rule]?.test(piece.text))
+  const search = (rule: string, words: RegExp | undefined, most: number, as: string): void => {
+    const found = pieces.filter((piece) => !taken.has(piece) && words?.test(piece.text))
     for (const piece of found.slice(0, most)) {
       taken.add(piece)
       drawn.push({ piece, drawn: as })
     }
     process.stdout.write(`${rule}: ${found.length} candidates\n`)
   }
-  for (const rule of Object.keys(candidateWords)) search(rule, candidatesPerRule, 'searched')
+  for (const [rule, words] of Object.entries(candidateWords))
+    search(rule, words, candidatesPerRule, 'searched')
   // After all of the first draw, so that no row of it changes.
-  for (const rule of rulesWithFew) search(rule, candidatesWhereFew - candidatesPerRule, 'searched again')
+  for (const [rule, most] of Object.entries(drawnAgain))
+    search(rule, candidateWords[rule], most, 'searched again')
+  for (const [rule, most] of Object.entries(drawnWider))
+    search(rule, widerWords[rule] ?? candidateWords[rule], most, 'searched again')
   return drawn
 }
 
