@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import type { Request, RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
 import { Server, type Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -32,8 +33,10 @@ let io: Server | undefined
 
 /** News carry ids and counts only; browsers fetch what they may see by the page's own address. */
 function openServer(http?: HttpServer): Server {
+  const redis = openRedis('live messages', 'worker')
+  const copies = copiesOf(redis)
   const server = new Server({
-    adapter: createAdapter(openRedis('live messages', 'worker'), {
+    adapter: createAdapter(redis, {
       streamName: 'foothold:live',
       maxLen: 10_000,
       blockTimeInMs: 1000,
@@ -49,9 +52,25 @@ function openServer(http?: HttpServer): Server {
     io = undefined
     if (http) await server.close()
     else await server._nsps.get('/')?.adapter.close()
+    for (const copy of copies) copy.disconnect()
   }
   closeAtEnd('live messages', close, http !== undefined)
   return server
+}
+
+/**
+ * The connections that the adapter makes for itself. It ends them when their last reading comes back, which it
+ * never does if Redis goes first: they would try again for ever and keep the process from ending.
+ */
+function copiesOf(redis: Redis): Redis[] {
+  const copies: Redis[] = []
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (override) => {
+    const copy = duplicate(override)
+    copies.push(copy)
+    return copy
+  }
+  return copies
 }
 
 function isFromHere(req: IncomingMessage): boolean {
