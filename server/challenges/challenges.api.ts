@@ -10,6 +10,7 @@ import {
   withdrawChallengeSchema,
 } from '../../shared/challenges/challenges.schema.ts'
 import { gatedActions } from '../../shared/challenges/gates.ts'
+import { copyChallengeSchema } from '../../shared/challenges/challenges.together.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -34,6 +35,7 @@ import {
 import { mayDo } from './challenges.presenter.ts'
 import { listPublished } from './challenges.search.service.ts'
 import { challengesOfAuthority, getVisibleChallenge } from './challenges.service.ts'
+import { togetherEndpoints } from './challenges.together.api.ts'
 import { listVersions } from './challenges.versions.service.ts'
 import { withdrawChallenge } from './challenges.withdraw.service.ts'
 
@@ -88,6 +90,7 @@ const signedIn = { tag, auth: 'signed-in', params, answer: challengeAnswer } as 
 
 /** The challenges room for programs. */
 export const challengesEndpoints: Endpoint[] = [
+  ...togetherEndpoints,
   endpoint({
     method: 'get',
     path: '/challenges',
@@ -213,7 +216,9 @@ export const challengesEndpoints: Endpoint[] = [
     path: '/challenges/{id}/copy',
     summary: 'Begin a new draft with an earlier challenge’s words',
     status: 201,
-    handle: async ({ actor, params: { id } }) => answerWith(actor, await copyChallenge(actor, id)),
+    body: copyChallengeSchema,
+    handle: async ({ actor, params: { id }, body: { isJoint } }) =>
+      answerWith(actor, await copyChallenge(actor, id, isJoint)),
   }),
   endpoint({
     method: 'get',

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose'
-import { contentOf } from '../../shared/challenges/challenge.ts'
-import { challengeDrafted } from '../../shared/challenges/challenges.events.ts'
+import { contentOf, emptyContent } from '../../shared/challenges/challenge.ts'
+import { challengeCoBuyerInvited, challengeDrafted } from '../../shared/challenges/challenges.events.ts'
 import type { ChallengeFields, FieldSection } from '../../shared/challenges/challenges.schema.ts'
 import { type SectionName, sectionOfField } from '../../shared/challenges/sections.ts'
 import { type Actor, actsFor } from '../../shared/platform/actor.ts'
@@ -8,6 +8,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { asInvited } from './challenges.co-buyers.service.ts'
 import { makeListing, setFields } from './challenges.content.ts'
 import { Challenge, type ChallengeDocument } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
@@ -94,8 +95,12 @@ export async function patchChallenge(
   })
 }
 
-/** A new draft with an earlier challenge's words, without its dates, files and notices. @returns its id */
-export async function copyChallenge(actor: Actor, id: string): Promise<string> {
+/**
+ * A new draft with an earlier challenge's words, without its dates, files, notices and conflicts assessment.
+ * @param isJoint those who said that they have the problem too are invited to it
+ * @returns its id
+ */
+export async function copyChallenge(actor: Actor, id: string, isJoint = false): Promise<string> {
   return transaction(async (session) => {
     const earlier = await loadForChange(session, actor, id)
     allow(
@@ -104,26 +109,28 @@ export async function copyChallenge(actor: Actor, id: string): Promise<string> {
     )
     const { authorityId, authorityName } = earlier
     const content = contentOf(earlier.toObject())
-    const timetable = {
-      askBy: null,
-      answerBy: null,
-      respondBy: null,
-      pilotStart: null,
-      pilotMonths: content.timetable.pilotMonths,
-    }
+    const { timetable: none, shortTime } = emptyContent()
+    const timetable = { ...none, pilotMonths: content.timetable.pilotMonths }
+    // An assessment of conflicts is of one procurement; what was found on lots and small firms may well hold again.
+    const onFile = { ...content.onFile, conflictsOn: null }
     const who = { createdBy: actor.userId, updatedBy: actor.userId }
     const copy = new Challenge({
       ...content,
       timetable,
+      shortTime,
+      onFile,
       attachments: [],
       authorityId,
       authorityName,
       ...who,
+      coBuyers: isJoint ? earlier.sameNeeds.map(asInvited) : [],
       copiedFrom: id,
     })
     copy.set('listing', makeListing(copy.toObject()))
     await copy.save({ session })
     await record(session, actor, challengeDrafted, { challengeId: copy._id, authorityId, copiedFrom: id })
+    for (const { authorityId: organisationId } of copy.coBuyers)
+      await record(session, actor, challengeCoBuyerInvited, { challengeId: copy._id, organisationId })
     return copy._id
   })
 }

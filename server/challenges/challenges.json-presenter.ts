@@ -10,6 +10,7 @@ import {
 } from '../../shared/challenges/challenge.ts'
 import { type GateKeeper, gateKeepers } from '../../shared/challenges/gates.ts'
 import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
+import { demandOf } from '../../shared/challenges/same-need.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { ChallengeVersionRecord, StoredChallenge } from './challenges.model.ts'
@@ -87,6 +88,20 @@ export const challengeAnswer = z
     id: z.string(),
     status: z.enum(challengeStatuses),
     authority: z.object({ id: z.string(), name: z.string() }),
+    coBuyers: z.array(
+      z.object({ id: z.string(), name: z.string(), status: z.enum(['invited', 'approved', 'declined']) }),
+    ),
+    sameProblem: z.array(
+      z.object({
+        authority: z.object({ id: z.string(), name: z.string() }),
+        note: z.string(),
+        volume: z.int().nullable(),
+        unit: z.string(),
+      }),
+    ),
+    aggregatedDemand: z
+      .object({ authorities: z.int(), volume: z.int().nullable(), unit: z.string(), counted: z.int() })
+      .meta({ description: 'Of all who take part or have the problem too; `counted` said how many' }),
     version: z.int(),
     ...contentShape,
     findATender: z.object({ noticeId: z.string(), ocid: z.string() }).nullable(),
@@ -157,6 +172,18 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
     id: challenge._id,
     status: standingOf(challenge, at).status,
     authority: { id: challenge.authorityId, name: challenge.authorityName },
+    coBuyers: challenge.coBuyers.map(({ authorityId, authorityName, status }) => ({
+      id: authorityId,
+      name: authorityName,
+      status,
+    })),
+    sameProblem: challenge.sameNeeds.map(({ authorityId, authorityName, note, volume, unit }) => ({
+      authority: { id: authorityId, name: authorityName },
+      note,
+      volume,
+      unit,
+    })),
+    aggregatedDemand: demandOf(challenge),
     version: challenge.version,
     ...contentOf(challenge),
     findATender: challenge.findATender,

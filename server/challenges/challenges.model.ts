@@ -14,6 +14,7 @@ import {
   type PassedGate,
   type PublicationSchedule,
   type ReturnComment,
+  type SameNeed,
   stages,
   type Timetable,
 } from '../../shared/challenges/challenge.ts'
@@ -112,6 +113,18 @@ const coBuyer = new Schema<CoBuyer>(
   } as never,
   part,
 )
+const sameNeed = new Schema<SameNeed>(
+  {
+    authorityId: String,
+    authorityName: String,
+    note: text,
+    volume: number,
+    unit: text,
+    at: Date,
+    by: String,
+  },
+  part,
+)
 const schedule = new Schema<PublicationSchedule>({ at: Date, approvedBy: String, approvedAt: Date }, part)
 const passedGate = new Schema<PassedGate>({ name: String, source: text, at: Date, approvedBy: text }, part)
 const listing = new Schema<ChallengeListing>({ divisions: [String], regions: [String], band: text }, part)
@@ -155,6 +168,7 @@ const challengeSchema = new Schema<StoredChallenge>(
     noNoticeException: text,
     noNoticeReason: text,
     coBuyers: [coBuyer],
+    sameNeeds: [sameNeed],
     schedule: { type: schedule, default: null },
     passedGates: [passedGate],
     returnComments: [comment],
@@ -195,6 +209,8 @@ challengeSchema.index({ status: 1, 'timetable.respondBy': 1 })
 challengeSchema.index({ status: 1, publishedAt: -1 })
 challengeSchema.index({ status: 1, submittedAt: 1 })
 challengeSchema.index({ authorityId: 1, updatedAt: -1 })
+challengeSchema.index({ 'coBuyers.authorityId': 1, updatedAt: -1 })
+challengeSchema.index({ status: 1, 'schedule.at': 1 })
 challengeSchema.index(
   { authorityId: 1, importedFrom: 1 },
   { unique: true, partialFilterExpression: { importedFrom: { $type: 'string' } } },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { type ChallengeStatus, challengeStatuses } from '../../shared/challenges/challenge.ts'
 import { isStatus, statusLabels } from '../../shared/challenges/life-cycle.ts'
+import { copyChallengeSchema } from '../../shared/challenges/challenges.together.schema.ts'
 import { startChallengeSchema } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -13,7 +14,7 @@ import type { StoredChallenge } from './challenges.model.ts'
 import { noticeOf } from './challenges.pages.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { presentChallenge } from './challenges.presenter.ts'
-import { challengesOfAuthority } from './challenges.service.ts'
+import { challengesOfAuthority, jointChallengesOf } from './challenges.service.ts'
 
 /** What an authority's people do next with a challenge in this state. */
 function nextStepOf(
@@ -26,6 +27,7 @@ function nextStepOf(
     authorityId: challenge.authorityId,
     status,
     isPublished: false,
+    coBuyerIds: [],
   })
   const missing = ['draft', 'returned'].includes(status)
     ? gatesOf(challenge, 'submit').filter(({ isClear }) => !isClear).length
@@ -62,6 +64,9 @@ export async function listOwn(req: Request, res: Response): Promise<void> {
     total: rows.length,
     states,
     wanted,
+    joint: (await jointChallengesOf(actor.organisation.id, actor)).map((challenge) =>
+      presentChallenge(challenge, actor),
+    ),
     mayDraft: challengePolicy.draft(actor),
     notice: noticeOf(req),
     now: now(),
@@ -87,6 +92,7 @@ export const start = form({
 
 /** A new draft from an earlier challenge. */
 export async function copy(req: Request, res: Response): Promise<void> {
-  const id = await copyChallenge(actorOf(req), param(req, 'id'))
+  const { isJoint } = copyChallengeSchema.catch({ isJoint: false }).parse({ isJoint: req.body?.isJoint })
+  const id = await copyChallenge(actorOf(req), param(req, 'id'), isJoint)
   res.redirect(303, `/challenges/${id}/edit?done=copied`)
 }

@@ -13,6 +13,8 @@ export interface ChallengeStanding {
   authorityId: string
   status: ChallengeStatus
   isPublished: boolean
+  /** Authorities that take part in it, or are asked to; not those who declined. */
+  coBuyerIds: string[]
 }
 
 const parties: Record<ChallengeParty, (actor: Actor, authorityId: string) => boolean> = {
@@ -26,6 +28,12 @@ const parties: Record<ChallengeParty, (actor: Actor, authorityId: string) => boo
 const isOfBrokerage = (actor: Actor): boolean =>
   actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
+const isOfCoBuyer = (actor: Actor, { coBuyerIds }: ChallengeStanding): boolean =>
+  coBuyerIds.some((id) => belongsTo(actor, id))
+
+/** Before it is public, who takes part may still change. */
+const unsettled: ChallengeStatus[] = ['draft', 'returned', 'submitted']
+
 /** Open to anybody, signed in or not: also a withdrawn challenge that had been published. */
 export const isPublic = ({ status, isPublished }: ChallengeStanding): boolean =>
   publicStatuses.includes(status) || (status === 'withdrawn' && isPublished)
@@ -36,6 +44,7 @@ export const challengePolicy = {
     actor.kind === 'system' ||
     isPublic(challenge) ||
     belongsTo(actor, challenge.authorityId) ||
+    isOfCoBuyer(actor, challenge) ||
     (isOfBrokerage(actor) && ['submitted', 'returned'].includes(challenge.status)),
 
   /** One row of the life cycle: the state allows it and the actor is one of those who decide. */
@@ -54,9 +63,31 @@ export const challengePolicy = {
   follow: (actor: Actor, challenge: ChallengeStanding): boolean =>
     actor.kind === 'person' && openStatuses.includes(challenge.status),
 
-  /** The brokers' comments are between them and the authority. */
+  /** The brokers' comments are between them and the authorities that write it. */
   seeComments: (actor: Actor, challenge: ChallengeStanding): boolean =>
-    belongsTo(actor, challenge.authorityId) || isOfBrokerage(actor),
+    belongsTo(actor, challenge.authorityId) || isOfCoBuyer(actor, challenge) || isOfBrokerage(actor),
+
+  /** The lead decides who is asked to take part, while the words can still change. */
+  invite: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    parties['verified-authority'](actor, challenge.authorityId) &&
+    ['draft', 'returned'].includes(challenge.status),
+
+  /** The lead takes one out again; who has declined must not hold the others up. */
+  uninvite: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    parties['verified-authority'](actor, challenge.authorityId) && unsettled.includes(challenge.status),
+
+  /** An authority speaks for itself alone: approves what was submitted, and declines at any time before. */
+  decide: (actor: Actor, challenge: ChallengeStanding, decision: 'approve' | 'decline'): boolean =>
+    challenge.coBuyerIds.some((id) => parties['verified-authority'](actor, id)) &&
+    (decision === 'approve' ? challenge.status === 'submitted' : unsettled.includes(challenge.status)),
+
+  /** A confirmed authority that takes no part in it says that it has the problem too, or takes that back. */
+  shareNeed: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    actor.organisation?.kind === 'authority' &&
+    parties['verified-authority'](actor, actor.organisation.id) &&
+    actor.organisation.id !== challenge.authorityId &&
+    !isOfCoBuyer(actor, challenge) &&
+    publicStatuses.includes(challenge.status),
 
   /** The list of an authority's challenges in every state. */
   listOwn: (actor: Actor, authorityId: string): boolean =>

@@ -3,7 +3,8 @@ import { challengeKinds, noticeExceptions } from '../../shared/challenges/kinds.
 import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { statusLabels } from '../../shared/challenges/life-cycle.ts'
-import { measureText, nowText, stagesText, wantedText } from '../../shared/challenges/readable.ts'
+import { demandOf } from '../../shared/challenges/same-need.ts'
+import { demandText, measureText, nowText, stagesText, wantedText } from '../../shared/challenges/readable.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -40,6 +41,11 @@ export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()
     copy: challengePolicy.copy(actor, standing),
     follow: challengePolicy.follow(actor, standing),
     seeComments: challengePolicy.seeComments(actor, standing),
+    invite: challengePolicy.invite(actor, standing),
+    uninvite: challengePolicy.uninvite(actor, standing),
+    approve: challengePolicy.decide(actor, standing, 'approve'),
+    decline: challengePolicy.decide(actor, standing, 'decline'),
+    shareNeed: challengePolicy.shareNeed(actor, standing),
   }
 }
 
@@ -57,6 +63,7 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
     id: challenge._id,
     title: challenge.title || t('Without a title'),
     authority: challenge.authorityName,
+    others: takingPart(challenge).length,
     summary: challenge.summary,
     next: isComing ? { at: step.at, action: nextActions[step.what as 'ask' | 'respond'] } : null,
     state: t(statusLabels[status]),
@@ -133,8 +140,32 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     shortReason: challenge.shortTime.reason,
     onFile: onFileRows(challenge).map(([, label, text]) => ({ label: t(label), text })),
     comments: may.seeComments ? currentComments(challenge) : [],
+    ...presentDemand(challenge, actor),
     isExample: challenge.isExample,
     may,
+  }
+}
+
+const takingPart = ({ coBuyers }: ChallengeRecord): string[] =>
+  coBuyers.flatMap(({ authorityName, status }) => (status === 'declined' ? [] : [authorityName]))
+
+/** Who else has the problem, and how large the demand of all is: `4 authorities, 61,000 homes`. */
+function presentDemand(challenge: ChallengeRecord, actor: Actor) {
+  const { authorities, volume, unit, counted } = demandOf(challenge)
+  const all = t('{count} authorities', { count: authorities })
+  const known =
+    counted < authorities
+      ? t('{volume} in {count} of them', { volume: demandText({ volume, unit }), count: counted })
+      : demandText({ volume, unit })
+  return {
+    coBuyers: takingPart(challenge),
+    sameNeeds: challenge.sameNeeds.map(({ authorityName, note, volume: many, unit: what }) => ({
+      authority: authorityName,
+      note,
+      volumeWords: demandText({ volume: many, unit: what }),
+    })),
+    demandWords: volume === null ? all : `${all}, ${known}`,
+    hasSaid: challenge.sameNeeds.some(({ authorityId }) => authorityId === actor.organisation?.id),
   }
 }
 

@@ -14,6 +14,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { askCoBuyers } from './challenges.co-buyers.service.ts'
 import { gatesOf, refuseAtGates } from './challenges.gates.ts'
 import { type ChallengeDocument, ChallengeVersion, type ChallengeVersionRecord } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
@@ -41,6 +42,7 @@ export async function submitChallenge(actor: Actor, id: string): Promise<void> {
     refuseAtGates(gatesOf(challenge.toObject(), 'submit'), 'Some parts are missing')
 
     challenge.set({ status: 'submitted', submittedAt: now(), updatedAt: now(), updatedBy: actor.userId })
+    await askCoBuyers(session, actor, challenge)
     await challenge.save({ session })
     await record(session, actor, challengeSubmitted, { challengeId: id, authorityId: challenge.authorityId })
   })

@@ -6,6 +6,7 @@ import * as editing from './challenges.edit.pages.ts'
 import * as own from './challenges.own.pages.ts'
 import * as pages from './challenges.pages.ts'
 import * as review from './challenges.review.pages.ts'
+import * as together from './challenges.together.pages.ts'
 
 /** The pages of the challenges room. */
 export const challengesRoutes = Router()
@@ -40,3 +41,11 @@ challengesRoutes.get('/challenges/:id/amend', requireSignIn, amending.amendPage)
 challengesRoutes.post('/challenges/:id/amend', requireSignIn, amending.amend)
 challengesRoutes.get('/challenges/:id/withdraw', requireSignIn, review.withdrawPage)
 challengesRoutes.post('/challenges/:id/withdraw', requireSignIn, review.withdraw)
+
+challengesRoutes.get('/challenges/:id/joint', requireSignIn, together.jointPage)
+challengesRoutes.post('/challenges/:id/joint', requireSignIn, together.invite)
+challengesRoutes.post('/challenges/:id/joint/decide', requireSignIn, together.decide)
+challengesRoutes.post('/challenges/:id/joint/:authorityId/remove', requireSignIn, together.uninvite)
+challengesRoutes.get('/challenges/:id/same-problem', requireSignIn, together.sameProblemPage)
+challengesRoutes.post('/challenges/:id/same-problem', requireSignIn, together.share)
+challengesRoutes.post('/challenges/:id/same-problem/take-back', requireSignIn, together.unshare)

@@ -16,6 +16,9 @@ export const standingOf = (challenge: ChallengeRecord, at: Date = now()): Challe
   authorityId: challenge.authorityId,
   status: effectiveStatus(challenge, at),
   isPublished: challenge.publishedAt !== null,
+  coBuyerIds: challenge.coBuyers.flatMap(({ authorityId, status }) =>
+    status === 'declined' ? [] : [authorityId],
+  ),
 })
 
 /** Null for an id that nobody has. Whoever shows it to people asks `canSee` first. */
@@ -87,6 +90,14 @@ export async function listSubmitted(): Promise<ChallengeRecord[]> {
 /** An authority's challenges that this actor may see, the last changed first. */
 export async function challengesOfAuthority(authorityId: string, actor: Actor): Promise<ChallengeRecord[]> {
   const all = await Challenge.find({ authorityId }).sort({ updatedAt: -1, _id: 1 }).lean<ChallengeRecord[]>()
+  return all.filter((challenge) => canSee(actor, challenge))
+}
+
+/** The joint challenges that an authority takes part in without leading them, the last changed first. */
+export async function jointChallengesOf(authorityId: string, actor: Actor): Promise<ChallengeRecord[]> {
+  const all = await Challenge.find({ 'coBuyers.authorityId': authorityId })
+    .sort({ updatedAt: -1, _id: 1 })
+    .lean<ChallengeRecord[]>()
   return all.filter((challenge) => canSee(actor, challenge))
 }
 

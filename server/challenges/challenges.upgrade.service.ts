@@ -16,7 +16,14 @@ function addedFields(): Record<string, unknown> {
  * @returns how many challenges lacked something
  */
 export async function upgradeChallenges(): Promise<number> {
-  const record = { noNoticeException: '', coBuyers: [], schedule: null, passedGates: [], ...addedFields() }
+  const record = {
+    noNoticeException: '',
+    coBuyers: [],
+    sameNeeds: [],
+    schedule: null,
+    passedGates: [],
+    ...addedFields(),
+  }
   const touched = await Challenge.countDocuments({ onFile: trusted({ $exists: false }) })
   const untimed = { timestamps: false }
   for (const [field, value] of Object.entries(record)) {

@@ -2,6 +2,7 @@
 export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
 export { codeNames } from './challenges.content.ts'
+export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 export {
@@ -12,6 +13,7 @@ export {
 } from './challenges.facts.ts'
 export { followersOf } from './challenges.follow.service.ts'
 export { importNotices, type NoticeImport } from './challenges.import.service.ts'
+export { shareNeed } from './challenges.needs.service.ts'
 export { presentRow } from './challenges.presenter.ts'
 export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
 export { listPublished, searchChallenges } from './challenges.search.service.ts'

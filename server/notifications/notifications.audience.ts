@@ -1,5 +1,5 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
-import { findChallenge, followersOf } from '../challenges/index.ts'
+import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
 import { suppliersWhoAsked } from '../clarifications/index.ts'
 import { suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOf, membersOfAny } from '../organisations/index.ts'
@@ -27,7 +27,7 @@ async function concernedBy(challengeId: string): Promise<string[]> {
 
 async function authorityOf(challengeId: string): Promise<string[]> {
   const challenge = await findChallenge(challengeId)
-  return challenge ? idsOf(await membersOf(challenge.authorityId)) : []
+  return challenge ? idsOf(await membersOfAny(buyersOf(challenge))) : []
 }
 
 async function administratorsOf(organisationId: string): Promise<string[]> {

@@ -161,6 +161,19 @@ export interface CoBuyer {
   reason: string
 }
 
+/** Another authority says that it has the problem too. */
+export interface SameNeed {
+  authorityId: string
+  authorityName: string
+  /** In its own words, for everybody; may be empty. */
+  note: string
+  /** How many there, in the challenge's unit at that time; null if it didn't say. */
+  volume: number | null
+  unit: string
+  at: Date
+  by: string
+}
+
 /** A broker's approval, and when the challenge goes public by it. */
 export interface PublicationSchedule {
   at: Date
@@ -189,6 +202,8 @@ export interface ChallengeRecord extends ChallengeContent {
   noNoticeReason: string
   /** Empty for a challenge of one authority. */
   coBuyers: CoBuyer[]
+  /** Other authorities with the same problem, in the order in which they said so. */
+  sameNeeds: SameNeed[]
   /** Set while an approved challenge waits for its time. */
   schedule: PublicationSchedule | null
   /** What was clear when it went public; empty before. */

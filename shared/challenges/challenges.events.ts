@@ -53,6 +53,50 @@ export const challengePublicationStopped = defineEvent({
   subject: about,
 })
 
+const withAuthority = z.object({ ...challenge, organisationId: z.string() })
+
+/** The lead asks another authority to take part in a joint challenge. */
+export const challengeCoBuyerInvited = defineEvent({
+  name: 'challenge.co-buyer-invited',
+  payload: withAuthority,
+  subject: about,
+})
+
+/** A joint challenge was submitted: this authority's own approval is wanted now. */
+export const challengeCoBuyerAsked = defineEvent({
+  name: 'challenge.co-buyer-asked',
+  payload: withAuthority,
+  subject: about,
+})
+
+/** An authority approved the joint challenge as it was submitted, or declined to take part. */
+export const challengeCoBuyerDecided = defineEvent({
+  name: 'challenge.co-buyer-decided',
+  payload: withAuthority.extend({ isApproved: z.boolean() }),
+  subject: about,
+})
+
+/** The lead took an authority out of a joint challenge. */
+export const challengeCoBuyerRemoved = defineEvent({
+  name: 'challenge.co-buyer-removed',
+  payload: withAuthority,
+  subject: about,
+})
+
+/** Another authority says that it has the problem of a public challenge too, or corrects how many. */
+export const challengeNeedShared = defineEvent({
+  name: 'challenge.need-shared',
+  payload: withAuthority,
+  subject: about,
+})
+
+/** An authority takes that back. */
+export const challengeNeedUnshared = defineEvent({
+  name: 'challenge.need-unshared',
+  payload: withAuthority,
+  subject: about,
+})
+
 /** A public challenge changed; `version` is the new one, the one before stays readable. */
 export const challengeAmended = defineEvent({
   name: 'challenge.amended',

@@ -1,22 +1,8 @@
-import type { Demand } from './challenge.ts'
-
-/** Another authority says that it has the problem too. */
-export interface SameNeed {
-  _id: string
-  challengeId: string
-  authorityId: string
-  authorityName: string
-  note: string
-  /** How many there, in the challenge's unit at that time; null if it didn't say. */
-  volume: number | null
-  unit: string
-  at: Date
-  by: string
-}
+import type { ChallengeRecord, Demand, SameNeed } from './challenge.ts'
 
 /** What suppliers can reckon with when several authorities have one problem. */
 export interface AggregatedDemand {
-  /** The challenge's own and the others. */
+  /** The challenge's own, those that it is written with, and those that said they have it too. */
   authorities: number
   /** Of those who said how many, in one unit; null if nobody did. */
   volume: number | null
@@ -41,3 +27,11 @@ export function aggregatedDemand(
     counted: volumes.length,
   }
 }
+
+/** The demand behind a challenge, of all who take part or have the problem too. */
+export const demandOf = ({
+  demand,
+  coBuyers,
+  sameNeeds,
+}: Pick<ChallengeRecord, 'demand' | 'coBuyers' | 'sameNeeds'>): AggregatedDemand =>
+  aggregatedDemand(demand, coBuyers.filter(({ status }) => status !== 'declined').length, sameNeeds)

@@ -1,15 +1,18 @@
 import { type ChallengeStatus, challengeStatuses } from '../../shared/challenges/challenge.ts'
 import { type ChallengeAction, challengeActions } from '../../shared/challenges/life-cycle.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
 import { challengePolicy } from '../../server/challenges/challenges.policy.ts'
 import { actor, allowed, everybody, type Who } from '../platform/actors.ts'
 
 const standing = (
   status: ChallengeStatus,
   isPublished = !['draft', 'submitted', 'returned'].includes(status),
+  coBuyerIds: string[] = [],
 ) => ({
   authorityId: 'council',
   status,
   isPublished,
+  coBuyerIds,
 })
 
 // Who may do what, in which state; whatever is not named is refused to everybody.
@@ -86,5 +89,72 @@ describe('besides the life cycle', () => {
   it('comments of brokers are for them and the authority', () => {
     const may = allowed((who) => challengePolicy.seeComments(who, standing('open')))
     expect(may).toEqual(['buyer', 'buyerViewer', 'broker', 'brokerViewer'])
+  })
+})
+
+describe('several authorities', () => {
+  const joint = (status: ChallengeStatus) => standing(status, undefined, ['other-council'])
+  it('read a draft that they are asked to join, and the brokers’ comments on it, and edit nothing', () => {
+    expect(allowed((who) => challengePolicy.see(who, joint('draft')))).toEqual([
+      'buyer',
+      'buyerViewer',
+      'otherCouncil',
+      'system',
+    ])
+    expect(challengePolicy.seeComments(everybody.otherCouncil, joint('returned'))).toBe(true)
+    for (const action of challengeActions)
+      for (const status of challengeStatuses)
+        expect(challengePolicy.take(action, everybody.otherCouncil, joint(status))).toBe(false)
+  })
+
+  const by = (rule: (who: Actor, at: ReturnType<typeof standing>) => boolean) =>
+    Object.fromEntries(
+      challengeStatuses.map((status) => [status, allowed((who) => rule(who, joint(status)))]),
+    )
+  const none = {
+    draft: [],
+    submitted: [],
+    returned: [],
+    open: [],
+    'clarifications-closed': [],
+    closed: [],
+    withdrawn: [],
+  }
+  it('are asked by the lead while it is a draft', () => {
+    expect(by(challengePolicy.invite)).toEqual({ ...none, draft: ['buyer'], returned: ['buyer'] })
+  })
+  it('are taken out by the lead before it is public', () => {
+    expect(by(challengePolicy.uninvite)).toEqual({
+      ...none,
+      draft: ['buyer'],
+      returned: ['buyer'],
+      submitted: ['buyer'],
+    })
+  })
+  it('approve what was submitted, each for itself, and decline at any time before it is public', () => {
+    expect(by((who, at) => challengePolicy.decide(who, at, 'approve'))).toEqual({
+      ...none,
+      submitted: ['otherCouncil'],
+    })
+    expect(by((who, at) => challengePolicy.decide(who, at, 'decline'))).toEqual({
+      ...none,
+      draft: ['otherCouncil'],
+      returned: ['otherCouncil'],
+      submitted: ['otherCouncil'],
+    })
+    const viewer = actor('authority', 'other-council', 'viewer')
+    const pending = actor('authority', 'other-council', 'admin', false)
+    for (const who of [viewer, pending])
+      expect(challengePolicy.decide(who, joint('submitted'), 'approve')).toBe(false)
+  })
+  it('say of a public challenge of others that they have the problem too, if they take no part in it', () => {
+    const may = (status: ChallengeStatus) =>
+      allowed((who) => challengePolicy.shareNeed(who, standing(status)))
+    expect(challengeStatuses.map(may)).toEqual(
+      challengeStatuses.map((status) =>
+        ['open', 'clarifications-closed', 'closed'].includes(status) ? ['otherCouncil'] : [],
+      ),
+    )
+    expect(challengePolicy.shareNeed(everybody.otherCouncil, joint('open'))).toBe(false)
   })
 })

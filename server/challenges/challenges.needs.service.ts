@@ -1,0 +1,69 @@
+import mongoose, { type ClientSession } from 'mongoose'
+import type { SameNeed } from '../../shared/challenges/challenge.ts'
+import { challengeNeedShared, challengeNeedUnshared } from '../../shared/challenges/challenges.events.ts'
+import type { ShareNeed } from '../../shared/challenges/challenges.together.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { allow } from '../platform/errors.ts'
+import { Challenge, type ChallengeDocument } from './challenges.model.ts'
+import { challengePolicy } from './challenges.policy.ts'
+import { loadForChange, standingOf } from './challenges.service.ts'
+
+const { trusted } = mongoose
+const whoShares = 'Only members of another confirmed authority can say that it has this problem too'
+
+async function loadForSharing(
+  session: ClientSession,
+  actor: Actor,
+  id: string,
+): Promise<{ challenge: ChallengeDocument; organisation: NonNullable<Actor['organisation']> }> {
+  const challenge = await loadForChange(session, actor, id)
+  allow(challengePolicy.shareNeed(actor, standingOf(challenge.toObject())), whoShares)
+  return { challenge, organisation: actor.organisation as NonNullable<Actor['organisation']> }
+}
+
+/**
+ * Says for the actor's authority that it has the problem of a public challenge too; said again, it replaces what was
+ * said before. It binds nobody, and changes neither the challenge nor its version.
+ */
+export async function shareNeed(actor: Actor, id: string, { note, volume }: ShareNeed): Promise<void> {
+  await transaction(async (session) => {
+    const { challenge, organisation } = await loadForSharing(session, actor, id)
+    const need: SameNeed = {
+      authorityId: organisation.id,
+      authorityName: organisation.name,
+      note,
+      volume,
+      unit: volume === null ? '' : challenge.demand.unit,
+      at: now(),
+      by: actor.userId,
+    }
+    // Past the count of saves: who amends the challenge at this moment is not in the way of this, nor this of them.
+    await Challenge.updateOne(
+      { _id: id },
+      { $pull: { sameNeeds: { authorityId: organisation.id } } },
+      { session },
+    )
+    await Challenge.updateOne({ _id: id }, { $push: { sameNeeds: need } }, { session })
+    await record(session, actor, challengeNeedShared, { challengeId: id, organisationId: organisation.id })
+  })
+}
+
+/** Takes it back; nothing happens if the authority never said so. */
+export async function unshareNeed(actor: Actor, id: string): Promise<void> {
+  await transaction(async (session) => {
+    const { organisation } = await loadForSharing(session, actor, id)
+    const { modifiedCount } = await Challenge.updateOne(
+      { _id: id, 'sameNeeds.authorityId': trusted({ $eq: organisation.id }) },
+      { $pull: { sameNeeds: { authorityId: organisation.id } } },
+      { session },
+    )
+    if (modifiedCount > 0)
+      await record(session, actor, challengeNeedUnshared, {
+        challengeId: id,
+        organisationId: organisation.id,
+      })
+  })
+}
