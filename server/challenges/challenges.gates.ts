@@ -1,5 +1,5 @@
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
-import type { GatedChallenge, TimeLimit } from '../../shared/challenges/gate-checks.ts'
+import type { GatedChallenge } from '../../shared/challenges/gate-checks.ts'
 import {
   type GatedAction,
   gateKeepers,
@@ -7,6 +7,8 @@ import {
   gateRefusals,
   gatesFor,
 } from '../../shared/challenges/gates.ts'
+import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
+import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import { fieldId } from '../platform/page.ts'
@@ -14,16 +16,13 @@ import { fieldId } from '../platform/page.ts'
 /** What the caller knows of a step that isn't in the record: that a broker approves it, or what an amendment says. */
 export type StepFacts = Pick<GatedChallenge, 'isApproved' | 'amendment'>
 
-/** The shortest lawful time for responding to a challenge of this kind; null where the law sets none. */
-const limitFor = (_challenge: GatedChallenge): TimeLimit | null => null
-
 /** The gates before a step of this challenge at this instant, by the law that holds then. */
 export const gatesOf = (
   challenge: ChallengeRecord,
   action: GatedAction,
   facts: StepFacts = {},
   at: Date = now(),
-): GateState[] => gatesFor({ ...challenge, ...facts }, action, at, limitFor(challenge))
+): GateState[] => gatesFor({ ...challenge, ...facts }, action, at, timeLimitFor(challenge, law(), at))
 
 /** @throws AppError invalid with each problem by its field, unless all gates are clear */
 export function refuseAtGates(states: GateState[], message: string): void {

@@ -19,7 +19,7 @@ export interface GatedChallenge extends ChallengeContent {
   }
 }
 
-/** The shortest time that the law leaves for responding, in calendar days, and where it says so. */
+/** The shortest time for responding, in calendar days, and where it is law; empty where it is Foothold's rule. */
 export interface TimeLimit {
   days: number
   source: string
@@ -29,9 +29,6 @@ export interface TimeLimit {
 export type GateProblem = [field: string, text: string]
 
 type Check = (challenge: GatedChallenge, now: Date, limit: TimeLimit | null) => GateProblem[]
-
-/** Where a competition below the threshold leaves less, it says why. */
-export const defaultDays = 28
 
 const when = (isWrong: boolean, field: string, text: string): GateProblem[] =>
   isWrong ? [[field, text]] : []
@@ -121,17 +118,20 @@ const checkDeadline: Check = (
   now,
   limit,
 ) => {
-  if (!respondBy) return []
+  if (!respondBy || !limit) return []
   const days = daysToRespond(respondBy, publishedAt ?? laterOf(schedule?.at ?? now, now))
-  if (kindFacts(kind).regime === 'below-threshold') {
-    const text = `Suppliers have ${inDays(days)} to respond, fewer than ${defaultDays}: give more time, or say why this is reasonable`
-    return when(days < defaultDays && !shortTime.reason, 'shortTime.reason', text)
+  const isShort = days < limit.days
+  const given = `Suppliers have ${inDays(days)} to respond`
+  // Below the threshold the law wants a reasonable time, the same for all, and names no number.
+  if (limit.source === '') {
+    const text = `${given}, fewer than ${limit.days}: give more time, or say why this is reasonable`
+    return when(isShort && !shortTime.reason, 'shortTime.reason', text)
   }
   return [
     ...when(
-      limit !== null && days < limit.days,
+      isShort,
       'timetable.respondBy',
-      `Suppliers have ${inDays(days)} to respond: the law wants at least ${limit?.days ?? 0} (${limit?.source ?? ''})`,
+      `${given}: the law wants at least ${limit.days} (${limit.source})`,
     ),
     ...when(
       shortTime.ground !== '' && !shortTime.reason,

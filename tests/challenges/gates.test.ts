@@ -12,6 +12,8 @@ import {
   gateTable,
 } from '../../shared/challenges/gates.ts'
 import { type ChallengeKind, challengeKindNames, kindFacts } from '../../shared/challenges/kinds.ts'
+import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
+import { law } from '../../server/coaching/index.ts'
 import { drawLifeCycle } from '../../shared/challenges/life-cycle-drawing.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { instantInLondon } from '../../shared/platform/dates.ts'
@@ -19,7 +21,9 @@ import { aChallengeContent, anAmendment } from './challenges.factory.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const after = (days: number, ms = 0) => new Date(now.getTime() + days * 86_400_000 + ms)
-const limit: TimeLimit = { days: 25, source: 's.54' }
+const limit: TimeLimit = { days: 25, source: 's.54(4)' }
+/** By the data of the law, as the server asks. */
+const limitOf = (challenge: GatedChallenge) => timeLimitFor(challenge, law(), now)
 const notice = { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' }
 
 /** A challenge of this kind that passes everything, but for what is changed. */
@@ -52,7 +56,7 @@ const open = (
   challenge: GatedChallenge,
   action: GatedAction = 'publish',
   at = now,
-  by: TimeLimit | null = limit,
+  by: TimeLimit | null = limitOf(challenge),
 ) => gatesFor(challenge, action, at, by).flatMap(({ name, isClear }) => (isClear ? [] : [name]))
 const withFile = (kind: ChallengeKind, changes: Partial<ChallengeContent['onFile']>) => {
   const challenge = passing(kind)
@@ -230,6 +234,25 @@ describe('the time to respond', () => {
     expect(open(respondingAt('open', after(24)), 'publish', now, null)).toEqual([])
     const unsaid = { shortTime: { ground: 'urgency' as const, reason: '' } }
     expect(open(respondingAt('open', after(30), unsaid))).toEqual(['deadline'])
+  })
+
+  it('is shorter on the grounds of the law, with their reason, and no shorter than they allow', () => {
+    const on = (ground: 'urgency' | 'planned-notice', days: number) =>
+      open(respondingAt('open', after(days), { shortTime: { ground, reason: 'Why' } }))
+    for (const ground of ['urgency', 'planned-notice'] as const)
+      expect([on(ground, 10), on(ground, 9)]).toEqual([[], ['deadline']])
+  })
+
+  it('is what the data of the law say, for each kind', () => {
+    const of = (kind: ChallengeKind) => limitOf(passing(kind))
+    expect(challengeKindNames.map((kind) => [kind, of(kind)])).toEqual([
+      ['engagement', null],
+      ['below-threshold', { days: 28, source: '' }],
+      ['open', { days: 25, source: 's.54(4)' }],
+      ['competitive-flexible', { days: 25, source: 's.54(4)' }],
+      ['prototype-direct-award', null],
+    ])
+    expect(() => timeLimitFor(passing('open'), law(), new Date('2020-01-01'))).toThrow(/no tendering period/)
   })
 
   it('begins on the day after publication, in London, across the change of the clocks', () => {

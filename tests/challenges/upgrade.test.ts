@@ -37,7 +37,13 @@ describe('a challenge stored by an earlier Foothold', () => {
     expect(await getChallenge(_id)).toMatchObject({
       title: 'Fewer falls in sheltered housing',
       findATender: { noticeId: '012345-2026', ocid: '' },
-      ...{ onFile, demand, shortTime, assessmentMethod, coBuyers: [], schedule: null, passedGates: [] },
+      onFile,
+      demand,
+      shortTime,
+      assessmentMethod,
+      coBuyers: [],
+      schedule: null,
+      passedGates: [],
     })
     const version = await ChallengeVersion.findOne({ challengeId: _id }).lean()
     expect(contentOf(version?.content ?? emptyContent())).toMatchObject({ onFile, demand })
