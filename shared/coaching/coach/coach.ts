@@ -1,0 +1,145 @@
+import { type CoachDraft, type CoachFacts, textsOf } from './draft.ts'
+import type { Finding, Severity } from './finding.ts'
+import { measure, type Readability } from './readability.ts'
+import { countWords, type Match, readSentences, type Sentence, type Token } from './reading.ts'
+import { type DraftReading, lawAsAt, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
+import { draftRules, sentenceRules } from './rules/index.ts'
+import { type Scores, scoresOf } from './scores.ts'
+
+/** What the coach has to say of a draft. */
+export interface Coaching {
+  /** In the order of the draft: by field, then by place. */
+  findings: Finding[]
+  scores: Scores
+  readability: Readability
+  /** How many more findings there are than are shown, of rules with very many. */
+  leftOut: number
+}
+
+/** More of one rule in one draft teach nothing new. */
+export const mostOfOneRule = 50
+// What a finding shows of a very long span.
+const longestQuote = 400
+
+/**
+ * Reads a draft and says what shuts innovation out, why, and what to write instead. The same in the browser, on the
+ * server and on the command line; time grows with the length of the draft and nothing else.
+ * @param facts what the words can't tell; what isn't told isn't judged
+ */
+export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
+  const texts = textsOf(draft)
+  const sentences = texts.flatMap(({ field, text }) => readSentences(field, text))
+  const reading: DraftReading = {
+    draft,
+    facts,
+    sentences,
+    words: sentences.reduce((sum, sentence) => sum + countWords(sentence), 0),
+    isPlain: draft.outcomes === undefined && draft.budget === undefined && draft.users === undefined,
+  }
+  const ofSentences = sentenceRules.map((rule) => sentenceFindings(rule, sentences, facts))
+  const ofDraft = draftRules.flatMap((rule) =>
+    rule.check(reading).map((place) => placeFinding(rule, place, facts)),
+  )
+  const shown = ofSentences.map((list) => list.slice(0, mostOfOneRule))
+  const findings = inOrder(
+    [...shown.flat(), ...ofDraft],
+    texts.map(({ field }) => field),
+  )
+  return {
+    findings,
+    scores: scoresOf(findings),
+    readability: measure(sentences),
+    leftOut: ofSentences.reduce((sum, list) => sum + Math.max(0, list.length - mostOfOneRule), 0),
+  }
+}
+
+/** What is found in one sentence out of its context; nothing is said of what a whole draft lacks. */
+export function coachSentence(text: string, facts: CoachFacts = {}): Finding[] {
+  const sentences = readSentences('text', text, true)
+  return inOrder(
+    sentenceRules.flatMap((rule) =>
+      sentences.flatMap((sentence) => findingsIn(rule, sentence, rule.find(sentence), facts)),
+    ),
+    ['text'],
+  )
+}
+
+function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: CoachFacts): Finding[] {
+  const look = rule.findOverAll?.(sentences) ?? rule.find
+  return sentences.flatMap((sentence) =>
+    isReadBy(rule, sentence.field) ? findingsIn(rule, sentence, look(sentence), facts) : [],
+  )
+}
+
+/** A rule may pass over fields in which its words mean something else. */
+const isReadBy = ({ notIn = [] }: SentenceRule, field: string): boolean =>
+  !notIn.includes(field.split('.')[0] ?? '')
+
+function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], facts: CoachFacts): Finding[] {
+  return matches.map((match) => {
+    const quote = quoteOf(sentence, match)
+    return {
+      ...wordsOf(rule, facts),
+      field: sentence.field,
+      span: {
+        start: (sentence.tokens[match.first] as Token).start,
+        end: (sentence.tokens[match.last] as Token).end,
+      },
+      quote: quote.slice(0, longestQuote),
+      rewrite: quote.length > longestQuote ? null : (rule.rewrite?.(quote) ?? null),
+      link: null,
+    }
+  })
+}
+
+function placeFinding(rule: Rule, place: Place, facts: CoachFacts): Finding {
+  const words = wordsOf(rule, facts)
+  return {
+    ...words,
+    problem: place.problem ?? words.problem,
+    instead: place.instead ?? words.instead,
+    field: place.field,
+    span: place.span ?? null,
+    quote: '',
+    rewrite: place.rewrite ?? null,
+    link: place.link ?? null,
+  }
+}
+
+function wordsOf(rule: Rule, { regime = 'unknown' }: CoachFacts) {
+  const isAbove = regime === 'above-threshold' || regime === 'unknown'
+  const severity: Severity = rule.binds === 'always' || (rule.binds === 'above' && isAbove) ? 'law' : 'advice'
+  return {
+    rule: rule.id,
+    family: rule.family,
+    severity,
+    title: rule.title,
+    problem: rule.problem,
+    why: [rule.why, bindingWords(rule, regime)].filter(Boolean).join(' '),
+    source: rule.binds === 'never' ? rule.source : `${rule.source}, as at ${lawAsAt}`,
+    instead: rule.instead,
+    resource: rule.resource,
+  }
+}
+
+/** Whether the section binds here, in words. */
+function bindingWords({ binds }: Rule, regime: NonNullable<CoachFacts['regime']>): string {
+  if (binds !== 'above') return ''
+  if (regime === 'above-threshold') return ''
+  if (regime === 'unknown') return 'This is law above the threshold, and good practice below it.'
+  return regime === 'below-threshold'
+    ? 'Below the threshold this is good practice, not law.'
+    : 'For early engagement this is good practice, not law.'
+}
+
+function inOrder(findings: Finding[], fields: string[]): Finding[] {
+  const rank = new Map(fields.map((field, index) => [field, index]))
+  const of = ({ field, span }: Finding): [number, number] => [
+    rank.get(field) ?? fields.length,
+    span?.start ?? -1,
+  ]
+  return findings
+    .map((finding, index) => ({ finding, index, at: of(finding) }))
+    .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1] || a.index - b.index)
+    .map(({ finding }) => finding)
+}

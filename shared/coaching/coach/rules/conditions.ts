@@ -1,0 +1,245 @@
+import { find, has, near, phraseBook } from '../phrases.ts'
+import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
+import { act, type SentenceRule } from '../rule.ts'
+import { apart, isAfter, requiring, spanning } from '../vocabulary.ts'
+import { findAccounts, findInsurance, findTurnover } from './standing.ts'
+
+// What a firm must have been or have before anybody reads its idea.
+
+const spans = new Set('year years month months yr yrs'.split(' '))
+const experience = phraseBook(
+  'experience|experienced|track record|in business|trading|established|post-qualification|post qualification|postdoctoral|working in|working outside|of practice|working with',
+)
+const past = phraseBook('last|past|previous|preceding|recent')
+const samples = phraseBook(
+  'example|examples|case study|case studies|reference|references|referees|similar|contract examples|previous contracts|contracts carried out|relevant contracts|projects|relevant projects|carried out|experience|delivered|undertaken|services provided',
+)
+const sampleNouns = phraseBook(
+  'examples|example|case studies|case study|references|referees|reference sites|previous contracts|similar contracts|similar projects|relevant contracts|relevant projects',
+)
+const asked = phraseBook(
+  'provide|submit|demonstrate|give|required|must|shall|should|detail|evidence|show|include|minimum|at least|supply|describe|need to',
+)
+const money = phraseBook('accounts|turnover|ratio|ratios|financial|insurance|profit|scheme')
+const upTo = phraseBook('maximum of|up to|no more than|a maximum|maximum')
+
+/** A number of years: where it begins, and where the word for years stands. */
+function yearsIn(sentence: Sentence): Match[] {
+  const found: Match[] = []
+  for (let at = 0; at < sentence.tokens.length; at += 1) {
+    if (numberOf(tokenAt(sentence, at)) === null) continue
+    for (let unit = at + 1; unit <= at + 5; unit += 1) {
+      if (/^[()-]$/.test(tokenAt(sentence, unit).text) || numberOf(tokenAt(sentence, unit)) !== null) continue
+      if (isYears(tokenAt(sentence, unit).lower)) found.push({ first: at, last: unit })
+      break
+    }
+  }
+  return found
+}
+const isYears = (word: string): boolean => spans.has(word.split("'")[0] ?? '')
+
+function findExperience(sentence: Sentence): Match[] {
+  const years = yearsIn(sentence)
+  const long = years.filter(
+    (match) =>
+      near(sentence, match, experience, 8, 6) &&
+      (has(sentence, asked) || has(sentence, requiring)) &&
+      !near(sentence, match, contractTerm, 3, 3) &&
+      (!has(sentence, money) || near(sentence, match, plainExperience, 8, 6)),
+  )
+  const young = years.filter(
+    (match) => near(sentence, match, doctorate, 3, 6) && near(sentence, match, within, 3, 2),
+  )
+  const recent = years.filter(
+    (match) =>
+      isAfter(sentence, match.first, past, 2) &&
+      has(sentence, samples) &&
+      has(sentence, asked) &&
+      !has(sentence, money),
+  )
+  const counted = find(sentence, sampleNouns).flatMap((match) => countBefore(sentence, match))
+  return apart([...long, ...young, ...recent, ...(has(sentence, asked) ? counted : [])])
+}
+const plainExperience = phraseBook('experience|experienced')
+const doctorate = phraseBook('phd|doctorate')
+const within = phraseBook('within|of completing|of receiving|of your|since')
+const contractTerm = phraseBook(
+  'contract period|contract term|period of|duration|term of|programme|project|extension|over a',
+)
+
+/** `two relevant examples`; `a maximum of three examples` asks for nothing. */
+function countBefore(sentence: Sentence, match: Match): Match[] {
+  for (let at = match.first - 1; at >= match.first - 3 && at >= 0; at -= 1) {
+    const value = numberOf(tokenAt(sentence, at))
+    if (value === null) continue
+    return value < 20 && !isAfter(sentence, at, upTo, 2) && tokenAt(sentence, at - 1).kind !== 'number'
+      ? [{ first: at, last: match.last }]
+      : []
+  }
+  return []
+}
+
+const publicClients = phraseBook(
+  'local authority|local authorities|local government|councils|public sector|the nhs|nhs|public bodies|public body|housing associations|housing association|the council|this council|the authority|our council|government departments|central government|schools|registered providers|social housing providers|the public sector|emergency services|police forces|universities|public authorities|english councils|welsh councils|scottish councils',
+)
+const havingWorked = phraseBook(
+  'experience of working|experience working|experience in working|experience of delivering|experience of providing|experience in providing|experience in delivering|experience of supplying|experience of|experience in|experience within|experience with|experience for|track record of|track record in|track record with|previously worked|previously supplied|previously delivered|worked for|worked with|have worked|have supplied|have delivered|proven record|history of working|similar work for|examples of working|contracts with|proven experience',
+)
+const sectorExperience = phraseBook(
+  'public sector experience|local authority experience|local government experience|nhs experience|council experience|worked for us|worked for the council|worked for this council',
+)
+const beLocal = phraseBook(
+  'must be local|must be based in|must be based within|must be located|be based within|be located within|based within the borough|located within the borough|local suppliers only|local contractors only|local firms only|only local|local suppliers will be preferred|preference will be given to local|preference for local|based locally|local company only|must be a local|within a radius|miles of|local presence|local base',
+)
+const notLocal = phraseBook('research organisation|institution|the uk|collection|delivery')
+
+function findWorked(sentence: Sentence): Match[] {
+  const clients = find(sentence, havingWorked).flatMap((match) => {
+    const client = find(sentence, publicClients).find(
+      ({ first }) => first > match.last && first <= match.last + 12,
+    )
+    return client ? [spanning(match, client)] : []
+  })
+  const local = find(sentence, beLocal).filter((match) => !near(sentence, match, notLocal, 0, 6))
+  return apart([...clients, ...find(sentence, sectorExperience), ...local])
+}
+
+const conditions = { scope: 'sentence', family: 'conditions', binds: 'above' } as const
+const notWhereDescribed = ['title', 'context', 'problem', 'whoHasIt', 'dataAvailable'] as const
+const below =
+  'Below the threshold nobody may be kept from responding for lack of standing (s.85(1)); you can weigh it when you judge.'
+
+export const conditionRules: SentenceRule[] = [
+  {
+    ...conditions,
+    id: 'experience-years',
+    title: 'This counts years or contracts',
+    source: act('s.22(1) and (5)'),
+    problem: 'Years of experience or a number of past contracts are demanded.',
+    why: `Young firms are shut out before anybody reads their idea; a condition must be in proportion to the contract. ${below}`,
+    instead: 'Ask for one place where it worked, of any age, or for a test.',
+    resource: 'what-next-for-innovation-friendly-procurement',
+    costs: { openness: 10, readiness: 2 },
+    notIn: notWhereDescribed,
+    find: findExperience,
+    examples: {
+      found: [
+        'Bidders must have at least five years of experience.',
+        'Provide two examples of similar services delivered in the last three years.',
+        'Please provide two relevant examples of delivering such services.',
+        'The supplier must have ten years’ experience.',
+      ],
+      passed: [
+        'An experienced contractor is wanted.',
+        'The contract is for three years.',
+        'Send accounts for the last two years.',
+        'A maximum of three examples may be sent.',
+      ],
+    },
+  },
+  {
+    ...conditions,
+    id: 'turnover-floor',
+    title: 'This sets a financial floor',
+    source: act('s.22(1) and (5)'),
+    problem: 'A minimum turnover, a ratio or a score decides who may answer.',
+    why: `Small and new firms fail it whatever they can do. ${below}`,
+    instead: 'Ask for what shows that this contract is safe with them: a plan of its cash, or a guarantee.',
+    resource: 'sparking-innovation-through-the-market-a-review-of-pioneering-practice',
+    costs: { openness: 10, readiness: 2 },
+    notIn: notWhereDescribed,
+    find: findTurnover,
+    examples: {
+      found: [
+        'Bidders must have a minimum turnover of £400,000.',
+        'A current ratio of less than 1.1 fails.',
+        'Suppliers must satisfy minimum standards of financial standing.',
+        'A credit score below 30 is not accepted.',
+      ],
+      passed: [
+        'State your turnover.',
+        'A credit check will be made.',
+        'The ratio is technical 75% and commercial 25%.',
+      ],
+    },
+  },
+  {
+    ...conditions,
+    id: 'audited-accounts',
+    title: 'This asks for accounts',
+    source: act('s.22(3)(a)'),
+    problem: 'Accounts are asked for, which new firms don’t have, and small ones needn’t have audited.',
+    why: 'The law doesn’t let a condition demand audited accounts of those who needn’t have them.',
+    instead: 'Say that other proof of financial standing will do as well, such as a letter of the bank.',
+    resource: 'procurement-bill-2022-initial-assessment',
+    costs: { openness: 8, readiness: 4 },
+    notIn: notWhereDescribed,
+    find: findAccounts,
+    rewrite: (quote) => `${quote} (or other proof of financial standing)`,
+    examples: {
+      found: [
+        'Provide audited accounts for the last two years.',
+        'Annual accounts - if available',
+        'Bidders shall send three years’ accounts.',
+      ],
+      passed: [
+        'Each school has two user accounts.',
+        'The preparation of the council’s accounts.',
+        'Take local needs into account.',
+        'The accounts payable team pays in 30 days.',
+      ],
+    },
+  },
+  {
+    ...conditions,
+    id: 'insurance-before-award',
+    title: 'This wants insurance too early',
+    source: act('s.22(3)(b)'),
+    problem: 'Insurance is demanded without saying that it is enough to have it when the contract starts.',
+    why: 'A small firm would have to pay for cover that it needs only if it wins.',
+    instead: 'Say that the winner can take it out by the start of the contract.',
+    resource: 'procurement-bill-2022-initial-assessment',
+    costs: { openness: 6, readiness: 4 },
+    notIn: notWhereDescribed,
+    find: findInsurance,
+    rewrite: (quote) => `${quote} (to be in place by the start of the contract)`,
+    examples: {
+      found: [
+        'Bidders must hold public liability insurance of £5m.',
+        'Professional Indemnity Insurance = 2 Million GBP',
+        'Employer’s liability of £10m is required.',
+      ],
+      passed: [
+        'Bidders hold, or commit to obtain before the contract starts, insurance of £5m.',
+        'An insurance broker is wanted.',
+        'Cover is kept up throughout the contract by insurance of £5m.',
+      ],
+    },
+  },
+  {
+    ...conditions,
+    id: 'worked-for-us',
+    title: 'This wants the same customers or place',
+    source: act('s.22(4)'),
+    problem: 'Past work for an authority or the public sector is demanded, or a seat nearby.',
+    why: 'Firms that solved the same problem for others are shut out; the law forbids to demand a contract with a certain authority.',
+    instead: 'Ask for similar work, whoever it was for.',
+    resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
+    costs: { openness: 10, readiness: 3 },
+    notIn: notWhereDescribed,
+    find: findWorked,
+    rewrite: () => 'experience of similar work, whoever it was for',
+    examples: {
+      found: [
+        'Experience of working with local authorities is essential.',
+        'Firms must be based within the borough.',
+        'You have previously worked for the council.',
+      ],
+      passed: [
+        'We wish to encourage local firms.',
+        'You must be based at a UK research organisation.',
+        'The council works with local authorities nearby.',
+      ],
+    },
+  },
+]

@@ -1,0 +1,136 @@
+import { find, has, near, phraseBook } from '../phrases.ts'
+import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
+import { amountsIn, apart, spanning } from '../vocabulary.ts'
+
+// Money that a firm must have or show.
+
+const turnover = phraseBook('turnover')
+const floors = phraseBook(
+  'minimum|at least|exceed*|less than|twice|double|two times|times the|not less|greater than|in excess of|more than|equal to',
+)
+const ratios = phraseBook(
+  'this ratio|current ratio|quick ratio|acid test|liquidity ratio|gearing ratio|following ratios|the ratios|profitability ratio|debt ratio|ratios to evaluate|3 ratios|three ratios',
+)
+const ratioFloors = phraseBook(
+  'pass for|a pass|less than|minimum|at least|acceptable|to evaluate|not met|cannot be met|must be met|greater than|exceed*|below|not less|equal to',
+)
+const scores = phraseBook(
+  'credit score|credit rating|credit safe score|risk score|financial risk score|failure score|delphi score|risk of business failure score|risk indicator',
+)
+const scoreFloors = phraseBook(
+  'minimum|at least|below|less than|not less|threshold|shall obtain|or above|or higher|greater than|exceed*',
+)
+const standing = phraseBook(
+  'economic and financial standing|financial standing|financial stability|financial viability|financial capacity',
+)
+const standingFloors = phraseBook(
+  'minimum standard|minimum standards|minimum level|minimum levels|minimum requirement|minimum requirements|satisfy minimum',
+)
+
+/** Where a floor of money decides who may answer. */
+export function findTurnover(sentence: Sentence): Match[] {
+  const amounts = amountsIn(sentence)
+  const named = find(sentence, turnover).filter(
+    (match) =>
+      near(sentence, match, floors, 10, 10) ||
+      amounts.some(({ first, last }) => first <= match.last + 12 && last >= match.first - 8),
+  )
+  const ratio = find(sentence, ratios).filter((match) => near(sentence, match, ratioFloors, 8, 12))
+  const figures = find(sentence, oneRatio).filter(({ last }) =>
+    [2, 3, 4, 5, 6].some((on) => hasFigure(sentence, last + on)),
+  )
+  const score = find(sentence, scores).filter(
+    (match) => near(sentence, match, scoreFloors, 10, 12) && !has(sentence, noScore),
+  )
+  const floor = find(sentence, standing).filter((match) => near(sentence, match, standingFloors, 8, 6))
+  return apart([...named, ...ratio, ...figures, ...score, ...floor])
+}
+const oneRatio = phraseBook(
+  'current ratio|quick ratio|acid test|liquidity ratio|gearing ratio|profitability ratio',
+)
+const hasFigure = (sentence: Sentence, at: number): boolean =>
+  tokenAt(sentence, at).kind === 'number' && tokenAt(sentence, at).text.includes('.')
+const noScore = phraseBook('does not have')
+
+const accounts = phraseBook(
+  'accounts|financial statements|audited financial|accounting information|balance sheet|balance sheets',
+)
+const otherAccounts = phraseBook(
+  'user|users|bank|email|e-mail|customer|customers|social media|online|login|administrator|admin|member|trading accounts|client|nectar|energy|savings|individual|council tax|rent|guest|service user|supplier',
+)
+const notAccounts = phraseBook(
+  'payable|receivable|team|department|manager|managers|assistant|office|for up to',
+)
+const accountWork = phraseBook(
+  'preparation of|audit of the|auditing of|accountancy services|accounting services|accountancy|bookkeeping|payroll|reconciliation',
+)
+
+/** Where accounts are asked for. */
+export function findAccounts(sentence: Sentence): Match[] {
+  if (has(sentence, accountWork)) return []
+  return apart(
+    find(sentence, accounts)
+      .filter(
+        (match) => !near(sentence, match, otherAccounts, 1, 0) && !near(sentence, match, notAccounts, 0, 1),
+      )
+      .map((match) => withWord(sentence, match, accountKinds)),
+  )
+}
+const accountKinds = new Set(
+  'audited annual financial statutory filed published management full latest prepared unaudited professionally most recent sets of years'.split(
+    ' ',
+  ),
+)
+
+/** Takes the words of this set that stand right before into the match. */
+function withWord(sentence: Sentence, { first, last }: Match, words: ReadonlySet<string>): Match {
+  let from = first
+  while (from > 0 && words.has(tokenAt(sentence, from - 1).lower)) from -= 1
+  return { first: from, last }
+}
+
+const cover = phraseBook(
+  "insurance|insurances|insured|indemnity|liability cover|risks cover|vehicle cover|employer's liability|employers liability|employers' liability|employer's (compulsory) liability|public liability|product liability|products liability|professional negligence",
+)
+const kindsOfCover = phraseBook(
+  'liability insurance|indemnity insurance|all risks|liability cover|motor insurance|reward insurance|business insurance',
+)
+const coverDemand = phraseBook(
+  'must|shall|required|require|requires|evidence|minimum|at least|in place|ensure|should|not less than|hold|copy of|copies of|certificate|certificates|appropriately insured|confirming',
+)
+const byStart = phraseBook(
+  'commit to obtain|commit to obtaining|commit to hold|can commit|will obtain|prior to the commence*|prior to commence*|before the start|before the contract|before contract|by the start|by the commencement|at commencement|on commencement|prior to contract|prior to the contract|if successful|upon award|on award|opportunity to arrange|to be in place by|willing to obtain|undertake to obtain',
+)
+const duringContract = phraseBook(
+  'throughout the|for the duration|during the contract|during the term|maintain throughout|keep in force|period of the contract|life of the contract',
+)
+const insuranceBought = phraseBook(
+  'insurance services|insurance broker*|insurance brokerage|provision of insurance|supply of insurance|insurance programme|insurance policy for|claims handling|leasehold insurance|national insurance|insurance company|insurance contract|insurances for the council|insurance tender|procurement of insurance|insurance provider|insurance cover for the council|our insurance',
+)
+
+/** Where insurance is wanted before it is needed. */
+export function findInsurance(sentence: Sentence): Match[] {
+  const stands = find(sentence, cover)
+  if (stands.length === 0 || [byStart, duringContract, insuranceBought].some((book) => has(sentence, book)))
+    return []
+  const amounts = [...amountsIn(sentence), ...largeNumbers(sentence)]
+  const isAsked = amounts.length > 0 || has(sentence, coverDemand)
+  const isKind = has(sentence, kindsOfCover)
+  const isOnlyNamed = sentence.tokens.length < 9 && amounts.length === 0
+  if (isOnlyNamed ? !isKind : !isAsked) return []
+  return [
+    spanning(
+      stands[0] as Match,
+      ...amounts.filter(({ first }) => first > (stands[0] as Match).first).slice(0, 1),
+    ),
+  ]
+}
+
+/** Figures that can only be money: `1,000,000`, `5M`. */
+const largeNumbers = (sentence: Sentence): Match[] =>
+  sentence.tokens.flatMap((token, at) => {
+    const value = numberOf(token) ?? 0
+    const isMillions = value > 0 && /^(m|million)$/.test(tokenAt(sentence, at + 1).lower)
+    if (isMillions) return [{ first: at, last: at + 1 }]
+    return value >= 100_000 ? [{ first: at, last: at }] : []
+  })
