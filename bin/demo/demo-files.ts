@@ -102,6 +102,12 @@ const challenge = z.object({
     })
     .optional(),
   withdrawn: z.object({ inDays: z.int(), by: z.string(), reason: z.string() }).optional(),
+  /** Of other authorities, who take part in it. */
+  together: z.array(z.object({ by: z.string() })).default([]),
+  /** Of other authorities, who say that they have the problem too. */
+  sameProblem: z
+    .array(z.object({ by: z.string(), inDays: z.int(), volume: z.int(), note: z.string() }))
+    .default([]),
   questions: z.array(question),
   proposals: z.array(proposal).default([]),
 })

@@ -2,9 +2,12 @@ import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import {
   amendChallenge,
   challengesOfAuthority,
+  decideAsCoBuyer,
   findChallenge,
+  inviteCoBuyer,
   publishChallenge,
   returnChallenge,
+  shareNeed,
   startChallenge,
   submitChallenge,
   withdrawChallenge,
@@ -106,6 +109,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
     const { inDays, by, reason } = withdrawn
     on(inDays, '16:00', async () => withdrawChallenge(await actorOf(by), id, { reason }))
   }
+  addOthers(challenge, submitted, () => id, on)
   addQuestions(challenge, () => id, on)
   for (const proposal of challenge.proposals) {
     on((proposal.submittedInDays ?? -1) - 1, '14:00', async () => propose(proposal, id))
@@ -131,6 +135,26 @@ function fieldsOf({ words, timetable, conflictsInDays, amendment }: DemoChalleng
     timetable: { ...Object.fromEntries(instants), pilotMonths },
     ...amendment?.before,
   }
+}
+
+/** Other authorities: those that take part are asked before it is submitted, and approve it after. */
+function addOthers(
+  { together, sameProblem, createdBy }: DemoChallenge,
+  submitted: number | undefined,
+  id: () => string,
+  on: (inDays: number, at: string, happen: () => Promise<void>) => void,
+): void {
+  for (const { by } of submitted === undefined ? [] : together) {
+    on((submitted ?? 0) - 1, '11:30', async () => {
+      const authorityId = (await actorOf(by)).organisation?.id ?? ''
+      await inviteCoBuyer(await actorOf(createdBy), id(), { authorityId })
+    })
+    on(submitted ?? 0, '16:40', async () => {
+      await decideAsCoBuyer(await actorOf(by), id(), { decision: 'approve', reason: '' })
+    })
+  }
+  for (const { by, inDays, volume, note } of sameProblem)
+    on(inDays, '14:20', async () => shareNeed(await actorOf(by), id(), { volume, note }))
 }
 
 function addQuestions(

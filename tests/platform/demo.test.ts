@@ -5,6 +5,7 @@ import { canSee, challengesOfAuthority } from '../../server/challenges/index.ts'
 import { logCounts } from '../../server/clarifications/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
+import { demandOf } from '../../shared/challenges/same-need.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import { weightOf } from '../../shared/challenges/completeness.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
@@ -71,6 +72,13 @@ describe('the history of the demonstration', () => {
     const homes = (await allChallenges()).find(({ version }) => version === 2)
     expect(homes?.budget.pilotPence).toBe(7_500_000)
     expect(await logCounts(homes?._id ?? '')).toEqual({ answered: 2, waiting: 0 })
+  })
+
+  it('has several authorities with one challenge, and with one problem', async () => {
+    const all = await allChallenges()
+    expect(all.flatMap(({ coBuyers }) => coBuyers.map(({ status }) => status))).toEqual(['approved'])
+    const shared = all.filter(({ sameNeeds }) => sameNeeds.length > 0)
+    expect(shared.map(demandOf)).toEqual([{ authorities: 4, volume: 61_000, unit: 'homes', counted: 4 }])
   })
 
   it('told again, adds nothing', async () => {
