@@ -181,7 +181,11 @@ organisationSchema.index(
   { 'authority.code': 1 },
   { unique: true, partialFilterExpression: { kind: 'authority' } },
 )
-organisationSchema.index({ 'supplier.identifiers': 1 })
+// Two firms that register one number at the same moment: the second tries again, and finds the first.
+organisationSchema.index(
+  { 'supplier.identifiers': 1 },
+  { unique: true, partialFilterExpression: { 'supplier.identifiers.0': { $exists: true } } },
+)
 organisationSchema.index({ kind: 1, 'listing.words': 1 })
 organisationSchema.index({ kind: 1, 'listing.awards': -1, normalisedName: 1 })
 

@@ -111,6 +111,15 @@ describe('verification', () => {
     expect((await eventsOf(firm.id)).filter((name) => name === 'organisation.verified')).toHaveLength(1)
   })
 
+  it('take a company number once, also when two firms give it at the same moment', async () => {
+    const register = (name: string) =>
+      createOrganisation(anActor(null), { kind: 'supplier', name, companyNumber: '07654321' }, aPerson())
+    const outcomes = await Promise.allSettled(['First Ltd', 'Second Ltd', 'Third Ltd'].map(register))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' })
+  })
+
   it('can’t be had by registering as a brokerage, or by saying so', async () => {
     const forged = { kind: 'brokerage', name: 'IPEC' } as const
     await expect(createOrganisation(anActor(null), forged)).rejects.toMatchObject({ code: 'forbidden' })
