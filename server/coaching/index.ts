@@ -1,2 +1,2 @@
-/** What other rooms may use of coaching: the law as data, the routes, and a route's calendar. */
+/** What other rooms may use of coaching: the law as data; the routes themselves are in shared/coaching/routes. */
 export { law, readLaw } from './law.data.ts'

@@ -1,4 +1,4 @@
-import type { Clock, Day, MinimumPeriod } from '../law/law.ts'
+import type { Clock, Confidence, Day, MinimumPeriod } from '../law/law.ts'
 import type { Answers } from './answers.ts'
 import type { RouteId } from './route-names.ts'
 
@@ -68,27 +68,31 @@ export interface Calendar {
   steps: CalendarStep[]
 }
 
-/** A minimum period that applies, with the row of the law that gives it. */
+/** A shortest time that applies, with the words and the section of the row that gives it. */
 export interface AppliedPeriod {
   name: string
-  days: number
-  row: MinimumPeriod | Clock
+  length: number
+  unit: Clock['unit']
+  words: string
+  section: string
+  confidence: MinimumPeriod['confidence']
 }
 
 /** What the contract is worth by Schedule 3, and what follows. */
 export interface Valuation {
   /** Null if it can't be estimated: it is then treated as above the threshold (Sch 3 para 5). */
   pence: number | null
-  parts: { name: string; pence: number; section: string }[]
+  /** Null for a part that counts and that nobody can put a figure to. */
+  parts: { name: string; pence: number | null; section: string }[]
   thresholdPence: number
   isAbove: boolean
-  /** From `notifiablePence` up a contract below the threshold needs notices (s.87(4)). */
-  notifiablePence: number
+  /** From here up a contract below the threshold needs notices (s.87(4)); null where Part 6 does not apply. */
+  notifiablePence: number | null
   isNotifiable: boolean
   words: string
   section: string
-  /** The rows of the law that were used, for showing how sure they are. */
-  isChecked: boolean
+  /** How sure the threshold is. */
+  confidence: Confidence
 }
 
 /** A route with all that the advisor has to say about it. */
@@ -96,6 +100,8 @@ export interface RouteAdvice {
   id: RouteId
   title: string
   summary: string
+  /** The kind of challenge that it leads to; empty for what Foothold does not run. */
+  challengeKind: string
   isOpen: boolean
   conditions: Condition[]
   /** Out of 100. */

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { mostPence, parsePounds } from '../../platform/money.ts'
+import type { Day } from '../law/law.ts'
+import { isDay } from '../law/periods.ts'
+import {
+  type Answers,
+  arrangements,
+  buyers,
+  contractKinds,
+  defaultAnswers,
+  earlierContracts,
+  engagements,
+  invitations,
+  lotChoices,
+  nations,
+  novelties,
+  reservations,
+  research,
+  scalings,
+  suppliersWhoCould,
+  urgencies,
+  yesOrNo,
+} from './answers.ts'
+
+// What an address sends as text and a program as JSON goes through the same schema; empty means "not said".
+
+type Keys<Choices> = [keyof Choices & string, ...(keyof Choices & string)[]]
+
+/** One of a closed list; the default where nothing was said. */
+const oneOf = <Choices extends object>(choices: Choices, otherwise: keyof Choices & string, what: string) =>
+  z
+    .enum(['', ...(Object.keys(choices) as Keys<Choices>)], {
+      error: `Choose an answer from the list: ${what}`,
+    })
+    .default('')
+    .transform((given) => (given === '' ? otherwise : given) as keyof Choices & string)
+
+/** One of a closed list that must be chosen. */
+const mustChoose = <Choices extends object>(choices: Choices, message: string) =>
+  z.enum(Object.keys(choices) as Keys<Choices>, { error: message })
+
+/** An amount: a number is integer pence, a text is pounds as people type them. */
+const pence = (what: string) =>
+  z
+    .union([z.int().min(0).max(mostPence), z.string().max(40), z.null()], {
+      error: `${what} must be an amount in pounds, like 60,000`,
+    })
+    .default(null)
+    .transform((given, context) => {
+      if (typeof given !== 'string') return given
+      if (given.trim() === '') return null
+      const amount = parsePounds(given)
+      if (amount === null) context.addIssue(`${what} must be an amount in pounds, like 60,000`)
+      return amount
+    })
+
+const penceOrNothing = (what: string) => pence(what).transform((given) => given ?? 0)
+
+const part = z.union([z.string().max(20), z.number()]).default('')
+
+/** A day as text, or as the three boxes of a form. */
+const day = (what: string) =>
+  z
+    .union([z.string().max(20), z.null(), z.object({ day: part, month: part, year: part })], {
+      error: `${what} must be a date`,
+    })
+    .default(null)
+    .transform((given, context): Day | null => {
+      if (given === null || given === '') return null
+      const text = typeof given === 'string' ? given.trim() : joined(given)
+      if (text === '') return null
+      if (isDay(text) && text >= '2000' && text < '2200') return text
+      context.addIssue(`${what} must be a real date, like 14 12 2026`)
+      return null
+    })
+
+function joined(given: { day: string | number; month: string | number; year: string | number }): string {
+  const [date = '', month = '', year = ''] = [given.day, given.month, given.year].map((one) =>
+    String(one).trim(),
+  )
+  if (!date && !month && !year) return ''
+  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+}
+
+const flag = (otherwise: boolean, what: string) =>
+  z
+    .union([z.boolean(), z.enum(['yes', 'no', ''])], { error: `Choose yes or no: ${what}` })
+    .default('')
+    .transform((given) => (given === '' ? otherwise : given === true || given === 'yes'))
+
+const reservationNames = Object.keys(reservations) as Keys<typeof reservations>
+
+/** `sme,local-area` in one text, several, or none. */
+const severalReservations = z
+  .union([z.array(z.string().max(40)).max(20), z.string().max(200)], { error: 'Choose from the list' })
+  .default('')
+  .transform((given) =>
+    [given]
+      .flat()
+      .flatMap((one) => one.split(','))
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.enum(reservationNames, { error: 'Choose for whom from the list' })))
+  .transform((given) => [...new Set(given)])
+
+const other = defaultAnswers
+
+/** What the advisor is told, from the address of its page or a program. */
+export const answersSchema = z.object({
+  buyer: mustChoose(buyers, 'Choose who is buying'),
+  nation: mustChoose(nations, 'Choose where in the UK you are'),
+  contract: mustChoose(contractKinds, 'Choose what the contract is mainly for'),
+  valuePence: pence('The value'),
+  optionsPence: penceOrNothing('The value of options'),
+  extensionsPence: penceOrNothing('The value of extensions'),
+  prizesPence: penceOrNothing('Prizes and payments'),
+  scaling: oneOf(scalings, other.scaling, 'whether you foresee scaling up'),
+  scalePence: pence('The value of scaling up'),
+  separateReasons: flag(other.separateReasons, 'good reasons for valuing it by itself'),
+  novelty: oneOf(novelties, other.novelty, 'how new it is'),
+  atRequest: oneOf(yesOrNo, other.atRequest, 'whether it is developed at your request'),
+  research: oneOf(research, other.research, 'whether there is research in it'),
+  publicBenefit: oneOf(yesOrNo, other.publicBenefit, 'whether it benefits the public'),
+  whoCould: oneOf(suppliersWhoCould, other.whoCould, 'how many could do it'),
+  urgency: oneOf(urgencies, other.urgency, 'whether it is urgent'),
+  engagement: oneOf(engagements, other.engagement, 'whether you talked with the market'),
+  lots: oneOf(lotChoices, other.lots, 'whether you divide it into lots'),
+  reserve: severalReservations,
+  invitation: oneOf(invitations, other.invitation, 'whom you invite'),
+  framework: oneOf(arrangements, other.framework, 'whether there is a framework'),
+  dynamicMarket: oneOf(arrangements, other.dynamicMarket, 'whether there is a dynamic market'),
+  earlierContract: oneOf(earlierContracts, other.earlierContract, 'whether there was an earlier contract'),
+  earlierAwardOn: day('The date of the earlier award'),
+  plannedNoticeOn: day('The date of the planned procurement notice'),
+  electronic: flag(other.electronic, 'whether tenders are sent electronically'),
+  allDocuments: flag(other.allDocuments, 'whether all documents come with the notice'),
+  startOn: day('The day on which work begins'),
+}) satisfies z.ZodType<Answers>
+
+/**
+ * Answers as the shortest address that leads back to them: what says no more than the default is left out. Money is
+ * in pounds, as people would type it.
+ */
+export function answersToQuery(answers: Answers): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const [name, value] of Object.entries(answers)) {
+    const isRequired = name === 'buyer' || name === 'nation' || name === 'contract'
+    if (value === null || (!isRequired && value === other[name as keyof Answers])) continue
+    if (Array.isArray(value)) {
+      if (value.length > 0) query[name] = value.join(',')
+    } else if (typeof value === 'number') {
+      query[name] = value % 100 === 0 ? String(value / 100) : (value / 100).toFixed(2)
+    } else {
+      query[name] = typeof value === 'boolean' ? (value ? 'yes' : 'no') : value
+    }
+  }
+  return query
+}
