@@ -13,10 +13,18 @@ import { getVisibleChallenge } from './challenges.service.ts'
 
 /** A public challenge as one form, to say what changes and why. */
 export async function amendPage(req: Request, res: Response): Promise<void> {
-  await render(req, res, null)
+  const challenge = await getVisibleChallenge(actorOf(req), param(req, 'id'))
+  await render(req, res, formState({ ...formValues(challenge), ...afterAnswer(req) }))
 }
 
-async function render(req: Request, res: Response, state: FormState | null, search = ''): Promise<void> {
+/** What an answer that changes the terms has said already: it was published just now. */
+function afterAnswer(req: Request): object {
+  const number = Number(req.query['answer'])
+  if (!Number.isInteger(number) || number < 1) return {}
+  return { isSubstantial: 'yes', whatChanged: `As the answer to question ${number} says: ` }
+}
+
+async function render(req: Request, res: Response, shown: FormState, search = ''): Promise<void> {
   const actor = actorOf(req)
   const challenge = await getVisibleChallenge(actor, param(req, 'id'))
   if (!mayDo(actor, challenge).amend) {
@@ -25,11 +33,11 @@ async function render(req: Request, res: Response, state: FormState | null, sear
       'This challenge can’t be amended now, or not by you. Its page tells what you can do.',
     )
   }
-  const shown = state ?? formState(formValues(challenge))
   res.render('challenges/amend', {
     challenge: presentChallenge(challenge, actor),
     sections: sections.filter(({ name }) => (fieldSections as readonly string[]).includes(name)),
     revision: res.statusCode === 409 ? challenge.revision : (shown.values['revision'] ?? challenge.revision),
+    isAfterAnswer: req.query['answer'] !== undefined,
     form: shown,
     choices: await formChoices(challenge, shown.values, search),
     limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024 },

@@ -9,7 +9,7 @@ import {
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
-import { reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
+import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { categories, findOrganisation, regions } from '../organisations/index.ts'
@@ -55,6 +55,7 @@ export async function formChoices(challenge: ChallengeRecord, values: Values, se
       ([value, { label, hint }]): Choice => ({ value, text: label, hint: { text: hint } }),
     ),
     ...onFileChoices,
+    onFile: onFileParts(challenge),
     stages: (Object.keys(stageNames) as Stage[]).map((value): Choice => ({ value, text: stageNames[value] })),
     directions: [
       { value: 'lower', text: 'Lower is better' },

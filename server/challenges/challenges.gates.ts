@@ -30,6 +30,12 @@ export function refuseAtGates(states: GateState[], message: string): void {
   if (Object.keys(refusals).length > 0) throw new AppError('invalid', message, refusals)
 }
 
+/** `s.83` and `reg 5(11)` with the name of the law that they are of. */
+function citationOf(source: string): string {
+  if (source.startsWith('s.')) return `Procurement Act 2023 ${source}`
+  return source.startsWith('reg ') ? `Procurement Regulations 2024 ${source}` : source
+}
+
 /**
  * The gates as a page lists them, each problem with the way to where it is mended.
  * @param mayEdit links lead to the pages of the draft only for those who may write there
@@ -37,6 +43,7 @@ export function refuseAtGates(states: GateState[], message: string): void {
 export const presentGates = (states: GateState[], id: string, mayEdit: boolean) =>
   states.map((gate) => ({
     ...gate,
+    citation: citationOf(gate.source),
     keeper: gateKeepers[gate.clearedBy],
     problems: gate.problems.map(({ field, section, text }) => ({
       text,

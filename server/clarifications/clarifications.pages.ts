@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
-  answerSchema,
+  answerFormSchema,
   askSchema,
   logQuery,
   reportSchema,
@@ -73,11 +73,13 @@ async function showAnswer(req: Request, res: Response, state: FormState): Promis
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
 
 export const publishAnswer = form({
-  schema: answerSchema,
+  schema: answerFormSchema,
   show: showAnswer,
-  act: async ({ text }, req, res) => {
-    const { challengeId } = await answerQuestion(actorOf(req), param(req, 'id'), text)
-    res.redirect(303, `/challenges/${challengeId}/questions?done=answered`)
+  act: async ({ text, changesTerms }, req, res) => {
+    const { challengeId, number } = await answerQuestion(actorOf(req), param(req, 'id'), text)
+    const isToAmend = changesTerms && actorOf(req).organisation?.kind === 'authority'
+    const next = isToAmend ? `amend?answer=${number}` : 'questions?done=answered'
+    res.redirect(303, `/challenges/${challengeId}/${next}`)
   },
 })
 

@@ -19,10 +19,21 @@ export const shortenedLabels: Record<ShortenedGround, string> = {
 
 type Row = [key: string, label: string, text: string]
 
+/** Which parts are asked for: those of the kind, and whatever was said before the kind changed. */
+export function onFileParts({ kind, onFile }: Pick<ChallengeContent, 'kind' | 'onFile'>) {
+  const { regime, isJudged } = kindFacts(kind)
+  return {
+    lots: isJudged || onFile.lots.decision !== '',
+    engagement: (isJudged && regime === 'above-threshold') || onFile.engagement.held !== '',
+    reserved: regime === 'below-threshold' || onFile.reserved.for.length > 0,
+    prototype: kind === 'prototype-direct-award' || onFile.prototypeGround !== '',
+  }
+}
+
 /** What is on file for this kind, as plain text under labels. */
 export function onFileRows({ kind, onFile }: ChallengeContent): Row[] {
-  const { regime, isJudged } = kindFacts(kind)
-  if (regime === 'before-procurement') return []
+  if (kindFacts(kind).regime === 'before-procurement') return []
+  const parts = onFileParts({ kind, onFile })
   return [
     [
       'onFile.conflictsOn',
@@ -30,16 +41,12 @@ export function onFileRows({ kind, onFile }: ChallengeContent): Row[] {
       onFile.conflictsOn ? `Prepared ${formatDate(onFile.conflictsOn)}` : '',
     ],
     ['onFile.smeBarriers', 'Barriers to small firms', onFile.smeBarriers],
-    ...(isJudged ? [['onFile.lots', 'Lots', lotsText(onFile)] as Row] : []),
-    ...(isJudged && regime === 'above-threshold'
-      ? [['onFile.engagement', 'Market engagement', engagementText(onFile)] as Row]
+    ...(parts.lots ? [['onFile.lots', 'Lots', lotsText(onFile)] as Row] : []),
+    ...(parts.engagement ? [['onFile.engagement', 'Market engagement', engagementText(onFile)] as Row] : []),
+    ...(parts.reserved ? [['onFile.reserved', 'Reserved for', reservedText(onFile)] as Row] : []),
+    ...(parts.prototype
+      ? [['onFile.prototypeGround', 'Why without a competition', onFile.prototypeGround] as Row]
       : []),
-    ...(regime === 'below-threshold'
-      ? [['onFile.reserved', 'Reserved for', reservedText(onFile)] as Row]
-      : []),
-    ...(isJudged
-      ? []
-      : [['onFile.prototypeGround', 'Why without a competition', onFile.prototypeGround] as Row]),
   ]
 }
 

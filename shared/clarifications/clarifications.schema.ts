@@ -21,6 +21,9 @@ export const answerSchema = z.strictObject({
   text: required('Write the answer that everybody will read', longestAnswer, 'The answer'),
 })
 
+/** The same from a page: an answer that changes the terms goes on to the amendment that says so (s.31). */
+export const answerFormSchema = answerSchema.extend({ changesTerms: z.enum(['yes']).optional() })
+
 /** What a broker puts in place of words that must not stand in public, and why. */
 export const redactSchema = z.strictObject({
   part: z.enum(['question', 'answer'], 'Choose whether to redact the question or the answer'),
