@@ -66,14 +66,18 @@ export function coachSentence(text: string, facts: CoachFacts = {}): Finding[] {
 
 function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: CoachFacts): Finding[] {
   const look = rule.findOverAll?.(sentences) ?? rule.find
-  return sentences.flatMap((sentence) =>
-    isReadBy(rule, sentence.field) ? findingsIn(rule, sentence, look(sentence), facts) : [],
-  )
+  const findings: Finding[] = []
+  for (const sentence of sentences) {
+    if (!isReadBy(rule, sentence.field)) continue
+    const matches = look(sentence)
+    if (matches.length > 0) findings.push(...findingsIn(rule, sentence, matches, facts))
+  }
+  return findings
 }
 
 /** A rule may pass over fields in which its words mean something else. */
-const isReadBy = ({ notIn = [] }: SentenceRule, field: string): boolean =>
-  !notIn.includes(field.split('.')[0] ?? '')
+const isReadBy = ({ notIn }: SentenceRule, field: string): boolean =>
+  notIn === undefined || !notIn.some((one) => field === one || field.startsWith(`${one}.`))
 
 function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], facts: CoachFacts): Finding[] {
   return matches.map((match) => {

@@ -1,24 +1,41 @@
 import { type Match, readTokens, type Sentence, type Token } from './reading.ts'
 
-/** Words and phrases that a rule looks for, in lower case; each is found at any place in one step a word. */
+// Every list of words that a rule looks for is in one index by its first word. A sentence is looked through once for
+// all of them, so that another rule costs what it finds and nothing else.
+
+/** Words and phrases that a rule looks for. */
 export interface PhraseBook {
-  byFirst: Map<string, string[][]>
+  index: number
 }
+
+interface Entry {
+  book: number
+  words: readonly string[]
+}
+
+const exact = new Map<string, Entry[]>()
+/** Phrases whose first word has its end open, by the first letters of it. */
+const open = new Map<string, Entry[]>()
+const openLetters = 3
+let books = 0
 
 /** Makes a book of phrases; `|` parts them. A hyphen is a word of its own. A word ending in `*` begins longer ones. */
 export function phraseBook(...lists: string[]): PhraseBook {
-  const byFirst = new Map<string, string[][]>()
+  const book = books
+  books += 1
   for (const phrase of lists.join('|').split('|')) {
-    const words = readTokens(phrase.trim()).map(({ lower }) => lower)
-    const joined = joinStars(words)
-    const [first] = joined
+    const words = joinStars(readTokens(phrase.trim()).map(({ lower }) => lower))
+    const [first] = words
     if (first === undefined) continue
-    const known = byFirst.get(first)
-    if (known) known.push(joined)
-    else byFirst.set(first, [joined])
+    const isOpen = first.endsWith('*')
+    const list = isOpen ? open : exact
+    const key = isOpen ? first.slice(0, openLetters) : first
+    const entries = list.get(key) ?? []
+    entries.push({ book, words })
+    entries.sort((a, b) => b.words.length - a.words.length)
+    list.set(key, entries)
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
-  return { byFirst }
+  return { index: book }
 }
 
 /** `utilis`, `*` is one word with its end open. */
@@ -31,43 +48,39 @@ function joinStars(words: string[]): string[] {
   return joined
 }
 
-// A first word with an open end is found by its first letters.
-const stemLength = 4
+const nothing: Match[] = []
 
-/** Where phrases of the book stand in the sentence, the longest at each place; remembered for the next rule. */
-export function find(sentence: Sentence, book: PhraseBook): Match[] {
-  const known = sentence.memory.get(book)
-  if (known) return known
-  const { tokens } = sentence
-  const matches: Match[] = []
-  for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i] as Token
-    if (token.isAddress) continue
-    const length = longestAt(tokens, i, book)
-    if (length === 0) continue
-    matches.push({ first: i, last: i + length - 1 })
-    i += length - 1
-  }
-  sentence.memory.set(book, matches)
-  return matches
+/** Where phrases of the book stand in the sentence, the longest at each place. */
+export function find(sentence: Sentence, { index }: PhraseBook): Match[] {
+  sentence.found ??= look(sentence.tokens)
+  return sentence.found[index] ?? nothing
 }
 
-function longestAt(tokens: Token[], at: number, { byFirst }: PhraseBook): number {
-  const word = (tokens[at] as Token).lower
-  let longest = 0
-  const tryAll = (phrases: string[][] | undefined) => {
-    for (const phrase of phrases ?? []) {
-      if (phrase.length > longest && isPhraseAt(tokens, at, phrase)) longest = phrase.length
-    }
+/** Looks through a sentence for all books at once. */
+function look(tokens: Token[]): (Match[] | undefined)[] {
+  const found: Match[][] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const { lower, isAddress } = tokens[at] as Token
+    if (isAddress) continue
+    take(tokens, at, exact.get(lower), found)
+    if (lower.length > openLetters) take(tokens, at, open.get(lower.slice(0, openLetters)), found)
   }
-  tryAll(byFirst.get(word))
-  for (let length = Math.min(word.length, 12); length >= stemLength; length -= 1) {
-    tryAll(byFirst.get(`${word.slice(0, length)}*`))
-  }
-  return longest
+  return found
 }
 
-function isPhraseAt(tokens: Token[], at: number, phrase: string[]): boolean {
+function take(tokens: Token[], at: number, entries: Entry[] | undefined, found: Match[][]): void {
+  if (!entries) return
+  for (const { book, words } of entries) {
+    const matches = found[book]
+    const last = matches?.at(-1)?.last ?? -1
+    if (at <= last || !isPhraseAt(tokens, at, words)) continue
+    const match = { first: at, last: at + words.length - 1 }
+    if (matches) matches.push(match)
+    else found[book] = [match]
+  }
+}
+
+function isPhraseAt(tokens: Token[], at: number, phrase: readonly string[]): boolean {
   for (let i = 0; i < phrase.length; i += 1) {
     const wanted = phrase[i] as string
     const word = tokens[at + i]?.lower

@@ -8,6 +8,8 @@ export interface Token {
   start: number
   end: number
   kind: 'word' | 'number' | 'mark'
+  /** The number that it says, in figures or words; null if it says none. */
+  value: number | null
   /** Nothing stands between it and the token before. */
   isJoined: boolean
   /** It is part of an address of the web or of e-mail, where words mean nothing. */
@@ -21,8 +23,8 @@ export interface Sentence {
   start: number
   end: number
   tokens: Token[]
-  /** What was looked up in it already, by the list that was looked for. */
-  memory: Map<object, Match[]>
+  /** What was found in it, for each list of words; filled when the first is looked for. */
+  found?: (Match[] | undefined)[]
 }
 
 /** From one token to another, the last one included. */
@@ -47,9 +49,11 @@ export function readTokens(text: string, offset = 0): Token[] {
     const start = found.index
     pattern.lastIndex = start + written.length
     if (start >= addressEnd && beginsAddress(text, start, written)) addressEnd = endOfAddress(text, start)
+    const lower = lowerOf(written)
     tokens.push({
       text: written,
-      lower: written.toLowerCase().replaceAll('’', "'"),
+      lower,
+      value: isNumber ? figure(written) : (numberWords.get(lower) ?? null),
       start: start + offset,
       end: start + written.length + offset,
       kind: isNumber ? 'number' : letter.test(written) ? 'word' : 'mark',
@@ -60,6 +64,35 @@ export function readTokens(text: string, offset = 0): Token[] {
   }
   markMailAddresses(tokens)
   return tokens
+}
+
+const lowerOf = (word: string): string => {
+  const lower = word.toLowerCase()
+  return lower.includes('’') ? lower.replaceAll('’', "'") : lower
+}
+
+const numberWords = new Map(
+  Object.entries({
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+  }),
+)
+
+/** `1,000,000` and `2.5`; null for `4.3.1`. */
+function figure(written: string): number | null {
+  const value = Number(written.includes(',') ? written.replaceAll(',', '') : written)
+  return Number.isFinite(value) ? value : null
 }
 
 /** What hangs together around an `@` is an address; each token is looked at twice at most. */
@@ -118,13 +151,7 @@ export function readSentences(field: string, text: string, isOne = false): Sente
     const [begin, end] = [part[0], part.at(-1)]
     if (begin && end && part.some(({ kind }) => kind !== 'mark')) {
       const span = { start: begin.start, end: end.end }
-      sentences.push({
-        field,
-        ...span,
-        text: text.slice(span.start, span.end),
-        tokens: part,
-        memory: new Map(),
-      })
+      sentences.push({ field, ...span, text: text.slice(span.start, span.end), tokens: part })
     }
     first = next
   }
@@ -160,6 +187,7 @@ const blank: Token = {
   start: 0,
   end: 0,
   kind: 'mark',
+  value: null,
   isJoined: false,
   isAddress: false,
 }
@@ -178,27 +206,5 @@ export function countWords({ tokens }: Sentence): number {
   return count
 }
 
-const numberWords: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-}
-
 /** The number that a token says, in figures or words; null if it says none. */
-export function numberOf({ kind, lower }: Token): number | null {
-  if (kind === 'number') {
-    const value = Number(lower.replaceAll(',', ''))
-    return Number.isFinite(value) ? value : null
-  }
-  return Object.hasOwn(numberWords, lower) ? (numberWords[lower] as number) : null
-}
+export const numberOf = ({ value }: Token): number | null => value

@@ -37,16 +37,21 @@ function findJargon(sentence: Sentence): Match[] {
   return sorted.filter(({ first }, i) => i === 0 || first > (sorted[i - 1] as Match).last + 1)
 }
 
+const isFigure = (sentence: Sentence, at: number): boolean =>
+  tokenAt(sentence, at).kind === 'number' && tokenAt(sentence, at).isJoined
+const isDot = (sentence: Sentence, at: number): boolean =>
+  tokenAt(sentence, at).text === '.' && tokenAt(sentence, at).isJoined
+
 /** `4B.5.1`, `4C1.2`, `4.D.1`: a question of a form that only its authors know. */
 function questionCode(sentence: Sentence, at: number): Match | null {
-  const isDigit = (index: number) =>
-    tokenAt(sentence, index).kind === 'number' && tokenAt(sentence, index).isJoined
-  const isDot = (index: number) => tokenAt(sentence, index).text === '.' && tokenAt(sentence, index).isJoined
-  if (!/^[2-4]$/.test(tokenAt(sentence, at).text)) return null
-  const letter = isDot(at + 1) ? at + 2 : at + 1
+  const { text } = tokenAt(sentence, at)
+  if (text !== '2' && text !== '3' && text !== '4') return null
+  const letter = isDot(sentence, at + 1) ? at + 2 : at + 1
   if (!tokenAt(sentence, letter).isJoined || !/^[A-D]$/.test(tokenAt(sentence, letter).text)) return null
-  if (isDigit(letter + 1)) return { first: at, last: letter + 1 }
-  return isDot(letter + 1) && isDigit(letter + 2) ? { first: at, last: letter + 2 } : null
+  if (isFigure(sentence, letter + 1)) return { first: at, last: letter + 1 }
+  return isDot(sentence, letter + 1) && isFigure(sentence, letter + 2)
+    ? { first: at, last: letter + 2 }
+    : null
 }
 
 const unfair = phraseBook(Object.keys(fairer).join('|'))
