@@ -2,14 +2,18 @@ import type { Request, RequestHandler, Response } from 'express'
 import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { submitSchema, withdrawSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError, notFound } from '../platform/errors.ts'
-import { type FormState, form, formState } from '../platform/page.ts'
+import { type FormState, fieldId, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { readProposal, readSealedText } from './proposals.read.service.ts'
 import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
 
 async function showCheck(req: Request, res: Response, state: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
-  res.render('proposals/check', { proposal, readinessLevels, form: state })
+  const missing = Object.entries(proposal.missing).map(([field, text]) => ({
+    text,
+    href: `/proposals/${proposal.id}/edit?missing#${fieldId(field)}`,
+  }))
+  res.render('proposals/check', { proposal, readinessLevels, missing, form: state })
 }
 
 export const check: RequestHandler = (req, res) => showCheck(req, res, formState())

@@ -66,6 +66,8 @@ describe('the pages of a proposal', () => {
   it('start a draft and save it for the form and for the page that saves itself', async () => {
     path = await started(agents.supplier)
     expect((await save(agents.supplier, path, { approach: '' })).status).toBe(303)
+    const check = await agents.supplier.get(`${path}/check`)
+    expect(check.text).toContain(`href="${path}/edit?missing#approach">Describe your approach</a>`)
     const auto = await save(agents.supplier, path, {}, 'application/json')
     expect(auto.body).toEqual({ values: { revision: 2 } })
   })
