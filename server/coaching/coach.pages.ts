@@ -1,0 +1,35 @@
+import type { Request, Response } from 'express'
+import { coachFormSchema } from '../../shared/coaching/coach/coach.schema.ts'
+import type { Coaching } from '../../shared/coaching/coach/coach.ts'
+import { coachRules } from '../../shared/coaching/coach/rules/index.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf } from '../platform/request.ts'
+import { presentCoaching } from './coach.presenter.ts'
+import { coachDraft } from './coach.service.ts'
+
+/** The page where anybody has a text read. */
+export function coachPage(_req: Request, res: Response): void {
+  renderCoach(res, formState({ text: '', regime: 'unknown' }), null)
+}
+
+function renderCoach(
+  res: Response,
+  state: FormState,
+  read: { text: string; coaching: Coaching } | null,
+): void {
+  res.render('coaching/coach', {
+    form: state,
+    ruleCount: coachRules.length,
+    coaching: read && presentCoaching(read.coaching, { text: read.text }),
+  })
+}
+
+/** Reads the text pasted. It isn't kept: the answer is the page. */
+export const readText = form({
+  schema: coachFormSchema,
+  show: (_req, res, state) => renderCoach(res, state, null),
+  act: async ({ text, regime }, req, res) => {
+    const coaching = await coachDraft({ text }, { regime }, actorOf(req).userId || req.ip || 'unknown')
+    renderCoach(res, formState({ text, regime }), { text, coaching })
+  },
+})

@@ -1,0 +1,22 @@
+import { coach } from '../../shared/coaching/coach/coach.ts'
+import type { CoachDraft, CoachFacts } from '../../shared/coaching/coach/draft.ts'
+import { lawAsAt } from '../../shared/coaching/coach/rule.ts'
+import { now } from '../platform/clock.ts'
+import { limit } from '../platform/limits.ts'
+
+// Reading takes about a second for each million characters. A budget of characters for each caller keeps one from
+// holding up all others: a hundred statements in a minute, or three texts of the greatest length.
+const thousandsRead = limit('coaching', 3000, 60)
+
+/** How many points of the budget a draft of so many characters takes. */
+const pointsFor = (characters: number): number => 1 + Math.ceil(characters / 1000)
+
+/**
+ * Coaches a draft that somebody sends. Nothing is kept of it, and nothing changes by it.
+ * @param who whose budget it is
+ * @throws AppError too-many
+ */
+export async function coachDraft(draft: CoachDraft, facts: CoachFacts, who: string) {
+  await thousandsRead.consume(who, pointsFor(JSON.stringify(draft).length))
+  return { asAt: lawAsAt, ...coach(draft, { ...facts, now: now() }) }
+}
