@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { normaliseName } from '../../shared/organisations/organisation-name.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { form, formState, type FormState, noticeFor } from '../platform/page.ts'
 import { actorOf, param, personOf } from '../platform/request.ts'
@@ -64,13 +65,22 @@ async function showOrganisation(req: Request, res: Response, state: FormState): 
   })
 }
 
+/** More than this, and another word narrows it down better than reading. */
+const mostFound = 30
+
 /** What somebody without an organisation sees: the ways to get one. */
 async function showStart(req: Request, res: Response, state: FormState): Promise<void> {
   const council = await organisationForEmailDomain(personOf(req).email)
+  const authorities = council ? [] : await listAuthorities()
+  const search = typeof req.query['council'] === 'string' ? req.query['council'].trim().slice(0, 100) : ''
+  const words = normaliseName(search).split(' ').filter(Boolean)
+  const found = authorities.filter(({ name }) => words.every((word) => normaliseName(name).includes(word)))
   res.render('organisations/start', {
     form: state,
     council,
-    authorities: council ? [] : await listAuthorities(),
+    authorities,
+    search,
+    found: search ? found.slice(0, mostFound) : [],
   })
 }
 

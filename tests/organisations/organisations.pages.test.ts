@@ -107,6 +107,18 @@ describe('claiming', () => {
   })
 })
 
+describe('somebody without an organisation', () => {
+  it('finds the council by a word of its name', async () => {
+    const agent = await agentOf(await aPerson({ name: 'Sam Newcomer', email: 'sam@a-council.example' }))
+    const found = await agent.get('/organisation?council=darwen%20BLACKBURN').expect(200)
+    expect(found.text).toContain('One council matches')
+    expect(found.text).toMatch(/claim">Blackburn with Darwen Borough Council<\/a><\/li>\s*<\/ul>\s*<\/div>/)
+    const none = await agent.get('/organisation?council=%3Cb%3EAtlantis').expect(200)
+    expect(none.text).toContain('No council has “&lt;b&gt;Atlantis” in its name')
+    await agent.get('/organisation?council[$ne]=x').expect(200)
+  })
+})
+
 describe('registering a supplier', () => {
   it('asks for a company number or the word that there is none, and waits for a broker', async () => {
     const agent = await agentOf(await aPerson({ name: 'Nia Founder' }))
