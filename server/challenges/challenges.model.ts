@@ -14,6 +14,7 @@ import {
   type PassedGate,
   type PublicationSchedule,
   type ReturnComment,
+  type SetAsideFinding,
   type SameNeed,
   stages,
   type Timetable,
@@ -100,6 +101,10 @@ const timetable = new Schema<Timetable>(
 )
 const contact = new Schema<Contact>({ name: text, email: text, role: text }, part)
 const comment = new Schema<ReturnComment>({ section: text, text, at: Date, by: text }, part)
+const setAside = new Schema<SetAsideFinding>(
+  { rule: String, field: text, quote: text, reason: text, at: Date, by: text } as never,
+  part,
+)
 const findATender = new Schema({ noticeId: String, ocid: text }, part)
 const coBuyer = new Schema<CoBuyer>(
   {
@@ -172,6 +177,7 @@ const challengeSchema = new Schema<StoredChallenge>(
     schedule: { type: schedule, default: null },
     passedGates: [passedGate],
     returnComments: [comment],
+    setAside: [setAside],
     withdrawnReason: text,
     withdrawnAt: date,
     version: { type: Number, default: 0 },

@@ -148,6 +148,17 @@ export interface ReturnComment {
   by: string
 }
 
+/** A finding of the coach that the authority keeps its words in spite of, and why; the brokers see it. */
+export interface SetAsideFinding {
+  rule: string
+  /** The field and the words that it was about; other words there are looked at again. */
+  field: string
+  quote: string
+  reason: string
+  at: Date
+  by: string
+}
+
 /** Another authority that a challenge is written with; it goes public when each has approved it. */
 export interface CoBuyer {
   authorityId: string
@@ -209,6 +220,8 @@ export interface ChallengeRecord extends ChallengeContent {
   /** What was clear when it went public; empty before. */
   passedGates: PassedGate[]
   returnComments: ReturnComment[]
+  /** What the coach said and the authority decided against, in the order of the decisions. */
+  setAside: SetAsideFinding[]
   withdrawnReason: string
   withdrawnAt: Date | null
   /** 0 before publication, 1 at it, one more with each amendment. */

@@ -25,6 +25,13 @@ export const challengeReturned = defineEvent({
   subject: about,
 })
 
+/** The authority keeps its words in spite of what the coach found; the reason is kept with the challenge. */
+export const challengeFindingSetAside = defineEvent({
+  name: 'challenge.finding-set-aside',
+  payload: z.object({ ...challenge, rule: z.string(), field: z.string() }),
+  subject: about,
+})
+
 /** A challenge went public: rank the suppliers, tell whom it may interest. */
 export const challengePublished = defineEvent({
   name: 'challenge.published',
@@ -122,5 +129,33 @@ export const challengeClarificationsClosed = defineEvent({
 export const challengeClosed = defineEvent({
   name: 'challenge.closed',
   payload: z.object(challenge),
+  subject: about,
+})
+
+/** An authority chose the route that a challenge goes, which became its plan. */
+export const challengePlanChosen = defineEvent({
+  name: 'challenge.plan-chosen',
+  payload: z.object({ ...challenge, routeId: z.string() }),
+  subject: about,
+})
+
+/** A step of the plan moved to another day. */
+export const challengePlanChanged = defineEvent({
+  name: 'challenge.plan-changed',
+  payload: z.object({ ...challenge, stepId: z.string() }),
+  subject: about,
+})
+
+/** A task of the plan was given to somebody. */
+export const challengePlanTaskAssigned = defineEvent({
+  name: 'challenge.plan-task-assigned',
+  payload: z.object({ ...challenge, taskId: z.string(), userId: z.string() }),
+  subject: about,
+})
+
+/** A task of the plan comes due; without `userId` nobody has it yet. */
+export const challengePlanTaskDue = defineEvent({
+  name: 'challenge.plan-task-due',
+  payload: z.object({ ...challenge, taskId: z.string(), userId: z.string().optional() }),
   subject: about,
 })
