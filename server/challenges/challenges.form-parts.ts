@@ -114,7 +114,7 @@ export function formValues(content: ChallengeContent): Values {
  * @returns null if the form is to be saved
  */
 export function rearranged(req: Request): { values: Values; search: string } | null {
-  const body = req.body as Values
+  const body = (req.body ?? {}) as Values
   const action = typeof body['action'] === 'string' ? body['action'] : ''
   const search = typeof body['search'] === 'string' ? body['search'].slice(0, 100) : ''
   // `stay` is what the Enter key presses where saving by mistake would be public.
