@@ -32,6 +32,7 @@ import {
   submitChallenge,
   unschedulePublication,
 } from './challenges.review.service.ts'
+import { planEndpoints } from './challenges.plan.api.ts'
 import { mayDo } from './challenges.presenter.ts'
 import { listPublished } from './challenges.search.service.ts'
 import { challengesOfAuthority, getVisibleChallenge } from './challenges.service.ts'
@@ -91,6 +92,7 @@ const signedIn = { tag, auth: 'signed-in', params, answer: challengeAnswer } as 
 /** The challenges room for programs. */
 export const challengesEndpoints: Endpoint[] = [
   ...togetherEndpoints,
+  ...planEndpoints,
   endpoint({
     method: 'get',
     path: '/challenges',

@@ -12,6 +12,7 @@ import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, fieldErrors, fieldId, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { coachingForSection } from './challenges.coach.ts'
 import { codeNames } from './challenges.content.ts'
 import { saveSection } from './challenges.draft.service.ts'
 import { formChoices, formValues, rearranged } from './challenges.form-parts.ts'
@@ -107,6 +108,7 @@ async function renderSection(
   res.render('challenges/section', {
     ...page,
     section: { ...page.section, revision },
+    coaching: await coachingForSection(challenge, name),
     form: state,
     choices: await formChoices(challenge, state.values, search),
     savedNow: isConflict

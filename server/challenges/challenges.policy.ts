@@ -89,6 +89,14 @@ export const challengePolicy = {
     !isOfCoBuyer(actor, challenge) &&
     publicStatuses.includes(challenge.status),
 
+  /** The plan is a matter of the authorities that write the challenge. */
+  seePlan: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    belongsTo(actor, challenge.authorityId) || isOfCoBuyer(actor, challenge),
+
+  /** A pending authority plans already; a withdrawn challenge has nothing left to plan. */
+  plan: (actor: Actor, challenge: ChallengeStanding): boolean =>
+    actsFor(actor, challenge.authorityId) && challenge.status !== 'withdrawn',
+
   /** The list of an authority's challenges in every state. */
   listOwn: (actor: Actor, authorityId: string): boolean =>
     actor.kind === 'system' || belongsTo(actor, authorityId),

@@ -46,6 +46,8 @@ export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()
     approve: challengePolicy.decide(actor, standing, 'approve'),
     decline: challengePolicy.decide(actor, standing, 'decline'),
     shareNeed: challengePolicy.shareNeed(actor, standing),
+    seePlan: challengePolicy.seePlan(actor, standing),
+    plan: challengePolicy.plan(actor, standing),
   }
 }
 

@@ -2,9 +2,11 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as amending from './challenges.amend.pages.ts'
 import * as attachments from './challenges.attachments.pages.ts'
+import * as coach from './challenges.coach.pages.ts'
 import * as editing from './challenges.edit.pages.ts'
 import * as own from './challenges.own.pages.ts'
 import * as pages from './challenges.pages.ts'
+import * as plan from './challenges.plan.pages.ts'
 import * as review from './challenges.review.pages.ts'
 import * as together from './challenges.together.pages.ts'
 
@@ -27,6 +29,11 @@ challengesRoutes.post('/challenges/:id/copy', requireSignIn, own.copy)
 challengesRoutes.get('/challenges/:id/edit', requireSignIn, editing.taskList)
 challengesRoutes.get('/challenges/:id/edit/check', requireSignIn, editing.checkPage)
 challengesRoutes.post('/challenges/:id/edit/check', requireSignIn, editing.submit)
+challengesRoutes.get('/challenges/:id/edit/coach', requireSignIn, coach.coachPage)
+challengesRoutes.post('/challenges/:id/edit/coach/accept', requireSignIn, coach.accept)
+challengesRoutes.get('/challenges/:id/edit/coach/keep', requireSignIn, coach.keepPage)
+challengesRoutes.post('/challenges/:id/edit/coach/keep', requireSignIn, coach.keepWords)
+challengesRoutes.post('/challenges/:id/edit/coach/take-up', requireSignIn, coach.takeUp)
 challengesRoutes.get('/challenges/:id/edit/attachments', requireSignIn, attachments.attachmentsPage)
 challengesRoutes.post('/challenges/:id/edit/attachments', requireSignIn, attachments.attach)
 challengesRoutes.post('/challenges/:id/edit/attachments/:fileId/remove', requireSignIn, attachments.detach)
@@ -49,3 +56,12 @@ challengesRoutes.post('/challenges/:id/joint/:authorityId/remove', requireSignIn
 challengesRoutes.get('/challenges/:id/same-problem', requireSignIn, together.sameProblemPage)
 challengesRoutes.post('/challenges/:id/same-problem', requireSignIn, together.share)
 challengesRoutes.post('/challenges/:id/same-problem/take-back', requireSignIn, together.unshare)
+
+challengesRoutes.get('/challenges/:id/route', requireSignIn, plan.routePage)
+challengesRoutes.post('/challenges/:id/route', requireSignIn, plan.choose)
+challengesRoutes.get('/challenges/:id/plan', requireSignIn, plan.planPage)
+challengesRoutes.get('/challenges/:id/plan.ics', requireSignIn, plan.calendar)
+challengesRoutes.post('/challenges/:id/plan/steps/:stepId', requireSignIn, plan.move)
+challengesRoutes.post('/challenges/:id/plan/tasks', requireSignIn, plan.add)
+challengesRoutes.post('/challenges/:id/plan/tasks/:taskId', requireSignIn, plan.change)
+challengesRoutes.post('/challenges/:id/plan/tasks/:taskId/remove', requireSignIn, plan.remove)

@@ -20,6 +20,7 @@ export async function upgradeChallenges(): Promise<number> {
     noNoticeException: '',
     coBuyers: [],
     sameNeeds: [],
+    setAside: [],
     schedule: null,
     passedGates: [],
     ...addedFields(),

@@ -14,6 +14,8 @@ export {
 export { followersOf } from './challenges.follow.service.ts'
 export { importNotices, type NoticeImport } from './challenges.import.service.ts'
 export { shareNeed } from './challenges.needs.service.ts'
+export { findPlanTask, listPlansDue, remindOfPlan } from './challenges.plan-remind.service.ts'
+export { choosePlan } from './challenges.plan.service.ts'
 export { presentRow } from './challenges.presenter.ts'
 export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
 export { listPublished, searchChallenges } from './challenges.search.service.ts'

@@ -60,6 +60,7 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'organisation-to-verify': async ({ organisationId }) =>
     organisationId !== undefined && (await findOrganisation(organisationId))?.status === 'pending',
   'matches-waiting': ({ waiting }) => waiting !== undefined && waiting > 0,
+  'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   'proposal-submitted': ({ version = 1 }) => version === 1,
   'proposal-replaced': ({ version = 1 }) => version > 1,
   // Whoever makes an organisation knows that they belong to it.

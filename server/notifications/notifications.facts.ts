@@ -1,6 +1,6 @@
 import { type NoticeKind, placeholdersOf } from '../../shared/notifications/kind.ts'
-import { formatDate, formatDateTime } from '../../shared/platform/dates.ts'
-import { findChallenge } from '../challenges/index.ts'
+import { formatDate, formatDateTime, instantInLondon } from '../../shared/platform/dates.ts'
+import { findChallenge, findPlanTask } from '../challenges/index.ts'
 import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
 import { reasonsInWords } from '../matching/index.ts'
@@ -31,6 +31,17 @@ async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
   return { until: invitation ? formatDate(invitation.expiresAt) : '' }
 }
 
+async function taskFacts({ challengeId = '', taskId = '' }: Cause): Promise<Facts> {
+  const task = await findPlanTask(challengeId, taskId)
+  const due = task ? instantInLondon(...dayParts(task.due)) : null
+  return { task: task?.title ?? '', due: due ? formatDate(due) : '' }
+}
+
+function dayParts(day: string): [year: number, month: number, date: number] {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return [year, month, date]
+}
+
 async function receiptFacts({ proposalId = '', version = 0 }: Cause): Promise<Facts> {
   const receipt = await findReceipt(proposalId, version)
   if (!receipt) return { proposalId }
@@ -56,6 +67,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts
   { gives: ['asker'], find: askerFacts },
   { gives: ['because'], find: async ({ matchId = '' }) => ({ because: await reasonsInWords(matchId) }) },
   { gives: ['until'], find: invitationFacts },
+  { gives: ['task', 'due'], find: taskFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
   {
     gives: ['number', 'waiting', 'role'],

@@ -13,6 +13,12 @@ export const publishScheduledJob = defineJob({
   payload: z.object({ challengeId: z.string() }),
 })
 
+/** Reminds those concerned of what comes due in plans. */
+export const remindOfPlansJob = defineJob({
+  name: 'challenges.remind-of-plans',
+  payload: z.object({}),
+})
+
 /** Looks for challenges whose deadlines, or times of publication, passed unnoticed: a job was lost, or the worker was away. */
 export const sweepDeadlinesJob = defineJob({
   name: 'challenges.sweep-deadlines',

@@ -113,11 +113,7 @@ const checkPrototype: Check = ({ onFile }) =>
     'Say what is new about it, and that it is developed at your request',
   )
 
-const checkDeadline: Check = (
-  { kind, timetable: { respondBy }, shortTime, publishedAt, schedule },
-  now,
-  limit,
-) => {
+const checkDeadline: Check = ({ timetable: { respondBy }, shortTime, publishedAt, schedule }, now, limit) => {
   if (!respondBy || !limit) return []
   const days = daysToRespond(respondBy, publishedAt ?? laterOf(schedule?.at ?? now, now))
   const isShort = days < limit.days

@@ -1,4 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
+import { choosePlan } from '../../server/challenges/index.ts'
+import { now } from '../../server/platform/clock.ts'
+import { defaultAnswers } from '../../shared/coaching/routes/answers.ts'
+import { actor } from '../platform/actors.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
 import { Organisation as Organisations } from '../../server/organisations/organisations.model.ts'
@@ -71,6 +75,24 @@ describe('every page of the room', () => {
       contact: { name: '', email: '', role: '' },
     })
     const open = await aChallenge({ status: 'open', authorityId: council.id, authorityName: council.name })
+    const theirs = await aChallenge({
+      status: 'open',
+      demand: { volume: 9000, unit: 'homes' },
+      sameNeeds: [
+        {
+          authorityId: 'x',
+          authorityName: 'Pendle',
+          note: 'Terraces',
+          volume: 6000,
+          unit: 'homes',
+          at: now(),
+          by: 'u',
+        },
+      ],
+    })
+    const planned = await aChallenge({ authorityId: council.id, authorityName: council.name })
+    const member = actor('authority', council.id)
+    await choosePlan(member, planned._id, 'open', { ...defaultAnswers, valuePence: 300_000_00 })
     const page = await somebody({ organisation: council })
     const found: string[] = []
     const sections = [
@@ -96,6 +118,13 @@ describe('every page of the room', () => {
       [`/challenges/${draft._id}/edit`, 'tasks'],
       [`/challenges/${open._id}/amend`, 'amend'],
       [`/challenges/${open._id}/withdraw`, 'withdraw'],
+      [`/challenges/${draft._id}/joint`, 'joint'],
+      [`/challenges/${draft._id}/route`, 'route'],
+      [`/challenges/${draft._id}/plan`, 'no-plan'],
+      [`/challenges/${planned._id}/plan`, 'plan'],
+      [`/challenges/${planned._id}/plan?move=uk4-open`, 'plan-move'],
+      [`/challenges/${theirs._id}`, 'demand'],
+      [`/challenges/${theirs._id}/same-problem`, 'same-problem'],
     ] as const)
       found.push(...(await look(page, path, name)))
     expect(found).toEqual([])

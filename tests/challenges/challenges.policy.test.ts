@@ -158,3 +158,16 @@ describe('several authorities', () => {
     expect(challengePolicy.shareNeed(everybody.otherCouncil, joint('open'))).toBe(false)
   })
 })
+
+describe('the plan', () => {
+  it('is read by those who write the challenge, and changed by its lead until it is withdrawn', () => {
+    expect(allowed((who) => challengePolicy.seePlan(who, standing('open')))).toEqual(['buyer', 'buyerViewer'])
+    const joint = standing('open', true, ['other-council'])
+    expect(challengePolicy.seePlan(everybody.otherCouncil, joint)).toBe(true)
+    expect(challengePolicy.plan(everybody.otherCouncil, joint)).toBe(false)
+    for (const status of challengeStatuses) {
+      const may = allowed((who) => challengePolicy.plan(who, standing(status)))
+      expect([status, may]).toEqual([status, status === 'withdrawn' ? [] : ['buyer']])
+    }
+  })
+})

@@ -92,6 +92,7 @@ describe('deadlines', () => {
     expect(names).toEqual([
       'challenges.pass-deadlines',
       'challenges.publish-scheduled',
+      'challenges.remind-of-plans',
       'challenges.sweep-deadlines',
     ])
   })

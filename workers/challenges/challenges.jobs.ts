@@ -1,14 +1,17 @@
 import {
   listDueForPublication,
   listLagging,
+  listPlansDue,
   passDeadlines,
   publishWhenDue,
+  remindOfPlan,
 } from '../../server/challenges/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import {
   passDeadlinesJob,
   publishScheduledJob,
+  remindOfPlansJob,
   sweepDeadlinesJob,
 } from '../../shared/challenges/challenges.jobs.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
@@ -39,6 +42,9 @@ export const challengesJobs: JobHandler[] = [
     await passDeadlines(challengeId)
   }),
   does(publishScheduledJob, ({ challengeId }) => publishWhenDue(challengeId)),
+  does(remindOfPlansJob, async () => {
+    for (const challengeId of await listPlansDue()) await remindOfPlan(challengeId)
+  }),
   does(sweepDeadlinesJob, async () => {
     for (const challengeId of await listDueForPublication(now())) await publishWhenDue(challengeId)
     for (const challengeId of await listLagging(now())) await passDeadlines(challengeId)

@@ -1,0 +1,112 @@
+import type { ChallengeRecord, SetAsideFinding } from '../../shared/challenges/challenge.ts'
+import { draftForCoach, fieldLabel } from '../../shared/challenges/coach-draft.ts'
+import { kindFacts } from '../../shared/challenges/kinds.ts'
+import { sectionOfField } from '../../shared/challenges/sections.ts'
+import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
+import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
+import type { CoachFacts, OpenChallenge } from '../../shared/coaching/coach/draft.ts'
+import type { Finding } from '../../shared/coaching/coach/finding.ts'
+import { textsOf } from '../../shared/coaching/coach/draft.ts'
+import { sameNeed } from '../../shared/coaching/coach/rules/fairness.ts'
+import { scoresOf } from '../../shared/coaching/coach/scores.ts'
+import { likeness, type Print, printOf } from '../../shared/coaching/coach/similar.ts'
+import { law } from '../coaching/index.ts'
+import { now } from '../platform/clock.ts'
+import { listOpenChallenges } from './challenges.service.ts'
+
+/** A finding with what its page says beside it. */
+export interface ShownFinding extends Finding {
+  section: string
+  label: string
+}
+
+/** What the coach says of a challenge, less what its authority decided against. */
+export interface ChallengeCoaching extends Coaching {
+  findings: ShownFinding[]
+  /** Findings that still stand in the text but were set aside, each with the reason. */
+  aside: (ShownFinding & { reason: string; at: Date })[]
+  facts: CoachFacts
+}
+
+/** Coaches a challenge as it is saved. Findings that were set aside cost nothing. */
+export async function coachChallenge(challenge: ChallengeRecord): Promise<ChallengeCoaching> {
+  const draft = draftForCoach(challenge)
+  const facts = await factsFor(challenge)
+  const coaching = coach(draft, facts)
+  const shown = coaching.findings.map(
+    (finding): ShownFinding => ({
+      ...finding,
+      section: sectionOfField(finding.field),
+      label: fieldLabel(finding.field),
+    }),
+  )
+  const decisions = challenge.setAside
+  const findings = shown.filter((finding) => !decisionOn(decisions, finding))
+  const aside = shown.flatMap((finding) => {
+    const decision = decisionOn(decisions, finding)
+    return decision ? [{ ...finding, reason: decision.reason, at: decision.at }] : []
+  })
+  return { ...coaching, findings, aside, facts, scores: scoresOf(findings) }
+}
+
+const decisionOn = (
+  decisions: SetAsideFinding[],
+  { rule, field, quote }: Finding,
+): SetAsideFinding | undefined =>
+  decisions.findLast((one) => one.rule === rule && one.field === field && one.quote === quote)
+
+/** What the coach is told beside the words: whether the whole Act binds, how long suppliers must have, who asks the same. */
+async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
+  const { regime } = kindFacts(challenge.kind)
+  const at = now()
+  const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
+  return { regime, now: at, minimumDays, open: await alike(challenge) }
+}
+
+// Prints of open challenges, so that each is read once and not for every page.
+const prints = new Map<string, { updatedAt: number; print: Print }>()
+
+function printFor(challenge: ChallengeRecord): Print {
+  const known = prints.get(challenge._id)
+  const updatedAt = challenge.updatedAt.getTime()
+  if (known?.updatedAt === updatedAt) return known.print
+  const print = printOf(wordsOf(challenge))
+  prints.set(challenge._id, { updatedAt, print })
+  return print
+}
+
+const wordsOf = (challenge: ChallengeRecord): string =>
+  textsOf(draftForCoach(challenge))
+    .map(({ text }) => text)
+    .join('\n')
+
+/** Open challenges of other authorities that are much like this one. */
+async function alike(challenge: ChallengeRecord): Promise<OpenChallenge[]> {
+  const open = await listOpenChallenges()
+  const ids = new Set(open.map(({ _id }) => _id))
+  for (const id of prints.keys()) if (!ids.has(id)) prints.delete(id)
+  const own = printOf(wordsOf(challenge))
+  return open
+    .filter((other) => other._id !== challenge._id && other.authorityId !== challenge.authorityId)
+    .filter((other) => likeness(own, printFor(other)) >= sameNeed)
+    .map((other) => ({
+      id: other._id,
+      title: other.title,
+      authority: other.authorityName,
+      text: wordsOf(other),
+    }))
+}
+
+/** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */
+export async function coachingForSection(challenge: ChallengeRecord, section: string) {
+  const { findings, aside, facts, scores } = await coachChallenge(challenge)
+  const decided = aside.map(({ rule, field, quote }) => ({ rule, field, quote }))
+  return {
+    findings: findings.filter((finding) => finding.section === section),
+    scores,
+    data: forScript({ draft: draftForCoach(challenge), facts, decided }),
+  }
+}
+
+/** JSON that can stand in a page: nothing in it ends the element that it is in. */
+const forScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
