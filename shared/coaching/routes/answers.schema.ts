@@ -15,6 +15,7 @@ import {
   nations,
   novelties,
   reservations,
+  type Reservation,
   research,
   scalings,
   suppliersWhoCould,
@@ -24,20 +25,19 @@ import {
 
 // What an address sends as text and a program as JSON goes through the same schema; empty means "not said".
 
-type Keys<Choices> = [keyof Choices & string, ...(keyof Choices & string)[]]
+const keysOf = <Choice extends string>(choices: Record<Choice, string>) =>
+  Object.keys(choices) as [Choice, ...Choice[]]
 
 /** One of a closed list; the default where nothing was said. */
-const oneOf = <Choices extends object>(choices: Choices, otherwise: keyof Choices & string, what: string) =>
+const oneOf = <Choice extends string>(choices: Record<Choice, string>, otherwise: Choice, what: string) =>
   z
-    .enum(['', ...(Object.keys(choices) as Keys<Choices>)], {
-      error: `Choose an answer from the list: ${what}`,
-    })
+    .union([z.enum(keysOf(choices)), z.literal('')], { error: `Choose an answer from the list: ${what}` })
     .default('')
-    .transform((given) => (given === '' ? otherwise : given) as keyof Choices & string)
+    .transform((given) => (given === '' ? otherwise : given))
 
 /** One of a closed list that must be chosen. */
-const mustChoose = <Choices extends object>(choices: Choices, message: string) =>
-  z.enum(Object.keys(choices) as Keys<Choices>, { error: message })
+const mustChoose = <Choice extends string>(choices: Record<Choice, string>, message: string) =>
+  z.enum(keysOf(choices), { error: message })
 
 /** An amount: a number is integer pence, a text is pounds as people type them. */
 const pence = (what: string) =>
@@ -88,8 +88,6 @@ const flag = (otherwise: boolean, what: string) =>
     .default('')
     .transform((given) => (given === '' ? otherwise : given === true || given === 'yes'))
 
-const reservationNames = Object.keys(reservations) as Keys<typeof reservations>
-
 /** `sme,local-area` in one text, several, or none. */
 const severalReservations = z
   .union([z.array(z.string().max(40)).max(20), z.string().max(200)], { error: 'Choose from the list' })
@@ -100,8 +98,8 @@ const severalReservations = z
       .flatMap((one) => one.split(','))
       .filter(Boolean),
   )
-  .pipe(z.array(z.enum(reservationNames, { error: 'Choose for whom from the list' })))
-  .transform((given) => [...new Set(given)])
+  .refine((given) => given.every((one) => Object.hasOwn(reservations, one)), 'Choose for whom from the list')
+  .transform((given) => [...new Set(given)] as Reservation[])
 
 const other = defaultAnswers
 
