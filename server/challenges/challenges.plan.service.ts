@@ -173,8 +173,15 @@ export async function addTask(actor: Actor, id: string, { title, due }: AddTask)
   await changePlan(actor, id, (plan) => {
     if (plan.tasks.length >= mostTasks) throw new AppError('invalid', `At most ${mostTasks} tasks`)
     const task: PlanTask = {
-      ...{ id: newId(), title, due, source: '', stepId: null },
-      ...{ assignedTo: null, doneAt: null, doneBy: null, reminded: '' },
+      id: newId(),
+      title,
+      due,
+      source: '',
+      stepId: null,
+      assignedTo: null,
+      doneAt: null,
+      doneBy: null,
+      reminded: '',
     }
     plan.tasks.push(task)
   })

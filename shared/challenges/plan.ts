@@ -57,11 +57,11 @@ export function stepsOf(route: RouteAdvice): PlanStep[] {
   const { calendar, periods } = route
   // The shortest times of s.54 stand in the order of the deadlines that they are for.
   const limits = periods.filter(({ section }) => section.startsWith('s.54('))
+  const signOn = calendar?.signOn ?? null
   let next = 0
   return (calendar?.steps ?? []).map((step) => {
     const isDeadline = step.section.startsWith('s.54(')
     const limit = isDeadline ? limits[next++] : undefined
-    const isAfterSigning = calendar?.signOn != null && step.section.startsWith('s.53')
     return {
       id: step.id,
       title: step.title,
@@ -69,7 +69,7 @@ export function stepsOf(route: RouteAdvice): PlanStep[] {
       source: step.section,
       notice: step.notice,
       leastDays: limit?.length ? limit.length : null,
-      mostDays: isAfterSigning && calendar?.signOn ? daysBetween(calendar.signOn, step.on) : null,
+      mostDays: signOn && step.section.startsWith('s.53') ? daysBetween(signOn, step.on) : null,
     }
   })
 }

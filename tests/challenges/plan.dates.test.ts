@@ -124,9 +124,18 @@ describe('the calendar file', () => {
   const open = route('open')
   const steps = stepsOf(open)
   const plan: ChallengePlan = {
-    ...{ _id: 'c'.repeat(24), authorityId: 'a', routeId: 'open', routeTitle: open.title, startOn: today },
-    ...{ answers: {}, steps, tasks: tasksOf(open, steps), lawAsAt: '2026-03-24' },
-    ...{ chosenAt: new Date(0), chosenBy: 'u', updatedAt: new Date(0) },
+    _id: 'c'.repeat(24),
+    authorityId: 'a',
+    routeId: 'open',
+    routeTitle: open.title,
+    startOn: today,
+    answers: {},
+    steps,
+    tasks: tasksOf(open, steps),
+    lawAsAt: '2026-03-24',
+    chosenAt: new Date(0),
+    chosenBy: 'u',
+    updatedAt: new Date(0),
   }
   const text = planCalendar(
     plan,
