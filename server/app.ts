@@ -7,6 +7,8 @@ import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
 import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
+import { coachingEndpoints } from './coaching/coaching.api.ts'
+import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
@@ -47,6 +49,7 @@ const pages: Router[] = [
   identityRoutes,
   organisationsRoutes,
   resourcesRoutes,
+  coachingRoutes,
   challengesRoutes,
   matchingRoutes,
   clarificationsRoutes,
@@ -69,6 +72,7 @@ export const endpoints = [
   ...identityEndpoints,
   ...organisationsEndpoints,
   ...resourcesEndpoints,
+  ...coachingEndpoints,
   ...challengesEndpoints,
   ...matchingEndpoints,
   ...clarificationsEndpoints,

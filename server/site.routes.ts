@@ -23,6 +23,7 @@ sitePages.get('/', async (_req, res) => {
   res.render('platform/home', {
     openCount,
     resourceCount: resources.total,
+    objectionHref: '/advisor',
     newest: newest.map((challenge) => presentRow(challenge)),
     figures: [
       { figure: number.format(openCount), words: 'challenges open now' },

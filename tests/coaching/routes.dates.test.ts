@@ -1,5 +1,5 @@
 import { law } from '../../server/coaching/index.ts'
-import { calendarFor } from '../../shared/coaching/routes/advise.ts'
+import { adviceFor, calendarFor } from '../../shared/coaching/routes/advise.ts'
 import { type Answers, defaultAnswers } from '../../shared/coaching/routes/answers.ts'
 import { type RouteId, routeIds } from '../../shared/coaching/routes/route-names.ts'
 import { large, pounds, routeIn, small } from './advising.ts'
@@ -149,9 +149,16 @@ describe('periods and dates', () => {
   })
 
   it('a calendar that outlasts the known bank holidays says so, and the rest stands', () => {
-    const route = routeIn({ ...large, startOn: '2027-12-20' }, 'open')
-    expect(route.calendar?.signOn).toMatch(/^2028-/)
-    const late = { ...defaultAnswers, ...large, engagement: 'planned' as const }
-    expect(() => calendarFor('staged-pilots', late, '2028-06-01', law())).toThrow(RangeError)
+    const short = { ...law(), holidays: law().holidays.filter(({ date }) => date < '2027') }
+    const given = { ...defaultAnswers, ...large }
+    const open = adviceFor(given, short, '2026-11-02').routes.find(({ id }) => id === 'open')
+    expect(open).toMatchObject({ isOpen: true, calendar: null, periods: [] })
+    expect(open?.calendarRefusal).toBe(
+      'Working days can’t be counted on 2027-01-01: bank holidays are known for 2019 to 2026 only.',
+    )
+    expect(() => calendarFor('open', given, '2026-11-02', short)).toThrow(RangeError)
+    expect(
+      adviceFor(given, law(), '2026-11-02').routes.find(({ id }) => id === 'open')?.calendar?.signOn,
+    ).toMatch(/^2027-/)
   })
 })

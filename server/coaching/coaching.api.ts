@@ -1,0 +1,6 @@
+import type { Endpoint } from '../platform/api.ts'
+import { advisorEndpoints } from './advisor.api.ts'
+import { coachEndpoints } from './coach.api.ts'
+
+/** Coaching for programs. */
+export const coachingEndpoints: Endpoint[] = [...advisorEndpoints, ...coachEndpoints]

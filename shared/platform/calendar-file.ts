@@ -1,0 +1,65 @@
+/** Something on a calendar: a whole day (`2026-12-14`), or an instant of no length. */
+export interface CalendarEntry {
+  /** Unique for ever, so that a calendar that read it before changes it instead of adding another. */
+  uid: string
+  title: string
+  description: string
+  when: string | Date
+}
+
+const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+
+/** Text as RFC 5545 wants it: commas, semicolons, backslashes and line ends are marked. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\p{Cc}]/gu, (sign) => (sign === '\n' ? sign : ' '))
+    .replaceAll(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll('\n', '\\n')
+
+const longestLine = 75
+
+/** A line of at most 75 bytes; what is longer goes on in the next, after a space. No letter is cut in two. */
+export function folded(line: string): string {
+  const encoder = new TextEncoder()
+  const lines: string[] = []
+  let current = ''
+  let bytes = 0
+  for (const sign of line) {
+    const size = encoder.encode(sign).length
+    if (bytes + size > longestLine) {
+      lines.push(current)
+      current = ' '
+      bytes = 1
+    }
+    current += sign
+    bytes += size
+  }
+  return [...lines, current].join('\r\n')
+}
+
+const eventOf = ({ uid, title, description, when }: CalendarEntry, madeAt: Date): string[] => [
+  'BEGIN:VEVENT',
+  `UID:${uid}`,
+  `DTSTAMP:${stamp(madeAt)}`,
+  typeof when === 'string' ? `DTSTART;VALUE=DATE:${when.replaceAll('-', '')}` : `DTSTART:${stamp(when)}`,
+  `SUMMARY:${escaped(title)}`,
+  `DESCRIPTION:${escaped(description)}`,
+  'TRANSP:TRANSPARENT',
+  'END:VEVENT',
+]
+
+/** A calendar file (RFC 5545) with these entries. @param madeAt the instant that it says it was made at */
+export function calendarFile(name: string, entries: readonly CalendarEntry[], madeAt: Date): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Foothold//Foothold//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${escaped(name)}`,
+    ...entries.flatMap((entry) => eventOf(entry, madeAt)),
+    'END:VCALENDAR',
+  ]
+  return `${lines.map(folded).join('\r\n')}\r\n`
+}
