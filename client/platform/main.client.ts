@@ -20,6 +20,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   menu: () => import('./menu.ts'),
   facets: () => import('./facets.ts'),
   categories: () => import('../organisations/categories.client.ts'),
+  coach: () => import('../coaching/coach.client.ts'),
   weights: () => import('../challenges/weights.client.ts'),
   ranking: () => import('../matching/matching.client.ts'),
   clarifications: () => import('../clarifications/clarifications.client.ts'),

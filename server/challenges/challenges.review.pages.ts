@@ -10,6 +10,7 @@ import { sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { coachChallenge } from './challenges.coach.ts'
 import { codeNames } from './challenges.content.ts'
 import { gatesOf, presentGates } from './challenges.gates.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
@@ -30,6 +31,7 @@ async function renderReview(req: Request, res: Response, state: FormState): Prom
   res.render('challenges/review', {
     challenge: presentChallenge(challenge, actor),
     gates: presentGates(gatesOf(challenge, 'publish'), challenge._id, false),
+    coaching: await coachChallenge(challenge),
     noticeCode: kindFacts(challenge.kind).notice,
     exceptions: kindFacts(challenge.kind).exceptions.map((value) => ({
       value,

@@ -5,8 +5,8 @@ import { now } from '../platform/clock.ts'
 import { limit } from '../platform/limits.ts'
 
 // Reading takes about a second for each million characters. A budget of characters for each caller keeps one from
-// holding up all others: a hundred statements in a minute, or three texts of the greatest length.
-const thousandsRead = limit('coaching', 3000, 60)
+// holding up all others: a hundred long statements in a minute, or ten texts of the greatest length.
+const thousandsRead = limit('coaching', 2000, 60)
 
 /** How many points of the budget a draft of so many characters takes. */
 const pointsFor = (characters: number): number => 1 + Math.ceil(characters / 1000)
