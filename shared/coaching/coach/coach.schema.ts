@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { textsOf } from './draft.ts'
 import { mostPence } from '../../platform/money.ts'
 
 // What a program may send to be coached. Every field may be left out; what is there must be what it says it is.
 
-/** The longest text that is read at once, in characters. */
+/** The longest text of a field, in characters. */
 export const longestText = 1_000_000
+/** The most that a request may have read, in characters of all fields together: about forty times a long statement. */
+export const mostCharacters = 200_000
 
-const words = (what: string, most = 100_000) =>
+const words = (what: string, most = longestText) =>
   z
     .string({ error: `${what} must be text` })
     .max(most, `${what} must be ${most.toLocaleString('en-GB')} characters or fewer`)
@@ -92,7 +95,7 @@ const draftFields = {
   contact: z
     .strictObject({ name: words('The name', 500).optional(), email: words('The address', 500).optional() })
     .optional(),
-  text: words('The text', longestText)
+  text: words('The text')
     .optional()
     .meta({ description: 'A statement or notice as one text, instead of the fields' }),
 }
@@ -103,20 +106,33 @@ export const coachDraftSchema = z.strictObject(draftFields)
 const regimes = ['above-threshold', 'below-threshold', 'before-procurement', 'unknown'] as const
 
 /** A draft to be coached, and whether the whole Act binds it. */
-export const coachRequestSchema = z.strictObject({
-  ...draftFields,
-  regime: z
-    .enum(regimes, { error: `regime must be one of ${regimes.join(', ')}` })
-    .default('unknown')
-    .meta({ description: 'Above the thresholds sections 22, 23 and 56 are law, below them good practice' }),
-})
+export const coachRequestSchema = z
+  .strictObject({
+    ...draftFields,
+    regime: z
+      .enum(regimes, { error: `regime must be one of ${regimes.join(', ')}` })
+      .default('unknown')
+      .meta({ description: 'Above the thresholds sections 22, 23 and 56 are law, below them good practice' }),
+  })
+  .superRefine((draft, context) => {
+    const texts = textsOf(draft)
+    const count = texts.reduce((sum, { text }) => sum + text.length, 0)
+    if (count <= mostCharacters) return
+    const longest = texts.reduce((one, other) => (other.text.length > one.text.length ? other : one))
+    const most = mostCharacters.toLocaleString('en-GB')
+    const message = `All texts together must be ${most} characters or fewer: these are ${count.toLocaleString('en-GB')}`
+    context.addIssue({ code: 'custom', message, path: longest.field.split('.') })
+  })
 
 /** The page where anybody pastes a text. */
 export const coachFormSchema = z.strictObject({
   text: z
     .string({ error: 'Paste a text' })
     .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().min(1, 'Paste a text').max(200_000, 'The text must be 200,000 characters or fewer')),
+
+    .pipe(
+      z.string().min(1, 'Paste a text').max(mostCharacters, 'The text must be 200,000 characters or fewer'),
+    ),
   regime: z
     .enum(['unknown', 'above-threshold', 'below-threshold'], { error: 'Choose one of the three' })
     .default('unknown'),
