@@ -100,7 +100,7 @@ export function createApp(session: RequestHandler): Express {
     '/api/v1',
     limitRequests('api', 600, 60),
     onlyJson,
-    express.json({ limit: '100kb' }),
+    readJson,
     identifyProgram,
   )
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
@@ -132,6 +132,12 @@ const limitSearches: RequestHandler = (req, res, next) => {
   return searches(req, res, next)
 }
 const searches = limitRequests('search', 240, 60)
+
+const json = express.json({ limit: '100kb' })
+// The coach says itself how long a text may be, so that the answer names the field; everything else is shorter.
+const longJson = express.json({ limit: '4mb' })
+const readJson: RequestHandler = (req, res, next) =>
+  (req.path === '/coaching' ? longJson : json)(req, res, next)
 
 const onlyJson: RequestHandler = (req, _res, next) => {
   const hasBody = req.get('content-length') !== undefined && req.get('content-length') !== '0'
