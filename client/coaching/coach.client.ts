@@ -1,18 +1,26 @@
-import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachDraft, CoachFacts } from '../../shared/coaching/coach/draft.ts'
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import { type Scores, scoresOf } from '../../shared/coaching/coach/scores.ts'
+import type { Scores } from '../../shared/coaching/coach/scores.ts'
 import { drawFinding, drawScores, type TextField, whenUsed } from './coach-drawing.ts'
 
 const pauseAfterTyping = 500
 
-type Decision = Pick<Finding, 'rule' | 'field' | 'quote'>
+export type Decision = Pick<Finding, 'rule' | 'field' | 'quote'>
 
-/** What the server says of the draft beside this form. */
-interface Given {
+/** What the server says of the draft beside this form, and what it found in it. */
+export interface Given {
   draft: CoachDraft
   facts: CoachFacts
   decided: Decision[]
+  /** The fields of this page; what is said of others stands on the page of all findings. */
+  fields: string[]
+  findings: Finding[]
+}
+
+/** What the coach says of a form as it stands. */
+export interface FormCoaching {
+  findings: Finding[]
+  scores: Scores
 }
 
 /**
@@ -24,23 +32,29 @@ export function start(part: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return
   const given = readGiven(part)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const look = () => {
+  const look = async () => {
+    // The rules weigh more than the page: they come when somebody begins to write.
+    const { coachForm } = await import('./coach-reading.ts')
     const { findings, scores } = coachForm(form, given)
-    show(part, form, findings)
+    show(part, form, findings, given)
     drawScores(part, scores)
     for (const read of part.querySelectorAll('[data-coach-before]')) read.setAttribute('hidden', '')
     for (const card of part.querySelectorAll('[data-coach-scores]')) card.removeAttribute('hidden')
   }
-  form.addEventListener('input', () => {
+  const later = (pause: number) => {
     clearTimeout(timer)
-    timer = setTimeout(look, pauseAfterTyping)
+    timer = setTimeout(() => void look(), pause)
+  }
+  let isTouched = false
+  form.addEventListener('input', () => {
+    isTouched = true
+    later(pauseAfterTyping)
   })
   form.addEventListener('focusout', () => {
-    clearTimeout(timer)
-    timer = setTimeout(look, 0)
+    if (isTouched) later(0)
   })
-  whenUsed(part, form, look)
-  if (given) look()
+  whenUsed(part, form, () => later(0))
+  if (given) show(part, form, given.findings, given)
 }
 
 function readGiven(part: HTMLElement): Given | null {
@@ -55,50 +69,8 @@ function readGiven(part: HTMLElement): Given | null {
   return given
 }
 
-function coachForm(form: HTMLFormElement, given: Given | null): { findings: Finding[]; scores: Scores } {
-  if (!given) return coachText(form)
-  const { findings } = coach(withTyped(given.draft, form), given.facts)
-  const left = findings.filter(
-    ({ rule, field, quote }) =>
-      !given.decided.some((one) => one.rule === rule && one.field === field && one.quote === quote),
-  )
-  return { findings: left, scores: scoresOf(left) }
-}
-
-function coachText(form: HTMLFormElement): Coaching {
-  const typed = new FormData(form)
-  const regime = typed.get('regime')
-  const isNamed = regime === 'above-threshold' || regime === 'below-threshold'
-  return coach({ text: String(typed.get('text') ?? '') }, { regime: isNamed ? regime : 'unknown' })
-}
-
-/** The saved draft with what the form holds now: its texts, and its rows of outcomes and criteria. */
-function withTyped(saved: CoachDraft, form: HTMLFormElement): CoachDraft {
-  const draft: Record<string, unknown> = { ...saved }
-  const rows: Record<string, Record<string, unknown>[]> = {}
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value !== 'string') continue
-    const [field = '', index, part] = name.split(/[[\]]+/)
-    if (index === undefined && typeof draft[field] === 'string') draft[field] = value.replaceAll('\r\n', '\n')
-    if ((field !== 'outcomes' && field !== 'criteria') || part === undefined) continue
-    const list = (rows[field] ??= [])
-    const row = (list[Number(index)] ??= { title: '' })
-    row[part] = ['baseline', 'target', 'weight'].includes(part)
-      ? numberIn(value)
-      : value.replaceAll('\r\n', '\n')
-  }
-  for (const [field, list] of Object.entries(rows))
-    if (draft[field]) draft[field] = [...list].map((row) => row ?? { title: '' })
-  return draft as CoachDraft
-}
-
-function numberIn(typed: string): number | null {
-  const value = Number(typed.replaceAll(/[,%\s]/g, ''))
-  return typed.trim() === '' || Number.isNaN(value) ? null : value
-}
-
 /** Each finding under its field, or in the list where the page has no such field. */
-function show(part: HTMLElement, form: HTMLFormElement, findings: Finding[]): void {
+function show(part: HTMLElement, form: HTMLFormElement, findings: Finding[], given: Given | null): void {
   const rest: Finding[] = []
   const byField = new Map<string, Finding[]>()
   for (const block of form.querySelectorAll<HTMLElement>('[data-coach-under]'))
@@ -110,8 +82,8 @@ function show(part: HTMLElement, form: HTMLFormElement, findings: Finding[]): vo
   }
   for (const [path, list] of byField) fill(part, blockUnder(form, path), list, fieldOf(form, path))
   const plain = part.querySelector<HTMLElement>('[data-coach-list]')
-  // What belongs to other pages of the draft stands on the page of all findings.
-  if (plain) fill(part, plain, part.dataset['all'] === undefined ? [] : rest, null)
+  const ofPage = given ? rest.filter(({ field }) => given.fields.includes(field.split('.')[0] ?? '')) : rest
+  if (plain) fill(part, plain, ofPage, null)
 }
 
 const fieldOf = (form: HTMLFormElement, path: string): TextField | null => {
@@ -137,7 +109,11 @@ function blockUnder(form: HTMLFormElement, path: string): HTMLElement | null {
 /** The field with its label, hint and, of a date, its other parts. */
 function groupOf(field: TextField): HTMLElement | null {
   let group = field.closest<HTMLElement>('.govuk-form-group')
-  for (let outer = group; outer; outer = outer.parentElement?.closest<HTMLElement>('.govuk-form-group') ?? null) {
+  for (
+    let outer = group;
+    outer;
+    outer = outer.parentElement?.closest<HTMLElement>('.govuk-form-group') ?? null
+  ) {
     group = outer
   }
   return field.closest<HTMLElement>('.govuk-character-count') ?? group

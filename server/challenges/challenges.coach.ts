@@ -1,7 +1,7 @@
 import type { ChallengeRecord, SetAsideFinding } from '../../shared/challenges/challenge.ts'
 import { draftForCoach, fieldLabel } from '../../shared/challenges/coach-draft.ts'
 import { kindFacts } from '../../shared/challenges/kinds.ts'
-import { sectionOfField } from '../../shared/challenges/sections.ts'
+import { findSection, sectionOfField } from '../../shared/challenges/sections.ts'
 import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
 import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachFacts, OpenChallenge } from '../../shared/coaching/coach/draft.ts'
@@ -100,11 +100,18 @@ async function alike(challenge: ChallengeRecord): Promise<OpenChallenge[]> {
 /** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */
 export async function coachingForSection(challenge: ChallengeRecord, section: string) {
   const { findings, aside, facts, scores } = await coachChallenge(challenge)
+  const ofSection = findings.filter((finding) => finding.section === section)
   const decided = aside.map(({ rule, field, quote }) => ({ rule, field, quote }))
   return {
-    findings: findings.filter((finding) => finding.section === section),
+    findings: ofSection,
     scores,
-    data: forScript({ draft: draftForCoach(challenge), facts, decided }),
+    data: forScript({
+      draft: draftForCoach(challenge),
+      facts,
+      decided,
+      fields: findSection(section)?.fields ?? [],
+      findings: ofSection,
+    }),
   }
 }
 

@@ -29,11 +29,20 @@ describe('what a page weighs', () => {
     expect(total).toBeLessThanOrEqual(85_000)
   })
 
-  test('all scripts of all rooms together are at most 60 kB', () => {
-    const scripts = Object.values(manifest()).filter(({ file }) => file.endsWith('.js'))
+  test('all scripts of all rooms together are at most 60 kB, without the rules of the coach', () => {
+    const scripts = Object.values(manifest()).filter(
+      ({ file }) => file.endsWith('.js') && !file.includes('coach-reading'),
+    )
     const total = scripts.reduce((sum, { file }) => sum + weight(`/${file}`), 0)
     expect(scripts.length).toBeGreaterThan(3)
     expect(total).toBeLessThanOrEqual(60_000)
+  })
+
+  test('the rules of the coach are at most 40 kB, and come only when somebody writes', () => {
+    const rules = manifest()['client/coaching/coach-reading.ts']
+    expect(weight(`/${rules?.file}`)).toBeLessThanOrEqual(40_000)
+    const page = manifest()['client/coaching/coach.client.ts']
+    expect(page?.imports ?? []).not.toContain('client/coaching/coach-reading.ts')
   })
 
   test('the live connection is not part of what every page loads', () => {

@@ -1,4 +1,4 @@
-import { daysUntil, formatDate } from '../../../platform/dates.ts'
+import { dayInWords, daysBetween } from '../days.ts'
 import { textsOf } from '../draft.ts'
 import { act, type DraftRule, type Place } from '../rule.ts'
 import { likeness, printOf } from '../similar.ts'
@@ -244,7 +244,7 @@ function sameText(): string {
 
 function daysLeft(respondBy: Date | null | undefined, from: Date | undefined): number | null {
   if (!respondBy || !from || Number.isNaN(respondBy.getTime())) return null
-  return daysUntil(respondBy, from)
+  return daysBetween(from, respondBy)
 }
 
 function wrongDates(
@@ -274,7 +274,7 @@ function wrongDates(
       ? [
           {
             field: path,
-            problem: `${name.charAt(0).toUpperCase()}${name.slice(1)} is past: ${formatDate(date)}.`,
+            problem: `${name.charAt(0).toUpperCase()}${name.slice(1)} is past: ${dayInWords(date)}.`,
           },
         ]
       : []

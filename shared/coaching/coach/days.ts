@@ -1,0 +1,21 @@
+// The coach runs in the browser, where a library for dates would weigh more than all its rules.
+
+const day = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+const words = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+})
+
+/** Whole days from one instant to another, as people count them in London. */
+export const daysBetween = (from: Date, to: Date): number =>
+  Math.round((Date.parse(day.format(to)) - Date.parse(day.format(from))) / 86_400_000)
+
+/** `14 December 2026` */
+export const dayInWords = (at: Date): string => words.format(at)
