@@ -37,6 +37,8 @@ import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
+import { publicationFragments } from './publication/publication.fragments.ts'
+import { publicationRoutes } from './publication/publication.routes.ts'
 import { resourcesEndpoints } from './resources/resources.api.ts'
 import { resourcesRoutes } from './resources/resources.routes.ts'
 import { sitePages } from './site.routes.ts'
@@ -56,6 +58,7 @@ const pages: Router[] = [
   proposalsRoutes,
   notificationsRoutes,
   moderationRoutes,
+  publicationRoutes,
 ]
 
 /** What later rooms show on the pages of earlier ones, in order. */
@@ -65,6 +68,7 @@ const fragments = [
   ...proposalsFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
+  ...publicationFragments,
 ]
 
 /** Every operation of the API. */

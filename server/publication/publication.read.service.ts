@@ -62,3 +62,9 @@ export async function publishedChallenges(limit: number): Promise<{ challengeId:
 /** What of a challenge could not be published, since it is not valid OCDS. */
 export const refusedReleases = (challengeId: string): Promise<RefusedRelease[]> =>
   Refused.find({ challengeId }).sort({ at: 1 }).lean<RefusedRelease[]>()
+
+/** The process that was told of last, for examples that work; null before the first. */
+export async function newestProcess(): Promise<{ ocid: string; releaseId: string } | null> {
+  const last = await Release.findOne().sort({ place: -1 }).lean<ReleaseRecord>()
+  return last && { ocid: last.ocid, releaseId: last._id }
+}

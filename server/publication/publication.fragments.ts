@@ -1,0 +1,32 @@
+import { linkedData, scriptJson } from '../../shared/publication/linked-data.ts'
+import { ocidOf } from '../../shared/publication/release.ts'
+import { codeNames, findChallenge } from '../challenges/index.ts'
+import { config } from '../platform/config.ts'
+import type { Fragment } from '../platform/fragments.ts'
+import { datesOf } from './publication.calendar.ts'
+import { publicationPolicy } from './publication.policy.ts'
+
+/** What the publication room shows on the pages of earlier rooms. */
+export const publicationFragments: Fragment[] = [
+  {
+    page: 'challenge',
+    slot: 'actions',
+    template: 'publication/challenge-fragment.njk',
+    show: async (actor, id) => {
+      const challenge = await findChallenge(id)
+      if (!challenge) return null
+      const isPublic = challenge.publishedAt !== null
+      const { ocidPrefix, publicUrl } = config()
+      const fragment = {
+        id,
+        hasDates: isPublic && datesOf(challenge).length > 0,
+        ocid: isPublic ? ocidOf({ ocidPrefix, challengeId: id }) : '',
+        linkedData: isPublic
+          ? scriptJson(linkedData(challenge, `${publicUrl}/challenges/${id}`, codeNames))
+          : '',
+        maySeeNotices: publicationPolicy.seeNotices(actor, challenge),
+      }
+      return isPublic || fragment.maySeeNotices ? fragment : null
+    },
+  },
+]

@@ -1,0 +1,15 @@
+import { Router } from 'express'
+import * as feeds from './publication.feeds.pages.ts'
+import * as pages from './publication.pages.ts'
+
+/** The pages of the publication room. */
+export const publicationRoutes = Router()
+
+publicationRoutes.get('/open-data', pages.openData)
+publicationRoutes.get('/data', pages.data)
+publicationRoutes.get('/data/:name', pages.bulkFile)
+publicationRoutes.get('/challenges.atom', feeds.atom)
+publicationRoutes.get('/challenges.json-feed', feeds.json)
+publicationRoutes.get('/sitemap.xml', feeds.siteMap)
+publicationRoutes.get('/robots.txt', feeds.robots)
+publicationRoutes.get('/challenges/:id/dates.ics', pages.calendar)
