@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { coachDraftSchema } from '../../shared/coaching/coach/coach.schema.ts'
 import { coach, coachSentence } from '../../shared/coaching/coach/coach.ts'
 import { type CoachDraft, type CoachFacts, textFields, textsOf } from '../../shared/coaching/coach/draft.ts'

@@ -1,7 +1,7 @@
 import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachDraft } from '../../shared/coaching/coach/draft.ts'
 import { scoresOf } from '../../shared/coaching/coach/scores.ts'
-import type { FormCoaching, Given } from './coach.client.ts'
+import type { FormCoaching, Given } from './coach-given.ts'
 
 /** Coaches what a form holds now: a text alone, or its part of the draft that the server gave. */
 export function coachForm(form: HTMLFormElement, given: Given | null): FormCoaching {

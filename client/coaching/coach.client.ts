@@ -1,27 +1,8 @@
-import type { CoachDraft, CoachFacts } from '../../shared/coaching/coach/draft.ts'
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import type { Scores } from '../../shared/coaching/coach/scores.ts'
+import type { Decision, Given } from './coach-given.ts'
 import { drawFinding, drawScores, type TextField, whenUsed } from './coach-drawing.ts'
 
 const pauseAfterTyping = 500
-
-export type Decision = Pick<Finding, 'rule' | 'field' | 'quote'>
-
-/** What the server says of the draft beside this form, and what it found in it. */
-export interface Given {
-  draft: CoachDraft
-  facts: CoachFacts
-  decided: Decision[]
-  /** The fields of this page; what is said of others stands on the page of all findings. */
-  fields: string[]
-  findings: Finding[]
-}
-
-/** What the coach says of a form as it stands. */
-export interface FormCoaching {
-  findings: Finding[]
-  scores: Scores
-}
 
 /**
  * Coaches a form while it is written, by the same rules as the server. What it says of a field stands under that
