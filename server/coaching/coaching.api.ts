@@ -1,5 +1,5 @@
 import type { Endpoint } from '../platform/api.ts'
-import { advisorEndpoints } from './advisor.api.ts'
+import { advisorEndpoints } from './coaching.advisor.api.ts'
 import { coachEndpoints } from './coach.api.ts'
 
 /** Coaching for programs. */

@@ -1,8 +1,8 @@
 import { Router } from 'express'
-import * as advisor from './advisor.pages.ts'
+import * as advisor from './coaching.advisor.pages.ts'
 import * as coach from './coach.pages.ts'
 import { law } from './law.data.ts'
-import { lawPage } from './law.pages.ts'
+import { lawPage } from './coaching.law.pages.ts'
 
 // Rules with a mistake stop the start, not somebody's page.
 law()

@@ -4,7 +4,7 @@ import type { Case } from './case.ts'
 import type { RouteId } from './route-names.ts'
 import type { Move } from './timetable.ts'
 
-/** How well a route does in one respect, for each answer; `good` is said of twelve points or more, else `poor`. */
+/** How well a route does in one respect, for each answer; `good` is said of `enoughPoints` or more, else `poor`. */
 export interface FitRow<Answer extends string> {
   points: Record<Answer, number>
   good: string
@@ -52,11 +52,14 @@ const partNames = {
   smallFirms: 'Small firms',
 } as const
 
-export const mostPointsOfPart = 20
+const mostPointsOfPart = 20
+
+/** From here up a part speaks for a route, below against it. */
+export const enoughPoints = 12
 
 const partOf = <Answer extends string>(name: string, row: FitRow<Answer>, answer: Answer): FitPart => {
   const points = row.points[answer]
-  return { name, points, most: mostPointsOfPart, words: points >= 12 ? row.good : row.poor }
+  return { name, points, most: mostPointsOfPart, words: points >= enoughPoints ? row.good : row.poor }
 }
 
 /** The parts of a route's score for a case, in the order in which they are shown. */

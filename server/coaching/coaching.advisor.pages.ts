@@ -13,7 +13,7 @@ import { AppError, notFound } from '../platform/errors.ts'
 import { config } from '../platform/config.ts'
 import { actorOf } from '../platform/request.ts'
 import { fieldErrors, type FormState, formState } from '../platform/page.ts'
-import { addressOf, presentAdvice } from './advisor.presenter.ts'
+import { addressOf, presentAdvice } from './coaching.advisor.presenter.ts'
 import { law } from './law.data.ts'
 
 const fieldNames = Object.keys(choices.defaultAnswers)

@@ -1,11 +1,17 @@
 import type { RequestHandler } from 'express'
 import { coachRules } from '../../shared/coaching/coach/rules/index.ts'
-import type { Law, Threshold, ThresholdSubject } from '../../shared/coaching/law/law.ts'
+import {
+  type Day,
+  isInForce,
+  type Law,
+  type Threshold,
+  type ThresholdSubject,
+} from '../../shared/coaching/law/law.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { adviceFor } from '../../shared/coaching/routes/advise.ts'
 import { defaultAnswers } from '../../shared/coaching/routes/answers.ts'
 import { now } from '../platform/clock.ts'
-import { noonOf } from './advisor.presenter.ts'
+import { noonOf } from './coaching.advisor.presenter.ts'
 import { anchorOf, citation, isUnchecked } from './citations.ts'
 import { law } from './law.data.ts'
 
@@ -28,7 +34,7 @@ const authorities = {
   utility: 'utility',
 } as const
 const places = {
-  any: 'England, Wales and Northern Ireland',
+  any: 'all',
   england: 'England',
   wales: 'Wales',
   'northern-ireland': 'Northern Ireland',
@@ -52,6 +58,27 @@ function rowOf<Row extends { section: string; source: string; confidence: Thresh
   }
 }
 
+/** Rows that differ in the contract only stand in one line; those of today come before those of other times. */
+function presentThresholds(rules: Law, today: Day) {
+  const lines = new Map<string, Threshold & { contracts: string[] }>()
+  for (const row of rules.thresholds) {
+    const { contract, ...rest } = row
+    const key = JSON.stringify(rest)
+    const contracts = [...(lines.get(key)?.contracts ?? []), contract.replaceAll('-', ' ')]
+    lines.set(key, { ...row, contracts })
+  }
+  return [...lines.values()]
+    .toSorted((a, b) => Number(isInForce(b, today)) - Number(isInForce(a, today)))
+    .map((row) => ({
+      ...rowOf(rules, row),
+      isInForce: isInForce(row, today),
+      subjectName: subjects[row.subject],
+      authorityName: authorities[row.authority],
+      contractName: row.contracts.join(', '),
+      place: places[row.jurisdiction],
+    }))
+}
+
 function presentNotices(rules: Law) {
   return rules.notices.map((notice) => ({
     ...rowOf(rules, notice),
@@ -66,7 +93,8 @@ function presentNotices(rules: Law) {
 
 /** Conditions as the routes put them; how they stand depends on the case, so it is left out. */
 function presentRoutes(rules: Law) {
-  const { routes } = adviceFor(defaultAnswers, rules, rules.asAt)
+  const known = { ...defaultAnswers, valuePence: 100_000_00, scaling: 'no' } as const
+  const { routes } = adviceFor(known, rules, rules.asAt)
   return routes
     .toSorted((a, b) => a.title.localeCompare(b.title))
     .map(({ id, title, summary, conditions }) => ({
@@ -78,7 +106,7 @@ function presentRoutes(rules: Law) {
 }
 
 /** Days of the coming year that are no working days though they are in the week. */
-function presentHolidays(rules: Law, today: string) {
+function presentHolidays(rules: Law, today: Day) {
   const coming = rules.holidays.filter(({ date }) => date >= today && date < addDays(today, 366))
   const byDay = new Map<string, { title: string; divisions: string[] }>()
   for (const { date, title, division } of coming) {
@@ -105,13 +133,7 @@ export const lawPage: RequestHandler = (_req, res) => {
   const rules = law()
   res.render('coaching/law', {
     asAt: noonOf(rules.asAt),
-    thresholds: rules.thresholds.map((row) => ({
-      ...rowOf(rules, row),
-      subjectName: subjects[row.subject],
-      authorityName: authorities[row.authority],
-      contractName: row.contract.replaceAll('-', ' '),
-      place: places[row.jurisdiction],
-    })),
+    thresholds: presentThresholds(rules, dayOf(now())),
     periods: rules.periods.map((row) => ({ ...rowOf(rules, row), name: periodNames[row.period] })),
     clocks: rules.clocks
       .filter(({ kind }) => kind === 'law')

@@ -10,6 +10,7 @@ import {
   buyers,
 } from '../../shared/coaching/routes/answers.ts'
 import { answersToQuery } from '../../shared/coaching/routes/answers.schema.ts'
+import { enoughPoints } from '../../shared/coaching/routes/route.ts'
 import type { Day, Law } from '../../shared/coaching/law/law.ts'
 import { instantInLondon } from '../../shared/platform/dates.ts'
 import { citation, isUnchecked } from './citations.ts'
@@ -38,6 +39,7 @@ function presentRoute(route: RouteAdvice, answers: Answers, law: Law) {
     citation: citation(law, item.section),
   })
   const conditions = route.conditions.map(cited)
+  const parts = route.fitParts.toSorted((a, b) => b.points - a.points)
   return {
     ...route,
     conditions,
@@ -47,8 +49,8 @@ function presentRoute(route: RouteAdvice, answers: Answers, law: Law) {
       total: String(route.fit),
       parts: route.fitParts.map(({ name, points }) => ({ name, share: points / 100 })),
     },
-    // What speaks for it first.
-    reasons: route.fitParts.filter(({ words }) => words).toSorted((a, b) => b.points - a.points),
+    reasons: parts.filter(({ points }) => points >= enoughPoints),
+    doubts: parts.filter(({ points }) => points < enoughPoints),
     notices: route.notices.map(cited),
     onFile: route.onFile.map(cited),
     periods: route.periods.map((period) => ({
