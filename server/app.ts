@@ -37,6 +37,7 @@ import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
+import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
 import { publicationRoutes } from './publication/publication.routes.ts'
 import { resourcesEndpoints } from './resources/resources.api.ts'
@@ -83,6 +84,7 @@ export const endpoints = [
   ...proposalsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
+  ...publicationEndpoints,
 ]
 
 /** The web application: what happens to a request, from top to bottom. */
@@ -100,13 +102,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(compression())
   app.use(refuseWithoutDatabase)
 
-  app.use(
-    '/api/v1',
-    limitRequests('api', 600, 60),
-    onlyJson,
-    readJson,
-    identifyProgram,
-  )
+  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)

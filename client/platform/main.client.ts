@@ -28,6 +28,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   desk: () => import('../moderation/desk.client.ts'),
   inbox: () => import('../notifications/inbox.client.ts'),
   unread: () => import('../notifications/notifications.client.ts'),
+  copy: () => import('../publication/copy.client.ts'),
 }
 
 // Forms ask by attribute, since they may be the element of another module too.

@@ -1,2 +1,3 @@
 /** What other rooms may use of coaching: the law as data; the routes themselves are in shared/coaching/routes. */
+export { type Citation, citation } from './citations.ts'
 export { law, readLaw } from './law.data.ts'

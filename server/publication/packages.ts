@@ -71,3 +71,9 @@ export async function recordPackage(
   const record = `{"ocid":${JSON.stringify(releases[0]?.ocid)},"releases":[${bodies.join(',')}],"compiledRelease":${compiled}}`
   return withList(head, 'records', [record])
 }
+
+/** A package of one release that is published nowhere: a notice before it is filed. */
+export async function draftPackage(path: string, release: Release): Promise<string> {
+  const head = await packageHead(path, new Date(release.date), extensionUrls)
+  return withList(head, 'releases', [JSON.stringify(release)])
+}

@@ -55,7 +55,7 @@ export async function releaseFacts(
     ocidPrefix: config().ocidPrefix,
     publicUrl: config().publicUrl,
     challengeId: challenge._id,
-    publishedAt: challenge.publishedAt ?? challenge.createdAt,
+    publishedAt: challenge.publishedAt,
     buyer: await buyerOf(challenge.authorityId, challenge.authorityName),
     coBuyers: await Promise.all(
       approved.map(({ authorityId, authorityName }) => buyerOf(authorityId, authorityName)),

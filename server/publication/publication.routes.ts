@@ -1,5 +1,7 @@
 import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
 import * as feeds from './publication.feeds.pages.ts'
+import * as notices from './publication.notices.pages.ts'
 import * as pages from './publication.pages.ts'
 
 /** The pages of the publication room. */
@@ -13,3 +15,6 @@ publicationRoutes.get('/challenges.json-feed', feeds.json)
 publicationRoutes.get('/sitemap.xml', feeds.siteMap)
 publicationRoutes.get('/robots.txt', feeds.robots)
 publicationRoutes.get('/challenges/:id/dates.ics', pages.calendar)
+publicationRoutes.get('/challenges/:id/notices', requireSignIn, notices.list)
+publicationRoutes.get('/challenges/:id/notices/:notice.json', requireSignIn, notices.download)
+publicationRoutes.get('/challenges/:id/notices/:notice', requireSignIn, notices.show)

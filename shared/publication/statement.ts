@@ -23,7 +23,8 @@ export interface ReleaseFacts {
   /** Without a slash at the end. */
   publicUrl: string
   challengeId: string
-  publishedAt: Date
+  /** Null for a draft, of which only notices are made. */
+  publishedAt: Date | null
   buyer: Buyer
   /** Those that it is written with; empty for a challenge of one authority. */
   coBuyers: Buyer[]
@@ -85,7 +86,7 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   const value = valueOf(content.budget)
   const { askBy, pilotStart, pilotMonths } = content.timetable
   const { decision, note } = fileOf(content).lots
-  const startDate = facts.publishedAt.toISOString()
+  const startDate = facts.publishedAt?.toISOString()
   // The Procurement Act 2023 does not regulate devolved Scottish authorities.
   const isUnderAct = facts.buyer.register?.nation !== 'Scotland'
   const act = { scheme: 'UKPGA', id: '2023/54', description: 'Procurement Act 2023' }
@@ -128,7 +129,7 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
     submissionMethod: ['electronicSubmission'],
     submissionMethodDetails: pageOf(facts),
     tenderPeriod: {
-      startDate: facts.publishedAt.toISOString(),
+      startDate: facts.publishedAt?.toISOString(),
       endDate: content.timetable.respondBy?.toISOString(),
     },
     awardCriteriaDetails: content.criteria
@@ -143,16 +144,16 @@ const pageOf = ({ publicUrl, challengeId }: ReleaseFacts): string => `${publicUr
 function documentsOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject[] {
   const page = pageOf(facts)
   const documentType = isPlanning(content.kind) ? 'marketEngagementNotice' : 'tenderNotice'
-  const own = {
+  const own = anObject({
     id: 'challenge',
     documentType,
     title: content.title,
     description: 'The challenge statement on Foothold',
     url: page,
-    datePublished: facts.publishedAt.toISOString(),
+    datePublished: facts.publishedAt?.toISOString(),
     format: 'text/html',
     language: 'en',
-  }
+  })
   const attached = content.attachments.map(({ id, name, description, type }) =>
     anObject({ id, title: name, description, url: `${page}/attachments/${id}`, format: type }),
   )

@@ -1,0 +1,148 @@
+import { readLaw } from '../../server/coaching/index.ts'
+import { faultsOfRelease } from '../../server/publication/release-schema.ts'
+import { type ChallengeKind, challengeKindNames } from '../../shared/challenges/kinds.ts'
+import type { ChallengeRecord, ChallengeStatus } from '../../shared/challenges/challenge.ts'
+import { fillNotice, noticeText } from '../../shared/publication/notice.ts'
+import { noticePlans, noticesDue } from '../../shared/publication/notice-plan.ts'
+import { fileableCodes, noticeRelease } from '../../shared/publication/notice-release.ts'
+import { publishedAt, someContent, someFacts } from './publication.factory.ts'
+
+const law = readLaw()
+const fileable = law.notices.filter(({ code }) => fileableCodes.includes(code))
+const notice = (id: string) => {
+  const found = fileable.find((one) => one.id === id)
+  if (!found) throw new Error(`The law has no notice ${id}`)
+  return found
+}
+
+function aRecord(kind: ChallengeKind, changes: Partial<ChallengeRecord> = {}): ChallengeRecord {
+  return {
+    ...someContent({ kind }),
+    _id: 'AAAAAAAAAAAAAAAAAAAAAAAA',
+    status: 'open',
+    findATender: null,
+    withdrawnAt: null,
+    withdrawnReason: '',
+    publishedAt,
+    updatedAt: publishedAt,
+    ...changes,
+  } as ChallengeRecord
+}
+const fill = (id: string, record: ChallengeRecord, facts = someFacts()) =>
+  fillNotice(notice(id), { challenge: record, facts })
+const field = (id: string, name: string, record: ChallengeRecord) =>
+  fill(id, record).fields.find((one) => one.id === name)
+
+describe('the notices of a challenge', () => {
+  it('can be made ready from UK1 to UK7 and UK9 to UK12, each form of them', () => {
+    const codes = [...new Set(fileable.map(({ code }) => code))]
+    expect(codes).toEqual(['UK1', 'UK2', 'UK3', 'UK4', 'UK5', 'UK6', 'UK7', 'UK9', 'UK10', 'UK11', 'UK12'])
+    for (const planned of Object.values(noticePlans).flat())
+      expect(notice(planned.notice).id).toBe(planned.notice)
+  })
+
+  const turn = (kind: ChallengeKind, status: ChallengeStatus, hasNotice = false) =>
+    Object.fromEntries(
+      noticesDue({ kind, status, hasNotice, isPublished: status !== 'draft' }).map((one) => [
+        one.notice,
+        one.turn,
+      ]),
+    )
+
+  it.each<[ChallengeKind, ChallengeStatus, boolean, object]>([
+    ['engagement', 'draft', false, { uk1: 'now', uk2: 'now', uk3: 'now' }],
+    ['engagement', 'open', true, { uk1: 'over', uk2: 'filed', uk3: 'over' }],
+    ['below-threshold', 'draft', false, { 'uk4-below': 'now', 'uk7-below': 'later' }],
+    ['below-threshold', 'closed', true, { 'uk4-below': 'filed', 'uk7-below': 'now' }],
+    ['below-threshold', 'withdrawn', false, { 'uk4-below': 'over', 'uk7-below': 'over' }],
+  ])('of the kind %s have their turn while it is %s', (kind, status, hasNotice, turns) => {
+    expect(turn(kind, status, hasNotice)).toEqual(turns)
+  })
+
+  it('above the threshold go on to the award, and end with UK12 when it is given up', () => {
+    expect(turn('open', 'draft')).toMatchObject({ 'uk4-open': 'now', uk6: 'later', uk12: 'later' })
+    expect(turn('competitive-flexible', 'closed', true)).toMatchObject({
+      'uk4-flexible': 'filed',
+      uk6: 'now',
+      'uk7-above': 'now',
+      uk10: 'later',
+    })
+    expect(turn('prototype-direct-award', 'withdrawn', true)).toMatchObject({
+      uk5: 'filed',
+      uk6: 'over',
+      uk12: 'now',
+    })
+  })
+})
+
+describe('a notice', () => {
+  it.each(fileable.map(({ id }) => id))('%s has every field of the Regulations, and is valid OCDS', (id) => {
+    for (const kind of challengeKindNames) {
+      const draft = aRecord(kind, { publishedAt: null, status: 'draft' })
+      const filled = fill(id, draft)
+      expect(filled.fields.map((one) => one.id)).toEqual(notice(id).fields.map((one) => one.id))
+      expect(faultsOfRelease(noticeRelease(someFacts({ publishedAt: null }), draft, notice(id)))).toEqual([])
+    }
+  })
+
+  it('says what is known, and what is missing with where it is to be filled in', () => {
+    const record = aRecord('below-threshold')
+    expect(field('uk4-below', 'award-criteria', record)?.text).toContain('Reaching the outcome: 75%')
+    expect(field('uk4-below', 'estimated-value', record)).toMatchObject({ text: '£630,000', place: 'notice' })
+    expect(field('uk4-below', 'estimated-value', record)?.missing).toContain('VAT')
+    const empty = aRecord('below-threshold', { criteria: [], cpv: [], title: '' })
+    const missing = fill('uk4-below', empty).missing.map(({ id, place }) => `${id} ${place}`)
+    expect(missing).toEqual(
+      expect.arrayContaining(['title problem', 'cpv-codes category', 'award-criteria judging']),
+    )
+  })
+
+  it('takes from the file what the law wants confirmed, and misses it where it isn’t there', () => {
+    const record = aRecord('open', { onFile: { ...aRecord('open').onFile, conflictsOn: null } })
+    expect(field('uk4-open', 'conflicts-confirmed', record)).toMatchObject({ text: '', place: 'on-file' })
+    const onFile = {
+      ...record.onFile,
+      conflictsOn: new Date('2026-10-20T09:00:00Z'),
+      lots: { decision: 'one-contract' as const, note: 'One service, one evening' },
+      reserved: { for: ['sme' as const, 'local-area' as const], areas: 'Lancashire' },
+    }
+    const onRecord = aRecord('open', { onFile })
+    expect(field('uk4-open', 'conflicts-confirmed', onRecord)?.text).toContain('20 October 2026')
+    expect(field('uk4-open', 'no-lots-reason', onRecord)?.text).toBe('One service, one evening')
+    const below = aRecord('below-threshold', { onFile })
+    expect(field('uk4-below', 'reserved-kind', below)?.text).toBe('Reserved to SME.')
+    expect(field('uk4-below', 'reserved-place', below)?.text).toContain('Lancashire')
+  })
+
+  it('claims nothing of a contract that nobody has', () => {
+    const filled = fill('uk6', aRecord('open'))
+    const byId = new Map(filled.fields.map((one) => [one.id, one]))
+    for (const id of ['estimated-value', 'suppliers', 'decision-date', 'standstill-end'])
+      expect(byId.get(id)).toMatchObject({ text: '', place: 'award' })
+  })
+
+  it('that ends a procurement gives the decision and its day', () => {
+    const record = aRecord('open', {
+      status: 'withdrawn',
+      withdrawnAt: new Date('2026-11-20T12:00:00Z'),
+      withdrawnReason: 'The money went elsewhere',
+    })
+    const text = noticeText(fill('uk12', record))
+    expect(text).toContain('The contract will not be awarded. The money went elsewhere')
+    expect(text).toContain('20 November 2026')
+  })
+
+  it('is text in which what is missing can’t be overlooked, and what is not needed stands apart', () => {
+    const text = noticeText(fill('uk4-flexible', aRecord('competitive-flexible')))
+    expect(text.startsWith('UK4 Tender notice: competitive flexible procedure\n\n')).toBe(true)
+    expect(text).toContain('[to be added: Estimated date of the award]')
+    expect(text).toContain('Only where it is the case:\n- ')
+  })
+
+  it('names the authorities of a joint challenge, with the one that leads', () => {
+    const coBuyers = [{ id: 'C', name: 'Hyndburn Borough Council', register: null, region: '' }]
+    const filled = fill('uk2', aRecord('engagement'), someFacts({ coBuyers }))
+    const joint = filled.fields.find(({ id }) => id === 'lead-authority')
+    expect(joint?.text).toBe('Blackburn with Darwen Borough Council (lead), Hyndburn Borough Council')
+  })
+})
