@@ -106,6 +106,9 @@ describe('notices', () => {
     ],
     ['a utility’s small contract', { ...small, buyer: 'utility' }, 'below-threshold', []],
     ['Northern Ireland, small', { ...small, nation: 'northern-ireland' }, 'below-threshold', []],
+    ['a small call-off', { ...small, framework: 'yes' }, 'framework', ['UK7']],
+    ['engagement for a public contract', large, 'engagement', ['UK2']],
+    ['engagement below the threshold', small, 'engagement', []],
   ])('%s: what must be published', (_name, given, id, expected) =>
     expect(codes(routeIn(given, id), 'must')).toEqual(expected),
   )

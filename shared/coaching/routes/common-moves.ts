@@ -2,11 +2,14 @@ import type { PeriodCase } from '../law/lookups.ts'
 import type { Case } from './case.ts'
 import { afterSigning, type Move, note, publish, respond, standstill, work } from './timetable.ts'
 
-/** Talking with the market before anything is written, where that is planned. */
-export const engageFirst = ({ answers }: Case): Move[] =>
+/**
+ * Talking with the market before anything is written, where that is planned.
+ * @param needsNotice the Act wants UK2 for public contracts only
+ */
+export const engageFirst = ({ answers, valuation }: Case, needsNotice = valuation.isAbove): Move[] =>
   answers.engagement === 'planned'
     ? [
-        publish('uk2', 'Before the tender notice (UK4).'),
+        ...(needsNotice ? [publish('uk2', 'Before the tender notice (UK4).')] : []),
         work('engage', 'engaged', 'The engagement closes'),
         work('digest', 'digested', 'What the market said is taken in'),
       ]

@@ -38,3 +38,13 @@ export const competitionRisks = (given: Case): string[] => [
     : []),
   ...commonRisks(given),
 ]
+
+/** What to mind in a competition of several rounds. */
+export const flexibleRisks = (given: Case): string[] => [
+  ...(given.answers.buyer === 'central' || given.isLightTouch
+    ? []
+    : [
+        'Ten days for later tenders hold for suppliers that were assessed against the conditions of participation before they were invited (s.54(5)); for others the usual period applies.',
+      ]),
+  ...competitionRisks(given),
+]

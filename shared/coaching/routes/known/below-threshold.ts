@@ -1,5 +1,6 @@
 import type { Condition, NoticeStep } from '../advice.ts'
 import type { Case } from '../case.ts'
+import { engageFirst } from '../common-moves.ts'
 import { condition, isBelowThreshold, regulated } from '../conditions.ts'
 import { findThreshold, reaches } from '../../law/lookups.ts'
 import { noticeStep } from '../notice-steps.ts'
@@ -46,11 +47,25 @@ export function noticesBelow(given: Case, isReserved: boolean): NoticeStep[] {
   return [tender, noticeStep(given, 'uk7-below', 'must', 'As soon as reasonably practicable after signing.')]
 }
 
+/** The details notice after signing, where the contract is notifiable. */
+export const detailsBelow = ({ valuation }: Case): Move[] =>
+  valuation.isNotifiable
+    ? [
+        note(
+          'uk7-below',
+          'Publish UK7, contract details notice',
+          'As soon as reasonably practicable after signing; no number of days is set.',
+          's.87(3)',
+        ),
+      ]
+    : []
+
 /** From writing to signing, below the threshold. */
 export function movesBelow(given: Case): Move[] {
   const { isNotifiable } = given.valuation
   const isChosen = given.answers.invitation === 'chosen'
   return [
+    ...engageFirst(given),
     work('prepare', 'prepared', 'The challenge is written'),
     ...(isNotifiable && !isChosen ? [publish('uk4-below', 'Before it is advertised anywhere else.')] : []),
     respondReasonably(
@@ -62,16 +77,7 @@ export function movesBelow(given: Case): Move[] {
     work('assess', 'assessed', 'Responses are assessed, and the scores agreed'),
     work('decide', 'decided', 'The decision is taken, and everybody is told why'),
     signNext('The law wants no standstill below the threshold.'),
-    ...(isNotifiable
-      ? [
-          note(
-            'uk7-below',
-            'Publish UK7, contract details notice',
-            'As soon as reasonably practicable after signing; no number of days is set.',
-            's.87(3)',
-          ),
-        ]
-      : []),
+    ...detailsBelow(given),
   ]
 }
 

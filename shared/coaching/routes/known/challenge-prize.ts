@@ -2,7 +2,7 @@ import { assessAndTell, award, participate, preSelected, prepareAndPublish } fro
 import { condition } from '../conditions.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
-import { competitionRisks } from '../risks.ts'
+import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
 
@@ -63,7 +63,7 @@ export const challengePrize: Route = {
   risks: (given) => [
     'A prize without a contract to follow is no procurement: take advice on your own powers to give it.',
     'A goal that is measured badly is reached badly.',
-    ...competitionRisks(given),
+    ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('The contract at the end can reach from a first place to all.'),
   resources: ['sparking-innovation-through-the-market-a-review-of-pioneering-practice'],

@@ -1,7 +1,7 @@
 import { assessAndTell, award, preSelected, prepareAndPublish } from '../common-moves.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
-import { competitionRisks } from '../risks.ts'
+import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
 
@@ -52,7 +52,7 @@ export const designContest: Route = {
   risks: (given) => [
     'Prizes for designs count in the value of the contract (Sch 3 para 1(2)(e)).',
     'Say before who may use the designs that do not win.',
-    ...competitionRisks(given),
+    ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('The contract for the chosen design can have stages, from a first place to all.'),
   resources: ['sparking-innovation-through-the-market-a-review-of-pioneering-practice'],

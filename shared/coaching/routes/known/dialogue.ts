@@ -1,7 +1,7 @@
 import { assessAndTell, award, participate, preSelected, prepareAndPublish } from '../common-moves.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
-import { competitionRisks } from '../risks.ts'
+import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
 
@@ -51,7 +51,7 @@ export const dialogue: Route = {
   risks: (given) => [
     'What one supplier says in confidence stays with you; what changes the terms goes to all (s.12(2), s.31).',
     'Keep a record of each round.',
-    ...competitionRisks(given),
+    ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('Pilot and scale can be stages of the contract that the dialogue shapes.'),
   resources: ['the-future-of-innovation-procurement', 'procurement-bill-2022-initial-assessment'],

@@ -1,4 +1,4 @@
-import { engagementNotice } from '../notice-steps.ts'
+import { noticeStep } from '../notice-steps.ts'
 import { condition, regulated } from '../conditions.ts'
 import { fileForEngagement } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
@@ -51,11 +51,15 @@ export const engagement: Route = {
     },
     smallFirms: { points: 18, words: 'It costs a small firm an hour, not a tender.' },
   },
-  notices: (given) => engagementNotice({ ...given, answers: { ...given.answers, engagement: 'planned' } }),
+  notices: (given) => [
+    given.valuation.isAbove
+      ? noticeStep(given, 'uk2', 'must', 'Before UK4; or UK4 gives the reasons for having none.')
+      : noticeStep(given, 'uk2', 'may', 'Below the threshold the Act asks for none.'),
+  ],
   onFile: () => fileForEngagement,
-  moves: () => [
+  moves: ({ valuation }) => [
     work('digest', 'prepared', 'Questions for the market are ready'),
-    publish('uk2', 'It says when the engagement closes and how it goes.'),
+    ...(valuation.isAbove ? [publish('uk2', 'It says when the engagement closes and how it goes.')] : []),
     work('engage', 'engaged', 'The engagement closes'),
     work('digest', 'digested', 'What the market said is taken in and published'),
   ],

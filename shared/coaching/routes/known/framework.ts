@@ -3,6 +3,7 @@ import { awardNotices, lifeNotices } from '../notice-steps.ts'
 import { fileForCallOff } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
+import { detailsBelow, noticesBelow } from './below-threshold.ts'
 import { afterSigning, note, publish, respondReasonably, signNext, standstill, work } from '../timetable.ts'
 
 /** A contract under a framework that somebody set up before. */
@@ -54,7 +55,9 @@ export const framework: Route = {
     smallFirms: { points: 4, words: 'Small and new firms are rarely on one.' },
   },
   notices: (given) =>
-    given.valuation.isAbove ? [...awardNotices(given, 'uk7-call-off'), ...lifeNotices(given, false)] : [],
+    given.valuation.isAbove
+      ? [...awardNotices(given, 'uk7-call-off'), ...lifeNotices(given, false)]
+      : noticesBelow(given, false).filter(({ code }) => code === 'UK7'),
   onFile: () => fileForCallOff,
   moves: (given) => [
     work('prepare', 'prepared', 'The need is written for the framework’s suppliers'),
@@ -68,7 +71,7 @@ export const framework: Route = {
           standstill('voluntary'),
           afterSigning('uk7-call-off'),
         ]
-      : [signNext('The law wants no standstill for a call-off.')]),
+      : [signNext('The law wants no standstill for a call-off.'), ...detailsBelow(given)]),
   ],
   risks: (given) => [
     'A framework’s specification may already name the solution.',

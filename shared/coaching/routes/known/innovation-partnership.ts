@@ -1,7 +1,7 @@
 import { assessAndTell, award, participate, preSelected, prepareAndPublish } from '../common-moves.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
-import { competitionRisks } from '../risks.ts'
+import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
 
@@ -55,7 +55,7 @@ export const innovationPartnership: Route = {
     'The value counts every phase and the purchase at scale.',
     'Agree before the first phase who owns what is developed.',
     'Refining criteria between phases must be announced, and may not bring back who was left out (s.24).',
-    ...competitionRisks(given),
+    ...flexibleRisks(given),
   ],
   scaling: flexibleScaling(
     'Purchase at scale is the last phase of the same competition, so nothing has to be bought anew.',

@@ -1,5 +1,6 @@
 import type { Condition } from '../advice.ts'
 import type { Case } from '../case.ts'
+import { engageFirst } from '../common-moves.ts'
 import { condition, regulated, stateOf } from '../conditions.ts'
 import { fileForExemption } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
@@ -80,7 +81,8 @@ export const researchServices: Route = {
   },
   notices: () => [],
   onFile: () => fileForExemption,
-  moves: () => [
+  moves: (given) => [
+    ...engageFirst(given, false),
     work('prepare', 'prepared', 'The challenge is written'),
     respondReasonably('respond', 'tenders-due', 'Responses are due', ''),
     work('assess', 'assessed', 'Responses are assessed, and the scores agreed'),

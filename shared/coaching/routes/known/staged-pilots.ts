@@ -1,7 +1,7 @@
 import { assessAndTell, award, preSelected, prepareAndPublish } from '../common-moves.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
-import { competitionRisks } from '../risks.ts'
+import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
 
@@ -53,7 +53,7 @@ export const stagedPilots: Route = {
   risks: (given) => [
     'What you pay for pilots counts in the value (Sch 3 para 1(2)(e)).',
     'Name measure, baseline and target before the pilots begin, or results can’t be compared.',
-    ...competitionRisks(given),
+    ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('Scaling up is the contract at the end: the pilots were its competition.'),
   resources: [
