@@ -31,6 +31,7 @@ const planSchema = new Schema<ChallengePlan>(
     authorityId: { type: String, required: true },
     routeId: String,
     routeTitle: String,
+    challengeKind: text,
     startOn: String,
     answers: { type: Schema.Types.Mixed, default: () => ({}) },
     steps: [step],

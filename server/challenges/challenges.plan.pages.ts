@@ -18,7 +18,7 @@ import { config } from '../platform/config.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, fieldErrors, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { advisorChoices, presentPlan } from './challenges.plan.presenter.ts'
+import { advisorChoices, atNoon, presentPlan } from './challenges.plan.presenter.ts'
 import {
   addTask,
   changeTask,
@@ -49,6 +49,7 @@ async function renderRoute(req: Request, res: Response, state: FormState): Promi
     challenge: presentChallenge(challenge, actor),
     plan,
     advice: adviceFor(answers, law(), dayOf(now())),
+    asAt: atNoon(law().asAt),
     answers: Object.entries(answersToQuery(answers)),
     asked: formState(
       { ...defaultAnswers, ...answers, ...asked },

@@ -1,4 +1,5 @@
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { challengeKindNames, challengeKinds } from '../../shared/challenges/kinds.ts'
 import type { ChallengePlan } from '../../shared/challenges/plan.ts'
 import type { Day } from '../../shared/coaching/law/law.ts'
 import { dayOf, daysBetween } from '../../shared/coaching/law/periods.ts'
@@ -35,7 +36,7 @@ export const advisorChoices = [
 ]
 
 /** A day at noon in London, for the filters of a page. */
-function atNoon(day: Day): Date {
+export function atNoon(day: Day): Date {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   return instantInLondon(year, month, date, 12) ?? new Date(`${day}T12:00:00Z`)
 }
@@ -46,6 +47,12 @@ function partsOf(day: Day) {
 }
 
 const firstDeadlines = new Set(['requests-due', 'first-tenders-due', 'tenders-due'])
+
+/** What the challenge would have to be for this route, where it is something else; null where they agree. */
+function otherKindOf({ challengeKind }: ChallengePlan, { kind }: ChallengeRecord): string | null {
+  const name = challengeKindNames.find((one) => one === challengeKind)
+  return name && name !== kind ? challengeKinds[name].label : null
+}
 
 /** A plan as its page shows it to its authority; ids of people become names. */
 export function presentPlan(
@@ -85,6 +92,7 @@ export function presentPlan(
         isOwn: task.stepId === null,
       })),
     done: plan.tasks.filter(({ doneAt }) => doneAt !== null).length,
+    otherKind: otherKindOf(plan, challenge),
     aside: isAside ? { planned: atNoon(deadline.on), stated: respondBy } : null,
   }
 }

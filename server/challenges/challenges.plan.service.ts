@@ -71,6 +71,7 @@ export async function choosePlan(
     plan.set({
       routeId,
       routeTitle: route.title,
+      challengeKind: route.challengeKind,
       startOn: route.calendar.startOn,
       answers: answersToQuery(answers),
       steps,

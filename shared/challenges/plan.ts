@@ -40,6 +40,8 @@ export interface ChallengePlan {
   authorityId: string
   routeId: string
   routeTitle: string
+  /** The kind of challenge that the route leads to; empty for one that Foothold doesn't run. */
+  challengeKind: string
   startOn: Day
   /** What the advisor was told, as in the address of its page. */
   answers: Record<string, string>

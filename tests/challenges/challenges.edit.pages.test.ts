@@ -1,6 +1,14 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
-import { type Agent, dateWords, encoded, post } from './challenges.forms.ts'
+import {
+  type Agent,
+  amendmentWords,
+  dateWords,
+  demandWords,
+  encoded,
+  fileWords,
+  post,
+} from './challenges.forms.ts'
 import { challengePeople } from './challenges.people.ts'
 
 let app: TestApp
@@ -14,12 +22,6 @@ beforeAll(async () => {
   ;({ buyer, viewer, broker, supplier } = await challengePeople(app))
 }, 120_000)
 afterAll(() => app.stop())
-
-const demand = { volume: '', unit: '' }
-const onFile = {
-  smeBarriers: 'None found',
-  lots: { decision: 'one-contract', note: 'Small' },
-}
 
 describe('writing a challenge without a script', () => {
   let draft = ''
@@ -40,7 +42,13 @@ describe('writing a challenge without a script', () => {
   })
 
   it('saves each section, and comes back to the list', async () => {
-    await save('problem', { title: 'Fewer missed bins', summary: 'S', problem: 'P', whoHasIt: 'W', demand })
+    await save('problem', {
+      title: 'Fewer missed bins',
+      summary: 'S',
+      problem: 'P',
+      whoHasIt: 'W',
+      demand: demandWords,
+    })
     await save('outcomes', {
       outcomes: [
         {
@@ -79,7 +87,7 @@ describe('writing a challenge without a script', () => {
       assessmentMethod: '',
     })
     await save('contact', { contact: { name: 'Ada', role: '', email: 'bins@council.example' } })
-    await save('on-file', { onFile: { ...onFile, conflictsOn: dateWords(-3) } })
+    await save('on-file', { onFile: fileWords() })
     const list = await buyer.get(`/challenges/${draft}/edit`)
     expect(list.text).toContain('9 of 10 sections completed')
   })
@@ -167,29 +175,6 @@ describe('writing a challenge without a script', () => {
     expect(crossed.text).toContain('name="revision" value="2"')
   })
 
-  it('takes files by their content, serves them as downloads, and lets go of them', async () => {
-    const page = `/challenges/${draft}/edit/attachments`
-    const attach = async (content: Buffer, name: string) =>
-      buyer
-        .post(page)
-        .field('_csrf', csrfIn((await buyer.get(page)).text))
-        .field('description', 'Routes')
-        .field('action', 'add')
-        .attach('files', content, name)
-    const disguised = await attach(Buffer.from('<!doctype html><script>alert(1)</script>'), 'routes.csv')
-    expect(disguised.status).toBe(415)
-    expect(disguised.text).toContain('href="#files"')
-    expect((await attach(Buffer.from('round,missed\n1,4\n'), 'routes.csv')).status).toBe(303)
-    const file = (await Challenge.findById(draft).lean())?.attachments[0]
-    expect(file).toMatchObject({ name: 'routes.csv', description: 'Routes', type: 'text/csv' })
-    const sent = await buyer.get(`/challenges/${draft}/attachments/${file?.id}`).expect(200)
-    expect(sent.headers['content-disposition']).toContain('attachment')
-    await supplier.get(`/challenges/${draft}/attachments/${file?.id}`).expect(404)
-    const gone = await post(buyer, page, `${page}/${file?.id}/remove`, {})
-    expect(gone.status).toBe(303)
-    await buyer.get(`/challenges/${draft}/attachments/${file?.id}`).expect(404)
-  })
-
   it('names what is missing, with a way there, before anything is submitted', async () => {
     const page = `/challenges/${draft}/edit/check`
     const check = await buyer.get(page).expect(200)
@@ -248,36 +233,7 @@ describe('writing a challenge without a script', () => {
     await supplier.get(page).expect(403)
     const shown = await buyer.get(page).expect(200)
     const record = await Challenge.findById(draft).lean()
-    const words = {
-      title: 'Far fewer missed bins',
-      summary: 'S',
-      problem: 'P',
-      whoHasIt: 'W',
-      demand,
-      users: 'U',
-      context: 'C',
-      constraints: '',
-      dataAvailable: '',
-      outcomes: record?.outcomes,
-      kind: 'below-threshold',
-      stages: ['pilot', 'scale'],
-      budget: { pilotPence: '30000', pilots: '2', scalePence: '' },
-      timetable: {
-        askBy: { ...dateWords(10), time: '5pm' },
-        answerBy: { ...dateWords(14), time: '17:00' },
-        respondBy: { ...dateWords(20), time: 'noon' },
-        pilotStart: dateWords(60),
-        pilotMonths: '6',
-      },
-      cpv: '90511000',
-      regions: 'TLD41',
-      asks: 'Two pages',
-      criteria: record?.criteria,
-      assessmentMethod: '',
-      shortTime: { ground: '', reason: 'Before the winter' },
-      onFile: { ...onFile, conflictsOn: dateWords(-3) },
-      contact: { name: 'Ada', role: '', email: 'bins@council.example' },
-    }
+    const words = amendmentWords(record ?? {})
     const send = (more: object) =>
       buyer
         .post(page)

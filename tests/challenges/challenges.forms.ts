@@ -32,3 +32,45 @@ export const dateWords = (days: number) => {
   const { day, month, year } = londonParts(inDays(days))
   return { day: String(day), month: String(month), year: String(year) }
 }
+
+/** How many it is about, not said. */
+export const demandWords = { volume: '', unit: '' }
+
+/** What is on file for a small contract, as it is typed. */
+export const fileWords = () => ({
+  conflictsOn: dateWords(-3),
+  smeBarriers: 'None found',
+  lots: { decision: 'one-contract', note: 'Small' },
+})
+
+/** Everything that the form of an amendment sends, with a deadline sooner than before. */
+export const amendmentWords = (record: { outcomes?: unknown; criteria?: unknown }) => ({
+  title: 'Far fewer missed bins',
+  summary: 'S',
+  problem: 'P',
+  whoHasIt: 'W',
+  demand: demandWords,
+  users: 'U',
+  context: 'C',
+  constraints: '',
+  dataAvailable: '',
+  outcomes: record.outcomes,
+  kind: 'below-threshold',
+  stages: ['pilot', 'scale'],
+  budget: { pilotPence: '30000', pilots: '2', scalePence: '' },
+  timetable: {
+    askBy: { ...dateWords(10), time: '5pm' },
+    answerBy: { ...dateWords(14), time: '17:00' },
+    respondBy: { ...dateWords(20), time: 'noon' },
+    pilotStart: dateWords(60),
+    pilotMonths: '6',
+  },
+  cpv: '90511000',
+  regions: 'TLD41',
+  asks: 'Two pages',
+  criteria: record.criteria,
+  assessmentMethod: '',
+  shortTime: { ground: '', reason: 'Before the winter' },
+  onFile: fileWords(),
+  contact: { name: 'Ada', role: '', email: 'bins@council.example' },
+})

@@ -1,71 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../server/platform/paths.ts'
-import type { ChallengeContent } from '../../shared/challenges/challenge.ts'
-import type { GatedChallenge, GateName, TimeLimit } from '../../shared/challenges/gate-checks.ts'
-import {
-  type GatedAction,
-  gatedActions,
-  gateRefusals,
-  gates,
-  gatesFor,
-  gateTable,
-} from '../../shared/challenges/gates.ts'
+import type { GatedChallenge, GateName } from '../../shared/challenges/gate-checks.ts'
+import { gatedActions, gateRefusals, gates, gatesFor, gateTable } from '../../shared/challenges/gates.ts'
 import { type ChallengeKind, challengeKindNames, kindFacts } from '../../shared/challenges/kinds.ts'
-import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
-import { law } from '../../server/coaching/index.ts'
 import { drawLifeCycle } from '../../shared/challenges/life-cycle-drawing.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
-import { instantInLondon } from '../../shared/platform/dates.ts'
-import { aChallengeContent, anAmendment } from './challenges.factory.ts'
-
-const now = new Date('2026-11-24T10:00:00Z')
-const after = (days: number, ms = 0) => new Date(now.getTime() + days * 86_400_000 + ms)
-const limit: TimeLimit = { days: 25, source: 's.54(4)' }
-/** By the data of the law, as the server asks. */
-const limitOf = (challenge: GatedChallenge) => timeLimitFor(challenge, law(), now)
-const notice = { noticeId: '012345-2026', ocid: 'ocds-h6vhtk-04f2a1' }
-
-/** A challenge of this kind that passes everything, but for what is changed. */
-function passing(kind: ChallengeKind, changes: Partial<GatedChallenge> = {}): GatedChallenge {
-  const { stages, isJudged } = kindFacts(kind)
-  const content: ChallengeContent = aChallengeContent({
-    kind,
-    stages: [...stages],
-    assessmentMethod: '0 to 5 each',
-    timetable: {
-      askBy: after(14),
-      answerBy: after(18),
-      respondBy: after(30),
-      pilotStart: after(60),
-      pilotMonths: 6,
-    },
-    shortTime: { ground: '', reason: '' },
-    criteria: isJudged ? aChallengeContent().criteria : [],
-  })
-  const onFile = {
-    ...content.onFile,
-    conflictsOn: after(-2),
-    engagement: { held: 'no' as const, noticeId: '', reason: '' },
-    prototypeGround: 'Nobody sells it: we ask to have it developed.',
-  }
-  return { ...content, onFile, findATender: notice, isApproved: true, ...changes }
-}
-
-const open = (
-  challenge: GatedChallenge,
-  action: GatedAction = 'publish',
-  at = now,
-  by: TimeLimit | null = limitOf(challenge),
-) => gatesFor(challenge, action, at, by).flatMap(({ name, isClear }) => (isClear ? [] : [name]))
-const withFile = (kind: ChallengeKind, changes: Partial<ChallengeContent['onFile']>) => {
-  const challenge = passing(kind)
-  return { ...challenge, onFile: { ...challenge.onFile, ...changes } }
-}
-const respondingAt = (kind: ChallengeKind, respondBy: Date, changes: Partial<GatedChallenge> = {}) => {
-  const challenge = passing(kind, changes)
-  return { ...challenge, timetable: { ...challenge.timetable, respondBy } }
-}
+import { after, coBuyer, limit, notice, now, open, passing, withFile } from './gates.factory.ts'
 
 describe('the table of gates', () => {
   it.each(challengeKindNames)('lets a %s through that has everything', (kind) => {
@@ -203,97 +144,6 @@ describe('each gate, by what opens it', () => {
   ]
   it.each(cases)('%s', (_why, challenge, expected) => {
     expect(open(challenge)).toEqual(expected)
-  })
-})
-
-function coBuyer(status: 'invited' | 'approved' | 'declined') {
-  const decided = status === 'invited' ? null : now
-  return {
-    authorityId: status,
-    authorityName: status,
-    status,
-    invitedAt: now,
-    decidedAt: decided,
-    decidedBy: '',
-    reason: '',
-  }
-}
-
-describe('the time to respond', () => {
-  it('is 28 days below the threshold, or has a reason', () => {
-    expect(open(respondingAt('below-threshold', after(28)))).toEqual([])
-    expect(open(respondingAt('below-threshold', after(27)))).toEqual(['deadline'])
-    const reason = { shortTime: { ground: '' as const, reason: 'Winter' } }
-    expect(open(respondingAt('below-threshold', after(27), reason))).toEqual([])
-  })
-
-  it('is what the law wants above it, and no reason makes it shorter', () => {
-    expect(open(respondingAt('open', after(25)))).toEqual([])
-    const reason = { shortTime: { ground: '' as const, reason: 'Winter' } }
-    expect(open(respondingAt('open', after(24), reason))).toEqual(['deadline'])
-    expect(open(respondingAt('open', after(24)), 'publish', now, null)).toEqual([])
-    const unsaid = { shortTime: { ground: 'urgency' as const, reason: '' } }
-    expect(open(respondingAt('open', after(30), unsaid))).toEqual(['deadline'])
-  })
-
-  it('is shorter on the grounds of the law, with their reason, and no shorter than they allow', () => {
-    const on = (ground: 'urgency' | 'planned-notice', days: number) =>
-      open(respondingAt('open', after(days), { shortTime: { ground, reason: 'Why' } }))
-    for (const ground of ['urgency', 'planned-notice'] as const)
-      expect([on(ground, 10), on(ground, 9)]).toEqual([[], ['deadline']])
-  })
-
-  it('is what the data of the law say, for each kind', () => {
-    const of = (kind: ChallengeKind) => limitOf(passing(kind))
-    expect(challengeKindNames.map((kind) => [kind, of(kind)])).toEqual([
-      ['engagement', null],
-      ['below-threshold', { days: 28, source: '' }],
-      ['open', { days: 25, source: 's.54(4)' }],
-      ['competitive-flexible', { days: 25, source: 's.54(4)' }],
-      ['prototype-direct-award', null],
-    ])
-    expect(() => timeLimitFor(passing('open'), law(), new Date('2020-01-01'))).toThrow(/no tendering period/)
-  })
-
-  it('begins on the day after publication, in London, across the change of the clocks', () => {
-    const evening = instantInLondon(2026, 10, 1, 23, 30) as Date
-    const last = (day: number) => instantInLondon(2026, 10, day, 12) as Date
-    const at = (respondBy: Date) =>
-      gatesFor(respondingAt('open', respondBy), 'publish', evening, limit).find(
-        ({ name }) => name === 'deadline',
-      )
-    expect(at(last(26))?.isClear).toBe(true)
-    expect(at(last(25))?.isClear).toBe(false)
-  })
-
-  it('counts from the time that publication is set for', () => {
-    const schedule = { at: after(4), approvedBy: 'b', approvedAt: now }
-    expect(open(respondingAt('open', after(28), { schedule }))).toEqual(['deadline'])
-    expect(open(respondingAt('open', after(29), { schedule }))).toEqual([])
-  })
-})
-
-describe('an amendment', () => {
-  const before = after(30)
-  const amended = (amendment: object, respondBy = before) =>
-    respondingAt('competitive-flexible', respondBy, {
-      publishedAt: after(-20),
-      amendment: { ...anAmendment, respondByBefore: before, ...amendment },
-    })
-  it('that changes no terms needs neither a notice nor a word on the deadline', () => {
-    expect(open(amended({ isSubstantial: false }), 'amend')).toEqual([])
-  })
-  it('that does needs both', () => {
-    expect(open(amended({ isSubstantial: true }), 'amend')).toEqual(['terms', 'deadline-review'])
-    const named = { isSubstantial: true, noticeId: '012399-2026' }
-    expect(open(amended({ ...named, deadlineReview: 'kept' }), 'amend')).toEqual(['deadline-review'])
-    expect(open(amended({ ...named, deadlineReview: 'kept', deadlineReason: 'r' }), 'amend')).toEqual([])
-    expect(open(amended({ ...named, deadlineReview: 'extended' }), 'amend')).toEqual(['deadline-review'])
-    expect(open(amended({ ...named, deadlineReview: 'extended' }, after(31)), 'amend')).toEqual([])
-  })
-  it('needs no notice where there was none', () => {
-    const kept = { isSubstantial: true, deadlineReview: 'kept', deadlineReason: 'r' }
-    expect(open({ ...amended(kept), findATender: null }, 'amend')).toEqual([])
   })
 })
 

@@ -128,6 +128,7 @@ describe('the calendar file', () => {
     authorityId: 'a',
     routeId: 'open',
     routeTitle: open.title,
+    challengeKind: 'open',
     startOn: today,
     answers: {},
     steps,

@@ -73,6 +73,7 @@ describe('the route of a challenge', () => {
     expect(shown.text).toContain('Open procedure')
     expect(shown.text).toContain('Conflicts assessment')
     expect(shown.text).not.toContain('Tick it off')
+    expect(shown.text).toContain('The route and the challenge are of two kinds')
   })
 })
 
