@@ -10,7 +10,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import type { Release } from '../../shared/publication/ocds.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { actor } from '../platform/actors.ts'
-import { startTestApp, startTestWorkers, type TestApp, until } from '../platform/app.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
 import { anAnswer, aPublishedChallenge } from './publication.records.ts'
 
 let app: TestApp
@@ -191,16 +191,6 @@ describe('feeds, sitemap and calendar', () => {
     expect(JSON.parse(block)).toMatchObject({ seeks: { '@type': 'Demand', name: first.title } })
   })
 })
-
-it('a worker publishes what happens, and makes the first files', async () => {
-  startTestWorkers()
-  const challenge = await aPublishedChallenge({ title: 'Warmer homes' })
-  const found = await until(async () => {
-    const answer = await get(`/api/ocds/records/${ocid(challenge)}`)
-    return answer.status === 200 ? answer : null
-  })
-  expect(found.body.records[0].compiledRelease.tender.title).toBe('Warmer homes')
-}, 30_000)
 
 /** Bytes as they come, for supertest. */
 function bytes(answer: supertest.Response, done: (error: Error | null, body: Buffer) => void): void {

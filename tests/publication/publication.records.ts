@@ -29,4 +29,15 @@ export async function anAnswer(
   return id
 }
 
+/** An amendment that changes nothing but the title. */
+export const amendmentOf = (title: string) => ({
+  title,
+  whatChanged: 'The title',
+  why: 'It was too narrow',
+  isSubstantial: false,
+  noticeId: '',
+  deadlineReview: '' as const,
+  deadlineReason: '',
+})
+
 export { inDays }

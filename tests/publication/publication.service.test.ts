@@ -11,7 +11,7 @@ import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
-import { anAnswer, aPublishedChallenge, inDays } from './publication.records.ts'
+import { amendmentOf, anAnswer, aPublishedChallenge, inDays } from './publication.records.ts'
 
 useDatabase()
 beforeEach(emptyDatabase)
@@ -27,21 +27,11 @@ async function react({ _id }: ChallengeRecord, turn = <Item>(list: Item[]) => li
 const bodies = async ({ _id }: ChallengeRecord) =>
   (await releasesOf(`ocds-fthold-${_id}`)).map(({ body }) => body)
 
-const amendment = {
-  whatChanged: 'The title',
-  why: 'It was too narrow',
-  title: 'Fewer falls anywhere',
-  isSubstantial: false,
-  noticeId: '',
-  deadlineReview: '' as const,
-  deadlineReason: '',
-}
-
 async function aLife(): Promise<ChallengeRecord> {
   const challenge = await aPublishedChallenge()
   const authority = actor('authority', challenge.authorityId)
   await anAnswer(challenge, 'May tenants keep the sensors?', 'Yes.')
-  await amendChallenge(authority, challenge._id, amendment)
+  await amendChallenge(authority, challenge._id, amendmentOf('Fewer falls anywhere'))
   await anAnswer(challenge, 'Is Ms Jones of flat 4 in it?', 'No.')
   await withdrawChallenge(authority, challenge._id, { reason: 'The money went elsewhere' })
   return challenge
