@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import type { Decision, Given } from './coach-given.ts'
+import type { Given } from './coach-given.ts'
 import { drawFinding, drawScores, type TextField, whenUsed } from './coach-drawing.ts'
 
 const pauseAfterTyping = 500

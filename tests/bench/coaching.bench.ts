@@ -38,10 +38,16 @@ export function run([half = 'held']: string[]): void {
   const results = (['sentences', 'notices'] as const).map((list) => report(list, half))
   const times = [1000, 2000, 4000, 8000].map((words) => {
     const text = wordsOfNotices(words)
-    return { words, ms: median(() => coach({ text })), bareMs: median(() => text.split(/\s+/).map((word) => word.toLowerCase())) }
+    return {
+      words,
+      ms: median(() => coach({ text })),
+      bareMs: median(() => text.split(/\s+/).map((word) => word.toLowerCase())),
+    }
   })
   for (const { words, ms, bareMs } of times) {
-    console.log(`${words} words  ${ms.toFixed(2)} ms, ${(ms / bareMs).toFixed(0)} times splitting them into words (yardstick)`)
+    console.log(
+      `${words} words  ${ms.toFixed(2)} ms, ${(ms / bareMs).toFixed(0)} times splitting them into words (yardstick)`,
+    )
   }
   const [, two, four] = times
   const doubling = (four?.ms ?? 0) / (two?.ms ?? 1)

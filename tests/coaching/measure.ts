@@ -98,5 +98,7 @@ export function table(results: RuleResult[]): string {
     ]
     return `| ${cells.join(' | ')} |`
   })
-  return ['| rule | positives | precision | recall | |', '| --- | ---: | ---: | ---: | --- |', ...rows].join('\n')
+  return ['| rule | positives | precision | recall | |', '| --- | ---: | ---: | ---: | --- |', ...rows].join(
+    '\n',
+  )
 }

@@ -18,7 +18,7 @@ const judged = phraseBook(
   'evaluated|evaluation|assessed|judged|awarded on|awarded based|award will be based|award criteria|award criterion|criteria|scored|weighting|weightings|selected on|decided on|contract will be awarded|be awarded to',
 )
 const vague = phraseBook(
-  'on quality|quality of response|quality of responses|quality of submission|quality and price|price and quality|quality and cost|cost and quality|value for money|best value|best fit|best overall|on their submitted|suitably qualified|experienced and reputable|reputation|technical merit|qualitative',
+  'on quality|quality of response|quality of responses|quality of submission|quality and price|price and quality|quality and cost|cost and quality|value for money|best value|best fit|best overall|on their submitted|suitably qualified|experienced and reputable|reputation|technical merit|best meets|offers the best|most suitable|highest quality|overall quality|quality of their|quality submission|quality of the submission|quality of the response',
 )
 const selection = phraseBook(
   'selection criteria|qualification criteria|exclusion criteria|eligibility criteria|selection questionnaire|quality assurance|quality criteria',
@@ -27,7 +27,7 @@ const elsewhere = phraseBook(
   'can be found in|found in|outlined in|in the procurement documents|in the tender documents|in the tender documentation|in the itt|in the invitation to tender|in the documents|in the documentation|stated in|set out in|within the tender|within the itt|as detailed in|in the specification|in the request for quotation|see the attached|specified in',
 )
 const awardCriteria = phraseBook(
-  'award criteria|award criterion|evaluation criteria|evaluation methodology|price is not the only',
+  'award criteria|award criterion|evaluation criteria|scoring criteria|scoring methodology|the criteria are|criteria stated|evaluation process|evaluation methodology|price is not the only',
 )
 const weighable = new Set(
   'quality technical commercial price cost costs social method qualitative service environmental sustainability'.split(

@@ -1,5 +1,5 @@
 import { measure } from '../readability.ts'
-import { find, has, phraseBook } from '../phrases.ts'
+import { find, has, near, phraseBook } from '../phrases.ts'
 import { countWords, type Match, type Sentence, tokenAt } from '../reading.ts'
 import type { DraftRule, SentenceRule } from '../rule.ts'
 import { fairer, plainer } from './plain-words.ts'
@@ -55,13 +55,13 @@ function questionCode(sentence: Sentence, at: number): Match | null {
 }
 
 const unfair = phraseBook(Object.keys(fairer).join('|'))
-const endsPhrase = new Set(
-  'the|people|adults|adult|children|young|person|persons|residents|population|groups|access|toilet|service|community|women|families|service users'.split(
-    '|',
+const afterPeople = new Set(
+  'and or in of to who with is are at by for from within as will can must may should have be live that on across through'.split(
+    ' ',
   ),
 )
-const bodies = phraseBook(
-  'skin|pipes|piping|corrosion|wear|damp|damage|erosion|vandalism|flooding|leaks|subsidence|building|buildings',
+const conditions = phraseBook(
+  'dementia|illness|illnesses|disease|diseases|cancer|condition|conditions|depression|anxiety|disability|disabilities|health|addiction|injury|injuries|stroke|pain|abuse|trauma|disorder|disorders|diabetes|epilepsy|loneliness|frailty|autism|blindness|loss',
 )
 
 function findUnfair(sentence: Sentence): Match[] {
@@ -70,14 +70,10 @@ function findUnfair(sentence: Sentence): Match[] {
     const next = tokenAt(sentence, match.last + 1)
     // `His Majesty's Prison`; `HE`, higher education.
     if (/^(his|he)$/.test(lower) && (next.lower.startsWith('majesty') || text === 'HE')) return false
-    if (
-      lower === 'the' &&
-      match.last === match.first + 1 &&
-      next.kind === 'word' &&
-      endsPhrase.has(next.lower)
-    )
-      return false
-    return !(lower.startsWith('suffer') && has(sentence, bodies))
+    // `The disabled access ramp` has an adjective, `the disabled are` has people.
+    const isAdjective = next.kind === 'word' && !afterPeople.has(next.lower)
+    if (lower === 'the' && match.last === match.first + 1 && isAdjective) return false
+    return !lower.startsWith('suffer') || near(sentence, match, conditions, 0, 8)
   })
 }
 

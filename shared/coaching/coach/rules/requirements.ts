@@ -17,7 +17,7 @@ import { findDesigns } from './designs.ts'
 
 const technology = phraseBook(
   'cloud hosted|cloud-hosted|cloud based|cloud-based|cloud native|cloud solution|cloud platform|cloud system|cloud software',
-  'saas|software as a service|software-as-a-service|web based|web-based|web portal|online portal|data portal|customer portal|self-service portal|self service portal|portal',
+  'saas|software as a service|software-as-a-service|web based|web-based|web portal|online portal|data portal|customer portal|self-service portal|self service portal|a portal|user portal',
   'mobile app|mobile apps|mobile application|smartphone app|app|apps|chatbot|chatbots|chat bot|virtual assistant|blockchain|distributed ledger',
   'ai powered|ai-powered|ai based|ai-based|ai solution|artificial intelligence|machine learning|on-premise|on premise|on-premises|off-premise|off-premises|server based',
   'hosted solution|hosted system|hosted service|hosted platform|hosted software|fully hosted|internet of things|iot|sensor|sensors|drone|drones|robot|robots|robotic',
@@ -34,7 +34,7 @@ const systemIs = phraseBook(
 const byMeans = phraseBook('using|via|by means of|through the use of')
 
 function findSolutions(sentence: Sentence): Match[] {
-  if (has(sentence, funding) && !has(sentence, requiring)) return []
+  if ((has(sentence, funding) || has(sentence, developing)) && !has(sentence, requiring)) return []
   const named = find(sentence, technology)
     .filter(
       (match) => !isAfter(sentence, match.first, existing, 3) && !isAfter(sentence, match.first, nowUsed, 30),
@@ -42,11 +42,23 @@ function findSolutions(sentence: Sentence): Match[] {
     .filter((match) => !(isPortal(sentence, match) && has(sentence, replying)))
     .filter((match) => near(sentence, match, demanding, 30, 12))
     .map((match) => thingAround(sentence, match, 3, 3))
+  const packages = find(sentence, software)
+    .filter(
+      (match) => isAfter(sentence, match.first, buying, 8) && !isAfter(sentence, match.first, ownSoftware, 2),
+    )
+    .filter((match) => !isAfter(sentence, match.first, existing, 4))
+    .map((match) => thingAround(sentence, match, 3, 1))
   const models = find(sentence, modelOfDelivery).filter((match) => near(sentence, match, willBe, 12, 4))
   const means = find(sentence, systemIs).filter((match) => near(sentence, match, byMeans, 0, 25))
-  return oneEach([...named, ...models, ...means])
+  return oneEach([...named, ...packages, ...models, ...means])
 }
 
+const software = phraseBook('software')
+const buying = phraseBook(
+  'procure|procuring|purchase|provision of|supply of|seeking|requires|require|acquire|implementation of|implement',
+)
+const ownSoftware = phraseBook('related|all|operating|existing|current|application|av|training|audit')
+const developing = phraseBook('innovative solutions|these studies|develop|developing')
 const nowUsed = phraseBook('currently|at present|is used by|already uses|already use')
 const isPortal = (sentence: Sentence, { last }: Match): boolean => tokenAt(sentence, last).lower === 'portal'
 
@@ -59,7 +71,7 @@ const worked = new Set(
   ),
 )
 const frequencies = phraseBook(
-  '24/7|twice daily|on a daily basis|on a weekly basis|on a monthly basis|on a quarterly basis|on an annual basis|annual|annually|quarterly|monthly|weekly|daily|fortnightly|six monthly|six-monthly|twice yearly|twice-yearly|biannual|bi-annual|nightly|hourly|twice weekly|twice-weekly',
+  'once a week|once a month|once a year|once a day|once per|twice a year|twice a week|twice a month|every week|every month|every fortnight|every six months|every 6 months|every three months|every 3 months|every two weeks|24/7|twice daily|on a daily basis|on a weekly basis|on a monthly basis|on a quarterly basis|on an annual basis|annual|annually|quarterly|monthly|weekly|daily|fortnightly|six monthly|six-monthly|twice yearly|twice-yearly|biannual|bi-annual|nightly|hourly|twice weekly|twice-weekly',
 )
 const done = phraseBook(
   'inspection|inspections|inspect*|visit|visits|servicing|service visits|maintenance|cleaning|cleans|meetings|reports|reporting|testing|tests|collection|collections|checks|patrols|sweeping|mowing|emptying',
@@ -85,7 +97,7 @@ function findInputs(sentence: Sentence): Match[] {
     if (isRate) found.push({ first: at, last: unit + 2 })
   }
   const often = find(sentence, frequencies).filter(
-    (match) => match.last > match.first + 1 || near(sentence, match, done, 2, 3),
+    (match) => match.last > match.first || near(sentence, match, done, 2, 3),
   )
   const counted = find(sentence, people).filter((match) => isStaffed(sentence, match))
   return oneEach([...found, ...often, ...counted])
@@ -112,8 +124,10 @@ const provideOne = phraseBook('provide')
 const onlyOne = phraseBook(
   'only supplier able|only supplier who|only supplier that|only supplier capable|only provider able|only provider who|only provider that|only company able|only company who|only company that|only firm able|only firm who|only firm that|only contractor able|only organisation able|only organisation that|the only supplier|the only provider|only one supplier|only one provider|only one firm',
   'sole source|single source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
-  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be|oem parts',
+  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts',
 )
+/** `to Acme Ltd`, not `to the tenderer` or `to one supplier`. */
+const namesFirm = (sentence: Sentence, at: number): boolean => /^\p{Lu}/u.test(tokenAt(sentence, at).text)
 const negated = phraseBook('not|no|never')
 const ownModule = phraseBook('module|modules|upgrade|add-on|extension of')
 const intoExisting = phraseBook(
@@ -124,7 +138,11 @@ function findOneFirm(sentence: Sentence): Match[] {
   const extended = find(sentence, intoExisting).filter(
     ({ last }) => has(sentence, ownModule) && /^\p{Lu}/u.test(tokenAt(sentence, last + 1).text),
   )
-  const only = find(sentence, onlyOne).filter(({ first }) => !isAfter(sentence, first, negated, 3))
+  const only = find(sentence, onlyOne).filter(
+    ({ first, last }) =>
+      !isAfter(sentence, first, negated, 3) &&
+      (tokenAt(sentence, last).lower !== 'to' || namesFirm(sentence, last + 1)),
+  )
   return oneEach([...only, ...extended])
 }
 
