@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../../server/platform/paths.ts'
+import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
+import { routeIds } from '../../shared/coaching/routes/route-names.ts'
 import { roles } from '../../shared/platform/actor.ts'
 import type { SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
 
@@ -102,6 +104,8 @@ const challenge = z.object({
     })
     .optional(),
   withdrawn: z.object({ inDays: z.int(), by: z.string(), reason: z.string() }).optional(),
+  /** The route that became its plan, with what the advisor was told. */
+  route: z.object({ id: z.enum(routeIds), answers: answersSchema }).optional(),
   /** Of other authorities, who take part in it. */
   together: z.array(z.object({ by: z.string() })).default([]),
   /** Of other authorities, who say that they have the problem too. */

@@ -2,6 +2,7 @@ import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import {
   amendChallenge,
   challengesOfAuthority,
+  choosePlan,
   decideAsCoBuyer,
   findChallenge,
   inviteCoBuyer,
@@ -79,6 +80,8 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   on((submitted ?? 0) - 2, '10:20', async () => {
     const fields = challengeFieldsSchema.parse(fieldsOf(challenge, today))
     id = await startChallenge(await actorOf(challenge.createdBy), fields, true)
+    const { route } = challenge
+    if (route) await choosePlan(await actorOf(challenge.createdBy), id, route.id, route.answers)
   })
   if (submitted !== undefined) {
     on(submitted, '15:10', async () => submitChallenge(await actorOf(challenge.createdBy), id))
