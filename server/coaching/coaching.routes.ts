@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import * as advisor from './coaching.advisor.pages.ts'
-import * as coach from './coach.pages.ts'
+import * as coach from './coaching.coach.pages.ts'
 import { law } from './law.data.ts'
 import { lawPage } from './coaching.law.pages.ts'
 

@@ -1,6 +1,6 @@
 import { coachingSchema, coachRequestSchema } from '../../shared/coaching/coach/coach.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { coachDraft } from './coach.service.ts'
+import { coachDraft } from './coaching.coach.service.ts'
 
 /** The drafting coach for programs. */
 export const coachEndpoints: Endpoint[] = [

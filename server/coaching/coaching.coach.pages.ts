@@ -4,8 +4,8 @@ import type { Coaching } from '../../shared/coaching/coach/coach.ts'
 import { coachRules } from '../../shared/coaching/coach/rules/index.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf } from '../platform/request.ts'
-import { presentCoaching } from './coach.presenter.ts'
-import { coachDraft } from './coach.service.ts'
+import { presentCoaching } from './coaching.coach.presenter.ts'
+import { coachDraft } from './coaching.coach.service.ts'
 
 /** The page where anybody has a text read. */
 export function coachPage(_req: Request, res: Response): void {
