@@ -1,9 +1,17 @@
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
-import { type CalendarDate, calendarFile } from '../../shared/publication/calendar.ts'
+import { calendarFile } from '../../shared/platform/calendar-file.ts'
 import { config } from '../platform/config.ts'
 import { translator } from '../platform/translations.ts'
 
 const t = translator()
+
+/** One date of a challenge. */
+interface CalendarDate {
+  /** Unique for ever. */
+  uid: string
+  title: string
+  at: Date
+}
 
 /** The dates of a challenge that are known, each with the words for it. */
 export function datesOf({ _id, title, timetable }: ChallengeRecord): CalendarDate[] {
@@ -20,13 +28,15 @@ export function datesOf({ _id, title, timetable }: ChallengeRecord): CalendarDat
 /** The dates of a challenge as a file for calendars. */
 export function challengeCalendar(challenge: ChallengeRecord): string {
   const url = `${config().publicUrl}/challenges/${challenge._id}`
-  return calendarFile({
-    name: challenge.title,
+  const isCancelled = challenge.status === 'withdrawn'
+  const entries = datesOf(challenge).map(({ uid, title, at }) => ({
+    uid,
+    title,
+    when: at,
     url,
     description: `${challenge.authorityName}\n${url}`,
-    sequence: Math.max(0, challenge.version - 1) + (challenge.status === 'withdrawn' ? 1 : 0),
-    changedAt: challenge.updatedAt,
-    isCancelled: challenge.status === 'withdrawn',
-    dates: datesOf(challenge),
-  })
+    sequence: Math.max(0, challenge.version - 1) + (isCancelled ? 1 : 0),
+    isCancelled,
+  }))
+  return calendarFile(challenge.title, entries, challenge.updatedAt)
 }

@@ -5,6 +5,11 @@ export interface CalendarEntry {
   title: string
   description: string
   when: string | Date
+  /** An absolute address. */
+  url?: string
+  /** Goes up with each change, so that calendars take the newer one. */
+  sequence?: number
+  isCancelled?: boolean
 }
 
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
@@ -38,13 +43,18 @@ export function folded(line: string): string {
   return [...lines, current].join('\r\n')
 }
 
-const eventOf = ({ uid, title, description, when }: CalendarEntry, madeAt: Date): string[] => [
+const eventOf = (entry: CalendarEntry, madeAt: Date): string[] => [
   'BEGIN:VEVENT',
-  `UID:${uid}`,
+  `UID:${entry.uid}`,
   `DTSTAMP:${stamp(madeAt)}`,
-  typeof when === 'string' ? `DTSTART;VALUE=DATE:${when.replaceAll('-', '')}` : `DTSTART:${stamp(when)}`,
-  `SUMMARY:${escaped(title)}`,
-  `DESCRIPTION:${escaped(description)}`,
+  typeof entry.when === 'string'
+    ? `DTSTART;VALUE=DATE:${entry.when.replaceAll('-', '')}`
+    : `DTSTART:${stamp(entry.when)}`,
+  ...(entry.sequence === undefined ? [] : [`SEQUENCE:${entry.sequence}`]),
+  ...(entry.isCancelled === undefined ? [] : [`STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`]),
+  `SUMMARY:${escaped(entry.title)}`,
+  `DESCRIPTION:${escaped(entry.description)}`,
+  ...(entry.url ? [`URL:${entry.url}`] : []),
   'TRANSP:TRANSPARENT',
   'END:VEVENT',
 ]
