@@ -1,6 +1,7 @@
 import { speakPlainly } from '../shared/platform/messages.ts'
 import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
+import { challengeCoachEndpoints } from './challenges/challenges.coach.api.ts'
 import { challengesEndpoints } from './challenges/challenges.api.ts'
 import { challengesFragments } from './challenges/challenges.fragments.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
@@ -79,6 +80,7 @@ export const endpoints = [
   ...resourcesEndpoints,
   ...coachingEndpoints,
   ...challengesEndpoints,
+  ...challengeCoachEndpoints,
   ...matchingEndpoints,
   ...clarificationsEndpoints,
   ...proposalsEndpoints,

@@ -5,6 +5,8 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aChallenge, inDays } from '../challenges/challenges.factory.ts'
 import { type Agent, post } from '../challenges/challenges.forms.ts'
 import { challengePeople } from '../challenges/challenges.people.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { tokenFor } from '../platform/sign-in.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 
 let app: TestApp
@@ -194,6 +196,34 @@ describe('a draft', () => {
     await post(buyer, page, `${page}/take-up`, standard)
     expect(scoreIn((await buyer.get(page)).text)).toBe(before)
     expect((await saved(_id)).setAside).toEqual([])
+  })
+
+  it('does the same for programs, and tells nobody else', async () => {
+    const { _id } = await ours()
+    const token = await tokenFor(app.agent(), await aPerson({ organisation: council }))
+    const call = (method: 'get' | 'post', path: string, body?: object) =>
+      app
+        .agent()
+        [method](`/api/v1/challenges/${_id}/coaching${path}`)
+        .set('Authorization', `Bearer ${token}`)
+        .send(body)
+    const first = (await call('get', '')).body
+    expect(first.findings).toContainEqual(expect.objectContaining(standard))
+    const kept = await call('post', '/set-aside', { ...standard, reason: 'The insurer knows no other.' })
+    expect(kept.body.aside).toEqual([
+      expect.objectContaining({ ...standard, reason: 'The insurer knows no other.' }),
+    ])
+    expect(kept.body.scores.openness.value).toBeGreaterThan(first.scores.openness.value)
+    const again = await call('post', '/take-up', standard)
+    expect([again.body.aside, again.body.scores]).toEqual([[], first.scores])
+    expect((await call('post', '/set-aside', { ...standard, quote: 'ISO 1', reason: 'x' })).status).toBe(409)
+    const stranger = await tokenFor(app.agent(), await aPerson({ organisation: 'supplier' }))
+    await app
+      .agent()
+      .get(`/api/v1/challenges/${_id}/coaching`)
+      .set('Authorization', `Bearer ${stranger}`)
+      .expect(404)
+    await app.agent().get(`/api/v1/challenges/${_id}/coaching`).expect(401)
   })
 
   it('offers to join a challenge elsewhere that is nearly the same', async () => {
