@@ -5,6 +5,8 @@ import { projectRoot } from '../../server/platform/paths.ts'
 
 interface Note {
   pid?: number
+  /** The address that its links begin with. */
+  url?: string
   ports?: { mongodb?: number; redis?: number }
 }
 
@@ -29,6 +31,7 @@ export function useDatabaseOfFoothold(environment: NodeJS.ProcessEnv = process.e
     )
   }
   environment['MONGODB_URI'] = `mongodb://127.0.0.1:${note.ports.mongodb}/foothold?replicaSet=rs0`
+  if (note.url) environment['PUBLIC_URL'] ||= note.url
   if (note.ports.redis) environment['REDIS_URL'] ||= `redis://127.0.0.1:${note.ports.redis}`
 }
 
