@@ -2,9 +2,10 @@
 export function start(element: HTMLElement): void {
   const text = element.querySelector('textarea')
   const button = element.querySelector('button')
+  const place = button?.parentElement
   const status = element.querySelector('[role=status]')
-  if (!text || !button || !status) return
-  button.hidden = false
+  if (!text || !button || !place || !status) return
+  place.hidden = false
   button.addEventListener('click', () => {
     void copy(text).then((isCopied) => {
       status.textContent = isCopied ? (element.dataset['copied'] ?? '') : ''

@@ -67,9 +67,13 @@ export interface StageOfChallenge {
   hasNotice: boolean
 }
 
-/** The notices of a challenge, with whose turn it is at this stage. */
+const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
+
+/** The notices of a challenge with whose turn it is at this stage: those due first, those that are over last. */
 export const noticesDue = (challenge: StageOfChallenge): DueNotice[] =>
-  noticePlans[challenge.kind].map((planned) => ({ ...planned, turn: turnOf(planned, challenge) }))
+  noticePlans[challenge.kind]
+    .map((planned) => ({ ...planned, turn: turnOf(planned, challenge) }))
+    .sort((a, b) => turnOrder.indexOf(a.turn) - turnOrder.indexOf(b.turn))
 
 function turnOf(
   { moment, isFirst }: PlannedNotice,

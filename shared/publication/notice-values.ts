@@ -41,7 +41,8 @@ const authority: Record<string, Reader> = {
       coBuyers.length > 0 ? `${buyer.name} (lead), ${coBuyers.map(({ name }) => name).join(', ')}` : '',
       'platform',
     ),
-  'authority-address': ({ challenge: { contact } }) => value(contact.email, 'platform', 'The postal address'),
+  'authority-address': ({ challenge: { contact } }) =>
+    value(contact.email, 'platform', 'The authority’s postal address'),
   'authority-identifier': ({ facts: { buyer } }) => {
     const id = buyerId(buyer)
     return value(
@@ -52,11 +53,9 @@ const authority: Record<string, Reader> = {
   },
   agent: nothing('notice'),
   'enquiry-contact': ({ challenge: { contact } }) =>
-    value(
-      lines(contact.name, contact.role, contact.email),
-      'contact',
-      contact.email ? 'The postal address' : '',
-    ),
+    contact.email
+      ? value(lines(contact.name, contact.role, contact.email), 'notice', 'The contact’s postal address')
+      : value('', 'contact'),
 }
 
 /** What is said of what is bought (reg 14). */

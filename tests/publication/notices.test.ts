@@ -59,6 +59,12 @@ describe('the notices of a challenge', () => {
     expect(turn(kind, status, hasNotice)).toEqual(turns)
   })
 
+  it('have those that are due first, and those that are over last', () => {
+    const due = noticesDue({ kind: 'open', status: 'closed', hasNotice: true, isPublished: true })
+    expect(due.map(({ notice: id }) => id).slice(0, 3)).toEqual(['uk6', 'uk7-above', 'uk4-open'])
+    expect(due.at(-1)?.turn).toBe('over')
+  })
+
   it('above the threshold go on to the award, and end with UK12 when it is given up', () => {
     expect(turn('open', 'draft')).toMatchObject({ 'uk4-open': 'now', uk6: 'later', uk12: 'later' })
     expect(turn('competitive-flexible', 'closed', true)).toMatchObject({
