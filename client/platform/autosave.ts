@@ -15,6 +15,8 @@ export function start(form: HTMLElement): void {
   let saved = JSON.stringify(wordsIn(form))
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSaving = false
+  let isLeaving = false
+  let running = Promise.resolve()
 
   const isDirty = () => JSON.stringify(wordsIn(form)) !== saved
   const say = (words: string, hasFailed = false) => {
@@ -24,11 +26,14 @@ export function start(form: HTMLElement): void {
   }
   const later = (pause: number) => {
     clearTimeout(timer)
-    timer = setTimeout(() => void save(), pause)
+    timer = setTimeout(begin, pause)
+  }
+  const begin = () => {
+    if (isSaving || isLeaving || !isDirty()) return
+    isSaving = true
+    running = save()
   }
   const save = async () => {
-    if (isSaving || !isDirty()) return
-    isSaving = true
     const words = JSON.stringify(wordsIn(form))
     say(status?.dataset['saving'] ?? '')
     const refusal = await post(form)
@@ -37,7 +42,7 @@ export function start(form: HTMLElement): void {
       saved = words
       forget(form)
       say((status?.dataset['saved'] ?? '').replace('[time]', clock()))
-      if (isDirty()) later(pauseAfterTyping)
+      if (isDirty() && !isLeaving) later(pauseAfterTyping)
     } else {
       keep(form)
       say(refusal || (status?.dataset['failed'] ?? ''), true)
@@ -48,9 +53,19 @@ export function start(form: HTMLElement): void {
   offerBack(form, status)
   form.addEventListener('input', () => later(pauseAfterTyping))
   form.addEventListener('change', () => later(pauseAfterTyping))
-  form.addEventListener('submit', () => clearTimeout(timer))
-  window.addEventListener('online', () => void save())
-  document.addEventListener('visibilitychange', () => document.hidden && void save())
+  form.addEventListener('submit', (event) => {
+    clearTimeout(timer)
+    isLeaving = !event.defaultPrevented
+    if (!isSaving || event.defaultPrevented) return
+    // A save under way changes the count that this form carries: sent before it, the form would cross itself.
+    event.preventDefault()
+    void running.then(() => form.requestSubmit(event.submitter))
+  })
+  window.addEventListener('pageshow', () => {
+    isLeaving = false
+  })
+  window.addEventListener('online', begin)
+  document.addEventListener('visibilitychange', () => document.hidden && begin())
   guardLeaving(form, isDirty)
 }
 
