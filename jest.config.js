@@ -33,6 +33,6 @@ export default {
   testSequencer: './tests/platform/longest-first.js',
   globalSetup: './tests/platform/services.start.js',
   globalTeardown: './tests/platform/services.stop.js',
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 30_000,
 }
