@@ -5,6 +5,24 @@ import { drawFinding, drawScores, type TextField, whenUsed } from './coach-drawi
 const pauseAfterTyping = 500
 
 /**
+ * Ends when the pointer is let go. Leaving a field by pressing a button must not move that button from under the
+ * pointer: the press would be lost.
+ */
+let pressed: Promise<void> | undefined
+
+function watchPointer(): void {
+  const press = () => {
+    pressed = new Promise((resolve) => {
+      // The click comes right after the release, and goes first.
+      const release = () => setTimeout(resolve, 0)
+      for (const end of ['pointerup', 'pointercancel'])
+        document.addEventListener(end, release, { once: true })
+    })
+  }
+  document.addEventListener('pointerdown', press, true)
+}
+
+/**
  * Coaches a form while it is written, by the same rules as the server. What it says of a field stands under that
  * field; what stands above the field that is being written in changes only when it is left, so that nothing moves.
  */
@@ -16,6 +34,7 @@ export function start(part: HTMLElement): void {
   const look = async () => {
     // The rules weigh more than the page: they come when somebody begins to write.
     const { coachForm } = await import('./coach-reading.ts')
+    await pressed
     const { findings, scores } = coachForm(form, given)
     show(part, form, findings, given)
     drawScores(part, scores)
@@ -26,6 +45,7 @@ export function start(part: HTMLElement): void {
     clearTimeout(timer)
     timer = setTimeout(() => void look(), pause)
   }
+  watchPointer()
   let isTouched = false
   form.addEventListener('input', () => {
     isTouched = true

@@ -77,6 +77,28 @@ test('what grows above the field that one writes in waits until it is left', asy
   expect(await page.locator('[data-coach-under="summary"] .coach-finding').count()).toBe(1)
 }, 60_000)
 
+test('a button that is pressed stays under the pointer until it is let go', async () => {
+  const { _id } = await draft({ problem: 'Tenants fall.' })
+  await page.goto(`/challenges/${_id}/edit/problem`)
+  const field = page.locator('#problem')
+  // The rules are fetched when somebody begins to write.
+  await field.fill('The supplier must hold ISO 9001.')
+  const under = page.locator('[data-coach-under="problem"] .coach-finding')
+  await under.first().waitFor()
+  await field.fill('Tenants fall.')
+  await under.first().waitFor({ state: 'hidden' })
+  await field.fill('The supplier must hold ISO 9001. It must hold ISO 27001. The system shall be a chatbot.')
+  const save = page.getByRole('button', { name: 'Save and continue', exact: true })
+  await save.scrollIntoViewIfNeeded()
+  const button = await save.boundingBox()
+  if (!button) throw new Error('There is no button to press')
+  await page.mouse.move(button.x + 20, button.y + button.height / 2)
+  await page.mouse.down()
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 100)))
+  await page.mouse.up()
+  await page.waitForURL('**/edit/outcomes')
+}, 60_000)
+
 test('keeps words with a reason', async () => {
   const { _id } = await draft({ problem: 'The supplier must hold ISO 9001.' })
   await page.goto(`/challenges/${_id}/edit/problem`)
