@@ -20,13 +20,26 @@ async function fillDate(page: Page, legend: string, at: Date, time?: string): Pr
 
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000)
 
-/** A buyer writes a whole challenge about damp homes, section by section, and submits it. @returns its id */
-export async function writeChallenge(page: Page, title: string): Promise<string> {
+/** A buyer begins a challenge and is on its first section. @returns its id */
+export async function beginChallenge(page: Page, title: string): Promise<string> {
   await page.goto('/challenges/new')
   await page.getByLabel('What must change, in a line?').fill(title)
   await press(page, 'Begin')
   const id = /challenges\/([^/]+)/.exec(page.url())?.[1] ?? ''
   await page.goto(`/challenges/${id}/edit/problem`)
+  return id
+}
+
+/** A buyer writes a whole challenge about damp homes, section by section, and submits it. @returns its id */
+export async function writeChallenge(page: Page, title: string): Promise<string> {
+  const id = await beginChallenge(page, title)
+  await writeSections(page)
+  await submitChallenge(page, id)
+  return id
+}
+
+/** Fills every section of a new challenge, beginning with the one that the page shows. */
+export async function writeSections(page: Page): Promise<void> {
   await page
     .getByLabel('Summary')
     .fill('One home in three has damp again within a year. We want it found early and mended at the cause.')
@@ -54,9 +67,12 @@ export async function writeChallenge(page: Page, title: string): Promise<string>
   await page.getByLabel('Email address').fill('housing@blackburn-with-darwen.example')
   await press(page, 'Save and continue')
   await fillFile(page)
+}
+
+/** Puts a complete draft before the brokers. */
+export async function submitChallenge(page: Page, id: string): Promise<void> {
   await page.goto(`/challenges/${id}/edit/check`)
   await press(page, 'Submit')
-  return id
 }
 
 async function fillOutcome(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import Sequencer from '@jest/test-sequencer'
 // last long file with one core idle.
 const longFirst = [
   /journeys\/main-job/,
-  /journeys\/(every-page|newcomer)/,
+  /journeys\/(every-page|newcomer|coached)/,
   /journeys\//,
   /platform\/start\.test/,
   /audit\/outbox/,
