@@ -9,7 +9,6 @@ import { useConfig, readConfig } from '../../server/platform/config.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { createTemplates, templates } from '../../server/platform/templates.ts'
 import { assets, securityHeaders } from '../../server/platform/web.ts'
-import { until } from './app.ts'
 import { axeFindings, openBrowser, openContext, sidewaysScroll } from './browser.ts'
 
 const draftPage = `
@@ -29,10 +28,6 @@ let browser: Browser
 let url: string
 let saved: Record<string, string> = {}
 let mode: 'taking' | 'failing' | 'refusing' = 'taking'
-/** Ends the wait of a save that the server holds back; null if it holds none back. */
-let release: (() => void) | null = null
-let isHoldingBack = false
-const sendings: string[] = []
 
 beforeAll(async () => {
   if (!existsSync(join(projectRoot, 'dist/public/manifest.json'))) {
@@ -63,13 +58,7 @@ beforeAll(async () => {
   app.get('/draft', (_req, res) =>
     res.send(templates().renderString(draftPage, { ...res.locals, form: { values: saved, errors: {} } })),
   )
-  app.post('/draft', express.urlencoded({ extended: true }), async (req, res) => {
-    sendings.push(req.get('x-autosave') ? 'by itself' : 'by hand')
-    if (isHoldingBack && req.get('x-autosave')) {
-      await new Promise<void>((resolve) => {
-        release = resolve
-      })
-    }
+  app.post('/draft', express.urlencoded({ extended: true }), (req, res) => {
     if (mode === 'failing') return res.destroy()
     if (mode === 'refusing')
       return res.status(409).json({ detail: 'A colleague changed this draft. Reload the page.' })
@@ -135,23 +124,6 @@ describe('a draft that saves itself', () => {
   beforeEach(() => {
     saved = {}
     mode = 'taking'
-  })
-
-  test('sends the form only after a save that is under way, so that it does not cross itself', async () => {
-    const { context, page } = await openContext(browser, url)
-    isHoldingBack = true
-    sendings.length = 0
-    await page.goto('/draft')
-    await page.getByLabel('The problem').fill('Homes are damp')
-    await until(() => release !== null)
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))))
-    expect(sendings).toEqual(['by itself'])
-    isHoldingBack = false
-    release?.()
-    await until(() => sendings.length === 2)
-    expect(sendings).toEqual(['by itself', 'by hand'])
-    await context.close()
   })
 
   test('says when it was saved', async () => {
