@@ -3,7 +3,6 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import { challengeCoachEndpoints } from './challenges/challenges.coach.api.ts'
 import { challengesEndpoints } from './challenges/challenges.api.ts'
-import { challengesFragments } from './challenges/challenges.fragments.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
@@ -65,7 +64,6 @@ const pages: Router[] = [
 
 /** What later rooms show on the pages of earlier ones, in order. */
 const fragments = [
-  ...challengesFragments,
   ...matchingFragments,
   ...proposalsFragments,
   ...clarificationsFragments,

@@ -80,10 +80,22 @@ export async function newestChallenges(count: number): Promise<ChallengeRecord[]
 /** How many challenges take responses now. */
 export const countOpen = async (): Promise<number> => Challenge.countDocuments(openAt(now()))
 
+const waiting = { status: 'submitted', schedule: null } as const
+
 /** What waits for a broker to publish or return it, the longest waiting first; not what is approved for later. */
 export async function listSubmitted(): Promise<ChallengeRecord[]> {
-  return Challenge.find({ status: 'submitted', schedule: null })
-    .sort({ submittedAt: 1, _id: 1 })
+  return Challenge.find(waiting).sort({ submittedAt: 1, _id: 1 }).lean<ChallengeRecord[]>()
+}
+
+/** How many challenges wait so; for whoever shows only the number. */
+export async function countSubmitted(): Promise<number> {
+  return Challenge.countDocuments(waiting)
+}
+
+/** What a broker has approved for a later time, the next first. */
+export async function listScheduled(): Promise<ChallengeRecord[]> {
+  return Challenge.find({ status: 'submitted', schedule: trusted({ $ne: null }) })
+    .sort({ 'schedule.at': 1, _id: 1 })
     .lean<ChallengeRecord[]>()
 }
 

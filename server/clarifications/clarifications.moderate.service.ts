@@ -115,9 +115,14 @@ export async function dismissReports(actor: Actor, questionId: string): Promise<
   })
 }
 
+const reported = { 'reports.0': mongoose.trusted({ $exists: true }) }
+
 /** Reported questions, for the brokers' desk. */
 export async function listReported(): Promise<QuestionRecord[]> {
-  return Question.find({ 'reports.0': mongoose.trusted({ $exists: true }) })
-    .sort({ 'reports.at': 1 })
-    .lean<QuestionRecord[]>()
+  return Question.find(reported).sort({ 'reports.at': 1 }).lean<QuestionRecord[]>()
+}
+
+/** How many questions wait so; for whoever shows only the number. */
+export async function countReported(): Promise<number> {
+  return Question.countDocuments(reported)
 }

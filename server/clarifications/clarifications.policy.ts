@@ -3,7 +3,8 @@ import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/
 
 /** What a decision needs to know about the challenge. */
 export interface ClarifiedChallenge {
-  authorityId: string
+  /** The authority that leads it, and those that approved it as co-buyers. */
+  buyerIds: string[]
   /** The state at this moment, by the clock. */
   status: string
   askBy: Date | null
@@ -24,14 +25,20 @@ const isRunning = ({ status }: ClarifiedChallenge): boolean =>
 const isOfBrokerage = (actor: Actor): boolean =>
   actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
+const isOfBuyer = (actor: Actor, { buyerIds }: ClarifiedChallenge): boolean =>
+  buyerIds.some((id) => belongsTo(actor, id))
+
 /** Who may do what in the clarifications of a challenge. A deadline is met up to its very instant. */
 export const clarificationPolicy = {
+  /** Whose challenge it is: they are told of each question at once. */
+  isOfBuyer,
+
   /** The published log is public as soon as the challenge is. */
   readLog: (_actor: Actor, challenge: ClarifiedChallenge): boolean => isPublic(challenge),
 
   /** Questions without an answer: those who asked, those who answer, and the brokers. */
   readWaiting: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
-    belongsTo(actor, challenge.authorityId) ||
+    isOfBuyer(actor, challenge) ||
     isOfBrokerage(actor) ||
     (actor.organisation?.kind === 'supplier' && belongsTo(actor, question.askerOrganisationId)),
 
@@ -45,9 +52,9 @@ export const clarificationPolicy = {
     challenge.status === 'open' &&
     !isPast(challenge.askBy, at),
 
-  /** The authority answers, or a broker for it, before the deadline for answers. */
+  /** A buyer answers, or a broker for it, before the deadline for answers. */
   answer: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
-    (actsFor(actor, challenge.authorityId) || isBroker(actor)) &&
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
     isRunning(challenge) &&
     question.status === 'waiting' &&
     !isPast(challenge.answerBy, at),

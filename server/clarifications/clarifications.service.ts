@@ -10,7 +10,7 @@ import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
-import { findChallenge } from '../challenges/index.ts'
+import { buyersOf, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -29,7 +29,7 @@ export function clarifiedFacts(challenge: ChallengeRecord): ClarifiedFacts {
   return {
     id: challenge._id,
     title: challenge.title,
-    authorityId: challenge.authorityId,
+    buyerIds: buyersOf(challenge),
     authorityName: challenge.authorityName,
     status: effectiveStatus(challenge, now()),
     askBy: challenge.timetable.askBy,

@@ -3,7 +3,6 @@ import {
   clarificationAudience,
   watchClarifications,
 } from '../../shared/clarifications/clarifications.sockets.ts'
-import { belongsTo } from '../../shared/platform/actor.ts'
 import { defineWatch, type Watch } from '../platform/live.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { getClarified } from './clarifications.service.ts'
@@ -16,7 +15,7 @@ export const clarificationsWatches: Watch[] = [
     audiences: async (actor, { challengeId }) => {
       const challenge = await getClarified(actor, challengeId)
       const audiences = [clarificationAudience(challenge.id, 'public')]
-      if (belongsTo(actor, challenge.authorityId))
+      if (clarificationPolicy.isOfBuyer(actor, challenge))
         audiences.push(clarificationAudience(challenge.id, 'buyers'))
       if (clarificationPolicy.seeAsker(actor)) audiences.push(clarificationAudience(challenge.id, 'brokers'))
       return audiences

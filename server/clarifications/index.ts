@@ -1,4 +1,4 @@
 /** What later rooms may use of the clarifications. */
-export { listReported, reportQuestion } from './clarifications.moderate.service.ts'
+export { countReported, listReported, reportQuestion } from './clarifications.moderate.service.ts'
 export { askersOf, logCounts, readLog, suppliersWhoAsked } from './clarifications.read.service.ts'
 export { answerQuestion, askQuestion } from './clarifications.service.ts'

@@ -9,7 +9,7 @@ import {
 import { personName } from '../identity/index.ts'
 import { approveClaim, refuseClaim, refuseOrganisation, verifyOrganisation } from '../organisations/index.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { claimItem, listQueue, releaseItem } from './moderation.service.ts'
+import { claimItem, listDesksSchedule, listQueue, releaseItem } from './moderation.service.ts'
 
 const tag = 'moderation'
 const params = z.object({ id: z.string().max(100) })
@@ -27,6 +27,13 @@ const itemAnswer = z
     claimedBy: z.object({ name: z.string() }).nullable(),
   })
   .meta({ id: 'DeskItem' })
+
+const scheduledAnswer = z.object({
+  id: z.string(),
+  title: z.string(),
+  authorityName: z.string(),
+  at: z.iso.datetime(),
+})
 
 type Decide = (actor: Parameters<typeof verifyOrganisation>[0], id: string, reason: string) => Promise<void>
 
@@ -60,11 +67,17 @@ export const moderationEndpoints: Endpoint[] = [
     tag,
     auth: 'signed-in',
     query: queueQuery,
-    answer: z.object({ items: z.array(itemAnswer) }),
+    answer: z.object({
+      items: z.array(itemAnswer),
+      scheduled: z
+        .array(scheduledAnswer)
+        .describe('Approved challenges that go public by themselves, the next first'),
+    }),
     handle: async ({ actor, query }) => {
       const items = await listQueue(actor, query.kind)
       return {
         items: items.map((item) => ({ ...item, claimedBy: item.claimedBy && { name: item.claimedBy.name } })),
+        scheduled: await listDesksSchedule(actor),
       }
     },
   }),

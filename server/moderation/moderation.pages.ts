@@ -20,7 +20,7 @@ import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { moderationPolicy } from './moderation.policy.ts'
-import { claimItem, listQueue, releaseItem } from './moderation.service.ts'
+import { claimItem, listDesksSchedule, listQueue, releaseItem } from './moderation.service.ts'
 
 async function queueModel(req: Request): Promise<object> {
   const actor = actorOf(req)
@@ -42,23 +42,22 @@ async function queueModel(req: Request): Promise<object> {
   }
 }
 
-export const desk: RequestHandler = async (req, res) => {
-  const fragments = await fragmentsOf('desk', actorOf(req), '', req)
+async function showDesk(req: Request, res: Response, form: FormState): Promise<void> {
+  const actor = actorOf(req)
   res.render('moderation/desk', {
     ...(await queueModel(req)),
-    form: formState(),
+    scheduled: await listDesksSchedule(actor),
+    form,
     done: req.query['done'],
-    fragments,
+    fragments: await fragmentsOf('desk', actor, '', req),
   })
 }
+
+export const desk: RequestHandler = (req, res) => showDesk(req, res, formState())
 
 /** The list alone, for a page that heard that it changed. */
 export const queue: RequestHandler = async (req, res) => {
   res.render('moderation/queue', await queueModel(req))
-}
-
-const showDesk = async (req: Request, res: Response, state: FormState): Promise<void> => {
-  res.render('moderation/desk', { ...(await queueModel(req)), form: state })
 }
 
 export const claim = form({

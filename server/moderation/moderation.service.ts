@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import type { ItemKind } from '../../shared/moderation/moderation.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { listScheduled } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate } from '../platform/database.ts'
 import { allow, notFound } from '../platform/errors.ts'
@@ -31,8 +32,24 @@ export async function listQueue(actor: Actor, kind?: ItemKind): Promise<DeskItem
 /** How many items wait; 0 for anybody who may not see them. */
 export async function queueLength(actor: Actor): Promise<number> {
   if (!moderationPolicy.seeQueue(actor)) return 0
-  const counts = await Promise.all(sources.map(async (source) => (await source.list(actor)).length))
+  const counts = await Promise.all(sources.map((source) => source.count()))
   return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** An approved challenge that waits for its time, not for a human. */
+export interface ScheduledChallenge {
+  id: string
+  title: string
+  authorityName: string
+  at: Date
+}
+
+/** What goes public by itself, the next first. @throws AppError not-found for anybody outside the brokerage */
+export async function listDesksSchedule(actor: Actor): Promise<ScheduledChallenge[]> {
+  if (!moderationPolicy.seeQueue(actor)) throw notFound()
+  return (await listScheduled()).flatMap(({ _id, title, authorityName, schedule }) =>
+    schedule ? [{ id: _id, title, authorityName, at: schedule.at }] : [],
+  )
 }
 
 async function getItem(actor: Actor, kind: ItemKind, id: string): Promise<DeskItem> {

@@ -2,11 +2,16 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import type { ItemKind } from '../../shared/moderation/moderation.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { findChallenges, listSubmitted } from '../challenges/index.ts'
-import { listReported } from '../clarifications/index.ts'
+import { countSubmitted, findChallenges, listSubmitted } from '../challenges/index.ts'
+import { countReported, listReported } from '../clarifications/index.ts'
 import { listWaitingMatches } from '../matching/index.ts'
 import { now } from '../platform/clock.ts'
-import { listClaims, listOrganisationsToVerify } from '../organisations/index.ts'
+import {
+  countClaims,
+  countOrganisationsToVerify,
+  listClaims,
+  listOrganisationsToVerify,
+} from '../organisations/index.ts'
 import type { DeskItem } from './desk-item.ts'
 
 type WaitingItem = Omit<DeskItem, 'claimedBy'>
@@ -14,6 +19,8 @@ type WaitingItem = Omit<DeskItem, 'claimedBy'>
 interface Source {
   kind: ItemKind
   list: (actor: Actor) => Promise<WaitingItem[]>
+  /** How many `list` would give: every page of a broker shows the sum. */
+  count: () => Promise<number>
 }
 
 const kindWords = { authority: 'A council', supplier: 'A supplier', brokerage: 'A brokerage' }
@@ -27,6 +34,7 @@ function nextDeadline(challenge: ChallengeRecord | undefined): Date | null {
 export const sources: Source[] = [
   {
     kind: 'organisation',
+    count: countOrganisationsToVerify,
     list: async (actor) =>
       (await listOrganisationsToVerify(actor)).map((organisation) => ({
         kind: 'organisation',
@@ -40,6 +48,7 @@ export const sources: Source[] = [
   },
   {
     kind: 'claim',
+    count: countClaims,
     list: async (actor) =>
       (await listClaims(actor)).map((claim) => ({
         kind: 'claim',
@@ -53,6 +62,7 @@ export const sources: Source[] = [
   },
   {
     kind: 'challenge',
+    count: countSubmitted,
     list: async () =>
       (await listSubmitted()).map((challenge) => ({
         kind: 'challenge',
@@ -66,6 +76,7 @@ export const sources: Source[] = [
   },
   {
     kind: 'matches',
+    count: async () => (await listWaitingMatches()).length,
     list: async () => {
       const waiting = await listWaitingMatches()
       const challenges = await findChallenges(waiting.map(({ challengeId }) => challengeId))
@@ -82,6 +93,7 @@ export const sources: Source[] = [
   },
   {
     kind: 'question',
+    count: countReported,
     list: async () => {
       const reported = await listReported()
       const challenges = await findChallenges(reported.map(({ challengeId }) => challengeId))

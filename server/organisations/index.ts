@@ -26,6 +26,7 @@ export {
   claimOrganisation,
   claimSupplier,
   approveClaim,
+  countClaims,
   refuseClaim,
   listClaims,
 } from './organisations.claim.service.ts'
@@ -58,6 +59,7 @@ export {
   organisationForEmailDomain,
 } from './organisations.service.ts'
 export {
+  countOrganisationsToVerify,
   listOrganisationsToVerify,
   refuseOrganisation,
   requestVerification,

@@ -103,6 +103,11 @@ export async function listClaims(actor: Actor): Promise<Claim[]> {
   })
 }
 
+/** How many claims wait for a broker's word; for whoever shows only the number. */
+export async function countClaims(): Promise<number> {
+  return Claims.countDocuments({ status: 'waiting' })
+}
+
 /** True while this person's claim on the organisation waits for a broker. */
 export async function hasClaimed(userId: string, organisationId: string): Promise<boolean> {
   return userId !== '' && (await Claims.exists({ organisationId, userId, status: 'waiting' })) !== null

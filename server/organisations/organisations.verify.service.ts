@@ -47,6 +47,11 @@ export async function listOrganisationsToVerify(actor: Actor): Promise<
   }))
 }
 
+/** How many organisations wait for a broker's word; for whoever shows only the number. */
+export async function countOrganisationsToVerify(): Promise<number> {
+  return Organisations.countDocuments({ status: 'pending' })
+}
+
 /**
  * A broker confirms an organisation: its people may publish or submit, and its founder administers it.
  * @throws AppError not-found, forbidden

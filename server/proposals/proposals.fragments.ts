@@ -15,12 +15,10 @@ export const proposalsFragments: Fragment[] = [
       if (!record) return null
       const challenge = proposedFacts(record, now())
       const own = await findOwnProposal(actor, challengeId)
-      const isBuyer =
-        actor.organisation?.kind === 'authority' && actor.organisation.id === challenge.authorityId
       return {
         challenge,
         own: own && { id: own._id, status: own.status },
-        isBuyer,
+        isBuyer: proposalPolicy.isOfBuyer(actor, challenge),
         isVisitor: actor.kind === 'visitor',
         may: { start: proposalPolicy.start(actor, challenge, now()) },
       }

@@ -3,7 +3,8 @@ import { type Actor, actsFor, belongsTo } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about the challenge. */
 export interface ProposedChallenge {
-  authorityId: string
+  /** The authority that leads it, and those that approved it as co-buyers. */
+  buyerIds: string[]
   /** The state at this moment, by the clock. */
   status: string
   respondBy: Date | null
@@ -41,9 +42,11 @@ export const proposalPolicy = {
   withdraw: (actor: Actor, challenge: ProposedChallenge, proposal: ProposalFacts, at: Date): boolean =>
     actsFor(actor, proposal.supplierId) && proposal.status === 'submitted' && takesProposals(challenge, at),
 
-  /** What was submitted is for the authority to read once the challenge is closed; nobody else, no broker. */
+  /** The buyers may know where proposals will be found, whatever state the challenge is in. */
+  isOfBuyer: (actor: Actor, { buyerIds }: ProposedChallenge): boolean =>
+    actor.organisation?.kind === 'authority' && buyerIds.some((id) => belongsTo(actor, id)),
+
+  /** What was submitted is for the buyers to read once the challenge is closed; nobody else, no broker. */
   readReceived: (actor: Actor, challenge: ProposedChallenge): boolean =>
-    challenge.status === 'closed' &&
-    actor.organisation?.kind === 'authority' &&
-    belongsTo(actor, challenge.authorityId),
+    challenge.status === 'closed' && proposalPolicy.isOfBuyer(actor, challenge),
 }

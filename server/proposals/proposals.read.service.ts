@@ -80,17 +80,16 @@ export interface ReceivedProposal {
 }
 
 /**
- * What was submitted for a challenge, for its authority and only once it is closed.
+ * What was submitted for a challenge, for its buyers and only once it is closed.
  * @returns null while the proposals are sealed; not even their number is told before
- * @throws AppError not-found to anybody who is not of the authority
+ * @throws AppError not-found to anybody who is not of a buyer
  */
 export async function listReceived(
   actor: Actor,
   challengeId: string,
 ): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null }> {
   const challenge = await getProposed(actor, challengeId)
-  const isOwn = actor.organisation?.kind === 'authority' && actor.organisation.id === challenge.authorityId
-  if (!isOwn) throw notFound('Proposals')
+  if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
   if (!proposalPolicy.readReceived(actor, challenge)) return { challenge, received: null }
   const live = await Submission.find({ challengeId, status: 'live' })
     .sort({ reference: 1 })

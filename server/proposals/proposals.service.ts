@@ -6,7 +6,7 @@ import { isId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { emptyProposal } from '../../shared/proposals/proposal.ts'
 import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
-import { canSee, findChallenge, findChallenges } from '../challenges/index.ts'
+import { buyersOf, canSee, findChallenge, findChallenges } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -27,7 +27,7 @@ export function proposedFacts(challenge: ChallengeRecord, at: Date): ProposedFac
   return {
     id: challenge._id,
     title: challenge.title,
-    authorityId: challenge.authorityId,
+    buyerIds: buyersOf(challenge),
     authorityName: challenge.authorityName,
     status: effectiveStatus(challenge, at),
     respondBy: challenge.timetable.respondBy,

@@ -5,6 +5,7 @@ import { config } from '../platform/config.ts'
 import type { Fragment } from '../platform/fragments.ts'
 import { datesOf } from './publication.calendar.ts'
 import { publicationPolicy } from './publication.policy.ts'
+import { listChallengesWithRefused } from './publication.read.service.ts'
 
 /** What the publication room shows on the pages of earlier rooms. */
 export const publicationFragments: Fragment[] = [
@@ -27,6 +28,17 @@ export const publicationFragments: Fragment[] = [
         maySeeNotices: publicationPolicy.seeNotices(actor, challenge),
       }
       return isPublic || fragment.maySeeNotices ? fragment : null
+    },
+  },
+  {
+    // Nobody else looks after open data: what is missing in it must not wait to be found.
+    page: 'desk',
+    slot: 'top',
+    template: 'publication/desk-warning.njk',
+    show: async (actor) => {
+      if (!publicationPolicy.seeRefused(actor)) return null
+      const challenges = await listChallengesWithRefused()
+      return challenges.length > 0 ? { challenges } : null
     },
   },
 ]

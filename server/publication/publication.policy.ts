@@ -22,4 +22,7 @@ export const publicationPolicy = {
       ({ authorityId, status }) => status === 'approved' && belongsTo(actor, authorityId),
     ) ||
     (isOfBrokerage(actor) && challenge.status !== 'draft'),
+
+  /** Which releases were kept out, over all challenges: brokers run the site. */
+  seeRefused: isOfBrokerage,
 }

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose'
 import type { ReleasesQuery } from '../../shared/publication/publication.schema.ts'
+import { findChallenges } from '../challenges/index.ts'
 import { Refused, type RefusedRelease, Release, type ReleaseRecord } from './publication.model.ts'
 
 const { trusted } = mongoose
@@ -67,4 +68,12 @@ export const refusedReleases = (challengeId: string): Promise<RefusedRelease[]> 
 export async function newestProcess(): Promise<{ ocid: string; releaseId: string } | null> {
   const last = await Release.findOne().sort({ place: -1 }).lean<ReleaseRecord>()
   return last && { ocid: last.ocid, releaseId: last._id }
+}
+
+/** The challenges of which some release was kept out, by title. */
+export async function listChallengesWithRefused(): Promise<{ id: string; title: string }[]> {
+  const challenges = await findChallenges(await Refused.distinct('challengeId'))
+  return [...challenges.values()]
+    .map(({ _id, title }) => ({ id: _id, title }))
+    .sort((a, b) => a.title.localeCompare(b.title, 'en'))
 }

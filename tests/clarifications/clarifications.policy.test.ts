@@ -10,8 +10,8 @@ const answerBy = new Date('2026-12-08T17:00:00Z')
 const inTime = new Date('2026-11-30T12:00:00Z')
 const after = (deadline: Date) => new Date(deadline.getTime() + 1)
 
-const challenge = (status: string): ClarifiedChallenge => ({
-  authorityId: 'council',
+const challenge = (status: string, buyerIds = ['council']): ClarifiedChallenge => ({
+  buyerIds,
   status,
   askBy,
   answerBy,
@@ -100,6 +100,18 @@ describe('at all times', () => {
       allowed((who) => policy.dismissReport(who, challenge('open'), question('answered', isReported)))
     expect(settle(true)).toEqual(['broker'])
     expect(settle(false)).toEqual([])
+  })
+})
+
+describe('an authority that takes part in a joint challenge', () => {
+  const joint = challenge('open', ['council', 'other-council'])
+  it('reads and answers questions as the lead does, and learns as little of who asked', () => {
+    const { otherCouncil } = everybody
+    expect(policy.isOfBuyer(otherCouncil, joint)).toBe(true)
+    expect(policy.readWaiting(otherCouncil, joint, question('waiting'))).toBe(true)
+    expect(policy.answer(otherCouncil, joint, question('waiting'), inTime)).toBe(true)
+    expect(policy.seeAsker(otherCouncil)).toBe(false)
+    expect(policy.isOfBuyer(otherCouncil, challenge('open'))).toBe(false)
   })
 })
 

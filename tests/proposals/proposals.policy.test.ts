@@ -9,7 +9,11 @@ const respondBy = new Date('2026-12-14T12:00:00Z')
 const inTime = new Date('2026-12-14T11:00:00Z')
 const tooLate = new Date(respondBy.getTime() + 1)
 
-const challenge = (status: string): ProposedChallenge => ({ authorityId: 'council', status, respondBy })
+const challenge = (status: string, buyerIds = ['council']): ProposedChallenge => ({
+  buyerIds,
+  status,
+  respondBy,
+})
 const proposal = (status: ProposalFacts['status']): ProposalFacts => ({ supplierId: 'supplier', status })
 
 const states = ['draft', 'submitted', 'returned', 'open', 'clarifications-closed', 'closed', 'withdrawn']
@@ -41,6 +45,15 @@ describe.each(states)('while the challenge is %s', (status) => {
   it('lets the authority read what was submitted once it is closed, and nobody else ever', () => {
     const wanted = status === 'closed' ? ['buyer', 'buyerViewer'] : []
     expect(allowed((who) => policy.readReceived(who, challenge(status)))).toEqual(wanted)
+  })
+})
+
+describe('an authority that takes part in a joint challenge', () => {
+  const joint = (status: string) => challenge(status, ['council', 'other-council'])
+  it.each(states)('reads what was submitted when the lead does, not before: %s', (status) => {
+    const { otherCouncil } = everybody
+    expect(policy.readReceived(otherCouncil, joint(status))).toBe(status === 'closed')
+    expect(policy.readReceived(otherCouncil, challenge(status))).toBe(false)
   })
 })
 

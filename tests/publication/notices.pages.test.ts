@@ -73,6 +73,8 @@ describe('the notices of a challenge', () => {
     ])
     const { text } = await people.broker.get(pathOf(open)).expect(200)
     expect(text).toContain('/tender/title must be string')
+    const desk = await people.broker.get('/desk').expect(200)
+    expect(desk.text).toContain(`href="${pathOf(open)}"`)
   })
 
   it('are the same for programs', async () => {
