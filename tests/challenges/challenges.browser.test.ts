@@ -8,11 +8,10 @@ import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../s
 import { Organisation as Organisations } from '../../server/organisations/organisations.model.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aChallenge, inDays } from './challenges.factory.ts'
 
-const shots = process.env['SCREENSHOTS']
 let app: TestApp
 let browser: Browser
 let council: Organisation
@@ -30,23 +29,10 @@ afterAll(async () => {
   await app.stop()
 })
 
-async function somebody(facts: Parameters<typeof aPerson>[0] | null, width = 1280): Promise<Page> {
-  const { page } = await openContext(browser, app.url, { faults, width })
+async function somebody(facts: Parameters<typeof aPerson>[0] | null): Promise<Page> {
+  const { page } = await openContext(browser, app.url, { faults })
   if (facts) await signInBrowser(page, await aPerson(facts))
   return page
-}
-
-/** Opens a page at both widths and asks axe and the ruler. */
-async function look(page: Page, path: string, name: string): Promise<string[]> {
-  const answer = await page.goto(path)
-  const found = answer?.ok() ? [] : [`${path} answered ${answer?.status()}`]
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
-    if ((await sidewaysScroll(page)) > 0) found.push(`${path} is too wide at ${width}`)
-    found.push(...(await axeFindings(page)).map((finding) => `${path} at ${width}: ${finding}`))
-  }
-  return found
 }
 
 describe('every page of the room', () => {
@@ -59,11 +45,11 @@ describe('every page of the room', () => {
     })
     const page = await somebody(null)
     const found = [
-      ...(await look(page, '/challenges', 'list')),
-      ...(await look(page, '/challenges?q=xylophone', 'empty')),
-      ...(await look(page, `/challenges/${open._id}`, 'show')),
-      ...(await look(page, `/challenges/${open._id}/versions`, 'versions')),
-      ...(await look(page, `/challenges/${open._id}/versions/1`, 'version')),
+      ...(await faultsAt(page, '/challenges')),
+      ...(await faultsAt(page, '/challenges?q=xylophone')),
+      ...(await faultsAt(page, `/challenges/${open._id}`)),
+      ...(await faultsAt(page, `/challenges/${open._id}/versions`)),
+      ...(await faultsAt(page, `/challenges/${open._id}/versions/1`)),
     ]
     expect(found).toEqual([])
   })
@@ -110,30 +96,30 @@ describe('every page of the room', () => {
       'check',
     ]
     for (const section of sections)
-      found.push(...(await look(page, `/challenges/${draft._id}/edit/${section}`, section)))
-    for (const [path, name] of [
-      ['/your-challenges', 'own'],
-      ['/challenges/new', 'start'],
-      [`/challenges/${draft._id}`, 'draft'],
-      [`/challenges/${draft._id}/edit`, 'tasks'],
-      [`/challenges/${open._id}/amend`, 'amend'],
-      [`/challenges/${open._id}/withdraw`, 'withdraw'],
-      [`/challenges/${draft._id}/joint`, 'joint'],
-      [`/challenges/${draft._id}/route`, 'route'],
-      [`/challenges/${draft._id}/plan`, 'no-plan'],
-      [`/challenges/${planned._id}/plan`, 'plan'],
-      [`/challenges/${planned._id}/plan?move=uk4-open`, 'plan-move'],
-      [`/challenges/${theirs._id}`, 'demand'],
-      [`/challenges/${theirs._id}/same-problem`, 'same-problem'],
-    ] as const)
-      found.push(...(await look(page, path, name)))
+      found.push(...(await faultsAt(page, `/challenges/${draft._id}/edit/${section}`)))
+    for (const path of [
+      '/your-challenges',
+      '/challenges/new',
+      `/challenges/${draft._id}`,
+      `/challenges/${draft._id}/edit`,
+      `/challenges/${open._id}/amend`,
+      `/challenges/${open._id}/withdraw`,
+      `/challenges/${draft._id}/joint`,
+      `/challenges/${draft._id}/route`,
+      `/challenges/${draft._id}/plan`,
+      `/challenges/${planned._id}/plan`,
+      `/challenges/${planned._id}/plan?move=uk4-open`,
+      `/challenges/${theirs._id}`,
+      `/challenges/${theirs._id}/same-problem`,
+    ])
+      found.push(...(await faultsAt(page, path)))
     expect(found).toEqual([])
   }, 120_000)
 
   it('is fit to decide on, for brokers', async () => {
     const waiting = await aChallenge({ status: 'submitted', authorityName: council.name })
     const page = await somebody({ organisation: 'brokerage' })
-    expect(await look(page, `/challenges/${waiting._id}/review`, 'review')).toEqual([])
+    expect(await faultsAt(page, `/challenges/${waiting._id}/review`)).toEqual([])
   })
 })
 

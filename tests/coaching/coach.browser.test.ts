@@ -5,10 +5,9 @@ import { Organisation as Organisations } from '../../server/organisations/organi
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 
-const shots = process.env['SCREENSHOTS']
 let app: TestApp
 let browser: Browser
 let council: Organisation
@@ -32,18 +31,6 @@ afterAll(async () => {
 const draft = (changes = {}) =>
   aChallenge({ authorityId: council.id, authorityName: council.name, ...changes })
 
-async function fitness(name: string): Promise<string[]> {
-  const found: string[] = []
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    if (shots) await page.screenshot({ path: `${shots}/coach-${name}-${width}.png`, fullPage: true })
-    if ((await sidewaysScroll(page)) > 0) found.push(`too wide at ${width}`)
-    found.push(...(await axeFindings(page)))
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return found
-}
-
 test('speaks under the field while one writes, without moving it, and takes a rewrite over', async () => {
   const { _id } = await draft({ problem: 'Tenants fall at night.' })
   await page.goto(`/challenges/${_id}/edit/problem`)
@@ -57,7 +44,7 @@ test('speaks under the field while one writes, without moving it, and takes a re
   expect(await field.boundingBox()).toEqual(before)
   expect(await page.locator('[data-coach-news]').textContent()).toBe('2 findings of the coach on this field')
   expect(await page.locator('[data-score="openness"] [data-value]').textContent()).not.toBe('100')
-  expect(await fitness('section')).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
   await under
     .locator('.coach-finding', { hasText: 'ISO 9001' })
     .getByRole('button', { name: 'Use this' })
@@ -106,22 +93,22 @@ test('keeps words with a reason', async () => {
     .locator('[data-coach-under="problem"]')
     .getByRole('link', { name: 'Keep mine, and say why' })
     .click()
-  expect(await fitness('keep')).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
   await page.getByLabel('Why do you keep it?').fill('The insurer knows no other.')
   await page.getByRole('button', { name: 'Keep my words' }).click()
   await page.getByText('Your words stay').waitFor()
   expect(await page.locator('.coach-finding--aside').textContent()).toContain('The insurer knows no other.')
-  expect(await fitness('all')).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
 }, 60_000)
 
 test('reads what anybody pastes as it is pasted', async () => {
   await page.goto('/coach')
   await page.locator('#text').fill('The supplier must provide a cloud-hosted chatbot. Price only decides.')
   await page.locator('[data-coach-under="text"]').getByText('Price decides', { exact: true }).waitFor()
-  expect(await fitness('standalone-live')).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Read it' }).click()
   await page.locator('mark').first().waitFor()
-  expect(await fitness('standalone')).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
 }, 60_000)
 
 test('nothing went wrong in any script', () => {

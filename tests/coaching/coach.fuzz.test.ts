@@ -66,8 +66,8 @@ test('the same draft gives the same findings', () => {
   )
 }, 60_000)
 
-describe('a million characters', () => {
-  const letters = 1_000_000
+describe('hostile text', () => {
+  const letters = 400_000
   const fill = (pattern: string) => pattern.repeat(Math.ceil(letters / pattern.length)).slice(0, letters)
   const hostile: [string, string][] = [
     ['one word', fill('a')],
@@ -104,4 +104,12 @@ describe('a million characters', () => {
     },
     60_000,
   )
+
+  test('of a million characters is read to its end', () => {
+    const text = 'the supplier must hold insurance of £5m and ISO 9001. '.repeat(18_519)
+    expect(text.length).toBeGreaterThan(1_000_000)
+    const { findings, leftOut } = coach({ text })
+    expect(findings.at(-1)?.span?.end).toBeGreaterThan(0)
+    expect(leftOut).toBeGreaterThan(10_000)
+  })
 })

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { TestApp } from '../platform/app.ts'
-import { axeFindings, openBrowser, openContext, sidewaysScroll } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
 import { ownPages, publicPages, suppliersPages } from './pages.ts'
@@ -23,14 +23,8 @@ describe('every page', () => {
     if (email) await signInBrowser(page, { email, password })
     const found: string[] = []
     for (const path of await paths(page)) {
-      const answer = await page.goto(path)
-      if (answer?.status() !== 200) found.push(`${path}: ${answer?.status()}`)
+      found.push(...(await faultsAt(page, path)))
       if ((await page.locator('h1').count()) !== 1) found.push(`${path}: not one h1`)
-      await page.setViewportSize({ width: 1280, height: 900 })
-      found.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
-      await page.setViewportSize({ width: 320, height: 900 })
-      const wider = await sidewaysScroll(page)
-      if (wider > 0) found.push(`${path} at 320: ${wider} px too wide`)
     }
     await context.close()
     return found

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -60,10 +61,51 @@ interface AxeFinding {
   nodes: { target: string[]; failureSummary: string }[]
 }
 
-/** What axe finds on a page against WCAG 2.2 AA, serious and critical only; one line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** The two widths that every page is looked at in, in pixels. */
+const widths = [1280, 320]
+const height = 900
+
+/**
+ * What is wrong with the page as it stands, at both widths: serious and critical findings of axe against WCAG 2.2 AA,
+ * and anything wider than the window. Empty is well. With SCREENSHOTS it leaves pictures in that folder.
+ */
+export async function pageFaults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  const where = new URL(page.url())
+  for (const width of widths) {
+    await page.setViewportSize({ width, height })
+    await keepPicture(page, `${where.pathname}${where.search}`, width)
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    if (wider > 0) found.push(`${where.pathname} at ${width}: ${wider} px too wide`)
+    found.push(...(await axeFindings(page)).map((finding) => `${where.pathname} at ${width}: ${finding}`))
+  }
+  await page.setViewportSize({ width: widths[0] ?? 0, height })
+  return found
+}
+
+/** Opens a page and says what is wrong with it; an answer other than 200 is a fault too. */
+export async function faultsAt(page: Page, path: string): Promise<string[]> {
+  const answer = await page.goto(path)
+  const refused = answer?.ok() ? [] : [`${path} answered ${answer?.status()}`]
+  return [...refused, ...(await pageFaults(page))]
+}
+
+async function keepPicture(page: Page, path: string, width: number): Promise<void> {
+  const folder = process.env['SCREENSHOTS']
+  if (!folder) return
+  const name =
+    path
+      .replaceAll(/[^a-z0-9]+/gi, '-')
+      .replaceAll(/^-|-$/g, '')
+      .slice(0, 60) || 'home'
+  await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
   // Evaluated by the browser's debugger, since the page's own policy refuses scripts from elsewhere.
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const axe = (
       globalThis as unknown as {
@@ -72,15 +114,11 @@ export async function axeFindings(page: Page): Promise<string[]> {
     ).axe
     const result = await axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
     })
     return result.violations
   })
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
-
-/** How far the page is wider than its window, in pixels; 0 when nothing has to be scrolled sideways. */
-export async function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }

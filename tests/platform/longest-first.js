@@ -1,12 +1,12 @@
 import Sequencer from '@jest/test-sequencer'
 
 // What takes longest begins first, also on a machine that has never run the tests: else the run waits for the
-// last long file with one core idle.
+// last long file with one core idle. The first journey loads the demonstration, and all others wait for it to have
+// done so: what needs none of it goes before them.
 const longFirst = [
   /journeys\/main-job/,
-  /journeys\/(every-page|newcomer|coached)/,
-  /journeys\//,
   /platform\/start\.test/,
+  /journeys\//,
   /audit\/outbox/,
   /\.browser\.test/,
   /official/,

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ interface Running {
   ended: Promise<number | null>
 }
 
-async function startUp(port: number, args: string[] = []): Promise<Running> {
+function launch(port: number, args: string[] = []): Running {
   const child = spawn(
     process.execPath,
     ['bin/start.js', '--port', String(port), '--data-dir', data, ...args],
@@ -51,9 +51,15 @@ async function startUp(port: number, args: string[] = []): Promise<Running> {
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  await until(() => text.includes('Ctrl-C stops everything') || child.exitCode !== null, 150_000)
-  if (child.exitCode !== null) throw new Error(text)
   return { child, said: () => text, ended }
+}
+
+async function startUp(port: number): Promise<Running> {
+  const running = launch(port)
+  const { child, said } = running
+  await until(() => said().includes('Ctrl-C stops everything') || child.exitCode !== null, 150_000)
+  if (child.exitCode !== null) throw new Error(said())
+  return running
 }
 
 const pids = (): Record<string, number> => JSON.parse(readFileSync(join(data, 'foothold.json'), 'utf8')).pids
@@ -65,6 +71,17 @@ const isAlive = (pid: number) => {
     return false
   }
 }
+
+/** The servers that were started on a folder, whoever keeps them. */
+const processesOn = (path: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      return /mongod|redis-server/.test(program) && [program, ...args].some((one) => one.includes(path))
+    } catch {
+      return false
+    }
+  })
 
 const started: ChildProcess[] = []
 
@@ -144,14 +161,17 @@ describe('npm start', () => {
     await until(() => !all.some(isAlive), 20_000)
   }, 240_000)
 
-  it('begins anew with --fresh', async () => {
-    const before = readFileSync(join(data, 'secrets.json'), 'utf8')
-    const { child, said, ended } = await startUp(await freePort(), ['--fresh'])
-    expect(said()).toContain('The directory has')
-    expect(readFileSync(join(data, 'secrets.json'), 'utf8')).not.toBe(before)
+  it('begins anew with --fresh, and stops in the midst of it when it is told to', async () => {
+    const secrets = () => readFileSync(join(data, 'secrets.json'), 'utf8')
+    const before = secrets()
+    const { child, said, ended } = launch(await freePort(), ['--fresh'])
+    await until(() => said().includes('Preparing the data') || child.exitCode !== null, 60_000)
+    expect(secrets()).not.toBe(before)
+    expect(processesOn(data).length).toBeGreaterThan(0)
     child.kill('SIGTERM')
-    expect(await ended).toBe(0)
-  }, 240_000)
+    await ended
+    await until(() => processesOn(data).length === 0, 20_000)
+  }, 120_000)
 })
 
 describe('the script itself', () => {
