@@ -62,6 +62,50 @@ const searches: Record<string, [RegExp, RegExp]> = {
   ],
 }
 
+/** What is left of likelier words, and how many of it at most: drawn last, before a label was made. */
+const likelier: Record<string, [RegExp, number]> = {
+  'criteria-vague': [
+    /most economic|\bMEAT\b|award criteri|evaluation criteri|value for money|best value|\bevaluated (on|against|in)|\bbasis of\b.*(quality|price)|quality.{0,30}price|price.{0,30}quality|assessed (on|against)|offers? the best|best (suits|meets|overall)|highest.{0,20}scor|awarded to the|criteria (is|are|will|set|as|in|for)/i,
+    26,
+  ],
+  'price-dominant': [
+    /lowest|cheapest|price[- ]only|price alone|price.{0,40}%|%.{0,40}(price|cost)|100 ?%|solely|most economic|reverse auction|e-?auction|best price|highest (bid|offer|price)|hourly rate/i,
+    10,
+  ],
+  'one-firm': [
+    /only (supplier|provider|firm|company|contractor|one)|sole (supplier|provider|source)|VEAT|transparency|without (prior|competition|publication)|exclusive|original (equipment )?manufacturer|no other|proprietary|technical reasons|compatib|direct(ly)? award|awarded direct|existing (supplier|provider|contractor|licen|system|software)|current (supplier|provider|contractor|licen)|incumbent|interoperab|integrat\w+ with|negotiat\w+ (procedure )?without|continu\w+ (of|with) (the )?(existing|current)|extension of (the )?contract|unique/i,
+    18,
+  ],
+  'solution-named': [
+    /(requir|need|seek|looking|procur|provision of|must|shall|should|replac|purchas|implement|deliver).{0,80}\b(software|platform|app|portal|digital|online|web-?\w*|electronic|cloud|hosted|database|CRM|SaaS|network|wi-?fi|GPS|CCTV|sensors?|telematics|system)\b/i,
+    16,
+  ],
+  'standard-without-equivalent': [
+    /\b(ISO|BS|BS ?EN|PAS|BSI|accredit|certifi|chartered|registered (with|as|to)|regist\w+ with|member(ship)? of (a|the|an)|NVQ|RICS|RIBA|ARB|DBS|Disclosure|CSCS|SIA|CQC|Ofsted|Care Inspectorate|Gas ?Safe|Operator.s? licen|licen[cs]ed by|licen[cs]e (from|issued)|PVG|FSC|BREEAM|Passivhaus|WCAG|Secured by Design|Building Regulations|British Standard|NHBC|quality mark|Investors? in|Living Wage|Disability Confident|Cyber Essentials|food hygiene|Red Tractor|MSC)\b/i,
+    16,
+  ],
+  'input-specified': [
+    /\b(\d+|one|two|three|four|five|six|twice|once|weekly|daily|monthly|quarterly|annual(ly)?|fortnightly|24\/7|24 hours?|full[- ]time|part[- ]time|minimum)\b.{0,25}\b(hours?|days? (per|a)|staff|FTE|officers?|visits?|times|sessions?|inspections?|meetings?|per week|a week|reports?|workshops?|guards?|drivers?|collections?|cleans?|operatives?|a year|per (annum|month|day))\b|\b(monthly|quarterly|weekly|daily)\b/i,
+    14,
+  ],
+  'worked-for-us': [
+    /(experience|track record|knowledge|worked).{0,60}(public sector|local authorit|council|NHS|school|housing|Wales|Scotland|Welsh|Scottish|Lancashire|local|area|region|heritage)|local(ly)? (based|supplier|contractor|firm|compan|business|provider|presence|office)|based (in|within)|within .{0,12}miles|previous(ly)? (held|award|worked|grant|fund)|must (have|hold|be) .{0,40}(grant|award|funded|fellowship)|existing (grant|award)|have received/i,
+    16,
+  ],
+  'experience-years': [
+    /(\d+|one|two|three|four|five|six|seven|eight|ten|twelve)\W+(\w+\W+){0,4}(years?|months?).{0,40}(experience|PhD|doctora|award|qualif|post|career|track)|(experience|PhD|doctora\w+|career|track record|past|last|previous|within).{0,40}(\d+|one|two|three|four|five|seven|eight|ten) (years?|months?)|(minimum|at least|maximum|up to) (of )?(\d+|one|two|three|four|five).{0,30}(example|reference|case stud|project|contract)/i,
+    14,
+  ],
+  'brand-named': [
+    /\b(Ford|Mercedes|Toro|Iveco|DAF|NTM|Versalift|Econic|Civica|Microsoft|Windows|SQL|Oracle|Cisco|Adobe|Google|IBM|Dell|HP|SAP|VMware|LabVIEW|Nikon|Kubota|JCB|Hako|Johnston|Kona|Mellor|Hatz|Zeiss|OPAS|Northgate|Idox|ISUZU|Isuzu|Dennis)\b|®|™/,
+    10,
+  ],
+  'turnover-floor': [
+    /turnover|ratio\b|ratios\b|failure score|credit (rating|score|check)|financial risk|risk score|parent company|financial(ly)? (stand|stab|viab|strength|sound)|insolven|bankrupt|solven/i,
+    8,
+  ],
+}
+
 /** Rules that the funders' texts may break as well: who may apply. */
 const funded = new Set(['worked-for-us', 'experience-years'])
 
@@ -112,6 +156,17 @@ function unseen(pieces: Piece[]): Piece[] {
   return others.filter(({ ref, text }) => !whole.has(ref) && !resembles(text))
 }
 
+type Spread = (piece: Piece) => boolean
+
+/** The first few pieces of a notice that it is asked about. */
+function fewPerNotice(): Spread {
+  const counts = new Map<string, number>()
+  return ({ ref }) => {
+    counts.set(ref, (counts.get(ref) ?? 0) + 1)
+    return (counts.get(ref) ?? 0) <= perNotice
+  }
+}
+
 function drawFresh(pieces: Piece[]): { piece: Piece; drawn: string }[] {
   const described = pieces.filter(({ part }) => part === 'description')
   const councils = pieces.filter(({ kind }) => kind === 'council')
@@ -122,24 +177,22 @@ function drawFresh(pieces: Piece[]): { piece: Piece; drawn: string }[] {
   ]
   const drawn = random.map((piece) => ({ piece, drawn: 'fresh random' }))
   const taken = new Set(random)
-  for (const [rule, [near, wide]] of Object.entries(searches)) {
-    const perRef = new Map<string, number>()
-    const search = (from: Piece[], words: RegExp, most: number): void => {
-      const found = from.filter((piece) => !taken.has(piece) && words.test(piece.text))
-      const spread = found.filter(({ ref }) => {
-        perRef.set(ref, (perRef.get(ref) ?? 0) + 1)
-        return (perRef.get(ref) ?? 0) <= perNotice
-      })
-      for (const piece of spread.slice(0, most)) {
-        taken.add(piece)
-        drawn.push({ piece, drawn: `fresh ${rule}` })
-      }
-      process.stdout.write(`${rule}: ${found.length} candidates\n`)
+  const search = (rule: string, from: Piece[], words: RegExp, most: number, spread: Spread): void => {
+    const found = from.filter((piece) => !taken.has(piece) && words.test(piece.text))
+    for (const piece of found.filter(spread).slice(0, most)) {
+      taken.add(piece)
+      drawn.push({ piece, drawn: `fresh ${rule}` })
     }
-    search(councils, near, nearest)
-    search(councils, wide, widest)
-    if (funded.has(rule)) search(funders, near, ofFunders)
+    process.stdout.write(`${rule}: ${found.length} candidates\n`)
   }
+  for (const [rule, [near, wide]] of Object.entries(searches)) {
+    const spread = fewPerNotice()
+    search(rule, councils, near, nearest, spread)
+    search(rule, councils, wide, widest, spread)
+    if (funded.has(rule)) search(rule, funders, near, ofFunders, spread)
+  }
+  for (const [rule, [words, most]] of Object.entries(likelier))
+    search(rule, pieces, words, most, fewPerNotice())
   return drawn
 }
 
