@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync'
 import { csv, idOf, labelsFolder, labelsIn, shuffled, withoutDoubles } from './drawing.ts'
 import { clean, type Piece, readTexts, readTitles, sentencesOf } from './texts.ts'
 
-// Draws sentences that nobody has looked at, the same ones every time, and keeps the labels made so far:
+// Draws sentences that nobody has looked at, the same ones every time, and keeps the labels made so far.
+// Not to be read, nor what it draws, by whoever writes the rules:
 //   npx tsx tests/coaching/sample-fresh.ts FOLDER-OF-PUBLIC-DATA
 
 const randomCouncil = 80
@@ -62,7 +63,7 @@ const searches: Record<string, [RegExp, RegExp]> = {
   ],
 }
 
-/** What is left of likelier words, and how many of it at most: drawn last, before a label was made. */
+/** What is left of likelier words, and how many of it at most: drawn last. */
 const likelier: Record<string, [RegExp, number]> = {
   'criteria-vague': [
     /most economic|\bMEAT\b|award criteri|evaluation criteri|value for money|best value|\bevaluated (on|against|in)|\bbasis of\b.*(quality|price)|quality.{0,30}price|price.{0,30}quality|assessed (on|against)|offers? the best|best (suits|meets|overall)|highest.{0,20}scor|awarded to the|criteria (is|are|will|set|as|in|for)/i,
