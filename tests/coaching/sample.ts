@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { candidateWords, widerWords } from './candidate-words.ts'
-import { clean, digest, isReal, openingOf, type Piece, readTexts, sentencesOf, type Text } from './texts.ts'
+import { csv, idOf, labelsFolder, labelsIn, shuffled, withoutDoubles } from './drawing.ts'
+import { clean, digest, isReal, type Piece, readTexts, sentencesOf, type Text } from './texts.ts'
 
 // Draws the sentences and notices to be labelled, the same ones every time, and keeps the labels made so far:
 //   npx tsx tests/coaching/sample.ts FOLDER-OF-PUBLIC-DATA [FOLDER-FOR-THE-UNLABELLED-COPY]
@@ -35,26 +35,8 @@ const drawnWider: Record<string, number> = {
 }
 const councilNotices = 40
 const innovationNotices = 20
-const labelsFolder = join(import.meta.dirname, 'labels')
 
 type Row = { id: string; split: string; source: string; text: string; labels: string }
-
-/** In an order that depends on nothing but the pieces themselves. */
-function shuffled<P extends { ref: string; place: number }>(pieces: P[]): P[] {
-  const keyed = pieces.map((piece) => ({ piece, key: digest(`${piece.ref}#${piece.place}`) }))
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ piece }) => piece)
-}
-
-/** The first of all pieces that open alike. */
-function withoutDoubles<P extends { text: string }>(pieces: P[]): P[] {
-  const seen = new Set<string>()
-  return pieces.filter(({ text }) => {
-    const opening = openingOf(text)
-    if (seen.has(opening)) return false
-    seen.add(opening)
-    return true
-  })
-}
 
 /** Random sentences of descriptions, then for each rule some that hold its words, wherever in a notice they stand. */
 function drawSentences(texts: Text[]): { piece: Piece; drawn: string }[] {
@@ -99,26 +81,9 @@ function splitOf(text: string): string {
   return Number.parseInt(digest(text).slice(0, 2), 16) % 2 === 0 ? 'look' : 'held'
 }
 
-function rowOf(letter: string, source: string, text: string, kept: Map<string, string>): Row {
-  const id = `${letter}-${digest(text).slice(0, 8)}`
+function rowOf(letter: 's' | 'n', source: string, text: string, kept: Map<string, string>): Row {
+  const id = idOf(letter, text)
   return { id, split: splitOf(text), source, text, labels: kept.get(id) ?? '' }
-}
-
-function labelsIn(file: string): Map<string, string> {
-  try {
-    const rows = parse(readFileSync(file), { columns: true }) as Row[]
-    return new Map(rows.map((row) => [row.id, row.labels]))
-  } catch (error) {
-    // The first draw: nothing has been labelled.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
-    throw error
-  }
-}
-
-function csv(rows: Row[], columns: (keyof Row)[]): string {
-  const cell = (value: string) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
-  return `${[columns.join(','), ...lines].join('\n')}\n`
 }
 
 function write(name: string, rows: Row[], blindFolder: string | undefined): void {

@@ -21,6 +21,7 @@ export const digest = (text: string): string => createHash('sha1').update(text).
 export const openingOf = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').slice(0, 60)
 
 const longest = 100
+const nations = ['english', 'scottish', 'welsh']
 
 /** A list of addresses or codes isn't a text; a text that its source cut off isn't whole. */
 export const isReal = (text: string): boolean => !text.endsWith('…') && /[a-z]{3}/.test(text)
@@ -28,8 +29,15 @@ export const isReal = (text: string): boolean => !text.endsWith('…') && /[a-z]
 type Release = { ocid: string; description?: string; tender: Tender }
 type Described = { description?: string; minimum?: string; name?: string }
 type Tender = {
+  title?: string
   description?: string
-  lots?: (Described & { awardCriteria?: { criteria?: Described[] }; selectionCriteria?: Described })[]
+  lots?: (Described & {
+    title?: string
+    renewal?: Described
+    options?: Described
+    awardCriteria?: { criteria?: Described[] }
+    selectionCriteria?: Described
+  })[]
   selectionCriteria?: { criteria?: Described[] }
   contractTerms?: { performanceTerms?: string }
 }
@@ -46,11 +54,39 @@ export function readTexts(folder: string): Text[] {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as { id: string; source: string; description: string })
     .map((row): Text => ({ ...council(row.source, row.id, row.description), kind: 'innovation' }))
-  const releases = ['english', 'scottish', 'welsh'].flatMap((nation) => {
-    const file = readFileSync(join(folder, `ocds/uk_samples/${nation}_releases.json`), 'utf8')
-    return (JSON.parse(file) as { releases: Release[] }).releases.flatMap((one) => textsOf(nation, one))
-  })
+  const releases = nations.flatMap((nation) =>
+    releasesOf(folder, nation).flatMap((one) => textsOf(nation, one)),
+  )
   return [...lists, ...opportunities, ...releases].filter(({ text }) => text !== '')
+}
+
+/** Titles of notices and lots, and what is said of renewals and options: nothing of it may be drawn by `sample.ts`. */
+export function readTitles(folder: string): Text[] {
+  const lists = ['awards', 'not_awarded'].flatMap((list) => {
+    const file = readFileSync(join(folder, `challenges/uk_contracts_finder_${list}.csv`))
+    const rows = parse(file, { columns: true, bom: true }) as { ref: string; title: string }[]
+    return rows.map(({ ref, title }) => council(`contracts-finder-${list}`, ref, title))
+  })
+  const releases = nations.flatMap((nation) =>
+    releasesOf(folder, nation).flatMap(({ ocid, tender }) =>
+      [
+        tender.title,
+        ...(tender.lots ?? []).flatMap((lot) => [
+          lot.title,
+          lot.renewal?.description,
+          lot.options?.description,
+        ]),
+      ].map((text) => council(`ocds-${nation}`, ocid, text ?? '')),
+    ),
+  )
+  return [...lists, ...releases]
+    .filter(({ text }) => text !== '')
+    .map((text, i) => ({ ...text, part: 'elsewhere', place: -1 - i }))
+}
+
+function releasesOf(folder: string, nation: string): Release[] {
+  const file = readFileSync(join(folder, `ocds/uk_samples/${nation}_releases.json`), 'utf8')
+  return (JSON.parse(file) as { releases: Release[] }).releases
 }
 
 function council(source: string, ref: string, text: string): Text {
