@@ -3,11 +3,13 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import { challengeCoachEndpoints } from './challenges/challenges.coach.api.ts'
 import { challengesEndpoints } from './challenges/challenges.api.ts'
+import { openChallengesLike } from './challenges/index.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
 import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
+import { useOpenChallenges } from './coaching/index.ts'
 import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
@@ -95,6 +97,7 @@ export function createApp(session: RequestHandler): Express {
   app.set('trust proxy', config().trustProxy)
   createTemplates(app)
   useFragments(fragments)
+  useOpenChallenges(openChallengesLike)
 
   app.use(identifyRequest, logRequests(), securityHeaders())
   app.use('/assets', assets())

@@ -4,15 +4,12 @@ import { kindFacts } from '../../shared/challenges/kinds.ts'
 import { findSection, sectionOfField } from '../../shared/challenges/sections.ts'
 import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
 import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
-import type { CoachFacts, OpenChallenge } from '../../shared/coaching/coach/draft.ts'
+import type { CoachFacts } from '../../shared/coaching/coach/draft.ts'
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import { textsOf } from '../../shared/coaching/coach/draft.ts'
-import { sameNeed } from '../../shared/coaching/coach/rules/fairness.ts'
 import { scoresOf } from '../../shared/coaching/coach/scores.ts'
-import { likeness, type Print, printOf } from '../../shared/coaching/coach/similar.ts'
 import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
-import { listOpenChallenges } from './challenges.service.ts'
+import { openChallengesLike, wordsOf } from './challenges.alike.service.ts'
 
 /** A finding with what its page says beside it. */
 export interface ShownFinding extends Finding {
@@ -60,41 +57,8 @@ async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
   const { regime } = kindFacts(challenge.kind)
   const at = now()
   const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
-  return { regime, now: at, minimumDays, open: await alike(challenge) }
-}
-
-// Prints of open challenges, so that each is read once and not for every page.
-const prints = new Map<string, { updatedAt: number; print: Print }>()
-
-function printFor(challenge: ChallengeRecord): Print {
-  const known = prints.get(challenge._id)
-  const updatedAt = challenge.updatedAt.getTime()
-  if (known?.updatedAt === updatedAt) return known.print
-  const print = printOf(wordsOf(challenge))
-  prints.set(challenge._id, { updatedAt, print })
-  return print
-}
-
-const wordsOf = (challenge: ChallengeRecord): string =>
-  textsOf(draftForCoach(challenge))
-    .map(({ text }) => text)
-    .join('\n')
-
-/** Open challenges of other authorities that are much like this one. */
-async function alike(challenge: ChallengeRecord): Promise<OpenChallenge[]> {
-  const open = await listOpenChallenges()
-  const ids = new Set(open.map(({ _id }) => _id))
-  for (const id of prints.keys()) if (!ids.has(id)) prints.delete(id)
-  const own = printOf(wordsOf(challenge))
-  return open
-    .filter((other) => other._id !== challenge._id && other.authorityId !== challenge.authorityId)
-    .filter((other) => likeness(own, printFor(other)) >= sameNeed)
-    .map((other) => ({
-      id: other._id,
-      title: other.title,
-      authority: other.authorityName,
-      text: wordsOf(other),
-    }))
+  const own = { id: challenge._id, authorityId: challenge.authorityId }
+  return { regime, now: at, minimumDays, open: await openChallengesLike(wordsOf(challenge), own) }
 }
 
 /** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */

@@ -10,6 +10,7 @@ import {
   stageNames,
 } from '../../shared/challenges/challenge.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
+import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { categories, findOrganisation, regions } from '../organisations/index.ts'
@@ -21,7 +22,15 @@ interface Choice {
   hint?: { text: string }
 }
 
-const onFileChoices = {
+const fixedChoices = {
+  vat: [
+    { value: 'standard', text: `They include VAT at ${standardVat.percent}%` },
+    {
+      value: 'none',
+      text: 'None is due',
+      hint: { text: 'What is bought is exempt, zero-rated or outside VAT' },
+    },
+  ],
   lots: [
     { value: 'lots', text: 'Yes: it is divided into lots' },
     { value: 'one-contract', text: 'Yes: it is one contract, for a reason' },
@@ -54,7 +63,7 @@ export async function formChoices(challenge: ChallengeRecord, values: Values, se
     kinds: Object.entries(challengeKinds).map(
       ([value, { label, hint }]): Choice => ({ value, text: label, hint: { text: hint } }),
     ),
-    ...onFileChoices,
+    ...fixedChoices,
     onFile: onFileParts(challenge),
     stages: (Object.keys(stageNames) as Stage[]).map((value): Choice => ({ value, text: stageNames[value] })),
     directions: [

@@ -66,7 +66,7 @@ function fieldsOf(entry: NoticeEntry) {
   return {
     title: shortened(entry.title, 120),
     context: shortened(entry.text, 4700) + source,
-    budget: { pilotPence: null, pilots: null, scalePence: entry.valueToPence },
+    budget: { pilotPence: null, pilots: null, scalePence: entry.valueToPence, vat: '' as const },
     cpv: entry.cpv.filter((code) => categories().find(code)).slice(0, 10),
     regions: regions().read(entry.region),
   }

@@ -7,6 +7,7 @@ import {
   reservations,
   shortenedGrounds,
   stages,
+  vatInBudget,
 } from '../../shared/challenges/challenge.ts'
 import { type GateKeeper, gateKeepers } from '../../shared/challenges/gates.ts'
 import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
@@ -44,7 +45,12 @@ const contentShape = {
   context: z.string(),
   constraints: z.string(),
   dataAvailable: z.string(),
-  budget: z.object({ pilotPence: pence, pilots: z.int().nullable(), scalePence: pence }),
+  budget: z.object({
+    pilotPence: pence,
+    pilots: z.int().nullable(),
+    scalePence: pence,
+    vat: z.enum(vatInBudget),
+  }),
   stages: z.array(z.enum(stages)),
   timetable: z.object({
     askBy: instant,

@@ -94,7 +94,10 @@ const attachment = new Schema<Attachment>(
   } as never,
   { _id: false, typeKey: '$type' },
 )
-const budget = new Schema<Budget>({ pilotPence: number, pilots: number, scalePence: number }, part)
+const budget = new Schema<Budget>(
+  { pilotPence: number, pilots: number, scalePence: number, vat: { type: String, default: '' } },
+  part,
+)
 const timetable = new Schema<Timetable>(
   { askBy: date, answerBy: date, respondBy: date, pilotStart: date, pilotMonths: number },
   part,

@@ -1,5 +1,6 @@
 /** What other rooms may use of challenges: the statements, where they stand, and who follows them. */
 export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
+export { openChallengesLike } from './challenges.alike.service.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
 export { codeNames } from './challenges.content.ts'
 export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'

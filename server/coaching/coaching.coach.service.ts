@@ -1,5 +1,10 @@
 import { coach } from '../../shared/coaching/coach/coach.ts'
-import type { CoachDraft, CoachFacts } from '../../shared/coaching/coach/draft.ts'
+import {
+  type CoachDraft,
+  type CoachFacts,
+  type OpenChallenge,
+  textsOf,
+} from '../../shared/coaching/coach/draft.ts'
 import { lawAsAt } from '../../shared/coaching/coach/rule.ts'
 import { now } from '../platform/clock.ts'
 import { limit } from '../platform/limits.ts'
@@ -11,6 +16,15 @@ const thousandsRead = limit('coaching', 2000, 60)
 /** How many points of the budget a draft of so many characters takes. */
 const pointsFor = (characters: number): number => 1 + Math.ceil(characters / 1000)
 
+type LookForAlike = (text: string) => Promise<OpenChallenge[]>
+
+let alike: LookForAlike = async () => []
+
+/** Says where open challenges that are much like a text are found: their room comes after this one. */
+export function useOpenChallenges(look: LookForAlike): void {
+  alike = look
+}
+
 /**
  * Coaches a draft that somebody sends. Nothing is kept of it, and nothing changes by it.
  * @param who whose budget it is
@@ -18,5 +32,8 @@ const pointsFor = (characters: number): number => 1 + Math.ceil(characters / 100
  */
 export async function coachDraft(draft: CoachDraft, facts: CoachFacts, who: string) {
   await thousandsRead.consume(who, pointsFor(JSON.stringify(draft).length))
-  return { asAt: lawAsAt, ...coach(draft, { ...facts, now: now() }) }
+  const words = textsOf(draft)
+    .map(({ text }) => text)
+    .join('\n')
+  return { asAt: lawAsAt, ...coach(draft, { ...facts, now: now(), open: await alike(words) }) }
 }

@@ -53,12 +53,18 @@ export interface Attachment {
   description: string
 }
 
+/** What VAT is in the amounts of a budget: not said, the standard rate, or none, since none is due. */
+export const vatInBudget = ['', 'standard', 'none'] as const
+export type VatInBudget = (typeof vatInBudget)[number]
+
+/** What may be spent at most; with VAT, as the Act values a contract (s.123(2)). */
 export interface Budget {
   /** For each pilot. */
   pilotPence: number | null
   pilots: number | null
   /** The most that scaling up may cost; null if it is not planned or not known. */
   scalePence: number | null
+  vat: VatInBudget
 }
 
 /** Instants; all may be unknown while the challenge is a draft. */
@@ -255,7 +261,7 @@ export function emptyContent(): ChallengeContent {
     context: '',
     constraints: '',
     dataAvailable: '',
-    budget: { pilotPence: null, pilots: null, scalePence: null },
+    budget: { pilotPence: null, pilots: null, scalePence: null, vat: '' },
     stages: [],
     timetable: { askBy: null, answerBy: null, respondBy: null, pilotStart: null, pilotMonths: null },
     shortTime: { ground: '', reason: '' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isId, newId } from '../platform/ids.ts'
-import { challengeKindNames, reservations, shortenedGrounds, stages } from './challenge.ts'
+import { challengeKindNames, reservations, shortenedGrounds, stages, vatInBudget } from './challenge.ts'
 import {
   count,
   decimal,
@@ -59,6 +59,7 @@ const budget = z.strictObject({
   pilotPence: pence('The money for each pilot').default(null),
   pilots: count('The number of pilots', 1, 100).default(null),
   scalePence: pence('The money for scaling up').default(null),
+  vat: z.enum(vatInBudget, 'Choose what VAT is in these amounts').default(''),
 })
 
 const timetable = z

@@ -90,6 +90,11 @@ function missingBudget({ kind, stages, budget }: ChallengeContent): Finding[] {
       'budget.pilots',
       'Say how many pilots you can pay for',
     ),
+    ...when(
+      (budget.pilotPence !== null || budget.scalePence !== null) && budget.vat === '',
+      'budget.vat',
+      'Say what VAT is in these amounts',
+    ),
   ]
 }
 

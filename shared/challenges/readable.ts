@@ -4,6 +4,7 @@ import type { ChallengeContent, Demand, Outcome } from './challenge.ts'
 import { challengeKinds, type Stage, stageNames } from './kinds.ts'
 import { onFileRows } from './on-file.ts'
 import type { SectionName } from './sections.ts'
+import { standardVat } from './vat.ts'
 
 /** One thing that a challenge says, as plain text under a label; `key` is the same in every version. */
 export interface ReadableField {
@@ -82,6 +83,9 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
 
 const money = (pence: number | null) => (pence === null ? '' : formatPence(pence))
 
+/** Labels of what VAT is in a budget; empty while nobody has said. */
+export const vatNames = { '': '', standard: `at ${standardVat.percent}%`, none: 'none is due' } as const
+
 const budgetRows = ({ kind, stages, budget }: ChallengeContent): Row[] => [
   ['kind', 'What this leads to', challengeKinds[kind].label],
   ['stages', 'Stages', stagesText(stages)],
@@ -92,6 +96,7 @@ const budgetRows = ({ kind, stages, budget }: ChallengeContent): Row[] => [
     'Money for scaling up',
     budget.scalePence === null ? '' : `up to ${money(budget.scalePence)}`,
   ],
+  ['budget.vat', 'VAT in these amounts', vatNames[budget.vat]],
 ]
 
 const timetableRows = ({

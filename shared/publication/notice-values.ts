@@ -2,6 +2,7 @@ import type { ChallengeContent, ChallengeRecord } from '../challenges/challenge.
 import { kindFacts } from '../challenges/kinds.ts'
 import { stagesText } from '../challenges/readable.ts'
 import type { SectionName } from '../challenges/sections.ts'
+import { withoutVat } from '../challenges/vat.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
 import { buyerId, descriptionOf, fileOf, procurementCategory, totalPence } from './release-parts.ts'
@@ -117,9 +118,11 @@ const process: Record<string, Reader> = {
   'special-regime': nothing('notice'),
   'estimated-value': ({ challenge: { budget } }) => {
     const pence = totalPence(budget)
-    return pence === null
-      ? value('', 'budget')
-      : value(formatPence(pence), 'notice', 'Whether VAT is in it: the notice wants both')
+    if (pence === null) return value('', 'budget')
+    const net = withoutVat(pence, budget)
+    return net === null
+      ? value(formatPence(pence), 'budget', 'Whether VAT is in it: the notice wants both')
+      : value(`${formatPence(pence)} with VAT, ${formatPence(net)} without`, 'budget')
   },
   'electronic-auction': () => value('There is no electronic auction.', 'notice'),
   submission: (source) =>

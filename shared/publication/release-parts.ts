@@ -1,4 +1,5 @@
 import { type ChallengeContent, type ChallengeKind, emptyContent } from '../challenges/challenge.ts'
+import { withoutVat } from '../challenges/vat.ts'
 import { quantity } from '../challenges/readable.ts'
 import type { CodeNames } from '../challenges/readable.ts'
 import type { Authority } from '../organisations/authority-register.ts'
@@ -69,12 +70,16 @@ export function totalPence({ pilotPence, pilots, scalePence }: ChallengeContent[
 }
 
 /**
- * The value. `amountGross` would say that VAT is in it, and challenges don't say that of their budgets, so it
- * is left out.
+ * The value: `amountGross` with VAT and `amount` without, as the UK extension has them. Of a budget from before
+ * anybody was asked for its VAT, `amount` is the sum as it was given.
  */
 export function valueOf(budget: ChallengeContent['budget']): JsonObject | undefined {
   const pence = totalPence(budget)
-  return pence === null ? undefined : { amount: inPounds(pence), currency: 'GBP' }
+  if (pence === null) return undefined
+  const net = withoutVat(pence, budget)
+  return net === null
+    ? { amount: inPounds(pence), currency: 'GBP' }
+    : { amount: inPounds(net), amountGross: inPounds(pence), currency: 'GBP' }
 }
 
 /** Goods, services or works, by the first category; the vocabulary parts them by division. */

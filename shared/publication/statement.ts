@@ -1,5 +1,6 @@
 import type { ChallengeContent } from '../challenges/challenge.ts'
 import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
+import { standardVat } from '../challenges/vat.ts'
 import type { JsonObject } from './json.ts'
 import { anObject, type Release } from './ocds.ts'
 import {
@@ -65,7 +66,7 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
   }
   return anObject({
     rationale: content.problem,
-    budget: value && { amount: value, description: budgetWords },
+    budget: value && { amount: value, description: budgetWords(content.budget) },
     noEngagementNoticeRationale: held === 'yes' && noticeId === '' ? reason : '',
     documents: [
       ...(isPlanning(content.kind) ? documentsOf(facts, content) : []),
@@ -77,8 +78,13 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
   })
 }
 
-const budgetWords =
-  'The most that the authority says it may spend on pilots and scaling up together. Whether VAT is in it is not stated.'
+const budgetWords = ({ vat }: ChallengeContent['budget']): string =>
+  `The most that the authority says it may spend on pilots and scaling up together. ${vatWords[vat]}`
+const vatWords = {
+  '': 'Whether VAT is in it is not stated.',
+  standard: `amountGross has VAT at ${standardVat.percent}% in it.`,
+  none: 'No VAT is due.',
+}
 
 function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   const planning = isPlanning(content.kind)

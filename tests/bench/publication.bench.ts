@@ -40,7 +40,7 @@ function inventReleases(number: number) {
     asks: text(number, 80),
     cpv: ['85310000'],
     regions: ['TLD41'],
-    budget: { pilotPence: 60_000_00, pilots: 3, scalePence: null },
+    budget: { pilotPence: 60_000_00, pilots: 3, scalePence: null, vat: 'standard' as const },
     criteria: [{ id: '1', title: 'Reaching the outcome', description: text(number, 30), weight: 100 }],
   }
   const at = (days: number) => new Date(publishedAt.getTime() + days * day)

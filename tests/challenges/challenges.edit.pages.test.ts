@@ -67,7 +67,7 @@ describe('writing a challenge without a script', () => {
     await save('budget', {
       kind: 'below-threshold',
       stages: ['pilot', 'scale'],
-      budget: { pilotPence: '£25,000', pilots: '2', scalePence: '' },
+      budget: { pilotPence: '£25,000', pilots: '2', scalePence: '', vat: 'none' },
     })
     const timetable = {
       askBy: { ...dateWords(10), time: '5pm' },

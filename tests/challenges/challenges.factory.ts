@@ -38,7 +38,7 @@ export function aChallengeContent(changes: Partial<ChallengeContent> = {}): Chal
     context: 'We tried pendants in 2019. Fourteen schemes have Wi-Fi in the communal areas.',
     constraints: 'No cameras in homes.',
     dataAvailable: 'Three years of the incident log.',
-    budget: { pilotPence: 60_000_00, pilots: 3, scalePence: 450_000_00 },
+    budget: { pilotPence: 60_000_00, pilots: 3, scalePence: 450_000_00, vat: 'standard' },
     stages: ['pilot', 'scale'],
     timetable: {
       askBy: inDays(10),

@@ -57,7 +57,7 @@ export const amendmentWords = (record: { outcomes?: unknown; criteria?: unknown 
   outcomes: record.outcomes,
   kind: 'below-threshold',
   stages: ['pilot', 'scale'],
-  budget: { pilotPence: '30000', pilots: '2', scalePence: '' },
+  budget: { pilotPence: '30000', pilots: '2', scalePence: '', vat: 'standard' },
   timetable: {
     askBy: { ...dateWords(10), time: '5pm' },
     answerBy: { ...dateWords(14), time: '17:00' },

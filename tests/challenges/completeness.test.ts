@@ -34,7 +34,7 @@ describe('what is missing before submission', () => {
   it('asks early engagement for neither criteria nor a pilot', () => {
     const engagement = aChallengeContent({ kind: 'engagement', stages: ['engagement'], criteria: [] })
     const noPilot = { ...engagement.timetable, pilotStart: null, pilotMonths: null }
-    const budget = { pilotPence: null, pilots: null, scalePence: null }
+    const budget = { pilotPence: null, pilots: null, scalePence: null, vat: '' as const }
     expect(fieldsOf({ ...engagement, timetable: noPilot, budget })).toEqual([])
     expect(fieldsOf({ ...engagement, stages: ['pilot'] })).toContain('stages')
   })

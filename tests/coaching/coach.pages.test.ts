@@ -50,6 +50,19 @@ describe('POST /api/v1/coaching', () => {
     expect(await Challenge.countDocuments()).toBe(before)
   })
 
+  it('says that somebody asks nearly the same, in the page that anybody uses too, while that is open', async () => {
+    const words =
+      'Pupils who live off every bus route miss the first lesson, since the last rural service before nine was withdrawn and parents without a car cannot drive them.'
+    const other = await aChallenge({ status: 'open', title: 'Children on time at school', problem: words })
+    const found = async (text: string) =>
+      (await send({ text })).body.findings.find(({ rule }: { rule: string }) => rule === 'duplicate')
+    expect(await found(words)).toMatchObject({ link: `/challenges/${other._id}` })
+    const page = await post(app.agent(), '/coach', '/coach', { text: words, regime: 'unknown' })
+    expect(page.text).toContain(`href="/challenges/${other._id}"`)
+    await Challenge.updateOne({ _id: other._id }, { $set: { status: 'withdrawn' } })
+    expect(await found(words)).toBeUndefined()
+  })
+
   it('knows that below the threshold it is good practice', async () => {
     const answer = await send({ text: 'The supplier must hold ISO 9001.', regime: 'below-threshold' })
     expect(answer.body.findings.every(({ severity }: { severity: string }) => severity === 'advice')).toBe(

@@ -59,6 +59,7 @@ export async function writeSections(page: Page): Promise<void> {
   await page.getByLabel('Pilot', { exact: true }).check()
   await page.getByLabel('Money for each pilot').fill('45,000')
   await page.getByLabel('How many pilots can you pay for?').fill('2')
+  await page.getByLabel('They include VAT at 20%').check()
   await press(page, 'Save and continue')
   await fillTimetable(page)
   await fillCategory(page)

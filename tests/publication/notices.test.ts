@@ -94,8 +94,11 @@ describe('a notice', () => {
   it('says what is known, and what is missing with where it is to be filled in', () => {
     const record = aRecord('below-threshold')
     expect(field('uk4-below', 'award-criteria', record)?.text).toContain('Reaching the outcome: 75%')
-    expect(field('uk4-below', 'estimated-value', record)).toMatchObject({ text: '£630,000', place: 'notice' })
-    expect(field('uk4-below', 'estimated-value', record)?.missing).toContain('VAT')
+    expect(field('uk4-below', 'estimated-value', record)?.text).toBe('£630,000 with VAT, £525,000 without')
+    const budget = { ...record.budget, vat: '' as const }
+    const unsaid = field('uk4-below', 'estimated-value', aRecord('below-threshold', { budget }))
+    expect(unsaid).toMatchObject({ text: '£630,000', place: 'budget' })
+    expect(unsaid?.missing).toContain('VAT')
     const empty = aRecord('below-threshold', { criteria: [], cpv: [], title: '' })
     const missing = fill('uk4-below', empty).missing.map(({ id, place }) => `${id} ${place}`)
     expect(missing).toEqual(

@@ -56,7 +56,10 @@ function everyLife(): Release[][] {
         attachments: [file],
       })
       const after = { ...before, cpv: ['85310000'], regions: ['TLD3'], attachments: [], title: 'Fewer falls' }
-      const poorer = { ...after, budget: { pilotPence: null, pilots: null, scalePence: null } }
+      const poorer = {
+        ...after,
+        budget: { pilotPence: null, pilots: null, scalePence: null, vat: '' as const },
+      }
       return someLife(before, poorer, end).map((happening) => releaseFor(facts, happening))
     }),
   )

@@ -17,7 +17,11 @@ const before = (kind: ChallengeKind) =>
   someContent({ kind, cpv: ['85310000', '72000000'], regions: ['TLD41', 'TLD3'], attachments: [attachment] })
 const after = (kind: ChallengeKind) => {
   const content = someContent({ kind, cpv: ['85310000'], regions: ['TLD3'], title: 'Far fewer falls' })
-  return { ...content, budget: { pilotPence: null, pilots: null, scalePence: null }, attachments: [] }
+  return {
+    ...content,
+    budget: { pilotPence: null, pilots: null, scalePence: null, vat: '' as const },
+    attachments: [],
+  }
 }
 const releasesOf = (kind: ChallengeKind, end: 'closed' | 'withdrawn' = 'closed', facts = someFacts()) =>
   someLife(before(kind), after(kind), end).map((happening) => releaseFor(facts, happening))
@@ -61,11 +65,19 @@ describe('a release', () => {
     expect(releasesOf('open')[0]?.relatedProcesses).toBeUndefined()
   })
 
-  it('says what the money is and claims nothing of VAT', () => {
-    const [release] = releasesOf('below-threshold')
-    expect(release?.tender?.['value']).toEqual({ amount: 630_000, currency: 'GBP' })
+  it.each([
+    ['standard', { amount: 525_000, amountGross: 630_000 }, 'VAT at 20%'],
+    ['none', { amount: 630_000, amountGross: 630_000 }, 'No VAT is due'],
+    ['', { amount: 630_000 }, 'not stated'],
+  ] as const)('says what the money is and what VAT is in it: %s', (vat, amounts, words) => {
+    const content = someContent()
+    const stated = { ...content, budget: { ...content.budget, vat } }
+    const [release] = someLife(stated, stated, 'closed').map((happening) =>
+      releaseFor(someFacts(), happening),
+    )
+    expect(release?.tender?.['value']).toEqual({ ...amounts, currency: 'GBP' })
     expect(release?.planning?.['budget']).toMatchObject({
-      description: expect.stringContaining('VAT') as string,
+      description: expect.stringContaining(words) as string,
     })
   })
 
