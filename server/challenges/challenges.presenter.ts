@@ -4,7 +4,7 @@ import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { statusLabels } from '../../shared/challenges/life-cycle.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
-import { demandText, measureText, nowText, stagesText, wantedText } from '../../shared/challenges/readable.ts'
+import { demandText, measureText, nowText, stagesText, vatNames, wantedText } from '../../shared/challenges/readable.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -117,6 +117,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     })),
     criteria: challenge.criteria,
     budget,
+    vat: t(vatNames[budget.vat]),
     timetable,
     categories: challenge.cpv.map((code) => ({ code, label: codeNames.category(code) })),
     regions: challenge.regions.map((code) => ({ code, label: codeNames.region(code) })),

@@ -148,3 +148,56 @@ describe('with a script', () => {
     expect(faults).toEqual([])
   })
 })
+
+describe('without a script', () => {
+  it('two authorities agree on a challenge, and a broker sets the time at which it goes public', async () => {
+    const neighbour = (await findAuthorityByCode('BPL')) as Organisation
+    await Organisations.updateOne({ _id: neighbour.id }, { $set: { status: 'verified' } })
+    const title = 'Fewer falls, on both sides of the border'
+    const { _id } = await aChallenge({ title, authorityId: council.id, authorityName: council.name })
+    const plainly = async (facts: Parameters<typeof aPerson>[0]): Promise<Page> => {
+      const { page } = await openContext(browser, app.url, { javaScript: false })
+      await signInBrowser(page, await aPerson(facts))
+      return page
+    }
+    const lead = await plainly({ organisation: council })
+    await lead.goto(`/challenges/${_id}/joint`)
+    await lead.getByLabel('Which authority?').selectOption({ label: neighbour.name })
+    await lead.getByRole('button', { name: 'Ask it to take part' }).click()
+    await lead.getByText('Waiting', { exact: true }).waitFor()
+    await lead.goto(`/challenges/${_id}/edit/check`)
+    await lead.getByRole('button', { name: 'Submit' }).click()
+
+    const broker = await plainly({ organisation: 'brokerage' })
+    const setTime = async () => {
+      await broker.goto(`/challenges/${_id}/review`)
+      await broker.getByLabel('The contract is too small to be notifiable').check()
+      await broker.getByLabel('Why no notice is needed').fill('The whole contract is worth £25,000')
+      const later = broker.getByRole('group', { name: 'Publish later' })
+      const [year = '', month = '', day = ''] = inDays(2).toISOString().slice(0, 10).split('-')
+      await later.getByLabel('Day').fill(day)
+      await later.getByLabel('Month').fill(month)
+      await later.getByLabel('Year').fill(year)
+      await later.getByLabel('Time').fill('9:00')
+      await broker.getByRole('button', { name: 'Publish', exact: true }).click()
+    }
+    await setTime()
+    await broker.getByText(`${neighbour.name} has not approved it yet`).first().waitFor()
+
+    const other = await plainly({ organisation: neighbour })
+    await other.goto('/your-challenges')
+    await other.getByRole('link', { name: 'Approve it for your authority' }).click()
+    await other.getByLabel('Yes: we approve it as it was submitted').check()
+    await other.getByRole('button', { name: 'Decide for our authority' }).click()
+    await other.getByText(/^Approved it/).waitFor()
+
+    await setTime()
+    await broker.goto('/desk')
+    const scheduled = broker.locator('section', {
+      has: broker.getByRole('heading', { name: 'Approved for later' }),
+    })
+    await scheduled.getByRole('link', { name: title }).click()
+    await broker.getByRole('button', { name: 'Take the approval back' }).click()
+    expect((await Challenge.findById(_id).lean())?.schedule).toBeNull()
+  }, 120_000)
+})
