@@ -150,9 +150,10 @@ describe('thresholds', () => {
     expect(contractThreshold(law(), wanted, '2026-06-01').pence).toBe(pence),
   )
 
-  it('of Wales say that nobody checked them', () => {
+  it('of Wales are those that the Welsh Government reports', () => {
     const welsh = contractThreshold(law(), { ...council, jurisdiction: 'wales' }, '2026-06-01')
-    expect(welsh).toMatchObject({ pence: 20_772_000, confidence: 'mem', jurisdiction: 'wales' })
+    expect(welsh).toMatchObject({ pence: 20_772_000, confidence: 'reported', jurisdiction: 'wales' })
+    expect(contractThreshold(law(), council, '2025-06-01').confidence).toBe('reported')
   })
 
   it.each(['2028-01-01', '2025-02-23'])('are refused for %s, saying for when they are known', (day) => {
