@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import { amendmentRefusals, isSame } from '../../shared/challenges/amendment.ts'
 import { type Attachment, contentOf } from '../../shared/challenges/challenge.ts'
 import { challengeAmended } from '../../shared/challenges/challenges.events.ts'
@@ -9,8 +10,11 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { keepingFiles } from '../platform/uploads.ts'
+import { refuseTooMany } from './challenges.attachments.service.ts'
 import { setFields } from './challenges.content.ts'
 import { gatesOf } from './challenges.gates.ts'
+import type { ChallengeDocument } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { keepVersion } from './challenges.review.service.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
@@ -19,59 +23,96 @@ import { loadForChange, standingOf } from './challenges.service.ts'
  * Changes a public challenge: a new version for everybody at the same moment, with what changed and why. The
  * version before stays readable.
  * A change of terms needs the notice published anew and the deadline reconsidered (s.31).
- * @param added files that come with the amendment, kept already
- * @throws AppError too-late after the deadline; invalid for a deadline moved forward, or nothing changed
+ * @param files that come with the amendment, in temporary places
+ * @throws AppError too-late after the deadline; invalid for a deadline moved forward, or nothing changed;
+ *   wrong-type for a file
  * @returns the new version's number
  */
 export async function amendChallenge(
   actor: Actor,
   id: string,
   input: AmendChallenge,
-  added: Attachment[] = [],
+  files: Express.Multer.File[] = [],
+): Promise<number> {
+  // Nothing is kept for somebody who may not, nor what is too many.
+  if (files.length > 0) {
+    await transaction(async (session) => {
+      const { attachments } = await loadForAmending(session, actor, id, now(), input.revision)
+      refuseTooMany(attachments.length + files.length)
+    })
+  }
+  return keepingFiles(files, (kept) =>
+    transaction((session) =>
+      amend(
+        session,
+        actor,
+        id,
+        input,
+        kept.map((file) => ({ ...file, description: '' })),
+      ),
+    ),
+  )
+}
+
+/** An open challenge, for amending. @throws AppError saying why it can't be, or not by this actor, or not from here */
+async function loadForAmending(
+  session: ClientSession,
+  actor: Actor,
+  id: string,
+  at: Date,
+  revision: number | undefined,
+): Promise<ChallengeDocument> {
+  const challenge = await loadForChange(session, actor, id)
+  const standing = standingOf(challenge.toObject(), at)
+  if (standing.status === 'closed')
+    throw new AppError('too-late', 'The challenge has closed, so it can’t be amended')
+  if (!openStatuses.includes(standing.status))
+    throw new AppError('conflict', 'Only a challenge that is open can be amended')
+  allow(
+    challengePolicy.take('amend', actor, standing),
+    'Only members of this authority can amend the challenge',
+  )
+  if (revision !== undefined && revision !== challenge.revision) {
+    throw new AppError(
+      'conflict',
+      'Somebody else amended the challenge while you were writing. Your words are still below: compare them with the public page, then try again.',
+    )
+  }
+  return challenge
+}
+
+async function amend(
+  session: ClientSession,
+  actor: Actor,
+  id: string,
+  input: AmendChallenge,
+  added: Attachment[],
 ): Promise<number> {
   const { whatChanged, why, isSubstantial, noticeId, deadlineReview, deadlineReason, revision, ...fields } =
     input
-  return transaction(async (session) => {
-    const challenge = await loadForChange(session, actor, id)
-    const at = now()
-    const standing = standingOf(challenge.toObject(), at)
-    if (standing.status === 'closed')
-      throw new AppError('too-late', 'The challenge has closed, so it can’t be amended')
-    if (!openStatuses.includes(standing.status))
-      throw new AppError('conflict', 'Only a challenge that is open can be amended')
-    allow(
-      challengePolicy.take('amend', actor, standing),
-      'Only members of this authority can amend the challenge',
-    )
-    if (revision !== undefined && revision !== challenge.revision) {
-      throw new AppError(
-        'conflict',
-        'Somebody else amended the challenge while you were writing. Your words are still below: compare them with the public page, then try again.',
-      )
-    }
+  const at = now()
+  const challenge = await loadForAmending(session, actor, id, at, revision)
+  const before = contentOf(challenge.toObject())
+  setFields(challenge, fields)
+  refuseTooMany(challenge.attachments.length + added.length)
+  challenge.attachments.push(...added)
+  const after = contentOf(challenge.toObject())
+  if (isSame(before, after)) throw new AppError('invalid', 'Nothing is different from the public version yet')
+  const respondByBefore = before.timetable.respondBy
+  const amendment = { isSubstantial, noticeId, deadlineReview, deadlineReason, respondByBefore }
+  const refusals = {
+    ...gateRefusals(gatesOf(challenge.toObject(), 'amend', { amendment }, at)),
+    ...amendmentRefusals(before, after, at),
+  }
+  if (Object.keys(refusals).length > 0)
+    throw new AppError('invalid', 'The amendment can’t stand as it is', refusals)
 
-    const before = contentOf(challenge.toObject())
-    setFields(challenge, fields)
-    challenge.attachments.push(...added)
-    const after = contentOf(challenge.toObject())
-    if (isSame(before, after))
-      throw new AppError('invalid', 'Nothing is different from the public version yet')
-    const respondByBefore = before.timetable.respondBy
-    const amendment = { isSubstantial, noticeId, deadlineReview, deadlineReason, respondByBefore }
-    const refusals = {
-      ...gateRefusals(gatesOf(challenge.toObject(), 'amend', { amendment }, at)),
-      ...amendmentRefusals(before, after, at),
-    }
-    if (Object.keys(refusals).length > 0)
-      throw new AppError('invalid', 'The amendment can’t stand as it is', refusals)
-
-    challenge.set({ version: challenge.version + 1, updatedAt: at, updatedBy: actor.userId })
-    if (isSubstantial && noticeId) challenge.set('findATender.noticeId', noticeId)
-    await challenge.save({ session })
-    const newTerms =
-      isSubstantial && deadlineReview !== '' ? { noticeId, deadlineReview, deadlineReason } : null
-    await keepVersion(session, actor, challenge, { whatChanged, why, newTerms })
-    await record(session, actor, challengeAmended, { challengeId: id, version: challenge.version })
-    return challenge.version
-  })
+  challenge.set({ version: challenge.version + 1, updatedAt: at, updatedBy: actor.userId })
+  if (isSubstantial && noticeId) challenge.set('findATender.noticeId', noticeId)
+  await challenge.save({ session })
+  const newTerms =
+    isSubstantial && deadlineReview !== '' ? { noticeId, deadlineReview, deadlineReason } : null
+  await keepVersion(session, actor, challenge, { whatChanged, why, newTerms })
+  await record(session, actor, challengeAmended, { challengeId: id, version: challenge.version })
+  return challenge.version
 }

@@ -222,6 +222,11 @@ export const startChallengeSchema = z.strictObject({
   title: problem.title.refine((title) => title !== '', 'Enter a title: what must change, in a line'),
 })
 
+const filesDescription = text(200, 'The description').default('')
+
+/** What is said of the files that are attached at once. */
+export const attachmentsSchema = z.strictObject({ description: filesDescription })
+
 /** Words for everybody on a change, and whether it changes the terms (s.31). */
 const amendment = {
   whatChanged: required(2000, 'What changed', 'Say what changes: everybody concerned is told in these words'),
