@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { amendFormSchema, fieldSections } from '../../shared/challenges/challenges.schema.ts'
+import { amendFormSchema, fieldSections, mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import { sections } from '../../shared/challenges/sections.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
+import { allowedFiles, filesOf, largestFile, sentWith } from '../platform/uploads.ts'
 import { amendChallenge } from './challenges.amend.service.ts'
 import { formChoices, formValues, rearranged } from './challenges.form-parts.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
@@ -39,7 +39,8 @@ async function render(req: Request, res: Response, shown: FormState, search = ''
     isAfterAnswer: req.query['answer'] !== undefined,
     form: shown,
     choices: await formChoices(challenge, shown.values, search),
-    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024 },
+    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAttachments },
+    isToChooseAgain: sentWith(req).some(({ size }) => size > 0),
   })
 }
 

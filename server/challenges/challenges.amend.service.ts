@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { amendmentRefusals, isSame } from '../../shared/challenges/amendment.ts'
+import { amendmentRefusals, attachmentRefusals, isSame } from '../../shared/challenges/amendment.ts'
 import { type Attachment, contentOf } from '../../shared/challenges/challenge.ts'
 import { challengeAmended } from '../../shared/challenges/challenges.events.ts'
 import type { AmendChallenge } from '../../shared/challenges/challenges.schema.ts'
@@ -11,7 +11,6 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { keepingFiles } from '../platform/uploads.ts'
-import { refuseTooMany } from './challenges.attachments.service.ts'
 import { setFields } from './challenges.content.ts'
 import { gatesOf } from './challenges.gates.ts'
 import type { ChallengeDocument } from './challenges.model.ts'
@@ -21,7 +20,7 @@ import { loadForChange, standingOf } from './challenges.service.ts'
 
 /**
  * Changes a public challenge: a new version for everybody at the same moment, with what changed and why. The
- * version before stays readable.
+ * version before stays readable, and its files with it.
  * A change of terms needs the notice published anew and the deadline reconsidered (s.31).
  * @param files that come with the amendment, in temporary places
  * @throws AppError too-late after the deadline; invalid for a deadline moved forward, or nothing changed;
@@ -38,20 +37,18 @@ export async function amendChallenge(
   if (files.length > 0) {
     await transaction(async (session) => {
       const { attachments } = await loadForAmending(session, actor, id, now(), input.revision)
-      refuseTooMany(attachments.length + files.length)
+      refuseAny(attachmentRefusals(attachments, input.removeAttachments, files.length))
     })
   }
-  return keepingFiles(files, (kept) =>
-    transaction((session) =>
-      amend(
-        session,
-        actor,
-        id,
-        input,
-        kept.map((file) => ({ ...file, description: '' })),
-      ),
-    ),
-  )
+  return keepingFiles(files, (kept) => {
+    const added = kept.map((file) => ({ ...file, description: input.filesDescription }))
+    return transaction((session) => amend(session, actor, id, input, added))
+  })
+}
+
+function refuseAny(refusals: Record<string, string>): void {
+  if (Object.keys(refusals).length > 0)
+    throw new AppError('invalid', 'The amendment can’t stand as it is', refusals)
 }
 
 /** An open challenge, for amending. @throws AppError saying why it can't be, or not by this actor, or not from here */
@@ -88,24 +85,25 @@ async function amend(
   input: AmendChallenge,
   added: Attachment[],
 ): Promise<number> {
-  const { whatChanged, why, isSubstantial, noticeId, deadlineReview, deadlineReason, revision, ...fields } =
-    input
+  const { whatChanged, why, isSubstantial, noticeId, deadlineReview, deadlineReason, ...others } = input
+  const { removeAttachments, filesDescription: _, revision, ...fields } = others
   const at = now()
   const challenge = await loadForAmending(session, actor, id, at, revision)
   const before = contentOf(challenge.toObject())
   setFields(challenge, fields)
-  refuseTooMany(challenge.attachments.length + added.length)
-  challenge.attachments.push(...added)
+  const kept = before.attachments.filter((file) => !removeAttachments.includes(file.id))
+  challenge.set('attachments', [...kept, ...added])
   const after = contentOf(challenge.toObject())
-  if (isSame(before, after)) throw new AppError('invalid', 'Nothing is different from the public version yet')
+  // What isn't there can't be taken out either: that is said below, at its field.
+  if (isSame(before, after) && removeAttachments.length === 0)
+    throw new AppError('invalid', 'Nothing is different from the public version yet')
   const respondByBefore = before.timetable.respondBy
   const amendment = { isSubstantial, noticeId, deadlineReview, deadlineReason, respondByBefore }
-  const refusals = {
+  refuseAny({
     ...gateRefusals(gatesOf(challenge.toObject(), 'amend', { amendment }, at)),
     ...amendmentRefusals(before, after, at),
-  }
-  if (Object.keys(refusals).length > 0)
-    throw new AppError('invalid', 'The amendment can’t stand as it is', refusals)
+    ...attachmentRefusals(before.attachments, removeAttachments, added.length),
+  })
 
   challenge.set({ version: challenge.version + 1, updatedAt: at, updatedBy: actor.userId })
   if (isSubstantial && noticeId) challenge.set('findATender.noticeId', noticeId)

@@ -1,3 +1,4 @@
+import { tooManyAttachments } from '../../shared/challenges/amendment.ts'
 import type { Attachment } from '../../shared/challenges/challenge.ts'
 import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -8,12 +9,9 @@ import { keep, loadForEditing } from './challenges.draft.service.ts'
 import { ChallengeVersion } from './challenges.model.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
 
-/** @throws AppError invalid if a challenge would have more files than anybody reads */
-export function refuseTooMany(count: number): void {
-  if (count <= mostAttachments) return
-  throw new AppError('invalid', 'Too many attachments', {
-    files: `A challenge can have at most ${mostAttachments} attachments`,
-  })
+function refuseTooMany(count: number): void {
+  if (count > mostAttachments)
+    throw new AppError('invalid', 'Too many attachments', { files: tooManyAttachments })
 }
 
 /**

@@ -240,6 +240,10 @@ const amendment = {
   noticeId: noticeNumber.default(''),
   deadlineReview: z.enum(['', 'extended', 'kept'], { error: 'Choose extended or kept' }).default(''),
   deadlineReason: text(1000, 'Why the deadline can stay').default(''),
+  /** Ids of attachments; earlier versions keep them. */
+  removeAttachments: severalCodes(/^\w{1,40}$/, mostAttachments, 'Choose from the attachments').default([]),
+  /** Of the files that come with it. */
+  filesDescription,
 }
 
 /** An amendment: the fields that change, what changed in words for everybody, and why. */
