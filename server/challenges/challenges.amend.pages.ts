@@ -1,11 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { amendFormSchema, fieldSections } from '../../shared/challenges/challenges.schema.ts'
+import { amendFormSchema, fieldSections, mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import { sections } from '../../shared/challenges/sections.ts'
-import type { Attachment } from '../../shared/challenges/challenge.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { allowedFiles, filesOf, forgetFile, keepFile, largestFile } from '../platform/uploads.ts'
+import { allowedFiles, filesOf, largestFile, sentWith } from '../platform/uploads.ts'
 import { amendChallenge } from './challenges.amend.service.ts'
 import { formChoices, formValues, rearranged } from './challenges.form-parts.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
@@ -40,7 +39,8 @@ async function render(req: Request, res: Response, shown: FormState, search = ''
     isAfterAnswer: req.query['answer'] !== undefined,
     form: shown,
     choices: await formChoices(challenge, shown.values, search),
-    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024 },
+    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAttachments },
+    isToChooseAgain: sentWith(req).some(({ size }) => size > 0),
   })
 }
 
@@ -48,14 +48,7 @@ const amendForm = form({
   schema: amendFormSchema,
   show: render,
   act: async ({ action: _, search: __, ...input }, req, res) => {
-    const added: Attachment[] = []
-    try {
-      for (const file of filesOf(req)) added.push({ ...(await keepFile(file)), description: '' })
-      await amendChallenge(actorOf(req), param(req, 'id'), input, added)
-    } catch (error) {
-      for (const { id } of added) await forgetFile(id)
-      throw error
-    }
+    await amendChallenge(actorOf(req), param(req, 'id'), input, filesOf(req))
     res.redirect(303, `/challenges/${param(req, 'id')}?done=amended`)
   },
 })

@@ -16,6 +16,7 @@ import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { amendChallenge } from './challenges.amend.service.ts'
+import { attachmentsEndpoints } from './challenges.attachments.api.ts'
 import { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 import { followChallenge, unfollowChallenge } from './challenges.follow.service.ts'
 import { gatesOf } from './challenges.gates.ts'
@@ -93,6 +94,7 @@ const signedIn = { tag, auth: 'signed-in', params, answer: challengeAnswer } as 
 export const challengesEndpoints: Endpoint[] = [
   ...togetherEndpoints,
   ...planEndpoints,
+  ...attachmentsEndpoints,
   endpoint({
     method: 'get',
     path: '/challenges',
@@ -196,8 +198,9 @@ export const challengesEndpoints: Endpoint[] = [
     path: '/challenges/{id}/amend',
     summary: 'Change a public challenge for everybody, saying what and why',
     body: amendChallengeSchema,
-    handle: async ({ actor, params: { id }, body }) => {
-      await amendChallenge(actor, id, body)
+    takesFiles: true,
+    handle: async ({ actor, params: { id }, body, files }) => {
+      await amendChallenge(actor, id, body, files)
       return answerWith(actor, id)
     },
   }),

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { text } from '../../shared/challenges/fields.ts'
-import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
+import { attachmentsSchema, mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -9,10 +8,7 @@ import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
 import { addAttachments, removeAttachment } from './challenges.attachments.service.ts'
 import { getDraft, pageOf } from './challenges.edit.pages.ts'
 
-const schema = z.strictObject({
-  description: text(200, 'The description').default(''),
-  action: z.string().max(40).optional(),
-})
+const schema = attachmentsSchema.extend({ action: z.string().max(40).optional() })
 
 /** The files of a draft. */
 export async function attachmentsPage(req: Request, res: Response): Promise<void> {
@@ -35,21 +31,11 @@ export const attach = form({
     if (action === 'add' && files.length === 0) {
       throw new AppError('invalid', 'No file was chosen', { files: 'Choose a file' })
     }
-    if (files.length > 0) await refusingAtField(addAttachments(actorOf(req), id, files, description))
+    if (files.length > 0) await addAttachments(actorOf(req), id, files, description)
     const page = `/challenges/${id}/edit`
     res.redirect(303, action === 'add' ? `${page}/attachments` : action === 'later' ? page : `${page}/check`)
   },
 })
-
-/** A file's refusal belongs beside the field that it came with. */
-async function refusingAtField(work: Promise<void>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    if (!(error instanceof AppError) || !['wrong-type', 'too-large'].includes(error.code)) throw error
-    throw new AppError(error.code, error.message, { files: error.message })
-  }
-}
 
 /** Takes one file off a draft. */
 export async function detach(req: Request, res: Response): Promise<void> {

@@ -1,41 +1,45 @@
+import { tooManyAttachments } from '../../shared/challenges/amendment.ts'
 import type { Attachment } from '../../shared/challenges/challenge.ts'
 import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, notFound } from '../platform/errors.ts'
-import { forgetFile, keepFile, type StoredFile } from '../platform/uploads.ts'
+import { forgetFile, keepingFiles } from '../platform/uploads.ts'
 import { keep, loadForEditing } from './challenges.draft.service.ts'
 import { ChallengeVersion } from './challenges.model.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
 
+function refuseTooMany(count: number): void {
+  if (count > mostAttachments)
+    throw new AppError('invalid', 'Too many attachments', { files: tooManyAttachments })
+}
+
 /**
  * Attaches files to a draft, each under the description given.
  * @throws AppError wrong-type by content, invalid if there would be too many; nothing is attached then
+ * @returns what was attached
  */
 export async function addAttachments(
   actor: Actor,
   id: string,
   files: Express.Multer.File[],
   description: string,
-): Promise<void> {
-  const kept: StoredFile[] = []
-  try {
-    await transaction(async (session) => loadForEditing(session, actor, id))
-    for (const file of files) kept.push(await keepFile(file))
+): Promise<Attachment[]> {
+  // Nothing is kept for somebody who may not, nor what is too many.
+  await transaction(async (session) => {
+    const { attachments } = await loadForEditing(session, actor, id)
+    refuseTooMany(attachments.length + files.length)
+  })
+  return keepingFiles(files, async (kept) => {
+    const added = kept.map((file) => ({ ...file, description }))
     await transaction(async (session) => {
       const challenge = await loadForEditing(session, actor, id)
-      if (challenge.attachments.length + kept.length > mostAttachments) {
-        throw new AppError('invalid', 'Too many attachments', {
-          files: `A challenge can have at most ${mostAttachments} attachments`,
-        })
-      }
-      challenge.attachments.push(...kept.map((file) => ({ ...file, description })))
+      refuseTooMany(challenge.attachments.length + added.length)
+      challenge.attachments.push(...added)
       await keep(session, actor, challenge, ['attachments'])
     })
-  } catch (error) {
-    for (const { id: fileId } of kept) await forgetFile(fileId)
-    throw error
-  }
+    return added
+  })
 }
 
 /** Takes a file off a draft. The file itself stays while a version that was public once had it. */
@@ -47,7 +51,8 @@ export async function removeAttachment(actor: Actor, id: string, fileId: string)
     challenge.set('attachments', rest)
     await keep(session, actor, challenge, ['attachments'])
   })
-  await forgetFile(fileId)
+  const wasPublic = await ChallengeVersion.exists({ challengeId: id, 'content.attachments.id': fileId })
+  if (!wasPublic) await forgetFile(fileId)
 }
 
 /** A file of a challenge that the actor may read, or of one of its earlier public versions. */

@@ -22,6 +22,18 @@ import { standingOf } from './challenges.service.ts'
 const instant = z.iso.datetime().nullable()
 const pence = z.int().nullable()
 
+/** A file of a challenge as programs get it; its bytes are at an address of their own. */
+export const attachmentAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    description: z.string(),
+  })
+  .meta({ id: 'Attachment' })
+
 const contentShape = {
   kind: z.enum(challengeKindNames),
   title: z.string(),
@@ -76,16 +88,7 @@ const contentShape = {
     reserved: z.object({ for: z.array(z.enum(reservations)), areas: z.string() }),
     prototypeGround: z.string(),
   }),
-  attachments: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      type: z.string(),
-      size: z.int(),
-      sha256: z.string(),
-      description: z.string(),
-    }),
-  ),
+  attachments: z.array(attachmentAnswer),
 }
 
 /** A challenge as programs get it. */

@@ -6,53 +6,74 @@ import { findOrganisation, listBrokers, membersOf, membersOfAny } from '../organ
 import { suppliersProposing } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
 
-/** Whom a notice goes to: people with an account, by id, or one address that was invited. */
-export type Recipients = { people: string[] } | { invitation: string }
+/** Somebody who is told, and the organisation by whose membership; null where they are told for themselves. */
+export interface Recipient {
+  userId: string
+  organisationId: string | null
+}
 
-const idsOf = (members: { userId: string }[]): string[] => members.map(({ userId }) => userId)
+/** Whom a notice goes to: people with an account, or one address that was invited. */
+export type Recipients = { people: Recipient[] } | { invitation: string }
+
+const asMembers = (members: Recipient[]): Recipient[] =>
+  members.map(({ userId, organisationId }) => ({ userId, organisationId }))
+
+const asThemselves = (userIds: string[]): Recipient[] =>
+  userIds.map((userId) => ({ userId, organisationId: null }))
 
 /**
  * Everybody outside the authority who has to do with a challenge. Who they are is for nobody to see:
- * each is told alone.
+ * each is told alone. Whoever follows it would be told without any firm, so that is how they are told.
  */
-async function concernedBy(challengeId: string): Promise<string[]> {
+async function concernedBy(challengeId: string): Promise<Recipient[]> {
   const suppliers = await Promise.all([
     suppliersTold(challengeId),
     suppliersWhoAsked(challengeId),
     suppliersProposing(challengeId),
   ])
   const members = await membersOfAny([...new Set(suppliers.flat())])
-  return [...idsOf(members), ...(await followersOf(challengeId))]
+  return [...asThemselves(await followersOf(challengeId)), ...asMembers(members)]
 }
 
-async function authorityOf(challengeId: string): Promise<string[]> {
+async function authorityOf(challengeId: string): Promise<Recipient[]> {
   const challenge = await findChallenge(challengeId)
-  return challenge ? idsOf(await membersOfAny(buyersOf(challenge))) : []
+  return challenge ? asMembers(await membersOfAny(buyersOf(challenge))) : []
 }
 
-async function administratorsOf(organisationId: string): Promise<string[]> {
-  return idsOf((await membersOf(organisationId)).filter(({ role }) => role === 'admin'))
+async function administratorsOf(organisationId: string): Promise<Recipient[]> {
+  return asMembers((await membersOf(organisationId)).filter(({ role }) => role === 'admin'))
 }
 
-const members = async (organisationId: string | undefined): Promise<string[]> =>
-  organisationId ? idsOf(await membersOf(organisationId)) : []
+const members = async (organisationId: string | undefined): Promise<Recipient[]> =>
+  organisationId ? asMembers(await membersOf(organisationId)) : []
 
-const resolvers: Record<Exclude<Audience, 'invited'>, (cause: Cause) => Promise<string[]>> = {
-  brokers: async () => idsOf(await listBrokers()),
+/** Somebody by name. A task of a plan is theirs as one of the authority: it is no news of their own. */
+async function personOf({ userId, taskId, challengeId }: Cause): Promise<Recipient[]> {
+  if (!userId) return []
+  const challenge = taskId && challengeId ? await findChallenge(challengeId) : null
+  return [{ userId, organisationId: challenge?.authorityId ?? null }]
+}
+
+const resolvers: Record<Exclude<Audience, 'invited'>, (cause: Cause) => Promise<Recipient[]>> = {
+  brokers: async () => asMembers(await listBrokers()),
   authority: async ({ challengeId }) => (challengeId ? authorityOf(challengeId) : []),
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
   supplier: ({ supplierId }) => members(supplierId),
   organisation: ({ organisationId }) => members(organisationId),
   administrators: async ({ organisationId }) => (organisationId ? administratorsOf(organisationId) : []),
-  person: async ({ userId }) => (userId ? [userId] : []),
+  person: personOf,
 }
 
-/** The people of these audiences, each once. */
+/** The people of these audiences, each once: as whom the first audience has them. */
 export async function recipientsOf(to: readonly Audience[], cause: Cause): Promise<Recipients> {
   if (to.includes('invited') && cause.invitationId) return { invitation: cause.invitationId }
-  const found: string[] = []
-  for (const audience of to) if (audience !== 'invited') found.push(...(await resolvers[audience](cause)))
-  return { people: [...new Set(found)] }
+  const people = new Map<string, Recipient>()
+  for (const audience of to) {
+    if (audience === 'invited') continue
+    for (const one of await resolvers[audience](cause))
+      if (!people.has(one.userId)) people.set(one.userId, one)
+  }
+  return { people: [...people.values()] }
 }
 
 /** Kinds that an event does not always cause, with what must be so at the moment of telling. */

@@ -3,13 +3,22 @@ import { unreadChanged } from '../../shared/notifications/notifications.sockets.
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
+import { organisationIdsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { broadcast, personAudience } from '../platform/live.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 
 const perPage = 20
-const mine = (userId: string) => ({ userId, inInbox: true })
+
+/** What a person may still read: told to them alone, or by way of an organisation that they belong to now. */
+export async function readableBy(userId: string) {
+  const own = (await organisationIdsOf([userId])).get(userId) ?? []
+  // Null also finds what was told before the organisation was kept.
+  return { userId, organisationId: mongoose.trusted({ $in: [null, ...own] }) }
+}
+
+const mine = async (userId: string) => ({ ...(await readableBy(userId)), inInbox: true })
 
 /** A notice with what became of its e-mail, if there was to be one. */
 export interface NoticeWithEmail {
@@ -19,7 +28,7 @@ export interface NoticeWithEmail {
 
 /** How many notices a person has not read. */
 export async function unreadCount(userId: string): Promise<number> {
-  return Notice.countDocuments({ ...mine(userId), isRead: false })
+  return Notice.countDocuments({ ...(await mine(userId)), isRead: false })
 }
 
 /** A page of a person's inbox: what is unread first, then the newest. */
@@ -28,7 +37,7 @@ export async function listInbox(
   page: number,
   kind?: string,
 ): Promise<Paged<NoticeWithEmail>> {
-  const filter = { ...mine(userId), ...(kind === undefined ? {} : { kind }) }
+  const filter = { ...(await mine(userId)), ...(kind === undefined ? {} : { kind }) }
   const [notices, total] = await Promise.all([
     Notice.find(filter)
       .sort({ isRead: 1, createdAt: -1, _id: -1 })
@@ -43,7 +52,7 @@ export async function listInbox(
 /** The kinds that a person's inbox holds, with how many of each; for the filter. */
 export async function countKinds(userId: string): Promise<{ kind: string; count: number }[]> {
   return Notice.aggregate<{ kind: string; count: number }>([
-    { $match: mine(userId) },
+    { $match: await mine(userId) },
     { $group: { _id: '$kind', count: { $sum: 1 } } },
     { $project: { _id: 0, kind: '$_id', count: 1 } },
     { $sort: { kind: 1 } },
@@ -62,7 +71,11 @@ export async function listNotices(
   const after = cursor
     ? mongoose.trusted({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] })
     : {}
-  const found = await Notice.find({ ...mine(userId), ...(isUnreadOnly ? { isRead: false } : {}), ...after })
+  const found = await Notice.find({
+    ...(await mine(userId)),
+    ...(isUnreadOnly ? { isRead: false } : {}),
+    ...after,
+  })
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit + 1)
     .lean<NoticeRecord[]>()
@@ -93,7 +106,7 @@ async function withEmails(notices: NoticeRecord[]): Promise<NoticeWithEmail[]> {
 
 /** Notes that a person has read a notice; once more changes nothing. @throws AppError not-found for another's */
 export async function markRead(actor: Actor, noticeId: string): Promise<NoticeRecord> {
-  const own = { _id: isId(noticeId) ? noticeId : '', ...mine(actor.userId) }
+  const own = { _id: isId(noticeId) ? noticeId : '', ...(await mine(actor.userId)) }
   const before = await Notice.findOneAndUpdate(
     { ...own, isRead: false },
     { $set: { isRead: true, readAt: now() } },
@@ -106,18 +119,25 @@ export async function markRead(actor: Actor, noticeId: string): Promise<NoticeRe
 
 /** Notes that a person has read everything, or everything of one kind, that came before this moment. */
 export async function markAllRead(actor: Actor, kind?: string): Promise<void> {
-  const filter = { ...mine(actor.userId), isRead: false, ...(kind === undefined ? {} : { kind }) }
+  const filter = { ...(await mine(actor.userId)), isRead: false, ...(kind === undefined ? {} : { kind }) }
   const { modifiedCount } = await Notice.updateMany(filter, { $set: { isRead: true, readAt: now() } })
   if (modifiedCount > 0) await announceUnread([actor.userId])
 }
 
-/** Tells open pages of these people how many notices they have not read. */
+/** Tells open pages of these people how many notices they have not read, of those that they may read. */
 export async function announceUnread(userIds: string[]): Promise<void> {
-  const counts = await Notice.aggregate<{ _id: string; unread: number }>([
-    { $match: { userId: { $in: userIds }, inInbox: true, isRead: false } },
-    { $group: { _id: '$userId', unread: { $sum: 1 } } },
+  const [counts, organisations] = await Promise.all([
+    Notice.aggregate<{ _id: { userId: string; organisationId?: string | null }; unread: number }>([
+      { $match: { userId: { $in: userIds }, inInbox: true, isRead: false } },
+      { $group: { _id: { userId: '$userId', organisationId: '$organisationId' }, unread: { $sum: 1 } } },
+    ]),
+    organisationIdsOf(userIds),
   ])
-  const byPerson = new Map(counts.map(({ _id, unread }) => [_id, unread]))
-  for (const userId of userIds)
-    broadcast(personAudience(userId), unreadChanged, { unread: byPerson.get(userId) ?? 0 })
+  const byPerson = new Map(userIds.map((userId) => [userId, 0]))
+  for (const { _id, unread } of counts) {
+    const { userId, organisationId } = _id
+    if (organisationId && !organisations.get(userId)?.has(organisationId)) continue
+    byPerson.set(userId, (byPerson.get(userId) ?? 0) + unread)
+  }
+  for (const [userId, unread] of byPerson) broadcast(personAudience(userId), unreadChanged, { unread })
 }

@@ -7,6 +7,7 @@ import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import { type Translate, translator } from '../platform/translations.ts'
+import { readableBy } from './notifications.inbox.service.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { type PresentedText, textOf } from './notifications.presenter.ts'
@@ -30,7 +31,7 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   const kind = findKind(delivery.kind)
   const { id: userId } = delivery.recipient
   const notice = await Notice.findOne({
-    userId,
+    ...(await readableBy(userId)),
     eventId: delivery.eventId,
     kind: delivery.kind,
   }).lean<NoticeRecord>()
@@ -48,7 +49,7 @@ async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Comp
   const { id: userId } = delivery.recipient
   const parts = await Delivery.find({ digestId: delivery._id }).lean<DeliveryRecord[]>()
   const notices = await Notice.find({
-    userId,
+    ...(await readableBy(userId)),
     eventId: mongoose.trusted({ $in: parts.map(({ eventId }) => eventId) }),
     kind: mongoose.trusted({ $in: parts.map(({ kind }) => kind) }),
   })
@@ -59,7 +60,7 @@ async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Comp
     const kind = findKind(name)
     return kind !== undefined && choiceOf(kind).email !== 'off'
   })
-  if (wanted.length === 0) return { skipped: 'turned off' }
+  if (wanted.length === 0) return { skipped: notices.length === 0 ? 'no such notice' : 'turned off' }
   const t = translator()
   const texts = wanted.map((notice) => absolute(textOf(notice, t)))
   const subject = t('{count} things since yesterday', { count: texts.length })

@@ -9,6 +9,11 @@ import { now } from '../platform/clock.ts'
 export interface NoticeRecord {
   _id: string
   userId: string
+  /**
+   * By whose membership the person was told, and may read it; null for what was told to the person or to a follower,
+   * and for all that was told before this was kept.
+   */
+  organisationId: string | null
   kind: string
   eventId: string
   /** What the kind's sentences are filled in with, as it was then. */
@@ -30,6 +35,7 @@ const noticeSchema = new Schema<NoticeRecord>(
   {
     _id: { type: String, default: newId },
     userId: { type: String, required: true },
+    organisationId: { type: String, default: null },
     kind: { type: String, required: true },
     eventId: { type: String, required: true },
     facts: { type: Schema.Types.Mixed, default: () => ({}) },
@@ -43,8 +49,9 @@ const noticeSchema = new Schema<NoticeRecord>(
   { collection: 'notices', versionKey: false, minimize: false },
 )
 noticeSchema.index({ userId: 1, eventId: 1, kind: 1 }, { unique: true })
-noticeSchema.index({ userId: 1, inInbox: 1, isRead: 1, createdAt: -1, _id: -1 })
-noticeSchema.index({ userId: 1, inInbox: 1, createdAt: -1, _id: -1 })
+// The organisation comes last: it thins a person's notices out and must not get in the way of their order.
+noticeSchema.index({ userId: 1, inInbox: 1, isRead: 1, createdAt: -1, _id: -1, organisationId: 1 })
+noticeSchema.index({ userId: 1, inInbox: 1, createdAt: -1, _id: -1, organisationId: 1 })
 export const Notice = model<NoticeRecord>('Notice', noticeSchema)
 
 /** One e-mail to one person or address: about one event, or a day's digest. */

@@ -10,7 +10,7 @@ import { logger } from '../platform/logger.ts'
 import { messageIdFor } from '../platform/mail.ts'
 import { enqueue } from '../platform/queue.ts'
 import { isHistory } from '../platform/site.ts'
-import { isDue, recipientsOf } from './notifications.audience.ts'
+import { isDue, type Recipient, recipientsOf } from './notifications.audience.ts'
 import type { Cause } from './notifications.cause.ts'
 import { factsFor } from './notifications.facts.ts'
 import { announceUnread } from './notifications.inbox.service.ts'
@@ -36,9 +36,9 @@ export async function tell(cause: Cause): Promise<void> {
       continue
     }
     const people = recipients.people.filter(
-      (userId) => !told.has(userId) && (kind.isReceipt || userId !== cause.actorUserId),
+      ({ userId }) => !told.has(userId) && (kind.isReceipt || userId !== cause.actorUserId),
     )
-    for (const userId of people) told.add(userId)
+    for (const { userId } of people) told.add(userId)
     for (let start = 0; start < people.length; start += batchSize) {
       await planBatch(kind, cause, facts, people.slice(start, start + batchSize))
     }
@@ -49,9 +49,10 @@ async function planBatch(
   kind: NoticeKind,
   cause: Cause,
   facts: Record<string, string>,
-  people: string[],
+  people: Recipient[],
 ): Promise<void> {
-  const choices = await choicesOf(people, kind)
+  const userIds = people.map(({ userId }) => userId)
+  const choices = await choicesOf(userIds, kind)
   const isOver = await isHistory(cause.at)
   const choiceOf = (userId: string): Choice => choices.get(userId) ?? { email: kind.email, inbox: true }
   const common = {
@@ -67,17 +68,23 @@ async function planBatch(
   await insertNew(
     Notice,
     people.map(
-      (userId): NoticeRecord => ({ _id: newId(), userId, inInbox: choiceOf(userId).inbox, ...common }),
+      ({ userId, organisationId }): NoticeRecord => ({
+        _id: newId(),
+        userId,
+        organisationId,
+        inInbox: choiceOf(userId).inbox,
+        ...common,
+      }),
     ),
   )
-  const mailed = isOver ? [] : people.filter((userId) => choiceOf(userId).email !== 'off')
+  const mailed = isOver ? [] : userIds.filter((userId) => choiceOf(userId).email !== 'off')
   await planEmails(
     mailed.map((id) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
       isDaily: choiceOf(id).email === 'daily',
     })),
   )
-  await announceUnread(people)
+  await announceUnread(userIds)
 }
 
 function newDelivery(

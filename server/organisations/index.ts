@@ -39,6 +39,7 @@ export {
   membersOf,
   membersOfAny,
   membershipsOf,
+  organisationIdsOf,
   removeMember,
   renameMember,
 } from './organisations.member.service.ts'

@@ -59,6 +59,15 @@ export async function membershipsOf(
   })
 }
 
+/** The ids of the organisations that each of these people belongs to now; nobody is left out. */
+export async function organisationIdsOf(userIds: string[]): Promise<Map<string, Set<string>>> {
+  const people = mongoose.trusted({ $in: userIds })
+  const memberships = await Memberships.find({ userId: people }, { userId: 1, organisationId: 1 }).lean()
+  const ids = new Map(userIds.map((userId) => [userId, new Set<string>()]))
+  for (const { userId, organisationId } of memberships) ids.get(userId)?.add(organisationId)
+  return ids
+}
+
 /**
  * Takes a person in. Does nothing if they are in already.
  * @throws AppError forbidden unless by the system or an administrator of the organisation

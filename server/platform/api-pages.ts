@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express'
 import type { Endpoint } from './api.ts'
 import { config } from './config.ts'
 import { openApiDocument } from './openapi.ts'
+import { largestFile, mostFiles } from './uploads.ts'
 
 interface Schema {
   $ref?: string
@@ -12,6 +13,7 @@ interface Schema {
   enum?: unknown[]
   anyOf?: Schema[]
   maxLength?: number
+  format?: string
 }
 
 interface Operation {
@@ -20,7 +22,7 @@ interface Operation {
   security: object[]
   parameters?: { name: string; in: string; required?: boolean; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { description: string }>
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>
 }
 
 interface Description {
@@ -48,14 +50,18 @@ function typeOf(schema: Schema): string {
   if (schema.$ref) return schema.$ref.split('/').at(-1) ?? ''
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')
+  if (schema.format === 'binary') return 'file'
   if (schema.items) return `${typeOf(schema.items)}[]`
   return Array.isArray(schema.type) ? schema.type.join(' | ') : (schema.type ?? 'anything')
 }
 
-function fieldsOf(
-  schema: Schema | undefined,
-  all: Description,
-): { name: string; type: string; isRequired: boolean }[] {
+interface Field {
+  name: string
+  type: string
+  isRequired: boolean
+}
+
+function fieldsOf(schema: Schema | undefined, all: Description): Field[] {
   if (!schema) return []
   const name = schema.$ref?.split('/').at(-1)
   const whole = name ? (all.components?.schemas?.[name] ?? schema) : schema
@@ -65,6 +71,18 @@ function fieldsOf(
     isRequired: whole.required?.includes(field) ?? false,
   }))
 }
+
+/** The fields of a body; of one in parts, the files and the fields of the part that is JSON. */
+function bodyOf({ requestBody }: Operation, all: Description): Field[] {
+  const { content = {} } = requestBody ?? {}
+  const parts = content['multipart/form-data']?.schema
+  if (!parts) return fieldsOf(content['application/json']?.schema, all)
+  const files = fieldsOf(parts, all).filter(({ name }) => name === 'files')
+  return [...files, ...fieldsOf(parts.properties?.['body'], all)]
+}
+
+const hasContent = (one: { content?: Record<string, unknown> } | undefined, type: string): boolean =>
+  one?.content?.[type] !== undefined
 
 /** The same for people: every operation by room, with its fields. */
 export function apiPage(endpoints: Endpoint[]): RequestHandler {
@@ -82,13 +100,17 @@ export function apiPage(endpoints: Endpoint[]): RequestHandler {
           type: typeOf(schema),
           isRequired: required ?? false,
         })),
-        body: fieldsOf(operation.requestBody?.content['application/json']?.schema, all),
+        body: bodyOf(operation, all),
+        takesFiles: hasContent(operation.requestBody, 'multipart/form-data'),
+        isJsonTaken: hasContent(operation.requestBody, 'application/json'),
+        sendsFile: hasContent(operation.responses['200'], 'application/octet-stream'),
       })),
     )
     const rooms = [...new Set(operations.map(({ tag }) => tag))].map((tag) => ({
       tag,
       operations: operations.filter((one) => one.tag === tag),
     }))
-    res.render('platform/api', { rooms, baseUrl: `${config().publicUrl}/api/v1` })
+    const limits = { megabytes: largestFile / 1024 / 1024, most: mostFiles }
+    res.render('platform/api', { rooms, limits, baseUrl: `${config().publicUrl}/api/v1` })
   }
 }

@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { readParts, type TakesFiles } from './api-files.ts'
 import { AppError } from './errors.ts'
 import { answerOnce } from './idempotency.ts'
 import { fieldErrors } from './page.ts'
@@ -14,6 +15,8 @@ export interface ApiCall<Params, Query, Body> {
   params: Parsed<Params>
   query: Parsed<Query>
   body: Parsed<Body>
+  /** What was sent in parts `files`, in temporary places; empty unless the operation takes files. */
+  files: Express.Multer.File[]
   req: Request
   res: Response
 }
@@ -34,8 +37,13 @@ export interface EndpointDefinition<
   params?: Params
   query?: Query
   body?: Body
-  /** The body of the answer, for the description; answers are not parsed again. */
-  answer: z.ZodType
+  /**
+   * Takes `multipart/form-data` with parts `files` and a part `body`, JSON text of the same schema as the body;
+   * only from somebody with a token. With `true` plain JSON does where there is no file to send.
+   */
+  takesFiles?: TakesFiles
+  /** The body of the answer, for the description; answers are not parsed again. A `file` the handler sends itself. */
+  answer: z.ZodType | 'file'
   /** 200 unless said; a 201 honours `Idempotency-Key`. */
   status?: 200 | 201 | 202 | 204
   /** True where request or answer holds a secret: nothing of them is kept for `Idempotency-Key`. */
@@ -76,25 +84,27 @@ export function endpoint<
   const status = definition.status ?? 200
   const handler: RequestHandler = async (req, res) => {
     const actor = actorOf(req)
-    if (definition.auth === 'signed-in' && actor.kind !== 'person') {
+    if ((definition.auth === 'signed-in' || definition.takesFiles) && actor.kind !== 'person') {
       throw new AppError(
         'unauthenticated',
         'Send a bearer token: make one on your account page or by POST /api/v1/tokens.',
       )
     }
+    const files = await readParts(req, res, definition.takesFiles)
     const work = async () => {
       const call = {
         actor,
         params: parsePart(definition.params, req.params, 'path'),
         query: parsePart(definition.query, req.query, 'query'),
         body: parsePart(definition.body, req.body, 'body'),
+        files,
         req,
         res,
       } as ApiCall<Params, Query, Body>
       return { status, body: await handle(call) }
     }
     const answer =
-      status === 201 && !definition.keepsNoAnswer ? await answerOnce(req, actor, work) : await work()
+      status === 201 && !definition.keepsNoAnswer ? await answerOnce(req, actor, files, work) : await work()
     if (res.headersSent) return
     if (answer.status === 204) res.status(204).end()
     else res.status(answer.status).json(answer.body)

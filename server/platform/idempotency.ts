@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import mongoose from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -20,6 +22,19 @@ const schema = new mongoose.Schema<KeptAnswer>(
 schema.index({ at: 1 }, { expireAfterSeconds: 24 * 60 * 60 })
 const IdempotencyKey = mongoose.model('IdempotencyKey', schema)
 
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
+
+/** What was sent, as a digest: files count by their names and contents, not by where they lie. */
+async function hashOfSent(body: unknown, files: Express.Multer.File[]): Promise<string> {
+  const digests: [name: string, digest: string][] = []
+  for (const { originalname, path } of files) {
+    const content = createHash('sha256')
+    await pipeline(createReadStream(path), content)
+    digests.push([originalname, content.digest('base64url')])
+  }
+  return hash(JSON.stringify(files.length > 0 ? [body ?? null, digests] : (body ?? null)))
+}
+
 interface Answer {
   status: number
   body: unknown
@@ -27,17 +42,21 @@ interface Answer {
 
 /**
  * Does the work of a creating request once for each `Idempotency-Key` of an actor, for a day: a repeat gets
- * the first answer; the same key with another body, or while the first is running, is refused.
+ * the first answer; the same key with another body or other files, or while the first is running, is refused.
  */
-export async function answerOnce(req: Request, actor: Actor, work: () => Promise<Answer>): Promise<Answer> {
+export async function answerOnce(
+  req: Request,
+  actor: Actor,
+  files: Express.Multer.File[],
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   const key = req.get('idempotency-key')
   if (!key) return work()
   if (key.length > 200) throw new AppError('bad-request', 'Idempotency-Key is longer than 200 characters')
-  const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
   const id = hash(
     JSON.stringify([actor.userId || req.ip, actor.organisation?.id, req.method, req.originalUrl, key]),
   )
-  const bodyHash = hash(JSON.stringify(req.body ?? null))
+  const bodyHash = await hashOfSent(req.body, files)
   try {
     await IdempotencyKey.create({ _id: id, bodyHash, at: now() })
   } catch (error) {

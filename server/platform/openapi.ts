@@ -1,5 +1,10 @@
-import type { z } from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { z } from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi'
 import { type Endpoint, problemSchema } from './api.ts'
 
 const problem = (description: string) => ({
@@ -7,8 +12,37 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 })
 
+/** Bytes: `format` for readers of OpenAPI 3.0, `contentMediaType` as 3.1 says it. */
+const bytes = { type: 'string', format: 'binary', contentMediaType: 'application/octet-stream' } as const
+
+/** The body of an operation as JSON, as parts with files, or as either. */
+function requestBodyOf({ body, takesFiles }: Endpoint): ZodOpenApiOperationObject['requestBody'] {
+  const json = body ? { 'application/json': { schema: body } } : {}
+  if (!takesFiles) return body && { content: json }
+  const files = z.array(z.string().meta({ override: bytes })).meta({ description: 'One part for each file' })
+  const isNeeded = takesFiles === 'needed'
+  const schema = z.object({
+    files: isNeeded ? files.min(1) : files.optional(),
+    ...(body ? { body: body.safeParse({}).success ? body.optional() : body } : {}),
+  })
+  const encoding = body ? { encoding: { body: { contentType: 'application/json' } } } : {}
+  const multipart = { 'multipart/form-data': { schema, ...encoding } }
+  return { required: true, content: isNeeded ? multipart : { ...json, ...multipart } }
+}
+
+/** What an operation answers when all is well. */
+function answerOf({ answer, status }: Endpoint): ZodOpenApiResponseObject {
+  if (status === 204) return { description: 'Done' }
+  if (answer !== 'file') return { description: 'Done', content: { 'application/json': { schema: answer } } }
+  return {
+    description: 'The file, to be downloaded: `Content-Type` is its own, `Content-Disposition` has its name',
+    content: { 'application/octet-stream': { schema: bytes } },
+  }
+}
+
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const status = String(endpoint.status ?? 200) as '200'
+  const requestBody = requestBodyOf(endpoint)
   const isWriting = endpoint.method !== 'get'
   return {
     operationId: `${endpoint.method}${endpoint.path.replaceAll(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
@@ -19,15 +53,9 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(endpoint.params ? { path: endpoint.params } : {}),
       ...(endpoint.query ? { query: endpoint.query } : {}),
     },
-    ...(endpoint.body ? { requestBody: { content: { 'application/json': { schema: endpoint.body } } } } : {}),
+    ...(requestBody ? { requestBody } : {}),
     responses: {
-      [status]:
-        status === ('204' as string)
-          ? { description: 'Done' }
-          : {
-              description: 'Done',
-              content: { 'application/json': { schema: endpoint.answer as z.ZodType } },
-            },
+      [status]: answerOf(endpoint),
       ...(isWriting ? { '400': problem('The request could not be read') } : {}),
       ...(endpoint.auth === 'signed-in'
         ? { '401': problem('No valid token'), '403': problem('Not allowed') }
@@ -52,7 +80,7 @@ export function openApiDocument(endpoints: Endpoint[], publicUrl: string): objec
       title: 'Foothold',
       version: '1',
       description:
-        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`.',
+        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`. Files go as `multipart/form-data`: a part `files` for each, and a part `body` with the JSON.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],

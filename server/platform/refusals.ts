@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
-import multer from 'multer'
 import { AppError, errorCodes, type FieldErrors } from './errors.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
@@ -20,12 +19,6 @@ const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
   (error instanceof Error && /buffering timed out|interrupted at shutdown|not primary/i.test(error.message))
 
-const uploadRefusals: Record<string, [code: 'too-large' | 'invalid', message: string]> = {
-  LIMIT_FILE_SIZE: ['too-large', 'A file is larger than 50 MB. Attach a smaller one.'],
-  LIMIT_FILE_COUNT: ['too-large', 'At most 20 files can be sent at once.'],
-  LIMIT_FIELD_VALUE: ['too-large', 'A field is longer than 1 MB.'],
-}
-
 /** Turns whatever was thrown into a refusal that can be shown, or null for a fault of ours. */
 export function asRefusal(error: unknown): AppError | null {
   if (error instanceof AppError) return error
@@ -36,13 +29,6 @@ export function asRefusal(error: unknown): AppError | null {
       {},
       5,
     )
-  }
-  if (error instanceof multer.MulterError) {
-    const [code, message] = uploadRefusals[error.code] ?? [
-      'invalid',
-      'The files could not be read. Choose them again.',
-    ]
-    return new AppError(code, message)
   }
   if (error instanceof mongoose.Error.CastError || error instanceof mongoose.Error.StrictModeError) {
     return new AppError('bad-request', 'The request has a value that cannot be read.')

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { fileTypeFromFile } from 'file-type'
 import mongoose from 'mongoose'
 import multer from 'multer'
@@ -13,9 +13,10 @@ import { now } from './clock.ts'
 import { AppError, notFound } from './errors.ts'
 import { actorOf } from './request.ts'
 
-/** Largest file, in bytes; one form may send twenty. */
+/** Largest file, in bytes. */
 export const largestFile = 50 * 1024 * 1024
-const mostFiles = 20
+/** How many files one form or request may send. */
+export const mostFiles = 20
 
 /** What may be attached: by content for all but plain text, whose content has no signature. */
 const allowedTypes: Record<string, string> = {
@@ -46,23 +47,64 @@ export interface StoredFile {
 const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db as never, { bucketName: 'files' })
 const folder = join(tmpdir(), `foothold-uploads-${process.pid}`)
 
+const parse = multer({
+  dest: folder,
+  limits: {
+    fileSize: largestFile,
+    files: mostFiles,
+    fields: 200,
+    fieldSize: 1024 * 1024,
+    fieldNameSize: 200,
+    parts: 300,
+  },
+}).any()
+
+const limitsOfFiles: Record<string, string> = {
+  LIMIT_FILE_SIZE: `A file is larger than ${largestFile / 1024 / 1024} MB. Attach a smaller one.`,
+  LIMIT_FILE_COUNT: `At most ${mostFiles} files can be sent at once.`,
+}
+const limitsOfFields: Record<string, string> = {
+  LIMIT_FIELD_VALUE: 'A field is longer than 1 MB.',
+  LIMIT_FIELD_COUNT: 'At most 200 fields can be sent at once.',
+  LIMIT_PART_COUNT: 'At most 300 fields and files can be sent at once.',
+}
+
+/** What a reader of forms threw, as a refusal that can be shown; a fault of ours stays what it is. */
+function uploadRefusal(error: Error): Error {
+  if (error instanceof multer.MulterError) {
+    const ofFiles = limitsOfFiles[error.code]
+    if (ofFiles) return new AppError('too-large', ofFiles, { files: ofFiles })
+    const ofFields = limitsOfFields[error.code]
+    if (ofFields) return new AppError('too-large', ofFields)
+    return new AppError('invalid', 'The files could not be read. Choose them again.')
+  }
+  // The parser's own errors are plain; those of a disk have a code.
+  return 'code' in error ? error : new AppError('bad-request', 'The files broke off or could not be read.')
+}
+
 /**
- * Reads multipart forms of signed-in people into temporary files, gone when the answer is sent.
- * Runs before the CSRF guard, which needs the fields; a visitor's files are not read at all, nor are any but at
- * `places`, the paths whose pages take files.
+ * Reads a multipart body into `req.body` and temporary files, gone when the answer is sent. Whoever calls it has
+ * made sure that somebody is signed in.
+ * @throws AppError too-large, naming the limit; bad-request for what is no multipart body
+ */
+export async function receiveFiles(req: Request, res: Response): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  res.on('close', () => {
+    for (const file of sentWith(req)) void rm(file.path, { force: true })
+  })
+  await new Promise<void>((resolve, reject) => {
+    parse(req, res, (error: unknown) => (error instanceof Error ? reject(uploadRefusal(error)) : resolve()))
+  })
+}
+
+const refused = new WeakMap<object, AppError>()
+
+/**
+ * Reads multipart forms of signed-in people. Runs before the CSRF guard, which needs the fields; a visitor's files
+ * are not read at all, nor are any but at `places`, the paths whose pages take files. Too many or too large ones
+ * are refused where the page asks for them, so that it comes back with what was typed before them.
  */
 export function readUploads(places: RegExp[]): RequestHandler {
-  const parse = multer({
-    dest: folder,
-    limits: {
-      fileSize: largestFile,
-      files: mostFiles,
-      fields: 200,
-      fieldSize: 1024 * 1024,
-      fieldNameSize: 200,
-      parts: 300,
-    },
-  }).any()
   return async (req, res, next) => {
     // One-click unsubscribing (RFC 8058) may come as multipart, and says everything in its address.
     if (!req.is('multipart/form-data') || req.path.startsWith('/unsubscribe/')) return next()
@@ -70,24 +112,37 @@ export function readUploads(places: RegExp[]): RequestHandler {
       throw new AppError('wrong-type', 'This page takes no files. Send the form as it is.')
     if (actorOf(req).kind !== 'person')
       throw new AppError('unauthenticated', 'Sign in before you send files.')
-    await mkdir(folder, { recursive: true })
-    res.on('close', () => {
-      for (const file of sentWith(req)) void rm(file.path, { force: true })
-    })
-    parse(req, res, next)
+    try {
+      await receiveFiles(req, res)
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.fields['files']) throw error
+      refused.set(req, error)
+    }
+    next()
   }
 }
 
-/** The files that came with a form, in temporary places; `keepFile` keeps one. */
-export const filesOf = (req: { files?: unknown }): Express.Multer.File[] =>
-  sentWith(req).filter((file) => file.size > 0)
+/**
+ * The files that came with a form, in temporary places; `keepFile` keeps one.
+ * @throws AppError too-large if they were too many or too large to be read
+ */
+export function filesOf(req: { files?: unknown }): Express.Multer.File[] {
+  const refusal = refused.get(req)
+  if (refusal) throw refusal
+  return sentWith(req).filter((file) => file.size > 0)
+}
 
-// A file field left empty arrives as a file of no bytes.
-const sentWith = (req: { files?: unknown }): Express.Multer.File[] =>
+/** A file's name as it was sent; headers are read as Latin-1, and everybody writes UTF-8. */
+export const sentName = ({ originalname }: Express.Multer.File): string =>
+  Buffer.from(originalname, 'latin1').toString('utf8')
+
+/** Everything that was sent as a file: a file field left empty arrives as a file of no bytes. */
+export const sentWith = (req: { files?: unknown }): Express.Multer.File[] =>
   Array.isArray(req.files) ? (req.files as Express.Multer.File[]) : []
 
 async function contentType(path: string, name: string): Promise<string> {
-  const refusal = new AppError('wrong-type', `“${name}” is not a file we can take. Attach ${allowedFiles}.`)
+  const words = `“${name}” is not a file we can take. Attach ${allowedFiles}.`
+  const refusal = new AppError('wrong-type', words, { files: words })
   const found = await fileTypeFromFile(path)
   if (found) {
     const type = allowedTypes[found.ext]
@@ -112,8 +167,8 @@ async function isPlainText(path: string): Promise<boolean> {
 }
 
 /** The file's name without what could deceive (signs that turn text round, paths), ending as its content says. */
-export function honestName(sentName: string, type: string): string {
-  const name = sentName
+export function honestName(given: string, type: string): string {
+  const name = given
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/[\p{Cc}"\\/]/gu, '_')
     .slice(-180)
@@ -125,12 +180,11 @@ export function honestName(sentName: string, type: string): string {
 
 /**
  * Keeps an uploaded file in GridFS under a random id.
- * @throws AppError wrong-type if its content is none of those allowed, whatever its name says.
+ * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, whatever its name says
  */
 export async function keepFile(file: Express.Multer.File): Promise<StoredFile> {
-  const sentName = Buffer.from(file.originalname, 'latin1').toString('utf8')
-  const type = await contentType(file.path, sentName)
-  const name = honestName(sentName, type)
+  const type = await contentType(file.path, sentName(file))
+  const name = honestName(sentName(file), type)
   const id = newId()
   const hash = createHash('sha256')
   const source = createReadStream(file.path)
@@ -155,6 +209,24 @@ export async function sendFile(res: Response, file: StoredFile): Promise<void> {
   res.attachment(file.name)
   res.type(file.type)
   await pipeline(bucket().openDownloadStream(file.id as never), res)
+}
+
+/**
+ * Keeps files for as long as `work` succeeds with them: all, or none if one is refused or the work fails.
+ * @throws AppError wrong-type, and whatever `work` throws
+ */
+export async function keepingFiles<Result>(
+  sent: Express.Multer.File[],
+  work: (kept: StoredFile[]) => Promise<Result>,
+): Promise<Result> {
+  const kept: StoredFile[] = []
+  try {
+    for (const file of sent) kept.push(await keepFile(file))
+    return await work(kept)
+  } catch (error) {
+    for (const { id } of kept) await forgetFile(id)
+    throw error
+  }
 }
 
 /** Forgets a kept file; one that is gone already is no error. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { proposalStatuses } from '../../shared/proposals/proposal.ts'
 import { draftSchema, submitSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { fileAnswer, filesEndpoints } from './proposals.files.api.ts'
 import { listReceived, readProposal } from './proposals.read.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
@@ -19,9 +20,7 @@ const contentAnswer = z
     pilotPricePence: z.number().int().nullable(),
     scalePricePence: z.number().int().nullable(),
     team: z.string(),
-    files: z.array(
-      z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), sha256: z.string() }),
-    ),
+    files: z.array(fileAnswer),
   })
   .meta({ id: 'ProposalContent' })
 
@@ -48,6 +47,7 @@ const proposalAnswer = z
 
 /** The proposals room for programs. */
 export const proposalsEndpoints: Endpoint[] = [
+  ...filesEndpoints,
   endpoint({
     method: 'get',
     path: '/proposals',

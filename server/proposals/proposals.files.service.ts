@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { forgetFile, keepFile } from '../platform/uploads.ts'
+import { forgetFile, keepingFiles } from '../platform/uploads.ts'
 import { Submission } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { loadProposal, type ProposalDocument, refuseAfterDeadline } from './proposals.service.ts'
@@ -25,12 +25,13 @@ function refuseTooMany(proposal: ProposalDocument, added: { size: number }[]): v
 /**
  * Attaches files to a draft: all of them, or none if one is refused.
  * @throws AppError not-found, forbidden, too-late, too-large, wrong-type
+ * @returns what was attached
  */
 export async function attachFiles(
   actor: Actor,
   proposalId: string,
   sent: Express.Multer.File[],
-): Promise<void> {
+): Promise<ProposalFile[]> {
   const at = now()
   const { proposal, challenge } = await loadProposal(actor, proposalId, { at })
   refuseAfterDeadline(challenge, at)
@@ -38,9 +39,7 @@ export async function attachFiles(
   if (sent.length === 0) throw new AppError('invalid', 'No file', { files: 'Choose at least one file' })
   refuseTooMany(proposal, sent)
 
-  const kept: ProposalFile[] = []
-  try {
-    for (const file of sent) kept.push(await keepFile(file))
+  return keepingFiles(sent, async (kept) => {
     await transaction(async (session) => {
       const { proposal: current } = await loadProposal(actor, proposalId, { session, at })
       refuseTooMany(current, kept)
@@ -48,13 +47,8 @@ export async function attachFiles(
       current.set({ revision: current.revision + 1, savedAt: at })
       await current.save({ session })
     })
-  } catch (error) {
-    for (const { id } of kept) await forgetFile(id)
-    if (error instanceof AppError && error.code === 'wrong-type') {
-      throw new AppError('wrong-type', error.message, { files: error.message })
-    }
-    throw error
-  }
+    return kept
+  })
 }
 
 /** Takes a file out of a draft; what was submitted with it keeps it. @throws AppError not-found, forbidden, too-late */

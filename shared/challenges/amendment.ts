@@ -1,5 +1,6 @@
 import { formatDateTime } from '../platform/dates.ts'
-import type { ChallengeContent } from './challenge.ts'
+import type { Attachment, ChallengeContent } from './challenge.ts'
+import { mostAttachments } from './challenges.schema.ts'
 import { isPast } from './effective-status.ts'
 
 const deadlines = [
@@ -29,6 +30,23 @@ export function amendmentRefusals(
   }
   if (before.kind !== after.kind)
     refusals['kind'] = 'What a public challenge leads to can’t change: withdraw it and copy it'
+  return refusals
+}
+
+/** The words for more files than a challenge may have. */
+export const tooManyAttachments = `A challenge can have at most ${mostAttachments} attachments`
+
+/** What an amendment may not do with files, by field: take away what isn't there, or leave too many. */
+export function attachmentRefusals(
+  before: Pick<Attachment, 'id'>[],
+  removed: string[],
+  added: number,
+): Record<string, string> {
+  const kept = before.filter(({ id }) => !removed.includes(id))
+  const refusals: Record<string, string> = {}
+  if (removed.some((id) => !before.some((file) => file.id === id)))
+    refusals['removeAttachments'] = 'Choose from the attachments that the challenge has now'
+  if (kept.length + added > mostAttachments) refusals['files'] = tooManyAttachments
   return refusals
 }
 

@@ -223,6 +223,11 @@ export const startChallengeSchema = z.strictObject({
   title: problem.title.refine((title) => title !== '', 'Enter a title: what must change, in a line'),
 })
 
+const filesDescription = text(200, 'The description').default('')
+
+/** What is said of the files that are attached at once. */
+export const attachmentsSchema = z.strictObject({ description: filesDescription })
+
 /** Words for everybody on a change, and whether it changes the terms (s.31). */
 const amendment = {
   whatChanged: required(2000, 'What changed', 'Say what changes: everybody concerned is told in these words'),
@@ -236,6 +241,10 @@ const amendment = {
   noticeId: noticeNumber.default(''),
   deadlineReview: z.enum(['', 'extended', 'kept'], { error: 'Choose extended or kept' }).default(''),
   deadlineReason: text(1000, 'Why the deadline can stay').default(''),
+  /** Ids of attachments; earlier versions keep them. */
+  removeAttachments: severalCodes(/^\w{1,40}$/, mostAttachments, 'Choose from the attachments').default([]),
+  /** Of the files that come with it. */
+  filesDescription,
 }
 
 /** An amendment: the fields that change, what changed in words for everybody, and why. */

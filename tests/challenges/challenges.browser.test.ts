@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { choosePlan } from '../../server/challenges/index.ts'
+import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../../server/platform/clock.ts'
 import { defaultAnswers } from '../../shared/coaching/routes/answers.ts'
 import { actor } from '../platform/actors.ts'
@@ -60,7 +61,13 @@ describe('every page of the room', () => {
       authorityName: council.name,
       contact: { name: '', email: '', role: '' },
     })
-    const open = await aChallenge({ status: 'open', authorityId: council.id, authorityName: council.name })
+    const plan = { id: newId(), name: 'plan.pdf', type: 'application/pdf', size: 4, sha256: 'ab' }
+    const open = await aChallenge({
+      status: 'open',
+      authorityId: council.id,
+      authorityName: council.name,
+      attachments: [{ ...plan, description: 'Floor plans' }],
+    })
     const theirs = await aChallenge({
       status: 'open',
       demand: { volume: 9000, unit: 'homes' },

@@ -74,6 +74,8 @@ export const anAmendment = {
   noticeId: '',
   deadlineReview: '' as const,
   deadlineReason: '',
+  removeAttachments: [],
+  filesDescription: '',
 }
 
 /** A broker's approval at once; with a notice where one is given, else because the contract is small. */

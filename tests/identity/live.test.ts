@@ -1,9 +1,8 @@
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { addMember, changeRole, createOrganisation } from '../../server/organisations/index.ts'
-import { broadcast, personAudience } from '../../server/platform/live.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
-import { signInAs } from '../platform/sign-in.ts'
+import { listenAs, signInAs } from '../platform/sign-in.ts'
 import { aPerson } from './identity.factory.ts'
 
 let app: TestApp
@@ -17,27 +16,11 @@ afterAll(async () => {
 })
 
 type Agent = ReturnType<TestApp['agent']>
-const cookieOf = (agent: Agent): string => {
-  const access = { path: '/', domain: '127.0.0.1', secure: false, script: false }
-  return `foothold=${agent.jar.getCookie('foothold', access)?.value}`
-}
 
 /** A live connection of the browser that hears what concerns the person. */
 async function listen(agent: Agent, userId: string): Promise<Socket> {
-  const socket = io(app.url, {
-    transports: ['websocket'],
-    reconnection: false,
-    extraHeaders: { Cookie: cookieOf(agent), Origin: app.url },
-  })
+  const socket = await listenAs(app, agent, userId)
   sockets.push(socket)
-  let hasHeard = false
-  socket.on('test:news', () => {
-    hasHeard = true
-  })
-  await until(() => {
-    broadcast(personAudience(userId), 'test:news', {})
-    return hasHeard
-  })
   return socket
 }
 

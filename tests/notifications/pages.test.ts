@@ -1,17 +1,30 @@
+import { actorOfPerson } from '../../server/identity/index.ts'
+import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
+import { planDailyDigests } from '../../server/notifications/notifications.digest.service.ts'
+import { Notice } from '../../server/notifications/notifications.model.ts'
+import { savePreferences } from '../../server/notifications/notifications.preferences.service.ts'
+import { addMember, removeMember } from '../../server/organisations/index.ts'
+import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
+import { unreadChanged } from '../../shared/notifications/notifications.sockets.ts'
+import { memberAdded, memberRemoved } from '../../shared/organisations/organisations.events.ts'
+import { system } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { notificationsReactions } from '../../workers/notifications/notifications.reactions.ts'
 import { listKeptMail, sendMail } from '../../server/platform/mail.ts'
 import { markSeeded, forgetSite } from '../../server/platform/site.ts'
 import { config, useConfig } from '../../server/platform/config.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { unsubscribeLink } from '../../server/notifications/notifications.unsubscribe.service.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
-import { signInAs, tokenFor } from '../platform/sign-in.ts'
-import { aCause, aFirm, aToldPerson, noticesOf } from './notifications.factory.ts'
+import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
+import { listenAs, signInAs, tokenFor } from '../platform/sign-in.ts'
+import { aCause, aFirm, aToldPerson, deliveriesOf, noticesOf } from './notifications.factory.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await startTestApp()
 })
 afterAll(() => app.stop())
+afterEach(releaseClock)
 
 async function aReader(organisationName = 'Reading Ltd') {
   const told = await aToldPerson(organisationName)
@@ -78,6 +91,82 @@ describe('the inbox', () => {
       .send({ _csrf: csrfIn(page.text) })
       .expect(404)
     await agent.get('/inbox/nonsense').expect(404)
+  })
+})
+
+describe('whoever is taken out of an organisation', () => {
+  const memberships = (event: { name: string }, payload: { organisationId: string; userId: string }) =>
+    notificationsReactions
+      .find((reaction) => reaction.event.name === event.name)
+      ?.react(payload, {
+        eventId: newId(),
+        at: now(),
+        actor: { kind: 'person', userId: payload.userId, organisationId: null },
+      })
+
+  it('reads its notices no more, in page, API, badge or e-mail, and again when they are back', async () => {
+    freezeClock(new Date('2026-11-24T07:00:00Z'))
+    const firm = await aFirm('Former Ltd', 2)
+    const [, person] = firm.people
+    if (!person) throw new Error('A firm without people')
+    await savePreferences(person.id, { 'organisation-verified': { email: 'daily', inbox: true } })
+    const cause = aCause({ name: 'organisation.verified', organisationId: firm.id })
+    await tell(cause)
+    await tell(aCause({ name: 'organisation.refused', organisationId: firm.id }))
+    await tell(aCause({ name: 'identity.token-created', userId: person.id }))
+    const notice = (await noticesOf(person.id)).find(({ kind }) => kind === 'organisation-verified')
+    const earlier = { ...notice, _id: newId(), eventId: newId(), kind: 'claim-approved' }
+    await Notice.collection.insertOne(earlier as never)
+    await Notice.collection.updateOne({ _id: earlier._id as never }, { $unset: { organisationId: '' } })
+
+    const agent = app.agent()
+    await signInAs(agent, person)
+    const socket = await listenAs(app, agent, person.id)
+    const heard: number[] = []
+    socket.on(unreadChanged, ({ unread }: { unread: number }) => heard.push(unread))
+    const seen = async () => {
+      const page = (await agent.get('/inbox').expect(200)).text
+      const token = await tokenFor(app.agent(), person)
+      const list = await app.agent().get('/api/v1/notifications').set('Authorization', `Bearer ${token}`)
+      return {
+        page: page.includes('Former Ltd is confirmed'),
+        badge: Number(/data-count-figure>(\d+)</.exec(page)?.[1]),
+        unread: (await agent.get('/inbox/unread')).body.unread,
+        isFilter: page.includes('kind=organisation-verified'),
+        api: list.body.items.map(({ kind }: { kind: string }) => kind).sort(),
+      }
+    }
+    const personal = ['claim-approved', 'token-created']
+    const everything = {
+      page: true,
+      badge: 4,
+      unread: 4,
+      isFilter: true,
+      api: [...personal, 'organisation-refused', 'organisation-verified'].sort(),
+    }
+    expect(await seen()).toEqual(everything)
+
+    const place = { organisationId: firm.id, userId: person.id }
+    await removeMember(await actorOfPerson(person.id), firm.id, person.id)
+    await memberships(memberRemoved, place)
+    expect(await seen()).toEqual({ page: false, badge: 2, unread: 2, isFilter: false, api: personal })
+    await until(() => heard.at(-1) === 2)
+    await agent.get(`/inbox/${notice?._id}`).expect(404)
+    const _csrf = csrfIn((await agent.get('/inbox')).text)
+    await agent.post(`/inbox/${notice?._id}/read`).type('form').send({ _csrf }).expect(404)
+    await agent.post('/inbox/read').type('form').send({ _csrf }).expect(303)
+    expect(await seen()).toMatchObject({ unread: 0 })
+    freezeClock(new Date('2026-11-24T08:00:00Z'))
+    await planDailyDigests()
+    await deliver(`digest-2026-11-24_${person.id}_email`)
+    const refusal = (await deliveriesOf(person.id)).find(({ kind }) => kind === 'organisation-refused')
+    await deliver(refusal?._id ?? '')
+    expect(await listKeptMail({ to: person.email })).toEqual([])
+
+    await addMember(system, firm.id, { userId: person.id, name: person.name, email: person.email }, 'member')
+    await memberships(memberAdded, place)
+    expect(await seen()).toEqual({ ...everything, badge: 2, unread: 2 })
+    await until(() => heard.at(-1) === 2)
   })
 })
 

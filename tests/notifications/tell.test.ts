@@ -75,7 +75,7 @@ async function aBusyChallenge() {
 
 describe('telling', () => {
   it('tells everybody concerned of an answer, and nobody else', async () => {
-    const { challenge, officer, member, asker, stranger, follower, broker, questionId } =
+    const { challenge, officer, member, asker, stranger, follower, broker, questionId, matched } =
       await aBusyChallenge()
     await tell(
       aCause({
@@ -89,6 +89,12 @@ describe('telling', () => {
     for (const person of [member, asker, follower])
       expect(await kindsOf(person.id)).toEqual(['answer-published'])
     for (const person of [stranger, broker, officer]) expect(await kindsOf(person.id)).toEqual([])
+    const task = { challengeId: challenge._id, taskId: newId(), userId: officer.id }
+    await tell(aCause({ name: 'challenge.plan-task-assigned', ...task }))
+    const as = async ({ id }: { id: string }) => (await noticesOf(id)).map((one) => one.organisationId)
+    expect(await as(member)).toEqual([matched.id])
+    expect(await as(follower)).toEqual([null])
+    expect(await as(officer)).toEqual([challenge.authorityId])
   })
 
   it('keeps who asked from the authority, and tells the brokers', async () => {

@@ -1,7 +1,9 @@
 import type supertest from 'supertest'
 import type { Page } from 'playwright-core'
+import { io, type Socket } from 'socket.io-client'
+import { broadcast, personAudience } from '../../server/platform/live.ts'
 import { testPassword } from '../identity/identity.factory.ts'
-import { csrfIn } from './app.ts'
+import { csrfIn, type TestApp, until } from './app.ts'
 
 interface Somebody {
   email: string
@@ -46,4 +48,23 @@ export async function tokenFor(
   }
   const answer = await agent.post('/api/v1/tokens').send(body).expect(201)
   return (answer.body as { token: string }).token
+}
+
+/** A live connection of a browser that is signed in, once it hears what concerns the person. */
+export async function listenAs(app: TestApp, agent: Agent, userId: string): Promise<Socket> {
+  const access = { path: '/', domain: '127.0.0.1', secure: false, script: false }
+  const socket = io(app.url, {
+    transports: ['websocket'],
+    reconnection: false,
+    extraHeaders: { Cookie: `foothold=${agent.jar.getCookie('foothold', access)?.value}`, Origin: app.url },
+  })
+  let hasHeard = false
+  socket.on('test:news', () => {
+    hasHeard = true
+  })
+  await until(() => {
+    broadcast(personAudience(userId), 'test:news', {})
+    return hasHeard
+  })
+  return socket
 }

@@ -1,14 +1,18 @@
 import { findAuthorityByName, loadAuthorities } from '../../server/organisations/index.ts'
+import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { Submission } from '../../server/proposals/proposals.model.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
-import { signInAs } from '../platform/sign-in.ts'
+import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
 
 let app: TestApp
 let challenge: ChallengeRecord
 type Agent = ReturnType<TestApp['agent']>
-const agents: Record<'buyer' | 'supplier' | 'rival' | 'broker', Agent> = {} as never
+type Who = 'buyer' | 'supplier' | 'rival' | 'broker'
+const agents: Record<Who, Agent> = {} as never
+const bearers: Record<Who, { Authorization: string }> = {} as never
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -25,6 +29,7 @@ beforeAll(async () => {
   for (const who of ['buyer', 'supplier', 'rival', 'broker'] as const) {
     agents[who] = app.agent()
     await signInAs(agents[who], people[who])
+    bearers[who] = { Authorization: `Bearer ${await tokenFor(app.agent(), people[who])}` }
   }
 })
 afterAll(() => app.stop())
@@ -62,6 +67,7 @@ async function save(agent: Agent, path: string, fields: object, accept = 'text/h
 
 describe('the pages of a proposal', () => {
   let path: string
+  let fileId: string
 
   it('start a draft and save it for the form and for the page that saves itself', async () => {
     path = await started(agents.supplier)
@@ -112,6 +118,29 @@ describe('the pages of a proposal', () => {
     expect(none.text).toContain('Choose at least one file')
   })
 
+  it('take and give the same files by programs, under the same rules', async () => {
+    const files = `/api/v1${path}/files`
+    const send = (who: Who, content: string) =>
+      app.agent().post(files).set(bearers[who]).attach('files', Buffer.from(content), 'CANARY.csv')
+    const sent = await send('supplier', 'a,b\n').expect(201)
+    const [file] = sent.body.items
+    expect(file).toMatchObject({ name: 'CANARY.csv', type: 'text/csv', size: 4 })
+    const own = await app.agent().get(`/api/v1${path}`).set(bearers.supplier).expect(200)
+    expect(own.body.draft.files.at(-1)).toEqual(file)
+    const download = await app.agent().get(`${files}/${file.id}`).set(bearers.supplier).expect(200)
+    expect(download.text).toBe('a,b\n')
+    for (const who of ['buyer', 'rival', 'broker'] as const) {
+      await send(who, 'a,b\n').expect(404)
+      await app.agent().get(`${files}/${file.id}`).set(bearers[who]).expect(404)
+      await app.agent().delete(`${files}/${file.id}`).set(bearers[who]).expect(404)
+    }
+    expect((await send('supplier', '<html>')).body.errors[0].pointer).toBe('/files')
+    const second = (await send('supplier', 'c,d\n').expect(201)).body.items[0]
+    await app.agent().delete(`${files}/${second.id}`).set(bearers.supplier).expect(204)
+    await app.agent().get(`${files}/${second.id}`).set(bearers.supplier).expect(404)
+    fileId = file.id
+  })
+
   it('submit what was checked, with a receipt that anybody can make again', async () => {
     const page = await agents.supplier.get(`${path}/check`).expect(200)
     const revision = /name="revision" value="(\d+)"/.exec(page.text)?.[1]
@@ -146,5 +175,26 @@ describe('the pages of a proposal', () => {
     const other = await started(agents.rival)
     await save(agents.rival, other, {})
     expect(await sizes()).toBe(before)
+  })
+  it('give the buyers what was submitted once it is closed, and never before', async () => {
+    const list = `/api/v1/challenges/${challenge._id}/proposals`
+    const [submission] = await Submission.find({ challengeId: challenge._id, status: 'live' }).lean()
+    const file = `/api/v1/received-proposals/${submission?._id}/files/${fileId}`
+    expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
+    await app.agent().get(file).set(bearers.buyer).expect(404)
+    await agents.buyer.get(file.replace('/api/v1', '')).expect(404)
+    const passed = { 'timetable.respondBy': new Date(Date.now() - 1000) }
+    await Challenge.updateOne({ _id: challenge._id }, { $set: passed })
+    const { received } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
+    expect(received[0].content.files.at(-1).id).toBe(fileId)
+    expect((await app.agent().get(file).set(bearers.buyer).expect(200)).text).toBe('a,b\n')
+    for (const who of ['rival', 'broker'] as const) await app.agent().get(file).set(bearers[who]).expect(404)
+    await app.agent().get(file).expect(401)
+    await app
+      .agent()
+      .post(`/api/v1${path}/files`)
+      .set(bearers.supplier)
+      .attach('files', Buffer.from('late\n'), 'late.csv')
+      .expect(409)
   })
 })

@@ -38,6 +38,8 @@ export const amendmentOf = (title: string) => ({
   noticeId: '',
   deadlineReview: '' as const,
   deadlineReason: '',
+  removeAttachments: [],
+  filesDescription: '',
 })
 
 export { inDays }

@@ -8,6 +8,7 @@ import { listReleases, releasesOf } from '../../server/publication/publication.r
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { releasesQuery } from '../../shared/publication/publication.schema.ts'
 import { releaseClock, setClock } from '../../server/platform/clock.ts'
+import { newId } from '../../shared/platform/ids.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
@@ -58,6 +59,27 @@ describe('the releases of a challenge', () => {
     await Release.deleteOne({ _id: `ocds-fthold-${challenge._id}-answer-1` })
     expect(await rebuildReleases()).toEqual({ same: 4, made: 1, different: [] })
     expect(await bodies(challenge)).toEqual(first)
+  })
+
+  it('name the files, and take the name and address of one away that an amendment removes', async () => {
+    const file = { id: newId(), name: 'plan.csv', type: 'text/csv', size: 4, sha256: 'ab', description: '' }
+    const challenge = await aPublishedChallenge({ attachments: [file] })
+    const authority = actor('authority', challenge.authorityId)
+    const removal = { ...amendmentOf('Fewer falls'), removeAttachments: [file.id] }
+    await amendChallenge(authority, challenge._id, removal)
+    await amendChallenge(authority, challenge._id, amendmentOf('Fewer falls anywhere'))
+    await react(challenge)
+    const documents = (await bodies(challenge)).map((body) => {
+      const { tender } = JSON.parse(body) as { tender: { documents: { id: string }[] } }
+      return tender.documents.find(({ id }) => id === file.id)
+    })
+    const url = expect.stringContaining(`/challenges/${challenge._id}/attachments/${file.id}`)
+    expect(documents).toEqual([
+      { id: file.id, title: 'plan.csv', url, format: 'text/csv' },
+      { id: file.id, title: null, url: null, format: null },
+      undefined,
+    ])
+    expect(await Refused.countDocuments()).toBe(0)
   })
 
   it('stay as they are when the record would say something else', async () => {

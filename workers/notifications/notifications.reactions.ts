@@ -38,6 +38,7 @@ import {
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { causeOf } from '../../server/notifications/notifications.cause.ts'
+import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { type ReactionHandler, when } from '../platform/handlers.ts'
 
@@ -45,6 +46,16 @@ import { type ReactionHandler, when } from '../platform/handlers.ts'
 function tells<Payload>(event: EventDefinition<Payload>): ReactionHandler {
   return when('notifications', event, async (payload, { eventId, at, actor }) => {
     await tell(causeOf({ _id: eventId, name: event.name, at, actor, payload }))
+  })
+}
+
+/** The same, and the person's badge counts anew: what they may read hangs on where they belong. */
+function tellsAndCounts<Payload extends { userId: string }>(
+  event: EventDefinition<Payload>,
+): ReactionHandler {
+  return when('notifications', event, async (payload, { eventId, at, actor }) => {
+    await tell(causeOf({ _id: eventId, name: event.name, at, actor, payload }))
+    await announceUnread([payload.userId])
   })
 }
 
@@ -80,9 +91,9 @@ export const notificationsReactions = [
   tells(organisationClaimed),
   tells(organisationClaimRefused),
   tells(memberInvited),
-  tells(memberAdded),
+  tellsAndCounts(memberAdded),
   tells(memberRoleChanged),
-  tells(memberRemoved),
+  tellsAndCounts(memberRemoved),
   tells(passwordChanged),
   tells(emailChanged),
   tells(tokenCreated),
