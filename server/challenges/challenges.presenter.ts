@@ -4,7 +4,14 @@ import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { statusLabels } from '../../shared/challenges/life-cycle.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
-import { demandText, measureText, nowText, stagesText, vatNames, wantedText } from '../../shared/challenges/readable.ts'
+import {
+  demandText,
+  measureText,
+  nowText,
+  stagesText,
+  vatNames,
+  wantedText,
+} from '../../shared/challenges/readable.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'

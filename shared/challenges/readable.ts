@@ -84,7 +84,11 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
 const money = (pence: number | null) => (pence === null ? '' : formatPence(pence))
 
 /** Labels of what VAT is in a budget; empty while nobody has said. */
-export const vatNames = { '': '', standard: `in these amounts, at ${standardVat.percent}%`, none: 'none is due' } as const
+export const vatNames = {
+  '': '',
+  standard: `in these amounts, at ${standardVat.percent}%`,
+  none: 'none is due',
+} as const
 
 const budgetRows = ({ kind, stages, budget }: ChallengeContent): Row[] => [
   ['kind', 'What this leads to', challengeKinds[kind].label],

@@ -55,7 +55,13 @@ describe('the files of the law', () => {
       '20772000,least,2025-12-31',
       /thresholds\.csv, row \d+: .*overlaps .*row \d+/,
     ],
-    ['an open row before another', 'thresholds', '2025-12-31,Sch 1,amounts-2025', ',Sch 1,amounts-2025', /overlaps/],
+    [
+      'an open row before another',
+      'thresholds',
+      '2025-12-31,Sch 1,amounts-2025',
+      ',Sch 1,amounts-2025',
+      /overlaps/,
+    ],
     [
       'a row that ends before it begins',
       'thresholds',
