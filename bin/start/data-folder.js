@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
-import { commandOf, isAlive, isPortFree, stopProcess } from '../services/processes.js'
+import { commandOf, isAlive, obstacleAt, stopProcess } from '../services/processes.js'
 import { say } from '../services/progress.js'
-import { Sentence } from '../services/sentence.js'
+import { isFull, Sentence } from '../services/sentence.js'
 
 const neededMegabytes = 600
 const noteOf = (/** @type {string} */ folder) => join(folder, 'foothold.json')
@@ -26,8 +35,18 @@ const readNote = (folder) => {
  * @param {string} folder
  * @param {Note} note
  */
-export const writeNote = (folder, note) =>
-  writeFileSync(noteOf(folder), `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 })
+export const writeNote = (folder, note) => writeWhole(noteOf(folder), `${JSON.stringify(note, null, 2)}\n`)
+
+/**
+ * Writes a file that only its owner reads: all of it, or what was there before stays.
+ * @param {string} file
+ * @param {string} text
+ */
+function writeWhole(file, text) {
+  const beginning = `${file}.new`
+  writeFileSync(beginning, text, { mode: 0o600 })
+  renameSync(beginning, file)
+}
 
 /**
  * Makes the data folder ready: ours, not in use, with space, readable by its owner only.
@@ -51,8 +70,7 @@ export async function openDataFolder(folder, { isFresh }) {
     )
   }
   await stopLeftovers(note)
-  if (isFresh && isOurs)
-    for (const name of entries) rmSync(join(folder, name), { recursive: true, force: true })
+  if (isFresh && isOurs) empty(folder, entries)
   make(folder)
   requireSpace(folder)
   return isFresh ? {} : note
@@ -69,14 +87,25 @@ function contentsOf(folder) {
   }
 }
 
+/**
+ * The note goes last: without it nobody would know that what is left of the rest is ours.
+ * @param {string} folder
+ * @param {string[]} entries
+ */
+function empty(folder, entries) {
+  const note = basename(noteOf(folder))
+  for (const name of [...entries.filter((name) => name !== note), note])
+    rmSync(join(folder, name), { recursive: true, force: true })
+}
+
 /** @param {string} folder */
 function make(folder) {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeNote(folder, { ...readNote(folder), pid: process.pid, url: undefined })
   } catch (error) {
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
-    if (code === 'ENOSPC') throw fullDisk(folder, 0)
+    const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (isFull(code)) throw fullDisk(folder, 0)
     throw new Sentence(`${folder} can't be written to (${message}): choose another folder with --data-dir.`)
   }
 }
@@ -127,7 +156,7 @@ export function secretsOf(folder) {
   const file = join(folder, 'secrets.json')
   if (!existsSync(file)) {
     const secrets = { sessionSecret: randomBytes(48).toString('base64url') }
-    writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flag: 'wx' })
+    writeWhole(file, `${JSON.stringify(secrets)}\n`)
   }
   return JSON.parse(readFileSync(file, 'utf8'))
 }
@@ -140,6 +169,6 @@ export async function usablePorts(ports = {}) {
   /** @type {Record<string, number>} */
   const usable = {}
   for (const [name, port] of Object.entries(ports))
-    if (await isPortFree(port, '127.0.0.1')) usable[name] = port
+    if (!(await obstacleAt(port, '127.0.0.1'))) usable[name] = port
   return usable
 }
