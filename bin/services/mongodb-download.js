@@ -41,7 +41,7 @@ export async function downloadMongod() {
     rmSync(path, { force: true })
     say(`  The MongoDB from ${source} does not run here; looking for it elsewhere.`)
   } catch (error) {
-    const reason = /** @type {Error} */ (error).message.split('\n')[0]
+    const reason = /** @type {Error} */ (error).message.replace(/^[^]*Details:\s*/, '').split('\n')[0]
     say(`  MongoDB could not be fetched from ${source} (${reason}); looking for it elsewhere.`)
   }
   removeBroken()

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { findMongod } from './mongodb-program.js'
@@ -18,7 +18,7 @@ const replicaSet = 'rs0'
  */
 export async function startMongodb(keeper, { folder, port, database }) {
   const command = await findMongod()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const unfinished = beginFolder(folder)
   const log = join(folder, '..', 'mongodb.log')
   const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', replicaSet]
   args.push('--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false')
@@ -26,7 +26,25 @@ export async function startMongodb(keeper, { folder, port, database }) {
   args.push('--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=500', '--quiet', '--nounixsocket')
   const pid = await keeper.start('MongoDB', { command, args, cwd: folder, log })
   await withProgress('Starting MongoDB', () => becomePrimary(keeper, port, log))
+  rmSync(unfinished, { force: true })
   return { uri: `mongodb://127.0.0.1:${port}/${database}?replicaSet=${replicaSet}`, pid }
+}
+
+/**
+ * Makes the folder of the data. One in which MongoDB never came to take writes, since it was killed or the disk
+ * was full, holds nothing, but MongoDB could not begin in it again: it is made anew.
+ * @param {string} folder
+ * @returns {string} the mark that goes when MongoDB has come so far
+ */
+function beginFolder(folder) {
+  const mark = `${folder}.unfinished`
+  if (existsSync(mark)) rmSync(folder, { recursive: true, force: true })
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
+    writeFileSync(mark, '')
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return mark
 }
 
 /**

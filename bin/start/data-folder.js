@@ -14,7 +14,8 @@ import { commandOf, isAlive, obstacleAt, stopProcess } from '../services/process
 import { say } from '../services/progress.js'
 import { isFull, Sentence } from '../services/sentence.js'
 
-const neededMegabytes = 600
+/** The first run makes journals and indexes; later ones add little. */
+const neededMegabytes = { first: 600, later: 200 }
 const noteOf = (/** @type {string} */ folder) => join(folder, 'foothold.json')
 
 /**
@@ -44,8 +45,13 @@ export const writeNote = (folder, note) => writeWhole(noteOf(folder), `${JSON.st
  */
 function writeWhole(file, text) {
   const beginning = `${file}.new`
-  writeFileSync(beginning, text, { mode: 0o600 })
-  renameSync(beginning, file)
+  try {
+    writeFileSync(beginning, text, { mode: 0o600 })
+    renameSync(beginning, file)
+  } catch (error) {
+    rmSync(beginning, { force: true })
+    throw error
+  }
 }
 
 /**
@@ -57,7 +63,7 @@ function writeWhole(file, text) {
  */
 export async function openDataFolder(folder, { isFresh }) {
   const entries = existsSync(folder) ? contentsOf(folder) : []
-  const isOurs = existsSync(noteOf(folder))
+  const isOurs = existsSync(noteOf(folder)) || existsSync(`${noteOf(folder)}.new`)
   if (entries.length > 0 && !isOurs) {
     throw new Sentence(
       `${folder} holds files that are not Foothold's, so it is left alone: choose an empty or a new folder with --data-dir.`,
@@ -114,8 +120,12 @@ function make(folder) {
 function requireSpace(folder) {
   const { bavail, bsize } = statfsSync(folder)
   const megabytes = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (megabytes < neededMegabytes) throw fullDisk(folder, megabytes)
+  if (megabytes < neededIn(folder)) throw fullDisk(folder, megabytes)
 }
+
+/** @param {string} folder */
+const neededIn = (folder) =>
+  existsSync(join(folder, 'mongodb/WiredTiger')) ? neededMegabytes.later : neededMegabytes.first
 
 /**
  * @param {string} folder
@@ -123,7 +133,7 @@ function requireSpace(folder) {
  */
 const fullDisk = (folder, megabytes) =>
   new Sentence(
-    `The disk that holds ${folder} is full (${megabytes} MB free, ${neededMegabytes} MB needed): free some space, or give a folder on another disk with --data-dir.`,
+    `The disk that holds ${folder} is full (${megabytes} MB free, ${neededIn(folder)} MB needed): free some space, or give a folder on another disk with --data-dir.`,
   )
 
 /**

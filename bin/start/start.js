@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { obstacleAt, runCommand, until } from '../services/processes.js'
 import { say, withProgress } from '../services/progress.js'
-import { Sentence, wordsFor } from '../services/sentence.js'
+import { isFull, Sentence, wordsFor } from '../services/sentence.js'
 import { build } from './building.js'
 import { keepRunning } from './children.js'
 import { openDataFolder, secretsOf, usablePorts, writeNote } from './data-folder.js'
@@ -138,6 +138,10 @@ async function seed(program, env) {
       onText: (text) => show(text.trim().split('\n').at(-1)?.slice(0, 60) ?? ''),
     }),
   )
+  if (code !== 0 && isFull(output))
+    throw new Sentence(
+      `The data could not be prepared because the disk that holds ${env.DATA_DIR} is full: free some space and run npm start again, or give a folder on another disk with --data-dir.`,
+    )
   // How far it was has been shown while it was true.
   const lines = output.split('\n').filter((line) => line && !/\d+ ?%$/.test(line))
   for (const line of lines) say(readable('seed', line))
