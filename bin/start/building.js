@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runCommand } from '../services/processes.js'
 import { withProgress } from '../services/progress.js'
 import { isFull, Sentence } from '../services/sentence.js'
-import { leash, projectRoot } from './project.js'
+import { projectRoot, shortLeash } from './project.js'
 
 const notes = join(projectRoot, 'dist/.built.json')
 
@@ -82,7 +82,7 @@ function writeNotes(done) {
 async function buildPart({ label, program, emptied }) {
   for (const folder of emptied) rmSync(join(projectRoot, folder), { recursive: true, force: true })
   const { code, output } = await withProgress(label, () =>
-    runCommand(process.execPath, ['--import', leash, ...program], { cwd: projectRoot, isLeashed: true }),
+    runCommand(process.execPath, ['--import', shortLeash, ...program], { cwd: projectRoot, isLeashed: true }),
   )
   if (code !== 0 && isFull(output))
     throw new Sentence(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runCommand } from '../services/processes.js'
 import { withProgress } from '../services/progress.js'
 import { isFull, Sentence } from '../services/sentence.js'
-import { leash, projectRoot } from './project.js'
+import { projectRoot, shortLeash } from './project.js'
 
 const lock = join(projectRoot, 'package-lock.json')
 const installed = join(projectRoot, 'node_modules/.package-lock.json')
@@ -46,7 +46,7 @@ async function isRegistryThere() {
 function npm(args) {
   const program = process.env.npm_execpath
   return program
-    ? runCommand(process.execPath, ['--import', leash, program, ...args], {
+    ? runCommand(process.execPath, ['--import', shortLeash, program, ...args], {
         cwd: projectRoot,
         isLeashed: true,
       })
