@@ -153,7 +153,8 @@ async function stopLeftovers({ pids = {}, ports = {} }) {
     ]
     if (!isSame.some((mark) => command.includes(mark))) continue
     say(`  Stopping ${basename(name)} (process ${pid}), left over from the last run.`)
-    await stopProcess(pid, 5000)
+    // The keeper ends two servers, each within six seconds.
+    await stopProcess(pid, name === 'keeper' ? 13_000 : 5000)
   }
 }
 

@@ -85,8 +85,12 @@ async function bringUp(options, programs, last, stopping) {
     mongodbUri: process.env.MONGODB_URI || undefined,
     redisUrl: process.env.REDIS_URL || undefined,
     ports: await usablePorts(last.ports),
-    // Already while they start, since that takes its time on the first run.
-    onKeeper: ({ stop }) => stopping.atEnd(stop),
+    // Already while they start, since that takes its time on the first run; and noted, since the next start has
+    // to wait for the end of these servers if this one is killed before it serves.
+    onKeeper: ({ stop, pid }) => {
+      stopping.atEnd(stop)
+      writeNote(options.dataDir, { pid: process.pid, ports: last.ports ?? {}, pids: { keeper: pid } })
+    },
   })
   services.onTrouble((text) => say(readable('services', text)))
   const env = environmentOf(options, services)
