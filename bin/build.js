@@ -1,3 +1,4 @@
+import './services/node-version.js'
 import { giveUp } from './services/sentence.js'
 import { build } from './start/building.js'
 import { installPackages } from './start/packages.js'

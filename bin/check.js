@@ -1,3 +1,4 @@
+import './services/node-version.js'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from './services/progress.js'

@@ -1,6 +1,6 @@
 // Loads every room's models, so that all collections and indexes are made.
 import '../server/app.ts'
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { upgradeChallenges } from '../server/challenges/index.ts'
@@ -9,9 +9,9 @@ import { createOrganisation, importAwards, loadAuthorities } from '../server/org
 import { closeEverything } from '../server/platform/closing.ts'
 import { now } from '../server/platform/clock.ts'
 import { config } from '../server/platform/config.ts'
-import { connectDatabase, createIndexes } from '../server/platform/database.ts'
+import { connectDatabase, createIndexes, deleteAllRecords } from '../server/platform/database.ts'
 import { projectRoot } from '../server/platform/paths.ts'
-import { isDemo, isSeeded, markSeeded } from '../server/platform/site.ts'
+import { beginStory, isDemo, isSeeded, isStoryHalfTold, markSeeded } from '../server/platform/site.ts'
 import { seedResources } from '../server/resources/index.ts'
 import { system } from '../shared/platform/actor.ts'
 import { randomText } from '../shared/platform/ids.ts'
@@ -37,6 +37,10 @@ async function seed(): Promise<void> {
   if (values.help) return say(usage)
   await connectDatabase()
   await createIndexes()
+  if (await isStoryHalfTold()) {
+    say('The demonstration was left half told the last time: it is told anew.')
+    await deleteAllRecords()
+  }
   await loadAuthorities()
   await upgradeChallenges()
   if (await isSeeded()) {
@@ -50,6 +54,7 @@ async function seed(): Promise<void> {
   say(`The library has ${await seedResources(firstResources())} new resources.`)
   if (values.broker) await makeFirstBroker(values.broker)
   if (!values['no-demo']) {
+    await beginStory()
     const progress = progressLine('Inventing people and challenges')
     await tellHistory(now(), progress)
     noteDemoPeople()
@@ -107,8 +112,10 @@ async function makeFirstBroker(nameAndEmail: string): Promise<void> {
 function noteDemoPeople(): void {
   const people = demoPeople().filter(({ featured }) => featured)
   const named = people.map(({ name, email, role, what }) => ({ name, email, role, what }))
+  const file = join(config().dataDir, 'demo-people.json')
   mkdirSync(config().dataDir, { recursive: true })
-  writeFileSync(join(config().dataDir, 'demo-people.json'), `${JSON.stringify(named, null, 2)}\n`)
+  writeFileSync(`${file}.new`, `${JSON.stringify(named, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
 }
 
 function say(text: string): void {

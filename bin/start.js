@@ -1,12 +1,6 @@
-// `npm start`. Plain JavaScript without packages, and old enough in its words for any Node to read this far.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(
-    `Foothold needs Node.js 20.19 or newer and this is ${process.version}: install a current one from https://nodejs.org and run npm start again.`,
-  )
-  process.exit(1)
-}
+// `npm start`. Plain JavaScript without packages; what a Node too old can't read is loaded after its version is known.
+import './services/node-version.js'
 
-const { giveUp } = await import('./services/sentence.js')
-const { start } = await import('./start/start.js')
-await start(process.argv.slice(2)).catch(giveUp)
+void Promise.all([import('./start/start.js'), import('./services/sentence.js')]).then(
+  ([{ start }, { giveUp }]) => start(process.argv.slice(2)).catch(giveUp),
+)

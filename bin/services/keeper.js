@@ -6,7 +6,7 @@
  * Keeper to parent: { started: name, pid }   { ended: name, code, signal }   { stopped: true }
  */
 import { spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { stopProcess } from './processes.js'
 
 /** @type {Map<string, import('node:child_process').ChildProcess>} */
@@ -20,15 +20,32 @@ function tell(message) {
 
 /** @param {{ start: string, command: string, args: string[], cwd: string, log: string }} order */
 function start({ start: name, command, args, cwd, log }) {
-  const file = openSync(log, 'a', 0o600)
+  if (isStopping) return
+  const file = openLog(log)
   const child = spawn(command, args, { cwd, stdio: ['ignore', file, file] })
+  if (typeof file === 'number') closeSync(file)
   running.set(name, child)
-  child.once('error', (error) => tell({ ended: name, code: error.message, signal: null }))
+  child.once('error', (error) => {
+    running.delete(name)
+    tell({ ended: name, code: error.message, signal: null })
+  })
   child.once('exit', (code, signal) => {
     running.delete(name)
     tell({ ended: name, code, signal })
   })
   if (child.pid) tell({ started: name, pid: child.pid })
+}
+
+/**
+ * On a full disk a server shall be started all the same, and say itself that it can't.
+ * @param {string} log
+ */
+function openLog(log) {
+  try {
+    return openSync(log, 'a', 0o600)
+  } catch {
+    return 'ignore'
+  }
 }
 
 async function stop() {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { Sentence } from './sentence.js'
 
 const keeperFile = fileURLToPath(new URL('./keeper.js', import.meta.url))
 
@@ -10,6 +11,7 @@ const keeperFile = fileURLToPath(new URL('./keeper.js', import.meta.url))
  * @property {(name: string, order: { command: string, args: string[], cwd: string, log: string }) => Promise<number>} start gives the server's process id
  * @property {(name: string) => boolean} isRunning
  * @property {(listener: (name: string) => void) => void} onEnded called when a server ends that nobody asked to end
+ * @property {() => boolean} isStopping
  * @property {() => Promise<void>} stop ends every server, the last started first
  */
 
@@ -35,6 +37,7 @@ export function startKeeper() {
       if (!isStopping) for (const listener of listeners) listener(message.ended)
     }
   })
+  child.on('error', () => undefined)
   const gone = new Promise((resolve) => child.once('exit', resolve))
   return {
     pid: child.pid ?? 0,
@@ -44,13 +47,20 @@ export function startKeeper() {
           if (message.started !== name && message.ended !== name) return
           child.off('message', answer)
           if (message.started) resolve(message.pid)
-          else reject(new Error(`${name} did not start: ${message.code}`))
+          else
+            reject(
+              new Sentence(`${name} did not start (${message.code}): ${order.command} is what was tried.`),
+            )
         }
         child.on('message', answer)
-        child.send({ start: name, ...order })
+        void gone.then(() =>
+          reject(new Sentence(`${name} was not started, since everything is being stopped.`)),
+        )
+        child.send({ start: name, ...order }, () => undefined)
       }),
     isRunning: (name) => running.has(name),
     onEnded: (listener) => void listeners.push(listener),
+    isStopping: () => isStopping,
     stop: async () => {
       isStopping = true
       if (child.connected) child.send({ stop: true }, () => undefined)

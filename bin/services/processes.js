@@ -8,6 +8,36 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
+ * What runs for us just now: npm, pip, a compiler.
+ * @type {Set<number>}
+ */
+const helpers = new Set()
+let areHelpersMinded = false
+
+/**
+ * From now on a helper leads a process group of its own: Ctrl-C reaches the supervisor alone, which ends each
+ * with all that it started.
+ */
+export function mindHelpers() {
+  areHelpersMinded = true
+}
+
+/**
+ * Notes a helper until it ends.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function noteHelper(child) {
+  const { pid } = child
+  if (!pid) return
+  helpers.add(pid)
+  child.once('exit', () => helpers.delete(pid))
+}
+
+/** Ends every helper that still runs, with all that it started. */
+export const stopHelpers = () =>
+  Promise.all([...helpers].map((pid) => stopProcess(pid, 3000, { isGroup: true })))
+
+/**
  * The path of a program, looked for like a shell does.
  * @param {string} name
  * @returns {string | undefined}
@@ -34,7 +64,10 @@ export function onPath(name) {
  */
 export async function outputOf(command, args, options = {}) {
   try {
-    const { stdout, stderr } = await run(command, args, { maxBuffer: 64 * 1024 * 1024, ...options })
+    const all = { maxBuffer: 64 * 1024 * 1024, detached: areHelpersMinded, ...options }
+    const running = run(command, args, all)
+    noteHelper(running.child)
+    const { stdout, stderr } = await running
     return { isFine: true, output: `${stdout}${stderr}` }
   } catch (error) {
     const failure = /** @type {{ stdout?: string, stderr?: string, message: string }} */ (error)
@@ -43,16 +76,16 @@ export async function outputOf(command, args, options = {}) {
 }
 
 /**
- * Whether nothing listens on this port of this machine.
+ * Why nobody can listen on this port of this machine, as the system's code: EADDRINUSE, EACCES.
  * @param {number} port
  * @param {string} [host] every address when absent, as the web process will listen
- * @returns {Promise<boolean>}
+ * @returns {Promise<string | undefined>} undefined if one can
  */
-export const isPortFree = (port, host) =>
+export const obstacleAt = (port, host) =>
   new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code ?? error.message))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)))
   })
 
 /**
@@ -109,14 +142,28 @@ function isZombie(pid) {
  * Ends a process politely, then firmly.
  * @param {number} pid
  * @param {number} patience milliseconds until it is killed
+ * @param {{ isGroup?: boolean }} [whom] the group that it leads, too
  */
-export async function stopProcess(pid, patience) {
+export async function stopProcess(pid, patience, { isGroup = false } = {}) {
   if (!isAlive(pid)) return
-  process.kill(pid, 'SIGTERM')
+  signal(pid, 'SIGTERM', isGroup)
   const isGone = await until(async () => !isAlive(pid), { within: patience })
-  if (!isGone && isAlive(pid)) {
-    process.kill(pid, 'SIGKILL')
-    await until(async () => !isAlive(pid), { within: 2000 })
+  if (isGone && !isGroup) return
+  // Of a group whose leader is gone some may be left.
+  signal(pid, 'SIGKILL', isGroup)
+  await until(async () => !isAlive(pid), { within: 2000 })
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} name
+ * @param {boolean} isGroup
+ */
+function signal(pid, name, isGroup) {
+  try {
+    process.kill(isGroup ? -pid : pid, name)
+  } catch {
+    // It ended in the meantime.
   }
 }
 
@@ -146,8 +193,10 @@ export function runCommand(command, args, { cwd, env, isShown = false, isLeashed
     const child = spawn(command, args, {
       cwd,
       env,
+      detached: areHelpersMinded,
       stdio: ['ignore', 'pipe', 'pipe', ...(isLeashed ? /** @type {const} */ (['ipc']) : [])],
     })
+    noteHelper(child)
     let output = ''
     /** @param {Buffer} chunk */
     const take = (chunk) => {

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { endOf, isDiskFull } from './mongodb.js'
 import { until } from './processes.js'
 import { withProgress } from './progress.js'
 import { findRedisServer } from './redis-program.js'
-import { Sentence } from './sentence.js'
+import { isFull, Sentence } from './sentence.js'
 import { isAtLeast, oldest } from './versions.js'
 
 /**
@@ -64,9 +65,16 @@ async function answers(uri) {
     retryStrategy: () => null,
     connectTimeout: 5000,
   })
-  redis.on('error', () => undefined)
+  /** @type {Error | undefined} */
+  let reason
+  redis.on('error', (error) => {
+    reason = error
+  })
   try {
-    await redis.connect()
+    await redis.connect().catch((error) => {
+      // That the connection is closed is all that this error says; why is told by the event.
+      throw reason ?? error
+    })
     await redis.ping()
     return await redis.info('server')
   } finally {
@@ -76,8 +84,7 @@ async function answers(uri) {
 
 /** @param {string} log */
 function whyNot(log) {
-  const text = readFileSync(log, 'utf8').slice(-20_000)
-  if (/No space left/i.test(text))
+  if (isFull(endOf(log).slice(-2000)) || isDiskFull(log))
     return 'Redis stopped because the disk is full: free some space, or give a folder on another disk with --data-dir.'
   return `Redis did not start: its log, ${log}, says why.`
 }
@@ -88,6 +95,10 @@ function whyNot(log) {
  * @throws {Sentence} when it is away or too old
  */
 export async function checkRedis(uri) {
+  if (!/^rediss?:\/\//.test(uri))
+    throw new Sentence(
+      'REDIS_URL is not the address of a Redis: write one such as redis://127.0.0.1:6379, or unset it to have a Redis started for you.',
+    )
   const info = await answers(uri).catch((/** @type {Error} */ error) => {
     throw new Sentence(
       `The Redis at REDIS_URL does not answer (${error.message}): start it, mend the address, or unset REDIS_URL to have one started for you.`,

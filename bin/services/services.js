@@ -5,6 +5,8 @@ import { checkMongodb, startMongodb } from './mongodb.js'
 import { freePort } from './processes.js'
 import { checkRedis, startRedis } from './redis.js'
 
+const steadyAfterMs = 60_000
+
 /**
  * MongoDB and Redis, ready to use.
  * @typedef {object} Services
@@ -24,13 +26,22 @@ import { checkRedis, startRedis } from './redis.js'
  * @param {string | undefined} wishes.redisUrl
  * @param {Record<string, number>} [wishes.ports] those of the last time, if they are free
  * @param {boolean} [wishes.isDurable] false for tests
+ * @param {(keeper: import('./keeping.js').Keeper) => void} [wishes.onKeeper] told who stops them, before they start
  * @returns {Promise<Services>}
  * @throws {import('./sentence.js').Sentence}
  */
-export async function startServices({ folder, mongodbUri, redisUrl, ports = {}, isDurable = true }) {
+export async function startServices({
+  folder,
+  mongodbUri,
+  redisUrl,
+  ports = {},
+  isDurable = true,
+  onKeeper = () => undefined,
+}) {
   await Promise.all([mongodbUri && checkMongodb(mongodbUri), redisUrl && checkRedis(redisUrl)])
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const keeper = startKeeper()
+  onKeeper(keeper)
   /** @type {Record<string, number>} */
   const used = {}
   /** @type {Map<string, () => Promise<{ uri: string, pid: number }>>} */
@@ -56,7 +67,8 @@ export async function startServices({ folder, mongodbUri, redisUrl, ports = {}, 
       redisUrl: redisUrl ?? redis?.uri ?? '',
       ports: used,
       pids: () => pids,
-      onTrouble: (tell) => keeper.onEnded((name) => void revive(name, starts, tell)),
+      onTrouble: (tell) =>
+        keeper.onEnded((name) => void revive(name, starts, { tell, pids, isStopping: keeper.isStopping })),
       stop: keeper.stop,
     }
   } catch (error) {
@@ -66,24 +78,36 @@ export async function startServices({ folder, mongodbUri, redisUrl, ports = {}, 
 }
 
 /**
- * Starts a server again that ended by itself; a start that fails ends it again, so the pause grows.
+ * Starts a server again that ended by itself, until it stays; the pause grows with each try.
  * @param {string} name
  * @param {Map<string, () => Promise<{ uri: string, pid: number }>>} starts
- * @param {(text: string) => void} tell
+ * @param {{ tell: (text: string) => void, pids: Record<string, number>, isStopping: () => boolean }} supervisor
  */
-async function revive(name, starts, tell) {
-  const pause = Math.min(1000 * 2 ** (revivals.get(name) ?? 0), 30_000)
-  revivals.set(name, (revivals.get(name) ?? 0) + 1)
-  tell(`${name} ended by itself; starting it again in ${pause / 1000} s`)
-  await new Promise((resolve) => setTimeout(resolve, pause))
-  try {
-    await starts.get(name)?.()
+async function revive(name, starts, { tell, pids, isStopping }) {
+  // A start that fails ends the server once more: that end is the business of the start under way.
+  if (reviving.has(name)) return
+  reviving.add(name)
+  const last = revivals.get(name)
+  let tries = last && Date.now() - last.at < steadyAfterMs ? last.tries : 0
+  for (let isFirst = true; !isStopping(); isFirst = false) {
+    const pause = Math.min(1000 * 2 ** tries, 30_000)
+    tries += 1
+    tell(`${name} ${isFirst ? 'ended by itself' : 'is still away'}; starting it again in ${pause / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    const started = await starts
+      .get(name)?.()
+      .catch((/** @type {Error} */ error) => void (isStopping() || tell(error.message)))
+    if (!started) continue
+    pids[name.toLowerCase()] = started.pid
+    revivals.set(name, { tries, at: Date.now() })
     tell(`${name} is back`)
-    revivals.delete(name)
-  } catch (error) {
-    tell(/** @type {Error} */ (error).message)
+    break
   }
+  reviving.delete(name)
 }
 
-/** @type {Map<string, number>} */
+/** @type {Set<string>} */
+const reviving = new Set()
+
+/** @type {Map<string, { tries: number, at: number }>} */
 const revivals = new Map()

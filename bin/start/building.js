@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { runCommand } from '../services/processes.js'
 import { withProgress } from '../services/progress.js'
-import { Sentence } from '../services/sentence.js'
-import { projectRoot } from './project.js'
+import { isFull, Sentence } from '../services/sentence.js'
+import { projectRoot, shortLeash } from './project.js'
 
 const notes = join(projectRoot, 'dist/.built.json')
 
@@ -42,10 +42,15 @@ const parts = {
  * @throws {Sentence} what the compiler says
  */
 export async function build(which = ['server', 'browser']) {
-  const done = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {}
+  const done = readNotes()
   const stale = which.filter(
     (name) => !existsSync(join(projectRoot, parts[name].result)) || done[name] !== digest(parts[name]),
   )
+  if (stale.length > 0) {
+    // Whoever is killed from here on leaves half a part: it must not pass for a whole one.
+    for (const name of stale) delete done[name]
+    writeNotes(done)
+  }
   const outcomes = await Promise.allSettled(
     stale.map(async (name) => {
       const wanted = digest(parts[name])
@@ -53,18 +58,36 @@ export async function build(which = ['server', 'browser']) {
       done[name] = wanted
     }),
   )
-  mkdirSync(join(projectRoot, 'dist'), { recursive: true })
-  if (stale.length > 0) writeFileSync(notes, JSON.stringify(done))
+  if (stale.length > 0) writeNotes(done)
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   return stale.length > 0
+}
+
+/** @returns {Record<string, string>} what each part was built from */
+function readNotes() {
+  try {
+    return JSON.parse(readFileSync(notes, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/** @param {Record<string, string>} done */
+function writeNotes(done) {
+  mkdirSync(join(projectRoot, 'dist'), { recursive: true })
+  writeFileSync(notes, JSON.stringify(done))
 }
 
 /** @param {typeof parts.server} part */
 async function buildPart({ label, program, emptied }) {
   for (const folder of emptied) rmSync(join(projectRoot, folder), { recursive: true, force: true })
   const { code, output } = await withProgress(label, () =>
-    runCommand(process.execPath, program, { cwd: projectRoot }),
+    runCommand(process.execPath, ['--import', shortLeash, ...program], { cwd: projectRoot, isLeashed: true }),
   )
+  if (code !== 0 && isFull(output))
+    throw new Sentence(
+      `${label} failed because the disk that holds ${projectRoot} is full: free about 1 GB and run the command again.`,
+    )
   if (code !== 0)
     throw new Sentence(
       `${label} failed: mend what is named here and run the command again.\n${output.trim()}`,

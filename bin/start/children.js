@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { stopProcess } from '../services/processes.js'
 import { say } from '../services/progress.js'
-import { projectRoot } from './project.js'
+import { leash, projectRoot } from './project.js'
 import { readable, showOutput } from './readable-log.js'
 
-/** What each child loads first: see there. */
-export const leash = fileURLToPath(new URL('./leash.js', import.meta.url))
 const longestPauseMs = 30_000
 const steadyAfterMs = 60_000
 

@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
-import { commandOf, isAlive, isPortFree, stopProcess } from '../services/processes.js'
+import { commandOf, isAlive, obstacleAt, stopProcess } from '../services/processes.js'
 import { say } from '../services/progress.js'
-import { Sentence } from '../services/sentence.js'
+import { isFull, Sentence } from '../services/sentence.js'
 
-const neededMegabytes = 600
+/** The first run makes journals and indexes; later ones add little. */
+const neededMegabytes = { first: 600, later: 200 }
 const noteOf = (/** @type {string} */ folder) => join(folder, 'foothold.json')
 
 /**
@@ -26,8 +36,23 @@ const readNote = (folder) => {
  * @param {string} folder
  * @param {Note} note
  */
-export const writeNote = (folder, note) =>
-  writeFileSync(noteOf(folder), `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 })
+export const writeNote = (folder, note) => writeWhole(noteOf(folder), `${JSON.stringify(note, null, 2)}\n`)
+
+/**
+ * Writes a file that only its owner reads: all of it, or what was there before stays.
+ * @param {string} file
+ * @param {string} text
+ */
+function writeWhole(file, text) {
+  const beginning = `${file}.new`
+  try {
+    writeFileSync(beginning, text, { mode: 0o600 })
+    renameSync(beginning, file)
+  } catch (error) {
+    rmSync(beginning, { force: true })
+    throw error
+  }
+}
 
 /**
  * Makes the data folder ready: ours, not in use, with space, readable by its owner only.
@@ -38,7 +63,7 @@ export const writeNote = (folder, note) =>
  */
 export async function openDataFolder(folder, { isFresh }) {
   const entries = existsSync(folder) ? contentsOf(folder) : []
-  const isOurs = existsSync(noteOf(folder))
+  const isOurs = existsSync(noteOf(folder)) || existsSync(`${noteOf(folder)}.new`)
   if (entries.length > 0 && !isOurs) {
     throw new Sentence(
       `${folder} holds files that are not Foothold's, so it is left alone: choose an empty or a new folder with --data-dir.`,
@@ -51,8 +76,7 @@ export async function openDataFolder(folder, { isFresh }) {
     )
   }
   await stopLeftovers(note)
-  if (isFresh && isOurs)
-    for (const name of entries) rmSync(join(folder, name), { recursive: true, force: true })
+  if (isFresh && isOurs) empty(folder, entries)
   make(folder)
   requireSpace(folder)
   return isFresh ? {} : note
@@ -69,14 +93,25 @@ function contentsOf(folder) {
   }
 }
 
+/**
+ * The note goes last: without it nobody would know that what is left of the rest is ours.
+ * @param {string} folder
+ * @param {string[]} entries
+ */
+function empty(folder, entries) {
+  const note = basename(noteOf(folder))
+  for (const name of [...entries.filter((name) => name !== note), note])
+    rmSync(join(folder, name), { recursive: true, force: true })
+}
+
 /** @param {string} folder */
 function make(folder) {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeNote(folder, { ...readNote(folder), pid: process.pid, url: undefined })
   } catch (error) {
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
-    if (code === 'ENOSPC') throw fullDisk(folder, 0)
+    const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (isFull(code)) throw fullDisk(folder, 0)
     throw new Sentence(`${folder} can't be written to (${message}): choose another folder with --data-dir.`)
   }
 }
@@ -85,8 +120,12 @@ function make(folder) {
 function requireSpace(folder) {
   const { bavail, bsize } = statfsSync(folder)
   const megabytes = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (megabytes < neededMegabytes) throw fullDisk(folder, megabytes)
+  if (megabytes < neededIn(folder)) throw fullDisk(folder, megabytes)
 }
+
+/** @param {string} folder */
+const neededIn = (folder) =>
+  existsSync(join(folder, 'mongodb/WiredTiger')) ? neededMegabytes.later : neededMegabytes.first
 
 /**
  * @param {string} folder
@@ -94,7 +133,7 @@ function requireSpace(folder) {
  */
 const fullDisk = (folder, megabytes) =>
   new Sentence(
-    `The disk that holds ${folder} is full (${megabytes} MB free, ${neededMegabytes} MB needed): free some space, or give a folder on another disk with --data-dir.`,
+    `The disk that holds ${folder} is full (${megabytes} MB free, ${neededIn(folder)} MB needed): free some space, or give a folder on another disk with --data-dir.`,
   )
 
 /**
@@ -114,7 +153,8 @@ async function stopLeftovers({ pids = {}, ports = {} }) {
     ]
     if (!isSame.some((mark) => command.includes(mark))) continue
     say(`  Stopping ${basename(name)} (process ${pid}), left over from the last run.`)
-    await stopProcess(pid, 5000)
+    // The keeper ends two servers, each within six seconds.
+    await stopProcess(pid, name === 'keeper' ? 13_000 : 5000)
   }
 }
 
@@ -127,7 +167,7 @@ export function secretsOf(folder) {
   const file = join(folder, 'secrets.json')
   if (!existsSync(file)) {
     const secrets = { sessionSecret: randomBytes(48).toString('base64url') }
-    writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flag: 'wx' })
+    writeWhole(file, `${JSON.stringify(secrets)}\n`)
   }
   return JSON.parse(readFileSync(file, 'utf8'))
 }
@@ -140,6 +180,6 @@ export async function usablePorts(ports = {}) {
   /** @type {Record<string, number>} */
   const usable = {}
   for (const [name, port] of Object.entries(ports))
-    if (await isPortFree(port, '127.0.0.1')) usable[name] = port
+    if (!(await obstacleAt(port, '127.0.0.1'))) usable[name] = port
   return usable
 }

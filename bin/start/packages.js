@@ -3,12 +3,14 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '../services/processes.js'
 import { withProgress } from '../services/progress.js'
-import { Sentence } from '../services/sentence.js'
-import { projectRoot } from './project.js'
+import { isFull, Sentence } from '../services/sentence.js'
+import { projectRoot, shortLeash } from './project.js'
 
 const lock = join(projectRoot, 'package-lock.json')
 const installed = join(projectRoot, 'node_modules/.package-lock.json')
 const stamp = join(projectRoot, 'node_modules/.installed-from')
+
+const common = ['--no-audit', '--no-fund', '--loglevel=error']
 
 /**
  * Installs exactly what package-lock.json names, if that is not what node_modules holds.
@@ -17,16 +19,45 @@ const stamp = join(projectRoot, 'node_modules/.installed-from')
 export async function installPackages() {
   const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex')
   if (isInstalled(wanted)) return
-  const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const { code, output } = await withProgress('Installing packages', () =>
-    npm
-      ? runCommand(process.execPath, [npm, ...args], { cwd: projectRoot })
-      : runCommand('npm', args, { cwd: projectRoot }),
-  )
+  const { code, output } = await withProgress('Installing packages', async () => {
+    const from = (await isRegistryThere()) ? [] : ['--offline']
+    return npm(['ci', '--include=dev', ...common, ...from])
+  })
   if (code !== 0) throw new Sentence(whyNot(output))
   writeFileSync(stamp, wanted)
 }
+
+/**
+ * Asked first: without a network `npm ci` asks for each package again and again, for minutes. What npm keeps of
+ * earlier installations may be enough without one.
+ */
+async function isRegistryThere() {
+  const { code, output } = await npm([
+    'ping',
+    ...common,
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=500',
+    '--fetch-timeout=8000',
+  ])
+  return code === 0 || !isUnreachable(output)
+}
+
+/** @param {string[]} args */
+function npm(args) {
+  const program = process.env.npm_execpath
+  return program
+    ? runCommand(process.execPath, ['--import', shortLeash, program, ...args], {
+        cwd: projectRoot,
+        isLeashed: true,
+      })
+    : runCommand('npm', args, { cwd: projectRoot })
+}
+
+/** @param {string} output */
+const isUnreachable = (output) =>
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|network/i.test(
+    output,
+  )
 
 /** @param {string} wanted */
 function isInstalled(wanted) {
@@ -38,9 +69,11 @@ function isInstalled(wanted) {
 
 /** @param {string} output */
 function whyNot(output) {
-  if (/ENOSPC/.test(output))
+  if (isFull(output))
     return 'The packages could not be installed because the disk is full: free about 1 GB and run the command again.'
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output)) {
+  if (/spawn npm ENOENT/.test(output))
+    return 'npm was not found: install Node.js with npm from https://nodejs.org, or put npm on the PATH, and run the command again.'
+  if (isUnreachable(output)) {
     return 'The packages could not be fetched because the package registry does not answer: check the network (and "npm config get registry"), then run the command again.'
   }
   if (/EACCES|EPERM/.test(output))

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks'
-import { isPortFree, runCommand, until } from '../services/processes.js'
+import { obstacleAt, runCommand, until } from '../services/processes.js'
 import { say, withProgress } from '../services/progress.js'
-import { Sentence } from '../services/sentence.js'
+import { isFull, Sentence, wordsFor } from '../services/sentence.js'
 import { build } from './building.js'
-import { keepRunning, leash } from './children.js'
+import { keepRunning } from './children.js'
 import { openDataFolder, secretsOf, usablePorts, writeNote } from './data-folder.js'
 import { readOptions, usage } from './options.js'
 import { installPackages } from './packages.js'
-import { projectRoot } from './project.js'
+import { leash, projectRoot } from './project.js'
 import { readable } from './readable-log.js'
 import { stopper } from './stopping.js'
 import { sayWelcome } from './welcome.js'
@@ -52,20 +52,19 @@ export async function start(args, { isDevelopment = false } = {}) {
       '--fresh deletes the data folder only and MONGODB_URI names a database of yours: empty that yourself, or start without --fresh.',
     )
   }
-  const last = await openDataFolder(options.dataDir, options)
-  await requirePort(options.port)
-  await installPackages()
-  const programs = isDevelopment ? watched : compiled
-  await build([...programs.parts])
-
   const stopping = stopper()
   try {
+    const last = await openDataFolder(options.dataDir, options)
+    await requirePort(options.port)
+    await installPackages()
+    const programs = isDevelopment ? watched : compiled
+    await build([...programs.parts])
     const env = await bringUp(options, programs, last, stopping)
     sayWelcome({ url: env.PUBLIC_URL ?? '', dataDir: options.dataDir, since })
   } catch (error) {
     // Whoever asked to stop in the middle of the start needs no reason why the rest of it failed.
     if (stopping.isStopping()) return
-    say(`\n${error instanceof Sentence ? error.message : error instanceof Error ? error.stack : error}`)
+    process.stderr.write(`\n${wordsFor(error)}\n`)
     await stopping.stop(1)
   }
 }
@@ -86,8 +85,13 @@ async function bringUp(options, programs, last, stopping) {
     mongodbUri: process.env.MONGODB_URI || undefined,
     redisUrl: process.env.REDIS_URL || undefined,
     ports: await usablePorts(last.ports),
+    // Already while they start, since that takes its time on the first run; and noted, since the next start has
+    // to wait for the end of these servers if this one is killed before it serves.
+    onKeeper: ({ stop, pid }) => {
+      stopping.atEnd(stop)
+      writeNote(options.dataDir, { pid: process.pid, ports: last.ports ?? {}, pids: { keeper: pid } })
+    },
   })
-  stopping.atEnd(() => services.stop())
   services.onTrouble((text) => say(readable('services', text)))
   const env = environmentOf(options, services)
   await seed(programs.seed, env)
@@ -97,12 +101,14 @@ async function bringUp(options, programs, last, stopping) {
 
 /** @param {number} port */
 async function requirePort(port) {
-  if (await isPortFree(port)) return
-  let other = port + 1
-  while (!(await isPortFree(other))) other += 1
-  throw new Sentence(
-    `Port ${port} is taken by another program: stop that, or start with npm start -- --port ${other}.`,
-  )
+  const obstacle = await obstacleAt(port)
+  if (!obstacle) return
+  const from = Math.max(port + 1, 3000)
+  let other = from > 65_535 ? 3000 : from
+  while (other < 65_535 && (await obstacleAt(other))) other += 1
+  const reason =
+    obstacle === 'EACCES' ? 'may not be used by this account:' : 'is taken by another program: stop that, or'
+  throw new Sentence(`Port ${port} ${reason} start with npm start -- --port ${other}.`)
 }
 
 /**
@@ -136,6 +142,10 @@ async function seed(program, env) {
       onText: (text) => show(text.trim().split('\n').at(-1)?.slice(0, 60) ?? ''),
     }),
   )
+  if (code !== 0 && isFull(output))
+    throw new Sentence(
+      `The data could not be prepared because the disk that holds ${env.DATA_DIR} is full: free some space and run npm start again, or give a folder on another disk with --data-dir.`,
+    )
   // How far it was has been shown while it was true.
   const lines = output.split('\n').filter((line) => line && !/\d+ ?%$/.test(line))
   for (const line of lines) say(readable('seed', line))
@@ -159,7 +169,13 @@ async function serve({ port, dataDir }, programs, services, env, stopping) {
   const note = () => {
     const pids = { ...services.pids() }
     for (const [name, child] of Object.entries(children)) pids[name] = child.pid() ?? 0
-    writeNote(dataDir, { pid: process.pid, url: env.PUBLIC_URL ?? '', ports: services.ports, pids })
+    const now = { pid: process.pid, url: env.PUBLIC_URL ?? '', ports: services.ports, pids }
+    try {
+      writeNote(dataDir, now)
+    } catch (error) {
+      // On a full disk what runs goes on: the note is only for the next start.
+      say(readable('services', `foothold.json could not be written: ${/** @type {Error} */ (error).message}`))
+    }
   }
   stopping.atEnd(async () => {
     await Promise.all(Object.values(children).map((child) => child.stop(6000)))

@@ -1,3 +1,4 @@
+import { mindHelpers, stopHelpers } from '../services/processes.js'
 import { say } from '../services/progress.js'
 
 const longestStopMs = 9500
@@ -7,6 +8,7 @@ const longestStopMs = 9500
  * or when npm, which started us, is gone.
  */
 export function stopper() {
+  mindHelpers()
   /** @type {(() => Promise<unknown>)[]} */
   const steps = []
   let isStopping = false
@@ -17,6 +19,7 @@ export function stopper() {
     isStopping = true
     // Whoever is then still there is stopped by the end of its connection to this process.
     setTimeout(() => process.exit(1), longestStopMs).unref()
+    await stopHelpers()
     for (const step of steps.reverse()) await step().catch((error) => say(`  ${error.message}`))
     if (code === 0) say('  Stopped.')
     process.exit(code)

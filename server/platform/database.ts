@@ -35,6 +35,14 @@ export async function createIndexes(): Promise<void> {
   }
 }
 
+/** Deletes every record of every collection but the settings; collections and indexes stay. */
+export async function deleteAllRecords(): Promise<void> {
+  for (const collection of (await mongoose.connection.db?.collections()) ?? []) {
+    const { collectionName: name } = collection
+    if (name !== 'settings' && !name.startsWith('system.')) await collection.deleteMany({})
+  }
+}
+
 /**
  * Runs `work` in one MongoDB transaction: all of it is kept or none. `work` may run more than once
  * (write conflicts are tried again), so it does nothing but read and write through `session`.

@@ -42,6 +42,20 @@ export const isHistory = async (at: Date): Promise<boolean> => {
 /** True once the first seeding is complete. */
 export const isSeeded = async (): Promise<boolean> => (await site()) !== null
 
+const storyMark = { _id: 'story' as const }
+
+/** Notes that the demonstration is being told from here on, into data that nobody has used yet. */
+export const beginStory = async (): Promise<void> =>
+  void (await SiteRecord.collection.updateOne(
+    storyMark as object,
+    { $set: { begunAt: now() } },
+    { upsert: true },
+  ))
+
+/** True if the demonstration was begun and never came to its end: the process was killed, or the disk was full. */
+export const isStoryHalfTold = async (): Promise<boolean> =>
+  !(await isSeeded()) && (await SiteRecord.collection.findOne(storyMark as object)) !== null
+
 /**
  * Notes that the data are seeded, and whether as a demo. The first note stands for ever.
  * @returns false if it was noted before
@@ -52,6 +66,7 @@ export async function markSeeded(demo: boolean): Promise<boolean> {
     { $setOnInsert: { demo, seededAt: now() } },
     { upsert: true },
   ).lean()
+  await SiteRecord.collection.deleteOne(storyMark as object)
   known = null
   return before === null
 }

@@ -1,0 +1,19 @@
+import './services/node-version.js'
+import { say } from './services/progress.js'
+import { giveUp } from './services/sentence.js'
+import { build } from './start/building.js'
+import { runJest } from './start/jest.js'
+import { installPackages } from './start/packages.js'
+
+// `npm run test:long`: faults that take minutes to bring about and some of them root, such as a disk that fills.
+async function main() {
+  await installPackages()
+  await build()
+  const { passed, failed } = await runJest(['--testMatch', '<rootDir>/tests/**/*.long.ts', '--runInBand'], {
+    TEST_SERVICES: 'none',
+  })
+  say(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+await main().catch(giveUp)
