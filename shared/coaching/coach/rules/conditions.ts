@@ -2,7 +2,8 @@ import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
 import { act, type SentenceRule } from '../rule.ts'
 import { apart, isAfter, requiring, spanning } from '../vocabulary.ts'
-import { findAccounts, findInsurance, findTurnover } from './standing.ts'
+import { findTurnover } from './floors.ts'
+import { findAccounts, findInsurance } from './standing.ts'
 
 // What a firm must have been or have before anybody reads its idea.
 
@@ -155,11 +156,19 @@ export const conditionRules: SentenceRule[] = [
         'A current ratio of less than 1.1 fails.',
         'Suppliers must satisfy minimum standards of financial standing.',
         'A credit score below 30 is not accepted.',
+        'Annual turnover shall be double the value of the contract.',
+        'Liquidity, gearing and profitability will be assessed, and a bidder who fails two is excluded.',
+        'Bidders must demonstrate sufficient financial capacity.',
+        'A guarantee from the parent company is required.',
+        'Net assets must be positive.',
       ],
       passed: [
         'State your turnover.',
         'A credit check will be made.',
         'The ratio is technical 75% and commercial 25%.',
+        'Acid Test Ratio',
+        'Keep staff turnover below 10%.',
+        'One adult to four children is the minimum ratio.',
       ],
     },
   },
