@@ -34,7 +34,7 @@ export const funding = phraseBook(
 
 /** Another way to the same is welcome. */
 export const equivalent = phraseBook(
-  'or equivalent|or an equivalent|or its equivalent|or equal|or similar|equivalent|equivalents|or comparable|or other suitable',
+  'or equivalent|or an equivalent|or its equivalent|or equal|or similar|equivalent|equivalents|or comparable|or other suitable|or other approved|or other equal|or approved equal|or approved alternative|or suitable alternative|or alternative|or an alternative|or another',
 )
 
 const stops = new Set(
