@@ -1,8 +1,16 @@
 import { type CoachDraft, type CoachFacts, textsOf } from './draft.ts'
 import type { Finding, Severity } from './finding.ts'
 import { measure, type Readability } from './readability.ts'
-import { countWords, type Match, readSentences, type Sentence, type Token } from './reading.ts'
-import { type DraftReading, lawAsAt, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
+import { countWords, readSentences, type Sentence, type Token } from './reading.ts'
+import {
+  type DraftReading,
+  type Found,
+  lawAsAt,
+  type Place,
+  quoteOf,
+  type Rule,
+  type SentenceRule,
+} from './rule.ts'
 import { draftRules, sentenceRules } from './rules/index.ts'
 import { type Scores, scoresOf } from './scores.ts'
 
@@ -79,7 +87,7 @@ function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: Coac
 const isReadBy = ({ notIn }: SentenceRule, field: string): boolean =>
   notIn === undefined || !notIn.some((one) => field === one || field.startsWith(`${one}.`))
 
-function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], facts: CoachFacts): Finding[] {
+function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Found[], facts: CoachFacts): Finding[] {
   return matches.map((match) => {
     const quote = quoteOf(sentence, match)
     return {
@@ -90,7 +98,7 @@ function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], fa
         end: (sentence.tokens[match.last] as Token).end,
       },
       quote: quote.slice(0, longestQuote),
-      rewrite: quote.length > longestQuote ? null : (rule.rewrite?.(quote) ?? null),
+      rewrite: quote.length > longestQuote ? null : (match.rewrite ?? rule.rewrite?.(quote) ?? null),
       link: null,
     }
   })

@@ -130,9 +130,9 @@ export function isAfter(
 }
 
 /** The first of matches that overlap. */
-export function oneEach(matches: Match[]): Match[] {
+export function oneEach<T extends Match>(matches: T[]): T[] {
   const sorted = [...matches].sort((a, b) => a.first - b.first)
-  return sorted.filter(({ first }, i) => i === 0 || first > (sorted[i - 1] as Match).last)
+  return sorted.filter(({ first }, i) => i === 0 || first > (sorted[i - 1] as T).last)
 }
 
 /** Matches of one demand, that overlap or all but touch, are one. */
