@@ -1,4 +1,4 @@
-import { find, has, phraseBook } from '../phrases.ts'
+import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, type Sentence, tokenAt } from '../reading.ts'
 import { act, type SentenceRule } from '../rule.ts'
 import { isAfter, oneEach } from '../vocabulary.ts'
@@ -11,7 +11,7 @@ import { findSolutions } from './solutions.ts'
 const onlyOne = phraseBook(
   'only supplier able|only supplier who|only supplier that|only supplier capable|only provider able|only provider who|only provider that|only company able|only company who|only company that|only firm able|only firm who|only firm that|only contractor able|only organisation able|only organisation that|the only supplier|the only provider|only one supplier|only one provider|only one firm',
   'sole source|single source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
-  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts',
+  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts|only available from|only be obtained from|only be purchased from|exclusively available from|exclusively supplied by|exclusively by the manufacturer|by the original manufacturer|from the original manufacturer|by the original equipment manufacturer|original equipment manufacturer parts|no reasonable alternative|no other company|no other firm|no other organisation|no other contractor',
 )
 /** `to Acme Ltd`, not `to the tenderer` or `to one supplier`. */
 const namesFirm = (sentence: Sentence, at: number): boolean => /^\p{Lu}/u.test(tokenAt(sentence, at).text)
@@ -21,11 +21,27 @@ const intoExisting = phraseBook(
   'into the existing|of the existing|to the existing|for the existing|to our existing|into our existing',
 )
 
+const oneOf = phraseBook(
+  'supplier|provider|company|firm|contractor|manufacturer|distributor|organisation|vendor|reseller|agent|source',
+)
+const alone = phraseBook('only|sole|unique|exclusive')
+const ableTo = phraseBook('able|capable|who|that|which|with|in the|for|of|authorised|qualified')
+/** `the only UK supplier able to`; `only suppliers who` are many. */
+const singular = (sentence: Sentence): Match[] =>
+  find(sentence, oneOf).flatMap((match) => {
+    const only = find(sentence, alone).find(({ first }) => first < match.first && first >= match.first - 3)
+    return only &&
+      near(sentence, match, ableTo, 0, 1) &&
+      /^(?:the|is|are|as|their)$/.test(tokenAt(sentence, only.first - 1).lower)
+      ? [{ first: only.first, last: match.last }]
+      : []
+  })
+
 function findOneFirm(sentence: Sentence): Match[] {
   const extended = find(sentence, intoExisting).filter(
     ({ last }) => has(sentence, ownModule) && /^\p{Lu}/u.test(tokenAt(sentence, last + 1).text),
   )
-  const only = find(sentence, onlyOne).filter(
+  const only = [...find(sentence, onlyOne), ...singular(sentence)].filter(
     ({ first, last }) =>
       !isAfter(sentence, first, negated, 3) &&
       (tokenAt(sentence, last).lower !== 'to' || namesFirm(sentence, last + 1)),
@@ -163,10 +179,12 @@ export const requirementRules: SentenceRule[] = [
       found: [
         'Acme is the only supplier able to maintain the system.',
         'The parts can only be supplied by the manufacturer.',
+        'Acme is the only UK distributor of the scanner.',
         'The University intends to award a contract to Acme Ltd.',
       ],
       passed: [
         'A single provider will be appointed.',
+        'Only suppliers who are on the framework may bid.',
         'It must exchange data with our housing system.',
         'The Council intends to award a contract in May.',
       ],

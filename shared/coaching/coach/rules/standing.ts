@@ -22,6 +22,7 @@ export function findAccounts(sentence: Sentence): Match[] {
   if (has(sentence, accountWork)) return []
   return apart(
     find(sentence, accounts)
+      .filter((match) => isShort(sentence) || near(sentence, match, looked, 18, 14))
       .filter((match) => !has(sentence, sheetOnly) || near(sentence, match, shown, 14, 8))
       .filter(
         (match) => !near(sentence, match, otherAccounts, 1, 0) && !near(sentence, match, notAccounts, 0, 1),
@@ -32,6 +33,11 @@ export function findAccounts(sentence: Sentence): Match[] {
 // A balance sheet may be named where a figure of it is defined; it is asked for only where somebody is to show it.
 const sheetOnly = phraseBook('balance sheet|balance sheets')
 const shown = phraseBook('provide|submit|supply|send|copies of|copy of|required|request|must|evidence')
+/** Somebody is to show them, or they will be looked at; an item of a list says no verb. */
+const looked = phraseBook(
+  'provide*|submit*|supply|send|copies|copy|required|requires|request*|must|shall|evidence|review*|utilis*|assess*|analysis|filed|ask|asked|show|demonstrate|last|latest|recent|years|audited|proof',
+)
+const isShort = ({ tokens }: Sentence): boolean => tokens.length < 12
 const accountKinds = new Set(
   'audited annual financial statutory filed published management full latest prepared unaudited professionally most recent sets of years'.split(
     ' ',
