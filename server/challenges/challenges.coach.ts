@@ -60,7 +60,7 @@ async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
   const { regime } = kindFacts(challenge.kind)
   const at = now()
   const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
-  return { regime, now: at, minimumDays, open: await alike(challenge) }
+  return { regime, lawAsAt: law().asAt, now: at, minimumDays, open: await alike(challenge) }
 }
 
 // Prints of open challenges, so that each is read once and not for every page.

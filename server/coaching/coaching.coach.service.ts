@@ -1,8 +1,9 @@
 import { coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachDraft, CoachFacts } from '../../shared/coaching/coach/draft.ts'
-import { lawAsAt } from '../../shared/coaching/coach/rule.ts'
+import { calendarDayInWords } from '../../shared/coaching/coach/days.ts'
 import { now } from '../platform/clock.ts'
 import { limit } from '../platform/limits.ts'
+import { law } from './law.data.ts'
 
 // Reading takes about a second for each million characters. A budget of characters for each caller keeps one from
 // holding up all others: a hundred long statements in a minute, or ten texts of the greatest length.
@@ -18,5 +19,6 @@ const pointsFor = (characters: number): number => 1 + Math.ceil(characters / 100
  */
 export async function coachDraft(draft: CoachDraft, facts: CoachFacts, who: string) {
   await thousandsRead.consume(who, pointsFor(JSON.stringify(draft).length))
-  return { asAt: lawAsAt, ...coach(draft, { ...facts, now: now() }) }
+  const lawAsAt = law().asAt
+  return { asAt: calendarDayInWords(lawAsAt), ...coach(draft, { ...facts, lawAsAt, now: now() }) }
 }

@@ -67,6 +67,15 @@ describe('a finding', () => {
     expect(of()?.why).toContain('law above the threshold, and good practice below')
   })
 
+  test('names the day for which the law was read, where it is law and somebody told', () => {
+    const sourceOf = (rule: string, lawAsAt?: string) =>
+      coachSentence('The supplier must utilise ISO 9001.', { lawAsAt }).find((one) => one.rule === rule)
+        ?.source
+    expect(sourceOf('standard-without-equivalent', '2027-07-01')).toMatch(/s\.56\(5\), as at 1 July 2027$/)
+    expect(sourceOf('standard-without-equivalent')).toMatch(/s\.56\(5\)$/)
+    expect(sourceOf('jargon', '2027-07-01')).not.toContain('as at')
+  })
+
   test('comes in the order of the draft', () => {
     const { findings } = coach({ title: 'Fewer falls', problem, asks: 'You must hold ISO 14001.' })
     const places = findings.filter(({ span }) => span).map(({ field, span }) => [field, span?.start])

@@ -1,16 +1,9 @@
+import { calendarDayInWords } from './days.ts'
 import { type CoachDraft, type CoachFacts, textsOf } from './draft.ts'
 import type { Finding, Severity } from './finding.ts'
 import { measure, type Readability } from './readability.ts'
 import { countWords, readSentences, type Sentence, type Token } from './reading.ts'
-import {
-  type DraftReading,
-  type Found,
-  lawAsAt,
-  type Place,
-  quoteOf,
-  type Rule,
-  type SentenceRule,
-} from './rule.ts'
+import { type DraftReading, type Found, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
 import { draftRules, sentenceRules } from './rules/index.ts'
 import { type Scores, scoresOf } from './scores.ts'
 
@@ -118,7 +111,7 @@ function placeFinding(rule: Rule, place: Place, facts: CoachFacts): Finding {
   }
 }
 
-function wordsOf(rule: Rule, { regime = 'unknown' }: CoachFacts) {
+function wordsOf(rule: Rule, { regime = 'unknown', lawAsAt }: CoachFacts) {
   const isAbove = regime === 'above-threshold' || regime === 'unknown'
   const severity: Severity = rule.binds === 'always' || (rule.binds === 'above' && isAbove) ? 'law' : 'advice'
   return {
@@ -128,7 +121,10 @@ function wordsOf(rule: Rule, { regime = 'unknown' }: CoachFacts) {
     title: rule.title,
     problem: rule.problem,
     why: [rule.why, bindingWords(rule, regime)].filter(Boolean).join(' '),
-    source: rule.binds === 'never' ? rule.source : `${rule.source}, as at ${lawAsAt}`,
+    source:
+      rule.binds === 'never' || !lawAsAt
+        ? rule.source
+        : `${rule.source}, as at ${calendarDayInWords(lawAsAt)}`,
     instead: rule.instead,
     resource: rule.resource,
   }

@@ -1,9 +1,6 @@
 import type { CoachDraft, CoachFacts } from './draft.ts'
 import type { Match, Sentence, Token } from './reading.ts'
 
-/** The day at which the sections of the law were read; every finding says it. */
-export const lawAsAt = '24 March 2026'
-
 /** Whether a section binds: everywhere, above the thresholds only, or it is no law at all. */
 export type Binding = 'always' | 'above' | 'never'
 

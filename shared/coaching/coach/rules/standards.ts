@@ -71,7 +71,9 @@ function bodyAfter(sentence: Sentence, { first, last }: Match): Match[] {
   let at = last + 1
   if (!links.has(tokenAt(sentence, at).lower)) return []
   while (at < last + 4 && links.has(tokenAt(sentence, at).lower)) at += 1
-  if (isBody(sentence, at)) return [{ first, last: at }]
+  // Whom the buyer lets something be approved by is no scheme.
+  const isByBuyer = /^(?:approved|authorised)$/.test(tokenAt(sentence, last).lower)
+  if (isBody(sentence, at) && !isByBuyer) return [{ first, last: at }]
   for (let on = at; on < at + 7 && /^\p{Lu}|^(of|for|and|&)$/u.test(tokenAt(sentence, on).text); on += 1) {
     if (on > at && institution.test(tokenAt(sentence, on).lower)) return [{ first, last: on }]
   }
