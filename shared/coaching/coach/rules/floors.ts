@@ -53,8 +53,12 @@ const byRatio = (sentence: Sentence): Match[] => {
       )
   return [...named, ...general]
 }
-const hasFigure = (sentence: Sentence, at: number): boolean =>
-  tokenAt(sentence, at).kind === 'number' && (numberOf(tokenAt(sentence, at)) ?? 0) < 1000
+/** `Current ratio: 1.10`; the number after `Acid Test Ratio 3.` begins the next item of a list. */
+const hasFigure = (sentence: Sentence, at: number): boolean => {
+  const { kind, text } = tokenAt(sentence, at)
+  if (kind !== 'number' || (numberOf(tokenAt(sentence, at)) ?? 1000) >= 1000) return false
+  return text.includes('.') || /^(?:[:=<>≥≤-]|of|is|be|to|than)$/.test(tokenAt(sentence, at - 1).lower)
+}
 
 const profits = phraseBook(
   'made a profit|make a profit|be profitable|been profitable|made a loss|made losses|operating at a loss|pre-tax profit in|profit in at least|loss in more than',

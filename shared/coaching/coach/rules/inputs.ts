@@ -49,11 +49,15 @@ const intervals = new Set(
 const intervalWork = phraseBook(
   'inspect*|test*|servic*|clean*|meet*|report*|visit*|check*|empt*|cut|collect*|review*|survey*|audit*|maintain*|sweep*|attend*|replace*|submit*|updat*|calibrat*|monitor*',
 )
+/** `each month`; `each year` is mostly a budget's. */
+const isEach = (sentence: Sentence, at: number): boolean =>
+  tokenAt(sentence, at).lower === 'each' &&
+  /^(?:day|week|month|quarter)$/.test(tokenAt(sentence, at + 1).lower)
 /** `every 6 months`, of something that is done. */
 function intervalsIn(sentence: Sentence): Match[] {
   const found: Match[] = []
   for (let at = 0; at < sentence.tokens.length - 1; at += 1) {
-    if (tokenAt(sentence, at).lower !== 'every') continue
+    if (tokenAt(sentence, at).lower !== 'every' && !isEach(sentence, at)) continue
     const unit = numberOf(tokenAt(sentence, at + 1)) === null ? at + 1 : at + 2
     if (!intervals.has(tokenAt(sentence, unit).lower)) continue
     const match = { first: at, last: unit }
@@ -72,6 +76,11 @@ const otherTimes = phraseBook(
   'available monday|open monday|opening hours|opens|runs|helpline|there is help|completion within|interview*|funding|operates 24|operates from|operates monday|open from|extend*|extension|invoice*|payment|payments|turnover|annual report|annual reports|annual accounts|annual value|annual leave|annual budget|annual spend|annual review of the price|rounds',
 )
 
+/** What is done today, or must be by law, is described and not asked for. */
+const nowDone = phraseBook(
+  'currently|at present|comprises|statutory duty|remain open|new entrants|has been|have been|was|were|today',
+)
+
 const people = phraseBook(
   'staff|officer|officers|operative|operatives|worker|workers|fte|ftes|engineers|engineer|technicians|technician|attendants|guards|guard|wardens|cleaners|carers|nurses|crew|crews|apprenticeship|apprenticeships|apprentice|apprentices|drivers|consultants|personnel|supervisor|supervisors|managers|instructors|coaches|teachers|lifeguards|stewards|receptionists|operatives on site|full time equivalent|full-time equivalent|support workers|advisers|advisors|person team|members of staff|placements|work placements',
 )
@@ -81,7 +90,8 @@ const fullTime = phraseBook('full time|full-time|part time|part-time|whole time|
 function isStaffed(sentence: Sentence, match: Match): boolean {
   for (let at = match.first - 1; at >= match.first - 5 && at >= 0; at -= 1) {
     const value = numberOf(tokenAt(sentence, at))
-    if (value === null || value < 1) continue
+    if (value === null) continue
+    if (value < 1) return false
     if (/^(lot|question|section|%)$/.test(tokenAt(sentence, at - 1).lower)) return false
     if (near(sentence, match, fullTime, 3, 0)) return true
     return (
@@ -114,9 +124,9 @@ const isYearly = (sentence: Sentence, { first }: Match): boolean =>
 
 /** Where staff, hours, visits or a frequency are prescribed. */
 export function findInputs(sentence: Sentence): Match[] {
-  if (has(sentence, otherTimes)) return []
+  if (has(sentence, otherTimes) || (has(sentence, nowDone) && !has(sentence, requiring))) return []
   const often = find(sentence, frequencies).filter(
-    (match) => match.last > match.first || near(sentence, match, done, 3, isYearly(sentence, match) ? 2 : 4),
+    (match) => match.last > match.first || near(sentence, match, done, 3, isYearly(sentence, match) ? 2 : 5),
   )
   return oneEach([
     ...ratesIn(sentence),

@@ -55,6 +55,8 @@ const meat = (sentence: Sentence): Match[] =>
     text === 'MEAT' && has(sentence, judged) ? [{ first: at, last: at }] : [],
   )
 
+/** `a value for money evaluation` is what is bought. */
+const study = phraseBook('evaluation of|assessment of|study|review|analysis|evaluation')
 const measured = phraseBook(
   'measured by|measured as|scored from|scored 0|how well|number of|per cent of|points for|demonstrated by|evidence of',
 )
@@ -69,7 +71,9 @@ function findVague(sentence: Sentence): Match[] {
   const soft = has(sentence, selection)
     ? []
     : [
-        ...find(sentence, vague).filter((match) => near(sentence, match, judged, 10, 6)),
+        ...find(sentence, vague).filter(
+          (match) => near(sentence, match, judged, 10, 6) && !near(sentence, match, study, 0, 1),
+        ),
         ...(byPrice ? [] : softBasis(sentence)),
       ]
   return firstOnly([...found, ...meat(sentence), ...unexplained, ...soft, ...weightsAlone(sentence)])

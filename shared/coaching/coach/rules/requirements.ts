@@ -10,7 +10,7 @@ import { findSolutions } from './solutions.ts'
 
 const onlyOne = phraseBook(
   'only supplier able|only supplier who|only supplier that|only supplier capable|only provider able|only provider who|only provider that|only company able|only company who|only company that|only firm able|only firm who|only firm that|only contractor able|only organisation able|only organisation that|the only supplier|the only provider|only one supplier|only one provider|only one firm',
-  'sole source|single source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
+  'sole source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
   'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts|only available from|only be obtained from|only be purchased from|exclusively available from|exclusively supplied by|exclusively by the manufacturer|by the original manufacturer|from the original manufacturer|by the original equipment manufacturer|original equipment manufacturer parts|no reasonable alternative|no other company|no other firm|no other organisation|no other contractor',
 )
 /** `to Acme Ltd`, not `to the tenderer` or `to one supplier`. */

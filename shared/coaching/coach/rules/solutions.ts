@@ -84,7 +84,7 @@ function articleOf(sentence: Sentence, head: number): 'a' | 'the' | 'none' {
     const { kind, lower, text } = tokenAt(sentence, at)
     if (definite.has(lower)) return 'the'
     if (indefinite.has(lower)) return indefiniteAt(sentence, at)
-    if (ends.has(lower) || (kind === 'mark' && !/^[-/&’']$/.test(text))) return 'none'
+    if ((ends.has(lower) && lower !== 'and') || (kind === 'mark' && !/^[-/&’']$/.test(text))) return 'none'
   }
   return 'none'
 }
@@ -148,7 +148,7 @@ const isNew = (sentence: Sentence, { first }: Match): boolean =>
 /** `Monitoring software solution - supply and support`: the title of what is bought, where nothing is asked. */
 const isTitle = (sentence: Sentence, { first, last }: Match): boolean =>
   sentence.tokens.length < 16 &&
-  [first, last].some((at) => plainHeads.has(tokenAt(sentence, at).lower)) &&
+  [first, last, last + 1].some((at) => plainHeads.has(tokenAt(sentence, at).lower)) &&
   !has(sentence, finite) &&
   articleOf(sentence, first) !== 'a'
 

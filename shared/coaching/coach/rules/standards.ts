@@ -39,14 +39,16 @@ const certified = phraseBook(
 
 /** Having been let in: before or after these stands by whom. */
 const admitted = phraseBook(
-  'accredited|certified|certificated|registered|approved|licensed|chartered|affiliated|authorised|regulated|accreditation|certification|registration|membership|member|members|qualified|compliant|compliance|certificate|certificates|licence|licences|card|cards|clearance|cleared|rated|standard|standards|trained',
+  'accredited|certified|certificated|registered|approved|licensed|chartered|affiliated|authorised|regulated|accreditation|certification|registration|registrations|accreditations|memberships|certifications|membership|member|members|qualified|compliant|compliance|certificate|certificates|licence|licences|card|cards|clearance|cleared|rated|standard|standards|trained',
 )
 const links = new Set(
-  'to by with of under from through on the a an current full valid relevant appropriate'.split(' '),
+  'to by with of under from through on the a an current full valid relevant appropriate any all one professional trade recognised'.split(
+    ' ',
+  ),
 )
 /** What a body that lets in calls itself. */
 const institution =
-  /^(institute|institution|association|federation|society|register|inspectorate|commission|guild|scheme|academy|college|confederation)$/
+  /^(institute|institution|association|federation|society|inspectorate|commission|guild|scheme|academy|college|confederation|office|register)$/
 /** Not bodies: laws, the state, codes of a reply and of business, degrees. */
 const notBodies = new Set(
   (
@@ -63,22 +65,32 @@ const isBody = (sentence: Sentence, at: number): boolean => {
 /** `RICS accredited`, `MCS certified`: a body that not everybody belongs to. A line in capitals shows none. */
 function bodyBefore(sentence: Sentence, { first, last }: Match): Match[] {
   const at = tokenAt(sentence, first - 1).text === '-' ? first - 2 : first - 1
-  return isBody(sentence, at) ? [{ first: at, last }] : []
+  // `IKO approved installers` are one maker's: that is a brand.
+  const isDealer = /^(?:installer|contractor|applicator|reseller|dealer)s?$/.test(
+    tokenAt(sentence, last + 1).lower,
+  )
+  return isBody(sentence, at) && !isDealer ? [{ first: at, last }] : []
 }
 
-/** `registered with the CQC`, `member of the Property Care Association`. */
+/** `registered with the CQC`, `member of the Property Care Association`, `membership of a recognised body`. */
 function bodyAfter(sentence: Sentence, { first, last }: Match): Match[] {
+  // Whom the buyer lets something be approved by is no scheme.
+  if (/^(?:approved|authorised)$/.test(tokenAt(sentence, last).lower)) return []
   let at = last + 1
   if (!links.has(tokenAt(sentence, at).lower)) return []
-  while (at < last + 4 && links.has(tokenAt(sentence, at).lower)) at += 1
-  // Whom the buyer lets something be approved by is no scheme.
-  const isByBuyer = /^(?:approved|authorised)$/.test(tokenAt(sentence, last).lower)
-  if (isBody(sentence, at) && !isByBuyer) return [{ first, last: at }]
-  for (let on = at; on < at + 7 && /^\p{Lu}|^(of|for|and|&)$/u.test(tokenAt(sentence, on).text); on += 1) {
-    if (on > at && institution.test(tokenAt(sentence, on).lower)) return [{ first, last: on }]
+  while (at < last + 5 && links.has(tokenAt(sentence, at).lower)) at += 1
+  if (isBody(sentence, at)) return [{ first, last: at }]
+  for (let on = at; on < at + 7; on += 1) {
+    const { text, lower, kind } = tokenAt(sentence, on)
+    if (anyBody.test(lower)) return [{ first, last: on }]
+    if (lower === 'or' || lower === 'group') return []
+    const isName = /^(?:\p{Lu}|of$|for$|and$|&$)/u.test(text)
+    if (isName && on > at && institution.test(lower)) return [{ first, last: on }]
+    if (kind === 'mark' && text !== '&') return []
   }
   return []
 }
+const anyBody = /^(?:body|bodies|regulator|regulators)$/
 
 const obeying = phraseBook(
   'comply with|complies with|complying with|compliance with|compliant with|conform to|conforms to|conforming to|conformity with|in accordance with|accordance with|adhere to|adheres to|meet|meets|meeting|in line with|to',
@@ -110,23 +122,26 @@ const byLevel = (sentence: Sentence): Match[] =>
   })
 
 const holding = phraseBook(
-  'hold|holds|holding|possess|possesses|in possession of|must have|should have|shall have|required to have|evidence of|copy of|copies of|obtain',
+  'hold|holds|holding|possess|possesses|in possession of|must have|should have|shall have|have all|have the|required to have|evidence of|copy of|copies of|obtain',
 )
 const papers = phraseBook(
-  'licences|licenses|memberships|accreditations|authorisation|authorisations|certifications|operating licence|trade licence|waste licence|professional memberships|professional registrations',
+  'licences|licenses|memberships|accreditations|authorisation|authorisations|certifications|operating licence|trade licence|waste licence|professional memberships|professional registrations|registrations|suitably licensed|appropriately licensed|fully licensed',
 )
+const wanted = phraseBook('required|in place|must|mandatory|are essential')
 const otherPapers = phraseBook('software licences|user licences|planning|copyright|data|insurance|microsoft')
 /** `hold the following licences and memberships`: some paper, whichever. */
 const byPaper = (sentence: Sentence): Match[] =>
   has(sentence, otherPapers)
     ? []
-    : find(sentence, papers).filter((match) => isAfter(sentence, match.first, holding, 8))
+    : find(sentence, papers).filter(
+        (match) => isAfter(sentence, match.first, holding, 8) || near(sentence, match, wanted, 0, 4),
+      )
 
 const descriptions = phraseBook(
   'is accredited|are accredited|is certified|are certified|was certified|will be withdrawn|accredits|energy performance certificate',
 )
 const demands = phraseBook(
-  'must|shall|require*|should|need*|will be|to be|hold|holds|provide|evidence|essential|minimum|ensure|ensures|ensuring|expected|confirm|have to|in accordance',
+  'must|shall|require*|should|need*|will be|to be|hold|holds|provide|evidence|essential|minimum|ensure|ensures|ensuring|expected|confirm|have to|in accordance|appoint|invite*|seeking|looking for',
 )
 const pleasing = phraseBook(
   'desirable|advantage|land registry|registered with the council|registered with the authority|registered address|registered office|registered charity|registered charities|registered social landlord|registered social landlords|registered provider|registered providers',
