@@ -82,22 +82,35 @@ const byScore = (sentence: Sentence): Match[] =>
 const decided = phraseBook('acceptable|unacceptable|fail|fails|a pass|to pass|excluded|rejected|must achieve')
 
 const standing = phraseBook(
-  'economic and financial standing|economic & financial standing|financial and economic standing|financial standing|financial stability|financial viability|financial capacity|financial capability|financial strength|financial position|financial health|financial robustness|financial soundness|financial resources|financially sound|financially stable|financially viable|financially robust|economic standing',
+  'economic and financial standing|economic & financial standing|financial and economic standing|financial standing|financial stability|financial viability|financial capacity|financial capability|financial strength|financial position|financial health|financial robustness|financial soundness|financial resources|financially sound|financially stable|financially viable|financially robust|balance sheet|cash flow|cashflow|economic standing',
 )
 const enough = phraseBook(
-  'minimum|threshold|thresholds|sufficient|adequate|satisfactory|sound|robust|required level|appropriate level|sufficiently|pass or fail|pass / fail|necessary',
+  'minimum|threshold|thresholds|sufficient|adequate|satisfactory|sound|robust|required level|appropriate level|sufficiently|acceptable|healthy|strong|positive|pass or fail|pass / fail|necessary',
 )
 const mustShow = phraseBook(
   'must be|must demonstrate|must have|shall have|shall be|must possess|need to demonstrate|should be',
 )
 const byStanding = (sentence: Sentence): Match[] =>
-  find(sentence, standing).filter(
-    (match) => near(sentence, match, enough, 8, 6) || isAfter(sentence, match.first, mustShow, 5),
-  )
+  // A question about it sets no floor.
+  sentence.text.endsWith('?')
+    ? []
+    : find(sentence, standing).filter(
+        (match) => near(sentence, match, enough, 8, 6) || isAfter(sentence, match.first, mustShow, 5),
+      )
 
 const guarantees = phraseBook(
-  "parent company guarantee|parent company guarantees|parent guarantee|parent body guarantee|ultimate parent guarantee|guarantee from its parent|guarantee from their parent|guarantee from the parent|guarantee from a parent|guarantor|parent company's guarantee",
+  "parent guarantee|parent body guarantee|ultimate parent guarantee|guarantee from its parent|guarantee from their parent|guarantee from the parent|guarantee from a parent|guarantor|parent company's guarantee",
 )
+const parents = phraseBook('parent company|parent companies|parent undertaking')
+const promise = phraseBook('guarantee|guarantees')
+/** `a parent company guarantee`, `a parent company or performance guarantee`. */
+const byParent = (sentence: Sentence): Match[] =>
+  has(sentence, maybe)
+    ? []
+    : [
+        ...find(sentence, parents).filter((match) => near(sentence, match, promise, 0, 4)),
+        ...find(sentence, guarantees),
+      ]
 const maybe = phraseBook('if applicable|in the form|where applicable')
 
 /** Where a floor of money decides who may answer. */
@@ -108,6 +121,6 @@ export function findTurnover(sentence: Sentence): Match[] {
     ...find(sentence, profits),
     ...byScore(sentence),
     ...byStanding(sentence),
-    ...(has(sentence, maybe) ? [] : find(sentence, guarantees)),
+    ...byParent(sentence),
   ])
 }

@@ -27,7 +27,10 @@ const relating = /^(?:in|with|for|within|of|to|by|the|a|an|other|similar)$/
 const bySector = (sentence: Sentence): Match[] =>
   find(sentence, experienced).flatMap((match) => {
     const client = find(sentence, sector).find(({ first }) => first > match.last && first <= match.last + 8)
-    return client && relating.test(tokenAt(sentence, client.first - 1).lower) ? [spanning(match, client)] : []
+    const isRelated =
+      client !== undefined &&
+      [client.first - 1, client.first].some((at) => relating.test(tokenAt(sentence, at).lower))
+    return client && isRelated ? [spanning(match, client)] : []
   })
 
 const earlier = phraseBook(
@@ -46,6 +49,7 @@ const seats = phraseBook(
 const firms = phraseBook(
   'bidder|bidders|tenderer|tenderers|contractor|contractors|supplier|suppliers|provider|providers|firm|firms|company|companies|garage|garages|consultant|consultants|practice',
 )
+const only = phraseBook('only')
 const beyond = phraseBook(
   'uk|united kingdom|england|scotland|wales|northern ireland|eea|eu|european|europe|great britain',
 )
@@ -54,7 +58,7 @@ const bySeat = (sentence: Sentence): Match[] =>
   find(sentence, seats).filter(
     (match) =>
       isAfter(sentence, match.first, firms, 10) &&
-      isAfter(sentence, match.first, requiring, 6) &&
+      (isAfter(sentence, match.first, requiring, 6) || isAfter(sentence, match.first, only, 2)) &&
       !near(sentence, match, beyond, 0, 4),
   )
 

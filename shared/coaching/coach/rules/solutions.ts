@@ -59,7 +59,7 @@ const practices = new Set(
 )
 
 const asking = phraseBook(
-  'require|requires|required|requirement for|requirement is for|need|needs|seek|seeks|seeking|sought|looking for|looking to|wish to|wishes to|procure|procuring|procured|purchase|purchasing|acquire|provide|supply|implement|deliver|develop|install|design|build|create|introduce|tender for|tenders for|tendering for|quotations for|quotes for|quote for|proposals for|to include|must be|shall be|invest in',
+  'require|requires|required|requirement for|requirement is for|need|needs|seek|seeks|seeking|sought|looking for|looking to|wish to|wishes to|procure|procuring|procured|buy|purchase|purchasing|acquire|provide|supply|implement|deliver|develop|install|design|build|create|introduce|tender for|tenders for|tendering for|quotations for|quotes for|quote for|proposals for|to include|must be|shall be|invest in',
 )
 const naming = phraseBook(
   'provision of|supply of|implementation of|development of|procurement of|purchase of|delivery of|installation of|contract for|creation of|introduction of',
@@ -152,10 +152,14 @@ const isTitle = (sentence: Sentence, { first, last }: Match): boolean =>
   !has(sentence, finite) &&
   articleOf(sentence, first) !== 'a'
 
+/** `The portal will be open to alumni` tells of something that was asked for elsewhere, or is there. */
+const isSpokenOf = (sentence: Sentence, { first }: Match): boolean =>
+  articleOf(sentence, first) === 'the' && !has(sentence, requiring) && !isAfter(sentence, first, asking, 12)
+
 function things(sentence: Sentence): Match[] {
   const named = find(sentence, technology)
     .filter((match) => isNew(sentence, match) && near(sentence, match, demanding, 30, 12))
-    .filter((match) => !isTitle(sentence, match))
+    .filter((match) => !isTitle(sentence, match) && !isSpokenOf(sentence, match))
     .map((match) => thingAround(sentence, match, 3, 3))
   const kind = has(sentence, replying)
     ? []

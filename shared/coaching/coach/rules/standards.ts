@@ -85,7 +85,8 @@ function bodyAfter(sentence: Sentence, { first, last }: Match): Match[] {
     if (anyBody.test(lower)) return [{ first, last: on }]
     if (lower === 'or' || lower === 'group') return []
     const isName = /^(?:\p{Lu}|of$|for$|and$|&$)/u.test(text)
-    if (isName && on > at && institution.test(lower)) return [{ first, last: on }]
+    const isWhole = on > at || /^(?:of|for)$/.test(tokenAt(sentence, on + 1).lower)
+    if (isName && isWhole && institution.test(lower)) return [{ first, last: on }]
     if (kind === 'mark' && text !== '&') return []
   }
   return []
@@ -113,7 +114,9 @@ const ownNorms = new Set(
 )
 
 const levels = phraseBook('level')
-const awards = phraseBook('qualification|qualifications|diploma|award|certificate|apprenticeship standard')
+const awards = phraseBook(
+  'qualification|qualifications|diploma|diplomas|award|awards|certificate|certificates|apprenticeship standard',
+)
 /** `Level 3 Award in Education`. */
 const byLevel = (sentence: Sentence): Match[] =>
   find(sentence, levels).filter((match) => {
@@ -141,7 +144,7 @@ const descriptions = phraseBook(
   'is accredited|are accredited|is certified|are certified|was certified|will be withdrawn|accredits|energy performance certificate',
 )
 const demands = phraseBook(
-  'must|shall|require*|should|need*|will be|to be|hold|holds|provide|evidence|essential|minimum|ensure|ensures|ensuring|expected|confirm|have to|in accordance|appoint|invite*|seeking|looking for',
+  'must|shall|require*|should|need*|will be|to be|hold|holds|provide|evidence|essential|minimum|ensure|ensures|ensuring|expected|confirm|have to|in accordance|appoint|invite*|seeking|looking for|submit|copies of|include',
 )
 const pleasing = phraseBook(
   'desirable|advantage|land registry|registered with the council|registered with the authority|registered address|registered office|registered charity|registered charities|registered social landlord|registered social landlords|registered provider|registered providers',

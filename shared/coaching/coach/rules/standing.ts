@@ -1,6 +1,6 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
-import { amountsIn, apart, spanning } from '../vocabulary.ts'
+import { amountsIn, apart, isAfter, spanning } from '../vocabulary.ts'
 
 // Accounts and insurance that a firm must show.
 
@@ -23,6 +23,7 @@ export function findAccounts(sentence: Sentence): Match[] {
   return apart(
     find(sentence, accounts)
       .filter((match) => isShort(sentence) || near(sentence, match, looked, 18, 14))
+      .filter((match) => !isAfter(sentence, match.first, ofBuyer, 2))
       .filter((match) => !has(sentence, sheetOnly) || near(sentence, match, shown, 14, 8))
       .filter(
         (match) => !near(sentence, match, otherAccounts, 1, 0) && !near(sentence, match, notAccounts, 0, 1),
@@ -33,6 +34,8 @@ export function findAccounts(sentence: Sentence): Match[] {
 // A balance sheet may be named where a figure of it is defined; it is asked for only where somebody is to show it.
 const sheetOnly = phraseBook('balance sheet|balance sheets')
 const shown = phraseBook('provide|submit|supply|send|copies of|copy of|required|request|must|evidence')
+/** What the buyer publishes itself. */
+const ofBuyer = phraseBook("publishes its|our own|council's|authority's")
 /** Somebody is to show them, or they will be looked at; an item of a list says no verb. */
 const looked = phraseBook(
   'provide*|submit*|supply|send|copies|copy|required|requires|request*|must|shall|evidence|review*|utilis*|assess*|analysis|filed|ask|asked|show|demonstrate|last|latest|recent|years|audited|proof',
