@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { withoutExamples } from './bin/start/without-examples.ts'
 
 const styleSource = 'client/platform/main.scss'
 const scriptSource = 'client/platform/main.client.ts'
@@ -7,6 +8,7 @@ const scriptSource = 'client/platform/main.client.ts'
 export default defineConfig({
   base: '/',
   publicDir: false,
+  plugins: [withoutExamples()],
   css: {
     preprocessorOptions: { scss: { loadPaths: ['node_modules'], quietDeps: true } },
   },

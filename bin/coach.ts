@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readDrafts, type ReadFile } from './coach/files.ts'
+import { law } from '../server/coaching/index.ts'
 import { asTable } from './coach/report.ts'
 
 const usage = `npm run coach -- [--json] [--sentences] [--above | --below] FILE…
@@ -32,7 +33,10 @@ function run(): void {
   const read: ReadFile[] = []
   for (const file of files) {
     try {
-      read.push({ file, findings: readDrafts(file, values.sentences ?? false, { regime }) })
+      read.push({
+        file,
+        findings: readDrafts(file, values.sentences ?? false, { regime, lawAsAt: law().asAt }),
+      })
     } catch (error) {
       process.stderr.write(`${file}: ${error instanceof Error ? error.message : String(error)}\n`)
       process.exitCode = 1

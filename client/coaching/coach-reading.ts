@@ -3,9 +3,12 @@ import type { CoachDraft } from '../../shared/coaching/coach/draft.ts'
 import { scoresOf } from '../../shared/coaching/coach/scores.ts'
 import type { FormCoaching, Given } from './coach-given.ts'
 
-/** Coaches what a form holds now: a text alone, or its part of the draft that the server gave. */
-export function coachForm(form: HTMLFormElement, given: Given | null): FormCoaching {
-  if (!given) return coachText(form)
+/**
+ * Coaches what a form holds now: a text alone, or its part of the draft that the server gave.
+ * @param lawAsAt the day for which the law was read, for a text alone; a draft's facts have it
+ */
+export function coachForm(form: HTMLFormElement, given: Given | null, lawAsAt?: string): FormCoaching {
+  if (!given) return coachText(form, lawAsAt)
   const { findings } = coach(withTyped(given.draft, form), given.facts)
   const left = findings.filter(
     ({ rule, field, quote }) =>
@@ -14,11 +17,11 @@ export function coachForm(form: HTMLFormElement, given: Given | null): FormCoach
   return { findings: left, scores: scoresOf(left) }
 }
 
-function coachText(form: HTMLFormElement): Coaching {
+function coachText(form: HTMLFormElement, lawAsAt?: string): Coaching {
   const typed = new FormData(form)
   const regime = typed.get('regime')
   const isNamed = regime === 'above-threshold' || regime === 'below-threshold'
-  return coach({ text: String(typed.get('text') ?? '') }, { regime: isNamed ? regime : 'unknown' })
+  return coach({ text: String(typed.get('text') ?? '') }, { regime: isNamed ? regime : 'unknown', lawAsAt })
 }
 
 /** The saved draft with what the form holds now: its texts, and its rows of outcomes and criteria. */

@@ -35,7 +35,7 @@ export function start(part: HTMLElement): void {
     // The rules weigh more than the page: they come when somebody begins to write.
     const { coachForm } = await import('./coach-reading.ts')
     await pressed
-    const { findings, scores } = coachForm(form, given)
+    const { findings, scores } = coachForm(form, given, part.dataset['lawAsAt'])
     show(part, form, findings, given)
     drawScores(part, scores)
     for (const read of part.querySelectorAll('[data-coach-before]')) read.setAttribute('hidden', '')

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { setAsideSchema, takeUpSchema } from '../../shared/challenges/challenges.coach.schema.ts'
 import { coachingSchema, findingSchema } from '../../shared/coaching/coach/coach.schema.ts'
-import { lawAsAt } from '../../shared/coaching/coach/rule.ts'
+import { calendarDayInWords } from '../../shared/coaching/coach/days.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isBroker } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { allow } from '../platform/errors.ts'
+import { law } from '../coaching/index.ts'
 import { coachChallenge } from './challenges.coach.ts'
 import { setFindingAside, takeFindingUp } from './challenges.coach.service.ts'
 import { mayDo } from './challenges.presenter.ts'
@@ -24,7 +25,7 @@ async function coachingFor(actor: Actor, id: string) {
     'The coach speaks to those who write the challenge, and to the brokers',
   )
   const { facts: _, ...coaching } = await coachChallenge(challenge)
-  return { asAt: lawAsAt, ...coaching }
+  return { asAt: calendarDayInWords(law().asAt), ...coaching }
 }
 
 const common = {

@@ -58,7 +58,8 @@ async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
   const at = now()
   const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
   const own = { id: challenge._id, authorityId: challenge.authorityId }
-  return { regime, now: at, minimumDays, open: await openChallengesLike(wordsOf(challenge), own) }
+  const open = await openChallengesLike(wordsOf(challenge), own)
+  return { regime, lawAsAt: law().asAt, now: at, minimumDays, open }
 }
 
 /** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */

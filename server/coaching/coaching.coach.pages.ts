@@ -6,6 +6,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf } from '../platform/request.ts'
 import { presentCoaching } from './coaching.coach.presenter.ts'
 import { coachDraft } from './coaching.coach.service.ts'
+import { law } from './law.data.ts'
 
 /** The page where anybody has a text read. */
 export function coachPage(_req: Request, res: Response): void {
@@ -20,6 +21,7 @@ function renderCoach(
   res.render('coaching/coach', {
     form: state,
     ruleCount: coachRules.length,
+    lawAsAt: law().asAt,
     coaching: read && presentCoaching(read.coaching, { text: read.text }),
   })
 }

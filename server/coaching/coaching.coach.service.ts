@@ -5,9 +5,10 @@ import {
   type OpenChallenge,
   textsOf,
 } from '../../shared/coaching/coach/draft.ts'
-import { lawAsAt } from '../../shared/coaching/coach/rule.ts'
+import { calendarDayInWords } from '../../shared/coaching/coach/days.ts'
 import { now } from '../platform/clock.ts'
 import { limit } from '../platform/limits.ts'
+import { law } from './law.data.ts'
 
 // Reading takes about a second for each million characters. A budget of characters for each caller keeps one from
 // holding up all others: a hundred long statements in a minute, or ten texts of the greatest length.
@@ -35,5 +36,7 @@ export async function coachDraft(draft: CoachDraft, facts: CoachFacts, who: stri
   const words = textsOf(draft)
     .map(({ text }) => text)
     .join('\n')
-  return { asAt: lawAsAt, ...coach(draft, { ...facts, now: now(), open: await alike(words) }) }
+  const lawAsAt = law().asAt
+  const told = { ...facts, lawAsAt, now: now(), open: await alike(words) }
+  return { asAt: calendarDayInWords(lawAsAt), ...coach(draft, told) }
 }

@@ -86,6 +86,8 @@ describe('hostile text', () => {
     ['marks over letters', fill('e\u0301\u0301\u0301')],
     ['right to left', fill('مرحبا \u202e')],
     ['insurance for ever', fill('insurance £5m must ')],
+    ['standards and equivalents', fill('ISO 9001 or equivalent, and member of the Care Institute ')],
+    ['software for a purpose', fill('we need a Siemens software platform to help ')],
   ]
 
   test.each(hostile)(

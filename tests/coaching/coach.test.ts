@@ -67,12 +67,69 @@ describe('a finding', () => {
     expect(of()?.why).toContain('law above the threshold, and good practice below')
   })
 
+  test('names the day for which the law was read, where it is law and somebody told', () => {
+    const sourceOf = (rule: string, lawAsAt?: string) =>
+      coachSentence('The supplier must utilise ISO 9001.', { lawAsAt }).find((one) => one.rule === rule)
+        ?.source
+    expect(sourceOf('standard-without-equivalent', '2027-07-01')).toMatch(/s\.56\(5\), as at 1 July 2027$/)
+    expect(sourceOf('standard-without-equivalent')).toMatch(/s\.56\(5\)$/)
+    expect(sourceOf('jargon', '2027-07-01')).not.toContain('as at')
+  })
+
   test('comes in the order of the draft', () => {
     const { findings } = coach({ title: 'Fewer falls', problem, asks: 'You must hold ISO 14001.' })
     const places = findings.filter(({ span }) => span).map(({ field, span }) => [field, span?.start])
     expect(places).toEqual(
       [...places].sort((a, b) => (a[0] === b[0] ? Number(a[1]) - Number(b[1]) : a[0] === 'problem' ? -1 : 1)),
     )
+  })
+})
+
+describe('a named solution is rewritten as its outcome', () => {
+  /** The text with the first rewrite of the rule taken over, as "Use this" does. */
+  const rewritten = (text: string) => {
+    const found = coachSentence(text).find(({ rule }) => rule === 'solution-named')
+    if (!found?.span) return null
+    expect(text.slice(found.span.start, found.span.end)).toBe(found.quote)
+    return `${text.slice(0, found.span.start)}${found.rewrite}${text.slice(found.span.end)}`
+  }
+
+  test.each([
+    [
+      'The council requires a cloud-hosted case management system to reduce missed visits.',
+      'We need a way to reduce missed visits; say how you would do it.',
+    ],
+    [
+      'We need 40 sensors installed at junctions, so that crossing is safer.',
+      'The result we want is that crossing is safer; say how you would bring it about.',
+    ],
+    [
+      'The supplier shall provide a mobile app that allows tenants to report repairs.',
+      'We need a way to allow tenants to report repairs; say how you would do it.',
+    ],
+    [
+      'The council wishes to procure a digital platform enabling carers to share notes',
+      'We need a way to enable carers to share notes; say how you would do it',
+    ],
+    [
+      'To cut waiting times, the council is seeking an online booking platform.',
+      'We need a way to cut waiting times; say how you would do it.',
+    ],
+  ])('where the sentence says what it is for: %s', (text, outcome) => {
+    expect(rewritten(text)).toBe(outcome)
+    expect(coachSentence(outcome).map(({ rule }) => rule)).not.toContain('solution-named')
+  })
+
+  test.each([
+    // No purpose, one that points at nothing, one beside a second demand, and one that a number must not be lost from.
+    'The supplier shall provide a cloud-hosted chatbot for housing enquiries.',
+    'The council is looking for a software solution that will enable it to achieve this.',
+    'We need a dashboard to monitor air quality, and the supplier must train staff.',
+    'The contractor must install IoT sensors in 30 homes to detect damp.',
+    'Provide an online portal that allows tracking of works and hosts the list of assets.',
+  ])('and only opened where it doesn’t: %s', (text) => {
+    expect(rewritten(text)).toContain('(or another way to the same result)')
+    expect(rewritten(text)).toMatch(new RegExp(`^${text.slice(0, 8)}`))
   })
 })
 

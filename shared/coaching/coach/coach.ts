@@ -1,8 +1,9 @@
+import { calendarDayInWords } from './days.ts'
 import { type CoachDraft, type CoachFacts, textsOf } from './draft.ts'
 import type { Finding, Severity } from './finding.ts'
 import { measure, type Readability } from './readability.ts'
-import { countWords, type Match, readSentences, type Sentence, type Token } from './reading.ts'
-import { type DraftReading, lawAsAt, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
+import { countWords, readSentences, type Sentence, type Token } from './reading.ts'
+import { type DraftReading, type Found, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
 import { draftRules, sentenceRules } from './rules/index.ts'
 import { type Scores, scoresOf } from './scores.ts'
 
@@ -79,7 +80,7 @@ function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: Coac
 const isReadBy = ({ notIn }: SentenceRule, field: string): boolean =>
   notIn === undefined || !notIn.some((one) => field === one || field.startsWith(`${one}.`))
 
-function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], facts: CoachFacts): Finding[] {
+function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Found[], facts: CoachFacts): Finding[] {
   return matches.map((match) => {
     const quote = quoteOf(sentence, match)
     return {
@@ -90,7 +91,7 @@ function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Match[], fa
         end: (sentence.tokens[match.last] as Token).end,
       },
       quote: quote.slice(0, longestQuote),
-      rewrite: quote.length > longestQuote ? null : (rule.rewrite?.(quote) ?? null),
+      rewrite: quote.length > longestQuote ? null : (match.rewrite ?? rule.rewrite?.(quote) ?? null),
       link: null,
     }
   })
@@ -110,7 +111,7 @@ function placeFinding(rule: Rule, place: Place, facts: CoachFacts): Finding {
   }
 }
 
-function wordsOf(rule: Rule, { regime = 'unknown' }: CoachFacts) {
+function wordsOf(rule: Rule, { regime = 'unknown', lawAsAt }: CoachFacts) {
   const isAbove = regime === 'above-threshold' || regime === 'unknown'
   const severity: Severity = rule.binds === 'always' || (rule.binds === 'above' && isAbove) ? 'law' : 'advice'
   return {
@@ -120,7 +121,10 @@ function wordsOf(rule: Rule, { regime = 'unknown' }: CoachFacts) {
     title: rule.title,
     problem: rule.problem,
     why: [rule.why, bindingWords(rule, regime)].filter(Boolean).join(' '),
-    source: rule.binds === 'never' ? rule.source : `${rule.source}, as at ${lawAsAt}`,
+    source:
+      rule.binds === 'never' || !lawAsAt
+        ? rule.source
+        : `${rule.source}, as at ${calendarDayInWords(lawAsAt)}`,
     instead: rule.instead,
     resource: rule.resource,
   }

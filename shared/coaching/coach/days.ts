@@ -19,3 +19,6 @@ export const daysBetween = (from: Date, to: Date): number =>
 
 /** `14 December 2026` */
 export const dayInWords = (at: Date): string => words.format(at)
+
+/** `2026-03-24` as `24 March 2026`: the same day in London, whatever the season. */
+export const calendarDayInWords = (on: string): string => dayInWords(new Date(`${on}T12:00:00Z`))

@@ -68,6 +68,8 @@ export interface OpenChallenge {
 export interface CoachFacts {
   /** Above the thresholds the whole Act binds, below them its Part 6; unknown: the words say both. */
   regime?: 'above-threshold' | 'below-threshold' | 'before-procurement' | 'unknown' | undefined
+  /** The day for which the sections of the law were read, `2026-03-24`; without it no source names one. */
+  lawAsAt?: string | undefined
   /** Now; without it no date is called past. */
   now?: Date | undefined
   /** The fewest days that the law gives suppliers to respond (s.54); 0 where it names no number. */

@@ -1,9 +1,6 @@
 import type { CoachDraft, CoachFacts } from './draft.ts'
 import type { Match, Sentence, Token } from './reading.ts'
 
-/** The day at which the sections of the law were read; every finding says it. */
-export const lawAsAt = '24 March 2026'
-
 /** Whether a section binds: everywhere, above the thresholds only, or it is no law at all. */
 export type Binding = 'always' | 'above' | 'never'
 
@@ -36,13 +33,18 @@ export interface RuleWords {
   costs: { openness: number; readiness: number }
 }
 
+/** Words that a rule found; what to put in their place, where it takes more than the words alone to tell. */
+export interface Found extends Match {
+  rewrite?: string
+}
+
 /** A rule that judges a sentence by what it says itself. */
 export interface SentenceRule extends RuleWords {
   scope: 'sentence'
-  find: (sentence: Sentence) => Match[]
+  find: (sentence: Sentence) => Found[]
   /** Where the sentences of a draft must be seen together: takes the place of `find` for a whole draft. */
-  findOverAll?: (sentences: Sentence[]) => (sentence: Sentence) => Match[]
-  /** What to put in place of the words found; null where only the writer can know. */
+  findOverAll?: (sentences: Sentence[]) => (sentence: Sentence) => Found[]
+  /** What to put in place of the words found, where the find doesn’t say; null where only the writer can know. */
   rewrite?: (quote: string) => string | null
   /** Fields in which its words mean something else. */
   notIn?: readonly string[]

@@ -34,7 +34,7 @@ export const funding = phraseBook(
 
 /** Another way to the same is welcome. */
 export const equivalent = phraseBook(
-  'or equivalent|or an equivalent|or its equivalent|or equal|or similar|equivalent|equivalents|or comparable|or other suitable',
+  'or equivalent|or an equivalent|or its equivalent|or equal|or similar|equivalent|equivalents|or comparable|or other suitable|or other approved|or other equal|or approved equal|or approved alternative|or suitable alternative|or alternative|or an alternative|or another',
 )
 
 const stops = new Set(
@@ -130,9 +130,9 @@ export function isAfter(
 }
 
 /** The first of matches that overlap. */
-export function oneEach(matches: Match[]): Match[] {
+export function oneEach<T extends Match>(matches: T[]): T[] {
   const sorted = [...matches].sort((a, b) => a.first - b.first)
-  return sorted.filter(({ first }, i) => i === 0 || first > (sorted[i - 1] as Match).last)
+  return sorted.filter(({ first }, i) => i === 0 || first > (sorted[i - 1] as T).last)
 }
 
 /** Matches of one demand, that overlap or all but touch, are one. */

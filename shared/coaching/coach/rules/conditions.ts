@@ -1,8 +1,10 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
 import { act, type SentenceRule } from '../rule.ts'
-import { apart, isAfter, requiring, spanning } from '../vocabulary.ts'
-import { findAccounts, findInsurance, findTurnover } from './standing.ts'
+import { apart, isAfter, requiring } from '../vocabulary.ts'
+import { findTurnover } from './floors.ts'
+import { findAccounts, findInsurance } from './standing.ts'
+import { findWorked } from './past-work.ts'
 
 // What a firm must have been or have before anybody reads its idea.
 
@@ -79,31 +81,6 @@ function countBefore(sentence: Sentence, match: Match): Match[] {
   return []
 }
 
-const publicClients = phraseBook(
-  'local authority|local authorities|local government|councils|public sector|the nhs|nhs|public bodies|public body|housing associations|housing association|the council|this council|the authority|our council|government departments|central government|schools|registered providers|social housing providers|the public sector|emergency services|police forces|universities|public authorities|english councils|welsh councils|scottish councils',
-)
-const havingWorked = phraseBook(
-  'experience of working|experience working|experience in working|experience of delivering|experience of providing|experience in providing|experience in delivering|experience of supplying|experience of|experience in|experience within|experience with|experience for|track record of|track record in|track record with|previously worked|previously supplied|previously delivered|worked for|worked with|have worked|have supplied|have delivered|proven record|history of working|similar work for|examples of working|contracts with|proven experience',
-)
-const sectorExperience = phraseBook(
-  'public sector experience|local authority experience|local government experience|nhs experience|council experience|worked for us|worked for the council|worked for this council',
-)
-const beLocal = phraseBook(
-  'must be local|must be based in|must be based within|must be located|be based within|be located within|based within the borough|located within the borough|local suppliers only|local contractors only|local firms only|only local|local suppliers will be preferred|preference will be given to local|preference for local|based locally|local company only|must be a local|within a radius|miles of|local presence|local base',
-)
-const notLocal = phraseBook('research organisation|institution|the uk|collection|delivery')
-
-function findWorked(sentence: Sentence): Match[] {
-  const clients = find(sentence, havingWorked).flatMap((match) => {
-    const client = find(sentence, publicClients).find(
-      ({ first }) => first > match.last && first <= match.last + 12,
-    )
-    return client ? [spanning(match, client)] : []
-  })
-  const local = find(sentence, beLocal).filter((match) => !near(sentence, match, notLocal, 0, 6))
-  return apart([...clients, ...find(sentence, sectorExperience), ...local])
-}
-
 const conditions = { scope: 'sentence', family: 'conditions', binds: 'above' } as const
 const notWhereDescribed = ['title', 'context', 'problem', 'whoHasIt', 'dataAvailable'] as const
 const below =
@@ -155,11 +132,19 @@ export const conditionRules: SentenceRule[] = [
         'A current ratio of less than 1.1 fails.',
         'Suppliers must satisfy minimum standards of financial standing.',
         'A credit score below 30 is not accepted.',
+        'Annual turnover shall be double the value of the contract.',
+        'Liquidity, gearing and profitability will be assessed, and a bidder who fails two is excluded.',
+        'Bidders must demonstrate sufficient financial capacity.',
+        'A guarantee from the parent company is required.',
+        'Net assets must be positive.',
       ],
       passed: [
         'State your turnover.',
         'A credit check will be made.',
         'The ratio is technical 75% and commercial 25%.',
+        'Acid Test Ratio',
+        'Keep staff turnover below 10%.',
+        'One adult to four children is the minimum ratio.',
       ],
     },
   },
@@ -234,11 +219,16 @@ export const conditionRules: SentenceRule[] = [
         'Experience of working with local authorities is essential.',
         'Firms must be based within the borough.',
         'You have previously worked for the council.',
+        'Contractors with a track record, preferably in the public sector, are invited.',
+        'The contractor must have a depot within the county.',
+        'Your previous award must have ended.',
       ],
       passed: [
         'We wish to encourage local firms.',
         'You must be based at a UK research organisation.',
         'The council works with local authorities nearby.',
+        'You must not have held an earlier fellowship.',
+        'The road is located within the borough.',
       ],
     },
   },

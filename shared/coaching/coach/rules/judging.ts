@@ -24,16 +24,39 @@ const selection = phraseBook(
   'selection criteria|qualification criteria|exclusion criteria|eligibility criteria|selection questionnaire|quality assurance|quality criteria',
 )
 const elsewhere = phraseBook(
-  'can be found in|found in|outlined in|in the procurement documents|in the tender documents|in the tender documentation|in the itt|in the invitation to tender|in the documents|in the documentation|stated in|set out in|within the tender|within the itt|as detailed in|in the specification|in the request for quotation|see the attached|specified in',
+  'can be found in|found in|outlined in|in the procurement documents|in the tender documents|in the tender documentation|in the itt|in the invitation to tender|in the documents|in the documentation|stated in|set out in|within the tender|within the itt|as detailed in|in the specification|in the request for quotation|see the attached|specified in|as per tender|as per the tender|as defined within|as defined in|detailed in|detailed within|contained in|contained within|available in|described in|published in|stated within|included in|as per the itt|as per the documents|as described in',
 )
 const awardCriteria = phraseBook(
-  'award criteria|award criterion|evaluation criteria|scoring criteria|scoring methodology|the criteria are|criteria stated|evaluation process|evaluation methodology|price is not the only',
+  'award criteria|award criterion|evaluation criteria|scoring criteria|scoring methodology|the criteria are|criteria stated|evaluation process|evaluation methodology|price is not the only|quality criterion as|technical criteria as|technical criterion as|quality criteria as|bids will be evaluated|bids were evaluated|tenders will be evaluated|tenders were evaluated|submissions will be evaluated|responses will be evaluated|evaluated in accordance with|assessed in accordance with|criteria and weightings|weightings',
 )
 const weighable = new Set(
-  'quality technical commercial price cost costs social method qualitative service environmental sustainability'.split(
+  'quality technical commercial price cost costs social method qualitative service environmental sustainability experience methodology presentation interview capability delivery'.split(
     ' ',
   ),
 )
+/** What is weighed follows: `awarded on the basis of`, `assessed on`. */
+const basis = phraseBook(
+  'on the basis of|based on|based upon|evaluated on|assessed on|judged on|scored on|selected on|selected for|awarded on|evaluated for|assessed for|evaluated in terms of|according to',
+)
+const softWords = phraseBook(
+  'quality|experience|expertise|suitability|capability|competence|ability|merit|merits|reputation|value|understanding|fit|price and quality|cost and quality|best offer|best price quality ratio|best price-quality ratio|quality / price|price / quality|price and technical',
+)
+/** `assessed on their experience and quality`: a ground of choice that two people would see differently. */
+const softBasis = (sentence: Sentence): Match[] =>
+  find(sentence, basis).flatMap((ground) => {
+    const soft = find(sentence, softWords).find(
+      ({ first }) => first > ground.last && first <= ground.last + 5,
+    )
+    return soft && near(sentence, ground, judged, 8, 0) ? [spanning(ground, soft)] : []
+  })
+/** `MEAT`, and not what a canteen buys. */
+const meat = (sentence: Sentence): Match[] =>
+  sentence.tokens.flatMap(({ text }, at) =>
+    text === 'MEAT' && has(sentence, judged) ? [{ first: at, last: at }] : [],
+  )
+
+/** `a value for money evaluation` is what is bought. */
+const study = phraseBook('evaluation of|assessment of|study|review|analysis|evaluation')
 const measured = phraseBook(
   'measured by|measured as|scored from|scored 0|how well|number of|per cent of|points for|demonstrated by|evidence of',
 )
@@ -47,8 +70,13 @@ function findVague(sentence: Sentence): Match[] {
   )
   const soft = has(sentence, selection)
     ? []
-    : find(sentence, vague).filter((match) => near(sentence, match, judged, 10, 6))
-  return firstOnly([...found, ...unexplained, ...soft, ...weightsAlone(sentence)])
+    : [
+        ...find(sentence, vague).filter(
+          (match) => near(sentence, match, judged, 10, 6) && !near(sentence, match, study, 0, 1),
+        ),
+        ...(byPrice ? [] : softBasis(sentence)),
+      ]
+  return firstOnly([...found, ...meat(sentence), ...unexplained, ...soft, ...weightsAlone(sentence)])
 }
 const firstOnly = (matches: Match[]): Match[] => [...matches].sort((a, b) => a.first - b.first).slice(0, 1)
 
@@ -121,12 +149,17 @@ export const judgingSentenceRules: SentenceRule[] = [
         'Quality 40 %, price 60 %.',
         'Award criteria are stated in the tender documents.',
         'Responses will be assessed on quality of response.',
+        'Bids will be assessed on experience and capability.',
+        'Quality criterion as per tender documents.',
+        'Tenders will be evaluated as described in the invitation.',
       ],
       passed: [
         'Selection criteria as stated in the documents.',
         'Quality is scored from 0 to 5: 5 for a plan with named risks.',
         'Suitably experienced contractors are invited.',
         'The lowest price wins.',
+        'The survey is based on the quality of rivers.',
+        'Meat is bought daily.',
       ],
     },
   },

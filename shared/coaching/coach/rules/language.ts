@@ -70,6 +70,9 @@ function findUnfair(sentence: Sentence): Match[] {
     const next = tokenAt(sentence, match.last + 1)
     // `His Majesty's Prison`; `HE`, higher education.
     if (/^(his|he)$/.test(lower) && (next.lower.startsWith('majesty') || text === 'HE')) return false
+    // `Institute for the Blind` calls itself so.
+    const group = tokenAt(sentence, match.last)
+    if (lower === 'the' && match.last === match.first + 1 && /^\p{Lu}\p{Ll}/u.test(group.text)) return false
     // `The disabled access ramp` has an adjective, `the disabled are` has people.
     const isAdjective = next.kind === 'word' && !afterPeople.has(next.lower)
     if (lower === 'the' && match.last === match.first + 1 && isAdjective) return false

@@ -1,130 +1,17 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
-import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
+import { type Match, type Sentence, tokenAt } from '../reading.ts'
 import { act, type SentenceRule } from '../rule.ts'
-import {
-  demanding,
-  existing,
-  funding,
-  isAfter,
-  oneEach,
-  replying,
-  requiring,
-  thingAround,
-} from '../vocabulary.ts'
+import { isAfter, oneEach } from '../vocabulary.ts'
 import { findDesigns } from './designs.ts'
+import { findInputs } from './inputs.ts'
+import { findSolutions } from './solutions.ts'
 
 // What is asked for is the way there, not the result.
 
-const technology = phraseBook(
-  'cloud hosted|cloud-hosted|cloud based|cloud-based|cloud native|cloud solution|cloud platform|cloud system|cloud software',
-  'saas|software as a service|software-as-a-service|web based|web-based|web portal|online portal|data portal|customer portal|self-service portal|self service portal|a portal|user portal',
-  'mobile app|mobile apps|mobile application|smartphone app|app|apps|chatbot|chatbots|chat bot|virtual assistant|blockchain|distributed ledger',
-  'ai powered|ai-powered|ai based|ai-based|ai solution|artificial intelligence|machine learning|on-premise|on premise|on-premises|off-premise|off-premises|server based',
-  'hosted solution|hosted system|hosted service|hosted platform|hosted software|fully hosted|internet of things|iot|sensor|sensors|drone|drones|robot|robots|robotic',
-  'digital twin|digital platform|online platform|online system|digital solution|digital system|digital ordering|electronic system|computerised system|dashboard|dashboards|api|apis',
-  'relational database|hardware and software|hardware and operating software|operating software|proprietary product|rfid|biometric*|facial recognition|number plate recognition',
-  'software solution|software package|software system|software that will|ict system|it system|learning management system|car park management system|content management system|document management system|information system|compliance platform|learning platform|learning experience platform|software platform|platform which|platform that|database|management information system|booking system',
-  'real time signage|real-time signage|digital signage|workflow solution|traction lift|smart meters|video interviews|automated video|wearables|wearable devices|smart watches|telematics|touch screen|touchscreen',
-)
-const modelOfDelivery = phraseBook('model of delivery|delivery model|model of service|service model')
-const willBe = phraseBook('will be|must be|shall be|should be')
-const systemIs = phraseBook(
-  'system should|system must|system shall|software should|software must|software shall|solution should|solution must|solution shall|platform should|platform must|platform shall|application must|application should',
-)
-const byMeans = phraseBook('using|via|by means of|through the use of')
-
-function findSolutions(sentence: Sentence): Match[] {
-  if ((has(sentence, funding) || has(sentence, developing)) && !has(sentence, requiring)) return []
-  const named = find(sentence, technology)
-    .filter(
-      (match) => !isAfter(sentence, match.first, existing, 3) && !isAfter(sentence, match.first, nowUsed, 30),
-    )
-    .filter((match) => !(isPortal(sentence, match) && has(sentence, replying)))
-    .filter((match) => near(sentence, match, demanding, 30, 12))
-    .map((match) => thingAround(sentence, match, 3, 3))
-  const packages = find(sentence, software)
-    .filter(
-      (match) => isAfter(sentence, match.first, buying, 8) && !isAfter(sentence, match.first, ownSoftware, 2),
-    )
-    .filter((match) => !isAfter(sentence, match.first, existing, 4))
-    .map((match) => thingAround(sentence, match, 3, 1))
-  const models = find(sentence, modelOfDelivery).filter((match) => near(sentence, match, willBe, 12, 4))
-  const means = find(sentence, systemIs).filter((match) => near(sentence, match, byMeans, 0, 25))
-  return oneEach([...named, ...packages, ...models, ...means])
-}
-
-const software = phraseBook('software')
-const buying = phraseBook(
-  'procure|procuring|purchase|provision of|supply of|seeking|requires|require|acquire|implementation of|implement',
-)
-const ownSoftware = phraseBook('related|all|operating|existing|current|application|av|training|audit')
-const developing = phraseBook('innovative solutions|these studies|develop|developing')
-const nowUsed = phraseBook('currently|at present|is used by|already uses|already use')
-const isPortal = (sentence: Sentence, { last }: Match): boolean => tokenAt(sentence, last).lower === 'portal'
-
-const perTime = new Set(
-  'day days week weeks month months year years annum fortnight quarter shift night'.split(' '),
-)
-const worked = new Set(
-  'hour hours day days week weeks visit visits session sessions times inspection inspections meetings'.split(
-    ' ',
-  ),
-)
-const frequencies = phraseBook(
-  'once a week|once a month|once a year|once a day|once per|twice a year|twice a week|twice a month|every week|every month|every fortnight|every six months|every 6 months|every three months|every 3 months|every two weeks|24/7|twice daily|on a daily basis|on a weekly basis|on a monthly basis|on a quarterly basis|on an annual basis|annual|annually|quarterly|monthly|weekly|daily|fortnightly|six monthly|six-monthly|twice yearly|twice-yearly|biannual|bi-annual|nightly|hourly|twice weekly|twice-weekly',
-)
-const done = phraseBook(
-  'inspection|inspections|inspect*|visit|visits|servicing|service visits|maintenance|cleaning|cleans|meetings|reports|reporting|testing|tests|collection|collections|checks|patrols|sweeping|mowing|emptying',
-)
-const people = phraseBook(
-  'staff|officer|officers|operative|operatives|worker|workers|fte|engineers|technicians|attendants|guards|wardens|cleaners|carers|nurses|crew|crews|apprenticeship|apprentice|apprentices|drivers|consultants',
-)
-const fullTime = phraseBook('full time|full-time|part time|part-time|whole time')
-const opening = phraseBook(
-  'available monday|open monday|opening hours|runs|helpline|there is help|completion within|interview*|funding',
-)
-
-function findInputs(sentence: Sentence): Match[] {
-  if (has(sentence, opening)) return []
-  const found: Match[] = []
-  for (let at = 0; at < sentence.tokens.length; at += 1) {
-    if (numberOf(tokenAt(sentence, at)) === null && tokenAt(sentence, at).lower !== 'twice') continue
-    const isTwice = tokenAt(sentence, at).lower === 'twice'
-    const unit = isTwice ? at : at + 1
-    if (!isTwice && !worked.has(tokenAt(sentence, unit).lower)) continue
-    const link = tokenAt(sentence, unit + 1).lower
-    const isRate = /^(per|a|each|every)$/.test(link) && perTime.has(tokenAt(sentence, unit + 2).lower)
-    if (isRate) found.push({ first: at, last: unit + 2 })
-  }
-  const often = find(sentence, frequencies).filter(
-    (match) => match.last > match.first || near(sentence, match, done, 2, 3),
-  )
-  const counted = find(sentence, people).filter((match) => isStaffed(sentence, match))
-  return oneEach([...found, ...often, ...counted])
-}
-
-/** A number of people that must be there: `a minimum of two staff`, `two full-time officers`. */
-function isStaffed(sentence: Sentence, match: Match): boolean {
-  for (let at = match.first - 1; at >= match.first - 4; at -= 1) {
-    const value = numberOf(tokenAt(sentence, at))
-    if (value === null) continue
-    if (near(sentence, match, fullTime, 3, 0)) return true
-    return (
-      value < 100 &&
-      (near(sentence, match, requiring, 12, 4) ||
-        isAfter(sentence, at, atLeast, 4) ||
-        near(sentence, match, provideOne, 8, 0))
-    )
-  }
-  return false
-}
-const atLeast = phraseBook('minimum of|at least|not less than|no fewer than|always has')
-const provideOne = phraseBook('provide')
-
 const onlyOne = phraseBook(
   'only supplier able|only supplier who|only supplier that|only supplier capable|only provider able|only provider who|only provider that|only company able|only company who|only company that|only firm able|only firm who|only firm that|only contractor able|only organisation able|only organisation that|the only supplier|the only provider|only one supplier|only one provider|only one firm',
-  'sole source|single source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
-  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts',
+  'sole source|sole supplier|sole manufacturer|sole distributor|sole rights|exclusive rights|exclusive distributor|exclusive right|no other supplier|no other provider|no alternative supplier|absence of competition',
+  'competition is absent|intends to award a contract to|intend to award a contract to|intends to award the contract to|intends to award directly to|protection of exclusive|unique supplier|proprietary rights|genuine parts only|original manufacturer parts|only be provided by|only be supplied by|can only be provided by|can only be supplied by|can only be delivered by|can only be carried out by|oem parts|only the manufacturer|only the original|only the maker|only the incumbent|only the existing supplier|only the current supplier|only available from|only be obtained from|only be purchased from|exclusively available from|exclusively supplied by|exclusively by the manufacturer|by the original manufacturer|from the original manufacturer|by the original equipment manufacturer|original equipment manufacturer parts|no reasonable alternative|no other company|no other firm|no other organisation|no other contractor',
 )
 /** `to Acme Ltd`, not `to the tenderer` or `to one supplier`. */
 const namesFirm = (sentence: Sentence, at: number): boolean => /^\p{Lu}/u.test(tokenAt(sentence, at).text)
@@ -134,11 +21,27 @@ const intoExisting = phraseBook(
   'into the existing|of the existing|to the existing|for the existing|to our existing|into our existing',
 )
 
+const oneOf = phraseBook(
+  'supplier|provider|company|firm|contractor|manufacturer|distributor|organisation|vendor|reseller|agent|source',
+)
+const alone = phraseBook('only|sole|unique|exclusive')
+const ableTo = phraseBook('able|capable|who|that|which|with|in the|for|of|authorised|qualified')
+/** `the only UK supplier able to`; `only suppliers who` are many. */
+const singular = (sentence: Sentence): Match[] =>
+  find(sentence, oneOf).flatMap((match) => {
+    const only = find(sentence, alone).find(({ first }) => first < match.first && first >= match.first - 3)
+    return only &&
+      near(sentence, match, ableTo, 0, 1) &&
+      /^(?:the|is|are|as|their)$/.test(tokenAt(sentence, only.first - 1).lower)
+      ? [{ first: only.first, last: match.last }]
+      : []
+  })
+
 function findOneFirm(sentence: Sentence): Match[] {
   const extended = find(sentence, intoExisting).filter(
     ({ last }) => has(sentence, ownModule) && /^\p{Lu}/u.test(tokenAt(sentence, last + 1).text),
   )
-  const only = find(sentence, onlyOne).filter(
+  const only = [...find(sentence, onlyOne), ...singular(sentence)].filter(
     ({ first, last }) =>
       !isAfter(sentence, first, negated, 3) &&
       (tokenAt(sentence, last).lower !== 'to' || namesFirm(sentence, last + 1)),
@@ -163,7 +66,7 @@ export const requirementRules: SentenceRule[] = [
     costs: { openness: 12, readiness: 0 },
     notIn: described,
     find: findSolutions,
-    rewrite: (quote) => `${quote}, or another way to the same result`,
+    rewrite: (quote) => `${quote} (or another way to the same result)`,
     examples: {
       found: [
         'The supplier shall provide a cloud-hosted chatbot for housing enquiries.',
@@ -171,6 +74,8 @@ export const requirementRules: SentenceRule[] = [
         'The council requires a cloud-based case management system.',
         'We need 40 sensors installed at junctions, so that crossing is safer.',
         'The system must identify vehicles using number plate recognition.',
+        'We are looking to procure a new case management system.',
+        'The council requires a digital tool for parents.',
       ],
       passed: [
         'The Council seeks a solution for asset management.',
@@ -178,6 +83,11 @@ export const requirementRules: SentenceRule[] = [
         'Our existing web portal is used by 4,000 tenants.',
         'Tenders must be submitted through the e-tendering portal.',
         'We fund research projects that use machine learning.',
+        'Supply of library management software.',
+        'Bidders must have a quality management system.',
+        'The contractor shall maintain the door entry system.',
+        'The supplier must have access to the case management system.',
+        'We want a heating system that costs less to run.',
       ],
     },
   },
@@ -233,6 +143,10 @@ export const requirementRules: SentenceRule[] = [
         'The service must have two full-time officers.',
         'A minimum of two staff during the day.',
         'Bins are emptied three times a week.',
+        'Reports must be submitted every two months.',
+        'The supplier shall attend at least four workshops.',
+        'A round-the-clock service is required.',
+        'Each site is inspected monthly.',
       ],
       passed: [
         'The contract runs for 36 months.',
@@ -240,6 +154,9 @@ export const requirementRules: SentenceRule[] = [
         'Up to twelve sessions are offered to each child.',
         'We will appoint four suppliers to the framework.',
         'The library has 12 staff.',
+        'The fund opens twice a year.',
+        'The contract may be extended on an annual basis.',
+        'The annual turnover is stated.',
       ],
     },
   },
@@ -262,10 +179,12 @@ export const requirementRules: SentenceRule[] = [
       found: [
         'Acme is the only supplier able to maintain the system.',
         'The parts can only be supplied by the manufacturer.',
+        'Acme is the only UK distributor of the scanner.',
         'The University intends to award a contract to Acme Ltd.',
       ],
       passed: [
         'A single provider will be appointed.',
+        'Only suppliers who are on the framework may bid.',
         'It must exchange data with our housing system.',
         'The Council intends to award a contract in May.',
       ],

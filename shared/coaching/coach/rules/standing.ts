@@ -1,66 +1,8 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
-import { amountsIn, apart, spanning } from '../vocabulary.ts'
+import { amountsIn, apart, isAfter, spanning } from '../vocabulary.ts'
 
-// Money that a firm must have or show.
-
-const turnover = phraseBook('turnover')
-const floors = phraseBook(
-  'of at least|at or above|no less than|required turnover|minimum|at least|exceed*|less than|twice|double|two times|times the|not less|greater than|in excess of|more than|equal to',
-)
-const ratios = phraseBook(
-  'this ratio|current ratio|quick ratio|acid test|liquidity ratio|gearing ratio|following ratios|the ratios|profitability ratio|debt ratio|ratios to evaluate|3 ratios|three ratios',
-)
-const anyRatio = phraseBook('ratio|ratios')
-const financial = phraseBook(
-  'pass|fail|acceptable range|minimum|less than|greater than|must be met|threshold',
-)
-const worth = phraseBook('net worth|net assets|positive net|working capital')
-const ratioFloors = phraseBook(
-  'pass for|a pass|less than|minimum|at least|acceptable|to evaluate|not met|cannot be met|must be met|greater than|exceed*|below|not less|equal to',
-)
-const scores = phraseBook(
-  'creditsafe|credit safe|dun & bradstreet|d & b|experian score|equifax|credit score|credit rating|rating of less|rating less than|financial score|financial rating|credit safe score|risk score|financial risk score|failure score|delphi score|risk of business failure score|risk indicator',
-)
-const scoreFloors = phraseBook(
-  'minimum|at least|below|less than|not less|threshold|less than|of less|acceptable|fail|or better|above average|high risk|medium risk|of at least|shall obtain|or above|or higher|greater than|exceed*',
-)
-const standing = phraseBook(
-  'economic and financial standing|financial standing|financial stability|financial viability|financial capacity',
-)
-const standingFloors = phraseBook(
-  'minimum standard|minimum standards|minimum level|minimum levels|minimum requirement|minimum requirements|satisfy minimum',
-)
-
-/** Where a floor of money decides who may answer. */
-export function findTurnover(sentence: Sentence): Match[] {
-  const amounts = amountsIn(sentence)
-  const named = find(sentence, turnover).filter(
-    (match) =>
-      near(sentence, match, floors, 10, 10) ||
-      amounts.some(({ first, last }) => first <= match.last + 12 && last >= match.first - 8),
-  )
-  const ratio = find(sentence, ratios).filter((match) => near(sentence, match, ratioFloors, 8, 12))
-  const general = has(sentence, shares)
-    ? []
-    : find(sentence, anyRatio).filter((match) => near(sentence, match, financial, 12, 12))
-  const assets = find(sentence, worth).filter((match) => near(sentence, match, floors, 6, 8))
-  const figures = find(sentence, oneRatio).filter(({ last }) =>
-    [2, 3, 4, 5, 6].some((on) => hasFigure(sentence, last + on)),
-  )
-  const score = find(sentence, scores).filter(
-    (match) => near(sentence, match, scoreFloors, 10, 12) && !has(sentence, noScore),
-  )
-  const floor = find(sentence, standing).filter((match) => near(sentence, match, standingFloors, 8, 6))
-  return apart([...named, ...ratio, ...general, ...assets, ...figures, ...score, ...floor])
-}
-const shares = phraseBook('quality|technical|staff ratio|pupil|staffing ratio|procurement exercise|price')
-const oneRatio = phraseBook(
-  'current ratio|quick ratio|acid test|acid test ratio|liquidity ratio|gearing ratio|gearing|profitability ratio|profit margin|return on capital employed|interest cover|debt to equity',
-)
-const hasFigure = (sentence: Sentence, at: number): boolean =>
-  tokenAt(sentence, at).kind === 'number' && (numberOf(tokenAt(sentence, at)) ?? 0) < 1000
-const noScore = phraseBook('does not have')
+// Accounts and insurance that a firm must show.
 
 const accounts = phraseBook(
   'accounts|financial statements|audited financial|accounting information|balance sheet|balance sheets',
@@ -80,6 +22,8 @@ export function findAccounts(sentence: Sentence): Match[] {
   if (has(sentence, accountWork)) return []
   return apart(
     find(sentence, accounts)
+      .filter((match) => isShort(sentence) || near(sentence, match, looked, 18, 14))
+      .filter((match) => !isAfter(sentence, match.first, ofBuyer, 2))
       .filter((match) => !has(sentence, sheetOnly) || near(sentence, match, shown, 14, 8))
       .filter(
         (match) => !near(sentence, match, otherAccounts, 1, 0) && !near(sentence, match, notAccounts, 0, 1),
@@ -90,6 +34,13 @@ export function findAccounts(sentence: Sentence): Match[] {
 // A balance sheet may be named where a figure of it is defined; it is asked for only where somebody is to show it.
 const sheetOnly = phraseBook('balance sheet|balance sheets')
 const shown = phraseBook('provide|submit|supply|send|copies of|copy of|required|request|must|evidence')
+/** What the buyer publishes itself. */
+const ofBuyer = phraseBook("publishes its|our own|council's|authority's")
+/** Somebody is to show them, or they will be looked at; an item of a list says no verb. */
+const looked = phraseBook(
+  'provide*|submit*|supply|send|copies|copy|required|requires|request*|must|shall|evidence|review*|utilis*|assess*|analysis|filed|ask|asked|show|demonstrate|last|latest|recent|years|audited|proof',
+)
+const isShort = ({ tokens }: Sentence): boolean => tokens.length < 12
 const accountKinds = new Set(
   'audited annual financial statutory filed published management full latest prepared unaudited professionally most recent sets of years'.split(
     ' ',
