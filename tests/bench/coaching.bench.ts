@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { coach } from '../../shared/coaching/coach/coach.ts'
-import { type Half, measureRules, pooled, precision, recall, table } from '../coaching/measure.ts'
+import { measureRules, type Part, parts, pooled, precision, recall, table } from '../coaching/measure.ts'
 
 const rounds = 31
 
@@ -32,10 +32,11 @@ function wordsOfNotices(count: number): string {
   return words.slice(0, count).join(' ')
 }
 
-/** `npm run bench -- coaching [look]`: the rules against the half of the labels not looked at, and the time. */
-export function run([half = 'held']: string[]): void {
-  if (half !== 'held' && half !== 'look') throw new Error('Say held or look.')
-  const results = (['sentences', 'notices'] as const).map((list) => report(list, half))
+/** `npm run bench -- coaching [look|held|fresh]`: the rules against a part of the labels, and the time. */
+export function run([wanted = 'held']: string[]): void {
+  const part = parts.find((one) => one === wanted)
+  if (!part) throw new Error(`Say one of ${parts.join(', ')}.`)
+  const results = (['sentences', 'notices'] as const).map((list) => report(list, part))
   const times = [1000, 2000, 4000, 8000].map((words) => {
     const text = wordsOfNotices(words)
     return {
@@ -52,12 +53,12 @@ export function run([half = 'held']: string[]): void {
   const [, two, four] = times
   const doubling = (four?.ms ?? 0) / (two?.ms ?? 1)
   console.log(`from 2,000 to 4,000 words it takes ${doubling.toFixed(2)} times as long`)
-  console.log(JSON.stringify({ bench: 'coaching', half, ms2000: two?.ms, doubling, results }))
+  console.log(JSON.stringify({ bench: 'coaching', part, ms2000: two?.ms, doubling, results }))
 }
 
-function report(list: 'sentences' | 'notices', half: Half) {
-  const results = measureRules(list, half)
-  console.log(`\n${list}, ${half} half\n\n${table(results)}\n`)
+function report(list: 'sentences' | 'notices', part: Part) {
+  const results = measureRules(list, part)
+  if (results.length > 0) console.log(`\n${list}, ${part} part\n\n${table(results)}\n`)
   const all = pooled(results)
   return { list, precision: precision(all), recall: recall(all), positives: all.positives }
 }

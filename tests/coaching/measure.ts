@@ -4,8 +4,12 @@ import { parse } from 'csv-parse/sync'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { coach, coachSentence } from '../../shared/coaching/coach/coach.ts'
 
-/** The halves of the labels: `look` was read while the rules were written, `held` was not. */
-export type Half = 'look' | 'held'
+/**
+ * The parts of the labels: `look` was read while the rules were written, `held` was not, but its counts were printed
+ * between changes; `fresh` was drawn and labelled later, by a reader who had not seen the rules.
+ */
+export const parts = ['look', 'held', 'fresh'] as const
+export type Part = (typeof parts)[number]
 
 /** How a rule did on one list of labels. */
 export interface RuleResult {
@@ -18,7 +22,7 @@ export interface RuleResult {
 }
 
 interface Row {
-  split: Half
+  split: Part
   text: string
   labels: string
 }
@@ -29,28 +33,29 @@ export const fewestPositives = 15
 // What the coach says beyond what was labelled can't be called right or wrong.
 const unlabelled = new Set(['reading-age', 'criteria-unweighted', 'criteria-unexplained', 'price-share'])
 
-const rowsOf = (list: 'sentences' | 'notices', half: Half): Row[] =>
-  (
-    parse(readFileSync(join(projectRoot, `tests/coaching/labels/${list}.csv`)), {
-      columns: true,
-      bom: true,
-    }) as Row[]
-  ).filter(({ split }) => split === half)
+const read = (name: string): Row[] =>
+  parse(readFileSync(join(projectRoot, `tests/coaching/labels/${name}.csv`)), { columns: true, bom: true })
+
+/** The fresh labels are of sentences only. */
+function rowsOf(list: 'sentences' | 'notices', part: Part): Row[] {
+  if (part === 'fresh') return list === 'sentences' ? read('fresh-sentences') : []
+  return read(list).filter(({ split }) => split === part)
+}
 
 const foundIn = (list: 'sentences' | 'notices', text: string): Set<string> => {
   const findings = list === 'sentences' ? coachSentence(text) : coach({ text }).findings
   return new Set(findings.map(({ rule }) => rule).filter((rule) => !unlabelled.has(rule)))
 }
 
-/** Compares the coach with the labels of one half; counts only, no texts. */
-export function measureRules(list: 'sentences' | 'notices', half: Half): RuleResult[] {
+/** Compares the coach with one part of the labels; counts only, no texts. */
+export function measureRules(list: 'sentences' | 'notices', part: Part): RuleResult[] {
   const results = new Map<string, RuleResult>()
   const of = (rule: string): RuleResult => {
     const known = results.get(rule) ?? { rule, positives: 0, right: 0, wrong: 0, missed: 0 }
     results.set(rule, known)
     return known
   }
-  for (const { text, labels } of rowsOf(list, half)) {
+  for (const { text, labels } of rowsOf(list, part)) {
     const wanted = new Set(labels.split(' ').filter(Boolean))
     const found = foundIn(list, text)
     for (const rule of wanted) {
