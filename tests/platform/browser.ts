@@ -5,10 +5,11 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Where Chromium is: CHROMIUM_PATH, or the usual places of Debian and others. */
+/** Where Chromium is: CHROMIUM_PATH, or the usual places; first the one without windows, which asks for less. */
 function chromiumPath(): string {
   const places = [
     process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
