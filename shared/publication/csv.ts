@@ -33,6 +33,7 @@ const columns: Column[] = [
   ['cpv', (release) => codes(at(release, 'tender', 'items', 0))],
   ['regions', (release) => regions(at(release, 'tender', 'items', 0))],
   ['value_gbp', (release) => at(release, 'tender', 'value', 'amount')],
+  ['value_with_vat_gbp', (release) => at(release, 'tender', 'value', 'amountGross')],
   ['questions_until', (release) => at(release, 'tender', 'enquiryPeriod', 'endDate')],
   ['responses_until', (release) => at(release, 'tender', 'tenderPeriod', 'endDate')],
   ['questions_answered', (release) => list(at(release, 'tender', 'enquiries')).length],

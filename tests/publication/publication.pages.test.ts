@@ -122,7 +122,8 @@ describe('the files with everything', () => {
     const rows = parse(await download('challenges.csv'), { columns: true }) as Record<string, string>[]
     const row = rows.find((one) => one['ocid'] === ocid(first))
     expect(row).toMatchObject({
-      value_gbp: '630000',
+      value_gbp: '525000',
+      value_with_vat_gbp: '630000',
       status: 'active',
       questions_answered: '1',
       cpv: '85310000',
