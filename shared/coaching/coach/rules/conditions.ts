@@ -82,7 +82,7 @@ function countBefore(sentence: Sentence, match: Match): Match[] {
 }
 
 const conditions = { scope: 'sentence', family: 'conditions', binds: 'above' } as const
-const notWhereDescribed = ['title', 'context', 'problem', 'whoHasIt', 'dataAvailable'] as const
+const notWhereDescribed = ['title', 'context', 'whoHasIt', 'dataAvailable'] as const
 const below =
   'Below the threshold nobody may be kept from responding for lack of standing (s.85(1)); you can weigh it when you judge.'
 

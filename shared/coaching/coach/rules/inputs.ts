@@ -123,7 +123,11 @@ const isYearly = (sentence: Sentence, { first }: Match): boolean =>
   tokenAt(sentence, first).lower === 'annual'
 
 /** Where staff, hours, visits or a frequency are prescribed. */
+/** Fields that tell of today: how often something happens there is asked of nobody, unless the sentence demands. */
+const toldOfToday = new Set(['problem', 'whoHasIt', 'users'])
+
 export function findInputs(sentence: Sentence): Match[] {
+  if (toldOfToday.has(sentence.field) && !has(sentence, requiring)) return []
   if (has(sentence, otherTimes) || (has(sentence, nowDone) && !has(sentence, requiring))) return []
   const often = find(sentence, frequencies).filter(
     (match) => match.last > match.first || near(sentence, match, done, 3, isYearly(sentence, match) ? 2 : 5),
