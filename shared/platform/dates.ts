@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 
 /** Deadlines are read by people in this zone, whatever the season; machines get UTC. */
 export const zone = 'Europe/London'

@@ -31,9 +31,9 @@ afterAll(async () => {
   await mail.stop()
 })
 
-/** The very program that runs in production, without a build. */
+/** The very program that runs in production; `npm test` has built it. */
 function startWorker(): void {
-  worker = spawn(process.execPath, ['--import', 'tsx', 'workers/main.ts'], {
+  worker = spawn(process.execPath, ['dist/workers/main.js'], {
     cwd: projectRoot,
     stdio: 'ignore',
     env: {
