@@ -35,11 +35,14 @@ export async function createIndexes(): Promise<void> {
   }
 }
 
-/** Deletes every record of every collection but the settings; collections and indexes stay. */
+/** Deletes every record of Foothold's own collections but the settings; collections and indexes stay. */
 export async function deleteAllRecords(): Promise<void> {
+  const ours = new Set(Object.values(mongoose.models).map((model) => model.collection.name))
   for (const collection of (await mongoose.connection.db?.collections()) ?? []) {
     const { collectionName: name } = collection
-    if (name !== 'settings' && !name.startsWith('system.')) await collection.deleteMany({})
+    if (name === 'settings') continue
+    // Somebody's own database may hold more than Foothold's.
+    if (ours.has(name) || /^(?:files|open_data)\./.test(name)) await collection.deleteMany({})
   }
 }
 

@@ -1,11 +1,20 @@
 import mongoose from 'mongoose'
-import { transaction } from '../../server/platform/database.ts'
+import { deleteAllRecords, transaction } from '../../server/platform/database.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
+import { aChallenge } from '../challenges/challenges.factory.ts'
 import { emptyDatabase, freshServices, useDatabase } from './database.ts'
 
 useDatabase()
 
 const notes = () => mongoose.connection.collection<{ _id: string }>('notes')
+
+test('deleting every record spares what others keep in the same database', async () => {
+  await aChallenge()
+  await mongoose.connection.collection('somebodys').insertOne({ kept: true })
+  await deleteAllRecords()
+  const count = (name: string) => mongoose.connection.collection(name).countDocuments()
+  expect([await count('challenges'), await count('somebodys')]).toEqual([0, 1])
+})
 
 describe('the database of a test file', () => {
   it('is a new one each time', () => {
