@@ -48,7 +48,7 @@ const brokenFiles = ({ testResults }) =>
 function jest(args, env, file) {
   return new Promise((resolve) => {
     const program = join(projectRoot, 'node_modules/jest/bin/jest.js')
-    const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', program, ...args], {
+    const child = spawn(process.execPath, ['--no-warnings', program, ...args], {
       cwd: projectRoot,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
