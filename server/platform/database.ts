@@ -27,11 +27,16 @@ export async function connectDatabase(uri: string = config().mongodbUri): Promis
   })
 }
 
-/** Creates every collection and index that the loaded models declare; safe to repeat. */
-export async function createIndexes(): Promise<void> {
+/**
+ * Creates every collection and index that the loaded models declare; safe to repeat.
+ * @param done names of models that have theirs; those made now are added
+ */
+export async function createIndexes(done = new Set<string>()): Promise<void> {
   for (const model of Object.values(mongoose.models)) {
+    if (done.has(model.modelName)) continue
     await model.createCollection()
     await model.createIndexes()
+    done.add(model.modelName)
   }
 }
 

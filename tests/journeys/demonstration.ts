@@ -22,7 +22,7 @@ export const people = {
   supplier: 'farah.siddiqui@damson-sensing.example',
 } as const
 
-const template = `${process.env['TEST_RUN'] ?? 'test'}_demonstration`
+const template = `${process.env['TEST_RUN']}_demonstration`
 const stateName = 'state_of_loading'
 interface State {
   _id: 'state'

@@ -7,7 +7,7 @@ import { importAwards } from '../../server/organisations/organisations.import.se
 import { Award, Organisation } from '../../server/organisations/organisations.model.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
-import { emptyDatabase, useDatabase } from './organisations.database.ts'
+import { emptyDatabase, useDatabase } from '../platform/database.ts'
 import { aSupplier } from './organisations.factory.ts'
 
 useDatabase()

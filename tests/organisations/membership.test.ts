@@ -25,13 +25,14 @@ import { EventRecord } from '../../server/audit/audit.model.ts'
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { Invitation } from '../../server/organisations/organisations.people.model.ts'
 import { invitationLink } from '../../server/organisations/organisations.invite.service.ts'
-import { setClock } from '../../server/platform/clock.ts'
+import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
-import { emptyDatabase, useDatabase } from './organisations.database.ts'
+import { emptyDatabase, useDatabase } from '../platform/database.ts'
 import { aBroker, anActor, aPerson, aSupplier } from './organisations.factory.ts'
 
 useDatabase()
 beforeEach(emptyDatabase)
+afterEach(releaseClock)
 
 const eventsOf = async (id: string): Promise<string[]> =>
   (await EventRecord.find({ 'subject.id': id }).sort({ at: 1 }).lean()).map(({ name }) => name)

@@ -8,7 +8,7 @@ import {
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { renameOrganisation } from '../../server/organisations/organisations.register.service.ts'
 import { openSupplierIndex } from '../../server/organisations/supplier-index.ts'
-import { emptyDatabase, useDatabase } from './organisations.database.ts'
+import { emptyDatabase, useDatabase } from '../platform/database.ts'
 import { aBroker, aSupplier } from './organisations.factory.ts'
 
 useDatabase()

@@ -16,14 +16,21 @@ function setUp(name: 'TEST_MONGODB_URI' | 'TEST_REDIS_URL'): URL {
   return new URL(address)
 }
 
+const worker = Number(process.env['JEST_WORKER_ID'] ?? 1)
+// Each file of this worker finds it emptied: to make every index anew for each takes a second.
+const ownDatabase = `${process.env['TEST_RUN']}_${worker}`
+const indexed = new Set<string>()
+
 /**
- * Addresses that no other test file running now has: a MongoDB database under a new name, and the numbered
- * Redis database of this worker of jest, which may hold what an earlier file left.
+ * Addresses that no other test file running now has: a MongoDB database under this name, by default a new one, and
+ * the numbered Redis database of this worker of jest, which may hold what an earlier file left.
  */
-export function freshServices(): { mongodbUri: string; redisUrl: string } {
-  const worker = Number(process.env['JEST_WORKER_ID'] ?? 1)
+export function freshServices(name = `${ownDatabase}_${randomBytes(5).toString('hex')}`): {
+  mongodbUri: string
+  redisUrl: string
+} {
   const mongodb = setUp('TEST_MONGODB_URI')
-  mongodb.pathname = `/test_${worker}_${randomBytes(5).toString('hex')}`
+  mongodb.pathname = `/${name}`
   const redis = setUp('TEST_REDIS_URL')
   redis.pathname = `/${worker % redisDatabases}`
   return { mongodbUri: mongodb.href, redisUrl: redis.href }
@@ -31,7 +38,7 @@ export function freshServices(): { mongodbUri: string; redisUrl: string } {
 
 /** Settings for a test: a database and a Redis of its own, and whatever else it names. */
 export function useTestConfig(settings: NodeJS.ProcessEnv = {}): Config {
-  const { mongodbUri, redisUrl } = freshServices()
+  const { mongodbUri, redisUrl } = freshServices(ownDatabase)
   const config = readConfig({
     NODE_ENV: 'test',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
@@ -50,22 +57,26 @@ export function useTestConfig(settings: NodeJS.ProcessEnv = {}): Config {
 export async function startTestDatabase(settings: NodeJS.ProcessEnv = {}): Promise<Config> {
   const config = useTestConfig(settings)
   await connectDatabase()
-  // Closed in reverse: what still runs ends first, then the database goes, then the connection.
-  closeAtEnd('test database', () => mongoose.connection.dropDatabase())
-  await createIndexes()
+  await emptyDatabase()
+  if (mongoose.connection.name === ownDatabase) await createIndexes(indexed)
+  else {
+    // Closed in reverse: what still runs ends first, then the database goes, then the connection.
+    closeAtEnd('test database', () => mongoose.connection.dropDatabase())
+    await createIndexes()
+  }
   const redis = sharedRedis()
   if (redis.status !== 'ready') await new Promise((resolve) => redis.once('ready', resolve))
   await redis.flushdb()
   return config
 }
 
-/** Closes everything that the test opened, and drops its database. */
+/** Closes everything that the test opened. */
 export async function stopTestDatabase(): Promise<void> {
   releaseClock()
   await closeEverything()
 }
 
-/** The tests of this file have a database: started before the first, dropped after the last. */
+/** The tests of this file have a database: connected to before the first, left after the last. */
 export function useDatabase(): void {
   beforeAll(async () => {
     await startTestDatabase()
@@ -73,8 +84,8 @@ export function useDatabase(): void {
   afterAll(stopTestDatabase)
 }
 
-/** Deletes what earlier tests of this file wrote; indexes stay. */
+/** Deletes every record; collections and indexes stay. */
 export async function emptyDatabase(): Promise<void> {
-  const collections = await mongoose.connection.db?.collections()
-  for (const collection of collections ?? []) await collection.deleteMany({})
+  const collections = (await mongoose.connection.db?.collections()) ?? []
+  await Promise.all(collections.map((collection) => collection.deleteMany({})))
 }

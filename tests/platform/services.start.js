@@ -6,7 +6,7 @@ import { startServices } from '../../bin/services/services.js'
 
 /**
  * Before the first test: one MongoDB and one Redis for the whole run, or those of TEST_MONGODB_URI and
- * TEST_REDIS_URL. The workers of jest inherit the two names, and the name of the run.
+ * TEST_REDIS_URL. The workers of jest inherit the two names, and the name of the run, with which its databases begin.
  */
 export default async function startForTests() {
   if (process.env.TEST_SERVICES === 'none') return

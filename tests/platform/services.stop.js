@@ -5,9 +5,11 @@ import { MongoClient } from 'mongodb'
 export default async function stopForTests() {
   const { testServices } = /** @type {any} */ (globalThis)
   if (!testServices) return
-  // A server of one's own goes on: what the journeys shared in it must not be left behind.
+  // A server of one's own goes on: nothing of this run may be left behind in it.
   const client = await MongoClient.connect(testServices.services.mongodbUri)
-  await client.db(`${process.env.TEST_RUN}_demonstration`).dropDatabase()
+  const { databases } = await client.db().admin().listDatabases({ nameOnly: true })
+  for (const { name } of databases)
+    if (name.startsWith(`${process.env.TEST_RUN}_`)) await client.db(name).dropDatabase()
   await client.close()
   await testServices.services.stop()
   rmSync(testServices.folder, { recursive: true, force: true })
