@@ -1,4 +1,4 @@
-import { forget, keep, keptWords, putBack, wordsIn } from './kept-words.ts'
+import { forget, keep, keepUntilTaken, keptWords, putBack, wordsIn } from './kept-words.ts'
 import { guardLeaving } from './leaving.ts'
 
 const pauseAfterTyping = 1500
@@ -56,6 +56,7 @@ export function start(form: HTMLElement): void {
   form.addEventListener('submit', (event) => {
     clearTimeout(timer)
     isLeaving = !event.defaultPrevented
+    if (isLeaving) keepUntilTaken(form)
     if (!isSaving || event.defaultPrevented) return
     // A save under way changes the count that this form carries: sent before it, the form would cross itself.
     event.preventDefault()

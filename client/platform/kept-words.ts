@@ -25,6 +25,36 @@ export function keep(form: HTMLFormElement): void {
   }
 }
 
+const sentKey = 'foothold:sent'
+
+/** Keeps the words of a form that is being sent, in place of older ones, until `settle` sees that they were taken. */
+export function keepUntilTaken(form: HTMLFormElement): void {
+  keep(form)
+  try {
+    sessionStorage.setItem(sentKey, keyOf(form))
+  } catch {
+    // They are offered once more than needed then.
+  }
+}
+
+/**
+ * On each page: forgets what was kept for a form that was sent, if this page says that it was taken: it was redirected
+ * to. A refusal, an error and a page gone to by hand after the network was lost are no such answer, nor is the page
+ * for signing in.
+ */
+export function settle(): void {
+  try {
+    const key = sessionStorage.getItem(sentKey)
+    if (key === null) return
+    sessionStorage.removeItem(sentKey)
+    const [answer] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    const isTaken = answer?.redirectCount === 1 && answer.responseStatus === 200
+    if (isTaken && location.pathname !== '/sign-in') localStorage.removeItem(key)
+  } catch {
+    // Nothing was kept then.
+  }
+}
+
 /** Forgets what was kept for this form. */
 export function forget(form: HTMLFormElement): void {
   try {

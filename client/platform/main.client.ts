@@ -9,6 +9,7 @@ import {
   Radios,
   SkipLink,
 } from 'govuk-frontend'
+import { settle } from './kept-words.ts'
 
 /** What a page's part does in the browser: a file exports `start`, which gets the element that asked for it. */
 export interface ClientModule {
@@ -63,4 +64,5 @@ export function startModules(root: ParentNode = document): void {
   }
 }
 
+settle()
 startModules()

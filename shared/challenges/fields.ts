@@ -162,14 +162,20 @@ export const required = (most: number, what: string, message: string) =>
 
 /** A notice on the central digital platform, such as `012345-2026`; empty for none. */
 export const noticeNumber = text(20, 'The notice number').pipe(
-  z.union([z.literal(''), z.string().regex(/^\d{6}-\d{4}$/)], {
-    error: 'The notice number must be six digits, a dash and the year, like 012345-2026',
-  }),
+  z
+    .string()
+    .regex(
+      /^(?:\d{6}-\d{4})?$/,
+      'The notice number must be six digits, a dash and the year, like 012345-2026',
+    ),
 )
 
 /** The open contracting id that Find a Tender gives to a procurement; empty for none. */
 export const ocid = text(30, 'The ocid').pipe(
-  z.union([z.literal(''), z.string().regex(/^ocds-h6vhtk-[0-9a-f]{6}$/)], {
-    error: 'The ocid must look like ocds-h6vhtk-04f2a1: it stands on the notice',
-  }),
+  z
+    .string()
+    .regex(
+      /^(?:ocds-h6vhtk-[0-9a-f]{6})?$/,
+      'The ocid must look like ocds-h6vhtk-04f2a1: it stands on the notice',
+    ),
 )

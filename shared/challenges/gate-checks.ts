@@ -114,7 +114,8 @@ const checkPrototype: Check = ({ onFile }) =>
   )
 
 const checkDeadline: Check = ({ timetable: { respondBy }, shortTime, publishedAt, schedule }, now, limit) => {
-  if (!respondBy || !limit) return []
+  if (!limit) return []
+  if (!respondBy) return [['timetable.respondBy', 'Set the deadline for responses']]
   const days = daysToRespond(respondBy, publishedAt ?? laterOf(schedule?.at ?? now, now))
   const isShort = days < limit.days
   const given = `Suppliers have ${inDays(days)} to respond`

@@ -165,6 +165,12 @@ export const gateTable: Record<ChallengeKind, Record<GatedAction, readonly GateN
   },
 }
 
+/** Gates with nothing to look at in most challenges: they stand only where there is. */
+const isAsked: Partial<Record<GateName, (challenge: GatedChallenge) => boolean>> = {
+  reserved: ({ onFile }) => onFile.reserved.for.length > 0,
+  'co-buyers': ({ coBuyers = [] }) => coBuyers.length > 0,
+}
+
 /** A gate as it stands for one challenge. */
 export interface GateState {
   name: GateName
@@ -190,7 +196,8 @@ export function gatesFor(
   limit: TimeLimit | null,
 ): GateState[] {
   const { regime } = kindFacts(challenge.kind)
-  return gateTable[challenge.kind][action].map((name) => {
+  const standing = gateTable[challenge.kind][action].filter((name) => isAsked[name]?.(challenge) ?? true)
+  return standing.map((name) => {
     const { law, ...gate } = gates[name]
     const problems = gateChecks[name](challenge, now, limit).map(([field, text]) => ({
       field,

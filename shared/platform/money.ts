@@ -16,14 +16,17 @@ export function formatPence(pence: number): string {
 export const mostPence = 100_000_000_000_00
 
 /**
- * Reads money as people type it: `60000`, `£60,000`, `60k`, `1.5m`, `1,250.50`.
+ * Reads money as people type it: `60000`, `£60,000`, `60 000`, `60k`, `1.5m`, `1,250.50`.
  * @returns integer pence, or null if it is not an amount of zero or more within `mostPence`.
  */
 export function parsePounds(text: string): number | null {
-  const match = /^£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}|\d+(?=\s*[km])))?\s*([km])?$/i.exec(text.trim())
+  const match =
+    /^£?\s*(\d{1,3}(?:([,\s])\d{3}(?:\2\d{3})*)|\d+)(?:\.(\d{1,2}|\d+(?=\s*[km])))?\s*([km])?$/i.exec(
+      text.trim(),
+    )
   if (!match) return null
-  const factor = match[3]?.toLowerCase() === 'm' ? 1_000_000 : match[3] ? 1_000 : 1
-  const pounds = Number(`${match[1]?.replaceAll(',', '')}.${match[2] ?? '0'}`) * factor
+  const factor = match[4]?.toLowerCase() === 'm' ? 1_000_000 : match[4] ? 1_000 : 1
+  const pounds = Number(`${match[1]?.replaceAll(/[,\s]/g, '')}.${match[3] ?? '0'}`) * factor
   const pence = Math.round(pounds * 100)
   return Number.isSafeInteger(pence) && pence <= mostPence ? pence : null
 }

@@ -96,6 +96,9 @@ describe('the fields of a draft', () => {
       sectionSchemas.budget.parse({ kind: 'below-threshold', budget: { pilotPence } }).budget?.pilotPence
     expect(read('£60,000')).toBe(60_000_00)
     expect(read('60k')).toBe(60_000_00)
+    expect(read('1 260 000.50')).toBe(1_260_000_50)
+    expect(() => read('60 00')).toThrow('60,000')
+    expect(() => read('1 260,000')).toThrow('60,000')
     expect(read(6_000_000)).toBe(60_000_00)
     expect(read('')).toBeNull()
   })

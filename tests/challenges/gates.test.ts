@@ -43,11 +43,24 @@ describe('the table of gates', () => {
   })
 })
 
+it('a gate with nothing to look at is not listed as clear', () => {
+  const listed = (challenge: GatedChallenge) =>
+    gatesFor(challenge, 'publish', after(0), null).map(({ name }) => name)
+  expect(listed(passing('below-threshold'))).not.toContain('co-buyers')
+  expect(listed(passing('below-threshold'))).not.toContain('reserved')
+  expect(listed(passing('below-threshold', { coBuyers: [coBuyer('approved')] }))).toContain('co-buyers')
+})
+
 describe('each gate, by what opens it', () => {
   const above: ChallengeKind = 'competitive-flexible'
   const below: ChallengeKind = 'below-threshold'
   const cases: [why: string, GatedChallenge, GateName[]][] = [
     ['no title', passing(below, { title: '' }), ['complete']],
+    [
+      'no deadline',
+      passing(below, { timetable: { ...passing(below).timetable, respondBy: null } }),
+      ['complete', 'deadline'],
+    ],
     [
       'weights of 99',
       passing(below, { criteria: [{ id: 'a', title: 'x', description: '', weight: 99 }] }),

@@ -59,11 +59,14 @@ beforeAll(async () => {
     res.send(templates().renderString(draftPage, { ...res.locals, form: { values: saved, errors: {} } })),
   )
   app.post('/draft', express.urlencoded({ extended: true }), (req, res) => {
-    if (mode === 'failing') return res.destroy()
+    if (mode === 'failing' && req.get('x-autosave')) return res.destroy()
+    if (mode === 'failing') return res.status(503).send('We are away for a moment')
     if (mode === 'refusing')
       return res.status(409).json({ detail: 'A colleague changed this draft. Reload the page.' })
-    saved = req.body as Record<string, string>
-    res.json({})
+    const { problem = '', stage = '' } = req.body as Record<string, string>
+    saved = { problem: problem.trim(), stage }
+    if (req.get('x-autosave')) res.json({})
+    else res.redirect(303, '/about')
   })
   for (const name of ['about', 'accessibility', 'privacy', 'cookies']) {
     app.get(`/${name}`, (_req, res) => res.render(`platform/${name}`))
@@ -152,6 +155,38 @@ describe('a draft that saves itself', () => {
     expect(saved).toMatchObject({ problem: 'Words that matter', stage: 'scale' })
     await page.reload()
     expect(await page.getByRole('button', { name: 'Put them back' }).count()).toBe(0)
+    await context.close()
+  })
+
+  test('offers nothing back that was sent and taken since, also where the server tidied it', async () => {
+    mode = 'failing'
+    const { context, page } = await openContext(browser, url)
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.goto('/draft')
+    await page.getByLabel('The problem').fill('x2')
+    await status(page, 'Not saved')
+    await page.reload()
+    mode = 'taking'
+    await page.getByLabel('The problem').fill(' 3 ')
+    await Promise.all([page.waitForURL('**/about'), page.getByRole('button', { name: 'Save' }).click()])
+    await page.goto('/draft')
+    expect(await page.getByLabel('The problem').inputValue()).toBe('3')
+    await page.locator('[data-save-status]:empty').waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+    await context.close()
+  })
+
+  test('offers back what was sent and not taken', async () => {
+    mode = 'failing'
+    const { context, page } = await openContext(browser, url)
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.goto('/draft')
+    await page.getByLabel('The problem').fill('Sent into a tunnel')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('We are away for a moment').waitFor({ timeout: 5000 })
+    await page.goto('/draft')
+    await page.getByRole('button', { name: 'Put them back' }).click()
+    expect(await page.getByLabel('The problem').inputValue()).toBe('Sent into a tunnel')
     await context.close()
   })
 
