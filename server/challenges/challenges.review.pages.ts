@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import {
   publishChallengeSchema,
   returnChallengeSchema,
@@ -48,8 +49,23 @@ async function renderReview(req: Request, res: Response, state: FormState): Prom
   })
 }
 
+// The page is one form, so that either button brings back what was typed for the other one.
+const publishForm = z.preprocess((body, context) => {
+  const { general = '', comments = {}, ...rest } = body as Record<string, unknown>
+  const written = [general, ...Object.values(typeof comments === 'object' && comments ? comments : {})]
+  if (written.some((one) => typeof one !== 'string' || one.trim() !== '')) {
+    const message = 'You have written comments: return the challenge with them, or take them out to publish'
+    context.issues.push({ code: 'custom', message, path: ['general'], input: general })
+  }
+  return rest
+}, publishChallengeSchema)
+const returnForm = z.preprocess((body) => {
+  const { general, comments } = body as Record<string, unknown>
+  return { general, comments }
+}, returnChallengeSchema)
+
 export const publish = form({
-  schema: publishChallengeSchema,
+  schema: publishForm,
   show: renderReview,
   act: async (input, req, res) => {
     await publishChallenge(actorOf(req), param(req, 'id'), input)
@@ -64,7 +80,7 @@ export async function unschedule(req: Request, res: Response): Promise<void> {
 }
 
 export const giveBack = form({
-  schema: returnChallengeSchema,
+  schema: returnForm,
   show: renderReview,
   act: async (input, req, res) => {
     await returnChallenge(actorOf(req), param(req, 'id'), input)

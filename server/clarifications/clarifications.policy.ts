@@ -7,6 +7,8 @@ export interface ClarifiedChallenge {
   buyerIds: string[]
   /** The state at this moment, by the clock. */
   status: string
+  /** It has been public, or is. */
+  isPublished: boolean
   askBy: Date | null
   answerBy: Date | null
 }
@@ -18,8 +20,8 @@ export interface QuestionFacts {
   isReported: boolean
 }
 
-const isPublic = ({ status }: ClarifiedChallenge): boolean =>
-  ['open', 'clarifications-closed', 'closed', 'withdrawn'].includes(status)
+const isPublic = ({ status, isPublished }: ClarifiedChallenge): boolean =>
+  isPublished && ['open', 'clarifications-closed', 'closed', 'withdrawn'].includes(status)
 const isRunning = ({ status }: ClarifiedChallenge): boolean =>
   ['open', 'clarifications-closed'].includes(status)
 const isOfBrokerage = (actor: Actor): boolean =>

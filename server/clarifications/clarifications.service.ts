@@ -32,6 +32,7 @@ export function clarifiedFacts(challenge: ChallengeRecord): ClarifiedFacts {
     buyerIds: buyersOf(challenge),
     authorityName: challenge.authorityName,
     status: effectiveStatus(challenge, now()),
+    isPublished: challenge.publishedAt !== null,
     askBy: challenge.timetable.askBy,
     answerBy: challenge.timetable.answerBy,
   }

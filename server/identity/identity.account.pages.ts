@@ -69,7 +69,8 @@ export const askEmail = form({
   schema: changeEmailSchema,
   show: showEmail,
   async act(input, req, res) {
-    noteAskedMail(req, await requestEmailChange(actorOf(req), input))
+    const messageId = await requestEmailChange(actorOf(req), input)
+    noteAskedMail(req, messageId === null ? null : { messageId, userId: actorOf(req).userId })
     res.redirect(303, '/account?done=email-asked')
   },
 })

@@ -12,6 +12,7 @@ import { closeLinks, createLink, findLink, linkIsOver, takeLink } from './identi
 import { accountMailId } from './identity.mail.service.ts'
 import { identityPolicy } from './identity.policy.ts'
 import { User, type UserDocument } from './identity.model.ts'
+import type { AskedMail } from './identity.session.ts'
 import { confirmAddress, loadUser } from './identity.register.service.ts'
 import { askPassword, endOtherSignIns } from './identity.sign-in.service.ts'
 import { revokeAllTokens } from './identity.tokens.service.ts'
@@ -28,24 +29,24 @@ const answerAfterMs = 400
 /**
  * Sends a link for a new password, if the address has an account. Neither the answer nor its time tells.
  * @param from the caller's network address
- * @returns the message id of the mail, which nobody is to be shown; null where there is none
+ * @returns the mail, which nobody is to be told of; null where there is none
  * @throws AppError too-many
  */
-export async function requestReset(email: string, from: string): Promise<string | null> {
+export async function requestReset(email: string, from: string): Promise<AskedMail | null> {
   await triesFromAddress.consume(from)
   await triesHere.consume(`${from} ${email}`)
   await triesForAccount.consume(email)
-  const [messageId] = await Promise.all([sendReset(email), setTimeout(answerAfterMs)])
-  return messageId
+  const [sent] = await Promise.all([sendReset(email), setTimeout(answerAfterMs)])
+  return sent
 }
 
-async function sendReset(email: string): Promise<string | null> {
+async function sendReset(email: string): Promise<AskedMail | null> {
   return transaction(async (session) => {
     const user = await User.findOne({ email }).session(session)
     if (!user) return null
     const linkId = await createLink(session, { userId: user._id, purpose: 'reset-password', email })
     const eventId = await record(session, visitor, resetRequested, { userId: user._id, linkId })
-    return accountMailId(eventId, 'reset-password')
+    return { messageId: accountMailId(eventId, 'reset-password'), userId: user._id }
   })
 }
 

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
+import { config } from '../platform/config.ts'
 import { disconnectSession } from '../platform/live.ts'
 import { sessionCookie } from '../platform/session.ts'
+import { isDemo } from '../platform/site.ts'
 import { deviceName } from '../../shared/identity/device.ts'
 import { beginSignIn, endSignIn, moveSignIn } from './identity.sign-in.service.ts'
 
@@ -19,38 +21,60 @@ async function saveSession(req: Request): Promise<void> {
 
 const mostAsked = 20
 
-/** Notes that this browser asked for a mail that opens an account: a demonstration shows it here alone. */
-export function noteAskedMail(req: Request, messageId: string | null): void {
-  if (messageId) req.session.askedMails = [...(req.session.askedMails ?? []), messageId].slice(-mostAsked)
+/** A mail that opens an account, and whose account. */
+export interface AskedMail {
+  messageId: string
+  userId: string
+}
+
+/**
+ * Notes that this browser asked for a mail that opens an account: a demonstration shows it here alone, and only if
+ * the account's owner has been signed in here. Anybody can ask.
+ */
+export function noteAskedMail(req: Request, asked: AskedMail | null): void {
+  if (!asked || !req.session.knownUsers?.includes(asked.userId)) return
+  req.session.askedMails = [...(req.session.askedMails ?? []), asked.messageId].slice(-mostAsked)
 }
 
 /** Signs a person in, in this browser; whoever was signed in here before is not any more. */
 export async function signIn(req: Request, userId: string): Promise<void> {
   await endHere(req)
+  const { knownUsers = [] } = req.session
   await renewSession(req)
   req.session.userId = userId
+  req.session.knownUsers = [...knownUsers.filter((one) => one !== userId), userId].slice(-mostAsked)
   req.session.signInId = await beginSignIn(userId, req.session.id, deviceName(req.get('user-agent')))
   await saveSession(req)
 }
 
 /** Goes on under a new session id, for when what the person may do has changed. */
 export async function rotateSession(req: Request): Promise<void> {
-  const { userId, signInId, id: oldId } = req.session
+  const { userId, signInId, knownUsers = [], id: oldId } = req.session
   if (!userId || !signInId) return
   await renewSession(req)
-  Object.assign(req.session, { userId, signInId })
+  Object.assign(req.session, { userId, signInId, knownUsers })
   await moveSignIn(signInId, req.session.id)
   await saveSession(req)
   disconnectSession(oldId)
 }
 
-/** Signs out in this browser: the session, its cookie and its live connections are gone. */
+/**
+ * Signs out in this browser: the session, its cookie and its live connections are gone. Where mail is kept in the
+ * demonstration's mailbox, a new session remembers who was here, so that their mail can be shown.
+ */
 export async function signOut(req: Request, res: Response): Promise<void> {
   await endHere(req)
-  await new Promise<void>((resolve, reject) =>
-    req.session.destroy((error) => (error ? reject(error) : resolve())),
-  )
-  res.clearCookie(sessionCookie)
+  if (config().smtpUrl === undefined && (await isDemo())) {
+    const { knownUsers = [] } = req.session
+    await renewSession(req)
+    req.session.knownUsers = knownUsers
+    await saveSession(req)
+  } else {
+    await new Promise<void>((resolve, reject) =>
+      req.session.destroy((error) => (error ? reject(error) : resolve())),
+    )
+    res.clearCookie(sessionCookie)
+  }
   // Drafts that the pages' scripts keep must not be there for the next person at this computer.
   res.set('Clear-Site-Data', '"storage"')
 }

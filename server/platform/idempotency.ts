@@ -22,6 +22,18 @@ const schema = new mongoose.Schema<KeptAnswer>(
 schema.index({ at: 1 }, { expireAfterSeconds: 24 * 60 * 60 })
 const IdempotencyKey = mongoose.model('IdempotencyKey', schema)
 
+const deepest = 100
+
+/** @throws AppError bad-request for what is nested deeper than anything we take, and than can be written as JSON */
+function refuseDeep(body: unknown): void {
+  let level = [body]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest)
+      throw new AppError('bad-request', `The body is nested deeper than ${deepest} levels.`)
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+}
+
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
 
 /** What was sent, as a digest: files count by their names and contents, not by where they lie. */
@@ -56,6 +68,7 @@ export async function answerOnce(
   const id = hash(
     JSON.stringify([actor.userId || req.ip, actor.organisation?.id, req.method, req.originalUrl, key]),
   )
+  refuseDeep(req.body)
   const bodyHash = await hashOfSent(req.body, files)
   try {
     await IdempotencyKey.create({ _id: id, bodyHash, at: now() })

@@ -26,6 +26,8 @@ declare module 'express-session' {
     returnTo: string
     /** The message ids of mails that open an account and were asked for in this browser. */
     askedMails: string[]
+    /** Who has been signed in with this session's cookie, also after signing out. */
+    knownUsers: string[]
   }
 }
 

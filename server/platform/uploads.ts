@@ -11,6 +11,7 @@ import multer from 'multer'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from './clock.ts'
 import { AppError, notFound } from './errors.ts'
+import { logger } from './logger.ts'
 import { actorOf } from './request.ts'
 
 /** Largest file, in bytes. */
@@ -82,6 +83,14 @@ function uploadRefusal(error: Error): Error {
   return 'code' in error ? error : new AppError('bad-request', 'The files broke off or could not be read.')
 }
 
+/** Of a file that broke off, multer has taken the file and its path away already. */
+function dropTemporary(path: string | undefined): void {
+  if (path === undefined) return
+  rm(path, { force: true }).catch((error: unknown) =>
+    logger('platform').error({ err: error }, 'A temporary file stays behind'),
+  )
+}
+
 /**
  * Reads a multipart body into `req.body` and temporary files, gone when the answer is sent. Whoever calls it has
  * made sure that somebody is signed in.
@@ -90,7 +99,7 @@ function uploadRefusal(error: Error): Error {
 export async function receiveFiles(req: Request, res: Response): Promise<void> {
   await mkdir(folder, { recursive: true })
   res.on('close', () => {
-    for (const file of sentWith(req)) void rm(file.path, { force: true })
+    for (const { path } of sentWith(req)) dropTemporary(path)
   })
   await new Promise<void>((resolve, reject) => {
     parse(req, res, (error: unknown) => (error instanceof Error ? reject(uploadRefusal(error)) : resolve()))

@@ -92,14 +92,16 @@ export const files: RequestHandler = (req, res) => showFiles(req, res, formState
 
 export const addFiles: RequestHandler = async (req, res) => {
   const id = param(req, 'id')
+  const goesOn = (req.body as { next?: unknown } | undefined)?.next === 'check'
+  const sent = filesOf(req)
   try {
-    await attachFiles(actorOf(req), id, filesOf(req))
+    if (sent.length > 0 || !goesOn) await attachFiles(actorOf(req), id, sent)
   } catch (error) {
     if (!(error instanceof AppError) || Object.keys(error.fields).length === 0) throw error
     res.status(error.status)
     return showFiles(req, res, formState({}, error.fields))
   }
-  res.redirect(303, `/proposals/${id}/files`)
+  res.redirect(303, `/proposals/${id}/${goesOn ? 'check' : 'files'}`)
 }
 
 export const dropFile: RequestHandler = async (req, res) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
@@ -7,7 +8,7 @@ import type { Organisation } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
 import { aChallenge } from './challenges.factory.ts'
 import { type Agent, amendmentWords, dateWords, encoded, post } from './challenges.forms.ts'
@@ -114,6 +115,31 @@ describe('the files of a challenge by programs', () => {
     await send('buyer', '/challenges').expect(415)
     expect(await keptFiles()).toBe(before)
     expect(await temporary()).toEqual([])
+  })
+
+  it('that break off in the middle are refused, and leave nothing behind', async () => {
+    const head = ['--cut', 'Content-Disposition: form-data; name="files"; filename="a.csv"', '', 'round,mis']
+    const cut = await call('buyer', 'post', path)
+      .set('content-type', 'multipart/form-data; boundary=cut')
+      .send(head.join('\r\n'))
+    expect(cut.status).toBe(400)
+    const { port } = new URL(app.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(
+      [
+        `POST /api/v1${path} HTTP/1.1`,
+        'Host: localhost',
+        `Authorization: Bearer ${tokens['buyer']}`,
+        'Content-Type: multipart/form-data; boundary=cut',
+        'Content-Length: 100000',
+        '',
+        ...head,
+      ].join('\r\n'),
+    )
+    await until(async () => (await temporary()).length > 0)
+    socket.destroy()
+    await until(async () => (await temporary()).length === 0)
+    await call('buyer', 'get', `/challenges/${id}`).expect(200)
   })
 
   it('are refused with the limit, the type or the part that is wrong', async () => {

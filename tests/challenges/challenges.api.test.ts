@@ -51,6 +51,14 @@ describe('the life of a challenge by programs', () => {
     expect(first.body.draft.missing.length).toBeGreaterThan(10)
   })
 
+  it('refuses what is nested without end, also where the body is compared with an earlier one', async () => {
+    const deep = await call('buyer', 'post', '/challenges')
+      .set('Idempotency-Key', 'deep')
+      .type('json')
+      .send(`{"title":${'['.repeat(40_000)}${']'.repeat(40_000)}}`)
+    expect([deep.status, deep.body.detail]).toEqual([400, 'The body is nested deeper than 100 levels.'])
+  })
+
   it('refuses with the place of each mistake', async () => {
     const wrong = await call('buyer', 'patch', `/challenges/${id}`, {
       outcomes: [{ title: 'x', target: 'many' }],

@@ -216,6 +216,15 @@ describe('writing a challenge without a script', () => {
       noNoticeReason: '',
     })
     expect([bad.status, bad.text.includes('value="12"')]).toEqual([422, true])
+    expect(bad.text).toContain('like 012345-2026')
+    const both = await post(broker, review, `/challenges/${draft}/publish`, {
+      noticeId: '012345-2026',
+      ocid: 'ocds-h6vhtk-04f2a1',
+      comments: { users: 'Which users?' },
+    })
+    expect(both.status).toBe(422)
+    for (const words of ['You have written comments', 'Which users?', 'value="012345-2026"'])
+      expect(both.text).toContain(words)
     expect(bad.text).toContain('Whose bins?')
     const published = await post(broker, review, `/challenges/${draft}/publish`, {
       noticeId: '012345-2026',

@@ -13,6 +13,7 @@ const after = (deadline: Date) => new Date(deadline.getTime() + 1)
 const challenge = (status: string, buyerIds = ['council']): ClarifiedChallenge => ({
   buyerIds,
   status,
+  isPublished: !['draft', 'submitted', 'returned'].includes(status),
   askBy,
   answerBy,
 })
@@ -28,6 +29,11 @@ const brokerage: Who[] = ['broker', 'brokerViewer']
 const states = ['draft', 'submitted', 'returned', 'open', 'clarifications-closed', 'closed', 'withdrawn']
 const publicStates = ['open', 'clarifications-closed', 'closed', 'withdrawn']
 const runningStates = ['open', 'clarifications-closed']
+
+it('keeps a draft that was withdrawn before anybody saw it from everybody', () => {
+  const unseen = { ...challenge('withdrawn'), isPublished: false }
+  expect(allowed((who) => policy.readLog(who, unseen))).toEqual([])
+})
 
 describe.each(states)('while the challenge is %s', (status) => {
   const isPublic = publicStates.includes(status)

@@ -3,7 +3,7 @@ import { listKeptMail } from '../../server/platform/mail.ts'
 import { forgetSite, markSeeded } from '../../server/platform/site.ts'
 import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { mailTo } from '../identity/mails.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { signInAs } from '../platform/sign-in.ts'
 
 let app: TestApp
@@ -39,11 +39,27 @@ describe('the mailbox of a demonstration', () => {
     }
   })
 
-  it('shows a link to another password only to the browser that asked for it', async () => {
-    const { email } = await aPerson()
+  it('shows a link to another password only to a browser that asked for it and has been its owner’s', async () => {
+    const person = await aPerson()
+    const { email } = person
     const [owner, stranger] = [app.agent(), app.agent()]
+    await post(stranger, '/forgotten-password', { email })
+    const asked = await mailTo(email, /Choose another password/)
+    expect(await statusesOf(stranger, email, asked._id)).toEqual([404, 404, 404])
+    await signInAs(owner, person)
+    const { text } = await owner.get('/account').expect(200)
+    await owner
+      .post('/sign-out')
+      .type('form')
+      .send({ _csrf: csrfIn(text) })
+      .expect(303)
+    await owner.get('/account').expect(303)
     await post(owner, '/forgotten-password', { email })
-    const { _id } = await mailTo(email, /Choose another password/)
+    const { _id } = await until(async () =>
+      (await listKeptMail({ to: email })).find(
+        (one) => one._id !== asked._id && /Choose another password/.test(one.subject),
+      ),
+    )
     expect(await statusesOf(owner, email, _id)).toEqual([200, 200, 200])
     expect(await statusesOf(stranger, email, _id)).toEqual([404, 404, 404])
   })
