@@ -66,8 +66,10 @@ export function whenUsed(part: HTMLElement, form: HTMLFormElement, look: () => v
   })
 }
 
-/** Both scores with where each point went. */
-export function drawScores(part: HTMLElement, scores: Scores): void {
+/** Both scores with where each point went, or that there is too little to judge. */
+export function drawScores(part: HTMLElement, scores: Scores, isTooShort: boolean): void {
+  part.querySelector('[data-coach-short]')?.toggleAttribute('hidden', !isTooShort)
+  part.querySelector('[data-coach-figures]')?.toggleAttribute('hidden', isTooShort)
   for (const [name, score] of Object.entries(scores) as [string, Score][]) {
     const card = part.querySelector<HTMLElement>(`[data-score="${name}"]`)
     const figure = card?.querySelector('[data-value]')

@@ -18,4 +18,5 @@ export interface Given {
 export interface FormCoaching {
   findings: Finding[]
   scores: Scores
+  isTooShort: boolean
 }

@@ -9,12 +9,12 @@ import type { FormCoaching, Given } from './coach-given.ts'
  */
 export function coachForm(form: HTMLFormElement, given: Given | null, lawAsAt?: string): FormCoaching {
   if (!given) return coachText(form, lawAsAt)
-  const { findings } = coach(withTyped(given.draft, form), given.facts)
+  const { findings, isTooShort } = coach(withTyped(given.draft, form), given.facts)
   const left = findings.filter(
     ({ rule, field, quote }) =>
       !given.decided.some((one) => one.rule === rule && one.field === field && one.quote === quote),
   )
-  return { findings: left, scores: scoresOf(left) }
+  return { findings: left, scores: scoresOf(left), isTooShort }
 }
 
 function coachText(form: HTMLFormElement, lawAsAt?: string): Coaching {

@@ -35,9 +35,9 @@ export function start(part: HTMLElement): void {
     // The rules weigh more than the page: they come when somebody begins to write.
     const { coachForm } = await import('./coach-reading.ts')
     await pressed
-    const { findings, scores } = coachForm(form, given, part.dataset['lawAsAt'])
+    const { findings, scores, isTooShort } = coachForm(form, given, part.dataset['lawAsAt'])
     show(part, form, findings, given)
-    drawScores(part, scores)
+    drawScores(part, scores, isTooShort)
     for (const read of part.querySelectorAll('[data-coach-before]')) read.setAttribute('hidden', '')
     for (const card of part.querySelectorAll('[data-coach-scores]')) card.removeAttribute('hidden')
   }

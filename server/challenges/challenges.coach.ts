@@ -6,6 +6,8 @@ import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
 import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachFacts } from '../../shared/coaching/coach/draft.ts'
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
+import { findThreshold } from '../../shared/coaching/law/lookups.ts'
+import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { scoresOf } from '../../shared/coaching/coach/scores.ts'
 import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
@@ -54,22 +56,35 @@ const decisionOn = (
 
 /** What the coach is told beside the words: whether the whole Act binds, how long suppliers must have, who asks the same. */
 async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
-  const { regime } = kindFacts(challenge.kind)
+  const { regime: chosen } = kindFacts(challenge.kind)
+  const { pilotPence, scalePence } = challenge.budget
+  // Every draft begins below the threshold: until an amount is named, nobody has said so.
+  const isSized = chosen !== 'below-threshold' || pilotPence !== null || scalePence !== null
+  const regime = isSized ? chosen : 'unknown'
   const at = now()
   const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
   const own = { id: challenge._id, authorityId: challenge.authorityId }
   const open = await openChallengesLike(wordsOf(challenge), own)
-  return { regime, lawAsAt: law().asAt, now: at, minimumDays, open }
+  return { regime, lawAsAt: law().asAt, now: at, minimumDays, thresholdPence: thresholdOn(at), open }
 }
+
+/** What buyers here are: councils, and other authorities that are not central government. */
+const thresholdOn = (at: Date): number | undefined =>
+  findThreshold(
+    law(),
+    { subject: 'public-contract', authority: 'sub-central', contract: 'services', jurisdiction: 'england' },
+    dayOf(at),
+  )?.pence
 
 /** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */
 export async function coachingForSection(challenge: ChallengeRecord, section: string) {
-  const { findings, aside, facts, scores } = await coachChallenge(challenge)
+  const { findings, aside, facts, scores, isTooShort } = await coachChallenge(challenge)
   const ofSection = findings.filter((finding) => finding.section === section)
   const decided = aside.map(({ rule, field, quote }) => ({ rule, field, quote }))
   return {
     findings: ofSection,
     scores,
+    isTooShort,
     data: forScript({
       draft: draftForCoach(challenge),
       facts,

@@ -176,5 +176,8 @@ export const coachingSchema = z
       readingAge: z.int().nullable(),
     }),
     leftOut: z.int(),
+    isTooShort: z
+      .boolean()
+      .meta({ description: 'Too few words in English to judge: the scores say nothing yet' }),
   })
   .meta({ id: 'Coaching' })

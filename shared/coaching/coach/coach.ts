@@ -5,7 +5,9 @@ import { measure, type Readability } from './readability.ts'
 import { countWords, readSentences, type Sentence, type Token } from './reading.ts'
 import { type DraftReading, type Found, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
 import { draftRules, sentenceRules } from './rules/index.ts'
+import { fewestWords } from './rules/statement.ts'
 import { type Scores, scoresOf } from './scores.ts'
+import { isWelsh } from './tongue.ts'
 
 /** What the coach has to say of a draft. */
 export interface Coaching {
@@ -15,10 +17,14 @@ export interface Coaching {
   readability: Readability
   /** How many more findings there are than are shown, of rules with very many. */
   leftOut: number
+  /** Too few words in English to judge: the scores say nothing yet. */
+  isTooShort: boolean
 }
 
 /** More of one rule in one draft teach nothing new. */
 export const mostOfOneRule = 50
+// What is read once more for each rewrite must be short: the time may not grow with its square.
+const longestRewritten = 1000
 // What a finding shows of a very long span.
 const longestQuote = 400
 
@@ -29,12 +35,14 @@ const longestQuote = 400
  */
 export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
   const texts = textsOf(draft)
-  const sentences = texts.flatMap(({ field, text }) => readSentences(field, text))
+  const all = texts.flatMap(({ field, text }) => readSentences(field, text))
+  const sentences = all.filter((sentence) => !isWelsh(sentence))
   const reading: DraftReading = {
     draft,
     facts,
     sentences,
     words: sentences.reduce((sum, sentence) => sum + countWords(sentence), 0),
+    unread: all.length === sentences.length ? [] : all.filter(isWelsh),
     isPlain: draft.outcomes === undefined && draft.budget === undefined && draft.users === undefined,
   }
   const ofSentences = sentenceRules.map((rule) => sentenceFindings(rule, sentences, facts))
@@ -51,6 +59,7 @@ export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
     scores: scoresOf(findings),
     readability: measure(sentences),
     leftOut: ofSentences.reduce((sum, list) => sum + Math.max(0, list.length - mostOfOneRule), 0),
+    isTooShort: reading.words < fewestWords,
   }
 }
 
@@ -81,20 +90,53 @@ const isReadBy = ({ notIn }: SentenceRule, field: string): boolean =>
   notIn === undefined || !notIn.some((one) => field === one || field.startsWith(`${one}.`))
 
 function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Found[], facts: CoachFacts): Finding[] {
-  return matches.map((match) => {
+  return matches.flatMap((match) => {
     const quote = quoteOf(sentence, match)
-    return {
-      ...wordsOf(rule, facts),
-      field: sentence.field,
-      span: {
-        start: (sentence.tokens[match.first] as Token).start,
-        end: (sentence.tokens[match.last] as Token).end,
+    const start = (sentence.tokens[match.first] as Token).start
+    const end = (sentence.tokens[match.last] as Token).end
+    if (rule.opening && isOpened(sentence, end, rule.opening)) return []
+    const rewrite = quote.length > longestQuote ? null : rewriteOf(rule, match, quote)
+    return [
+      {
+        ...wordsOf(rule, facts),
+        field: sentence.field,
+        span: { start, end },
+        quote: quote.slice(0, longestQuote),
+        rewrite: rewrite !== null && isClearing(rule, sentence, { start, end }, rewrite) ? rewrite : null,
+        link: null,
       },
-      quote: quote.slice(0, longestQuote),
-      rewrite: quote.length > longestQuote ? null : (match.rewrite ?? rule.rewrite?.(quote) ?? null),
-      link: null,
-    }
+    ]
   })
+}
+
+const isOpened = ({ text, start }: Sentence, end: number, opening: string): boolean =>
+  text.startsWith(opening, end - start + 1)
+
+function rewriteOf(rule: SentenceRule, { rewrite }: Found, quote: string): string | null {
+  if (rewrite !== undefined) return rewrite
+  return rule.opening ? `${quote} ${rule.opening}` : (rule.rewrite?.(quote) ?? null)
+}
+
+/** A rewrite that the same rule would find fault with again is none: "Use this" would never end. */
+function isClearing(
+  rule: SentenceRule,
+  { field, text, start }: Sentence,
+  span: { start: number; end: number },
+  rewrite: string,
+): boolean {
+  if (rule.opening) return true
+  if (text.length > longestRewritten) return false
+  const before = text.slice(0, span.start - start)
+  const end = before.length + rewrite.length
+  const sentences = readSentences(field, `${before}${rewrite}${text.slice(span.end - start)}`)
+  return sentences.every((one) =>
+    rule
+      .find(one)
+      .every(
+        ({ first, last }) =>
+          (one.tokens[first] as Token).start >= end || (one.tokens[last] as Token).end <= before.length,
+      ),
+  )
 }
 
 function placeFinding(rule: Rule, place: Place, facts: CoachFacts): Finding {
@@ -113,7 +155,10 @@ function placeFinding(rule: Rule, place: Place, facts: CoachFacts): Finding {
 
 function wordsOf(rule: Rule, { regime = 'unknown', lawAsAt }: CoachFacts) {
   const isAbove = regime === 'above-threshold' || regime === 'unknown'
-  const severity: Severity = rule.binds === 'always' || (rule.binds === 'above' && isAbove) ? 'law' : 'advice'
+  const below = regime === 'below-threshold' ? rule.below : undefined
+  const isLaw = rule.binds === 'always' || (rule.binds === 'above' && isAbove) || below !== undefined
+  const severity: Severity = isLaw ? 'law' : 'advice'
+  const source = below?.source ?? rule.source
   return {
     rule: rule.id,
     family: rule.family,
@@ -121,19 +166,17 @@ function wordsOf(rule: Rule, { regime = 'unknown', lawAsAt }: CoachFacts) {
     title: rule.title,
     problem: rule.problem,
     why: [rule.why, bindingWords(rule, regime)].filter(Boolean).join(' '),
-    source:
-      rule.binds === 'never' || !lawAsAt
-        ? rule.source
-        : `${rule.source}, as at ${calendarDayInWords(lawAsAt)}`,
+    source: rule.binds === 'never' || !lawAsAt ? source : `${source}, as at ${calendarDayInWords(lawAsAt)}`,
     instead: rule.instead,
     resource: rule.resource,
   }
 }
 
 /** Whether the section binds here, in words. */
-function bindingWords({ binds }: Rule, regime: NonNullable<CoachFacts['regime']>): string {
-  if (binds !== 'above') return ''
-  if (regime === 'above-threshold') return ''
+function bindingWords({ binds, below }: Rule, regime: NonNullable<CoachFacts['regime']>): string {
+  if (binds !== 'above' || regime === 'above-threshold') return ''
+  if (below && regime === 'below-threshold') return below.why
+  if (below && regime === 'unknown') return `This is law above the threshold. ${below.why}`
   if (regime === 'unknown') return 'This is law above the threshold, and good practice below it.'
   return regime === 'below-threshold'
     ? 'Below the threshold this is good practice, not law.'

@@ -19,6 +19,8 @@ export interface RuleWords {
   family: RuleFamily
   title: string
   binds: Binding
+  /** The section that binds below the thresholds in the place of `source`, and what it says. */
+  below?: { source: string; why: string }
   /** `Procurement Act 2023 s.56(6)`; for good practice, whose it is. */
   source: string
   /** What is wrong, in a sentence. */
@@ -35,7 +37,7 @@ export interface RuleWords {
 
 /** Words that a rule found; what to put in their place, where it takes more than the words alone to tell. */
 export interface Found extends Match {
-  rewrite?: string
+  rewrite?: string | null
 }
 
 /** A rule that judges a sentence by what it says itself. */
@@ -46,6 +48,8 @@ export interface SentenceRule extends RuleWords {
   findOverAll?: (sentences: Sentence[]) => (sentence: Sentence) => Found[]
   /** What to put in place of the words found, where the find doesn’t say; null where only the writer can know. */
   rewrite?: (quote: string) => string | null
+  /** Words that open what was found to others when they stand right behind it; offered as the rewrite. */
+  opening?: string
   /** Fields in which its words mean something else. */
   notIn?: readonly string[]
   examples: { found: readonly string[]; passed: readonly string[] }
@@ -67,6 +71,8 @@ export interface DraftReading {
   draft: CoachDraft
   facts: CoachFacts
   sentences: Sentence[]
+  /** What is not in English, and was not read. */
+  unread: Sentence[]
   /** How much of it is written at all; an empty draft isn't found fault with. */
   words: number
   /** Nothing but running text: what is budget or users must be read from the words. */

@@ -43,10 +43,38 @@ function isWanted(sentence: Sentence, match: Match): boolean {
 
 const capital = /^(?:\p{Lu}|i[MP])/u
 
-const knownMakers = (sentence: Sentence): Match[] =>
-  find(sentence, known).filter(
-    (match) => capital.test(tokenAt(sentence, match.first).text) && isWanted(sentence, match),
+const nowInUse = phraseBook(
+  'current system|current systems|existing system|existing systems|present system|current software|existing software|current supplier|we currently|currently use|we use|is used by',
+)
+/** `The current system is Microsoft Dynamics`; `Samsung donated tablets`: what is told of, and asked for by nobody. */
+const isTold = (sentence: Sentence, { first, last }: Match): boolean =>
+  isAfter(sentence, first, nowInUse, 4) ||
+  (first === 0 &&
+    /^(?:donated|gave|lent|built|won|sponsored|made|provided|supplied)$/.test(
+      tokenAt(sentence, last + 1).lower,
+    ))
+
+/** The maker with the name of the product: `Microsoft Power BI`. */
+function withProduct(sentence: Sentence, { first, last }: Match): Match {
+  let end = last
+  while (
+    end - last < 3 &&
+    capital.test(tokenAt(sentence, end + 1).text) &&
+    tokenAt(sentence, end + 1).kind === 'word'
   )
+    end += 1
+  return { first, last: isInCapitals(sentence) ? last : end }
+}
+
+const knownMakers = (sentence: Sentence): Match[] =>
+  find(sentence, known)
+    .filter(
+      (match) =>
+        capital.test(tokenAt(sentence, match.first).text) &&
+        isWanted(sentence, match) &&
+        !isTold(sentence, match),
+    )
+    .map((match) => withProduct(sentence, match))
 
 const licences = phraseBook('licences|licenses|licencing|subscriptions|subscription')
 const publicLicences = new Set(

@@ -49,6 +49,16 @@ function findExperience(sentence: Sentence): Match[] {
       !near(sentence, match, contractTerm, 3, 3) &&
       (!has(sentence, money) || near(sentence, match, plainExperience, 8, 6)),
   )
+  // `with 10 years of experience`, in a sentence that buys.
+  const owned = years.filter(
+    (match) =>
+      isAfter(sentence, match.first, withWord, 1) &&
+      near(sentence, match, plainExperience, 0, 2) &&
+      has(sentence, buys),
+  )
+  const since = find(sentence, sinceWhen).filter(
+    ({ last }) => (numberOf(tokenAt(sentence, last + 1)) ?? 0) > 1950 && has(sentence, essential),
+  )
   const young = years.filter(
     (match) => near(sentence, match, doctorate, 3, 6) && near(sentence, match, within, 3, 2),
   )
@@ -60,8 +70,12 @@ function findExperience(sentence: Sentence): Match[] {
       !has(sentence, money),
   )
   const counted = find(sentence, sampleNouns).flatMap((match) => countBefore(sentence, match))
-  return apart([...long, ...young, ...recent, ...(has(sentence, asked) ? counted : [])])
+  return apart([...long, ...owned, ...since, ...young, ...recent, ...(has(sentence, asked) ? counted : [])])
 }
+const withWord = phraseBook('with')
+const buys = phraseBook('buy|buying|purchase|procure|need|want|require|requires|seek|looking for')
+const sinceWhen = phraseBook('experience since|trading since|in business since|established since')
+const essential = phraseBook('essential|required|must|need|needs|mandatory|minimum')
 const plainExperience = phraseBook('experience|experienced')
 const doctorate = phraseBook('phd|doctorate')
 const within = phraseBook('within|of completing|of receiving|of your|since')
@@ -81,10 +95,37 @@ function countBefore(sentence: Sentence, match: Match): Match[] {
   return []
 }
 
+const paying = phraseBook(
+  'pay|pays|paid|payment terms|payment period|invoices|invoice|terms of payment|credit terms|day terms|days terms',
+)
+const dayWords = /^days?$/
+/** The longest time for payment that the law lets stand, in days (s.68(2), s.88(2)). */
+const latestPayment = 30
+const ofWork = phraseBook('work|leave|training|support|service|notice')
+
+function findSlowPayment(sentence: Sentence): Match[] {
+  if (!has(sentence, paying)) return []
+  return sentence.tokens.flatMap((token, at) => {
+    const unit = tokenAt(sentence, at + 1).text === '-' ? at + 2 : at + 1
+    const isSlow = (numberOf(token) ?? 0) > latestPayment && (numberOf(token) ?? 0) <= 365
+    const match = { first: at, last: unit }
+    const isDays = dayWords.test(tokenAt(sentence, unit).lower)
+    return isSlow && isDays && near(sentence, match, paying, 6, 3) && !near(sentence, match, ofWork, 0, 2)
+      ? [match]
+      : []
+  })
+}
+
+/** Only past work can be asked for in another way; a seat nearby can't. */
+const similarWork = (quote: string): string | null =>
+  /^(?:experience|track record)/i.test(quote) ? 'experience of similar work, whoever it was for' : null
+
 const conditions = { scope: 'sentence', family: 'conditions', binds: 'above' } as const
 const notWhereDescribed = ['title', 'context', 'whoHasIt', 'dataAvailable'] as const
-const below =
-  'Below the threshold nobody may be kept from responding for lack of standing (s.85(1)); you can weigh it when you judge.'
+const below = {
+  source: act('s.85(1)'),
+  why: 'Below the threshold nobody may be kept from responding for what they are or have; you can weigh it when you judge (s.85(1); larger works contracts apart, s.85(3)).',
+}
 
 export const conditionRules: SentenceRule[] = [
   {
@@ -93,9 +134,10 @@ export const conditionRules: SentenceRule[] = [
     title: 'This counts years or contracts',
     source: act('s.22(1) and (5)'),
     problem: 'Years of experience or a number of past contracts are demanded.',
-    why: `Young firms are shut out before anybody reads their idea; a condition must be in proportion to the contract. ${below}`,
+    why: 'Young firms are shut out before anybody reads their idea; a condition must be in proportion to the contract.',
+    below,
     instead: 'Ask for one place where it worked, of any age, or for a test.',
-    resource: 'what-next-for-innovation-friendly-procurement',
+    resource: 'the-future-of-innovation-procurement',
     costs: { openness: 10, readiness: 2 },
     notIn: notWhereDescribed,
     find: findExperience,
@@ -105,6 +147,8 @@ export const conditionRules: SentenceRule[] = [
         'Provide two examples of similar services delivered in the last three years.',
         'Please provide two relevant examples of delivering such services.',
         'The supplier must have ten years’ experience.',
+        'We want to buy 200 cameras from a firm with 10 years of experience.',
+        'Experience since 2015 is essential.',
       ],
       passed: [
         'An experienced contractor is wanted.',
@@ -120,9 +164,10 @@ export const conditionRules: SentenceRule[] = [
     title: 'This sets a financial floor',
     source: act('s.22(1) and (5)'),
     problem: 'A minimum turnover, a ratio or a score decides who may answer.',
-    why: `Small and new firms fail it whatever they can do. ${below}`,
+    why: 'Small and new firms fail it whatever they can do.',
+    below,
     instead: 'Ask for what shows that this contract is safe with them: a plan of its cash, or a guarantee.',
-    resource: 'sparking-innovation-through-the-market-a-review-of-pioneering-practice',
+    resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
     costs: { openness: 10, readiness: 2 },
     notIn: notWhereDescribed,
     find: findTurnover,
@@ -137,6 +182,7 @@ export const conditionRules: SentenceRule[] = [
         'Bidders must demonstrate sufficient financial capacity.',
         'A guarantee from the parent company is required.',
         'Net assets must be positive.',
+        'We want a firm with a turnover of 5 million.',
       ],
       passed: [
         'State your turnover.',
@@ -156,11 +202,11 @@ export const conditionRules: SentenceRule[] = [
     problem: 'Accounts are asked for, which new firms don’t have, and small ones needn’t have audited.',
     why: 'The law doesn’t let a condition demand audited accounts of those who needn’t have them.',
     instead: 'Say that other proof of financial standing will do as well, such as a letter of the bank.',
-    resource: 'procurement-bill-2022-initial-assessment',
+    resource: 'the-future-of-innovation-procurement',
     costs: { openness: 8, readiness: 4 },
     notIn: notWhereDescribed,
     find: findAccounts,
-    rewrite: (quote) => `${quote} (or other proof of financial standing)`,
+    opening: '(or other proof of financial standing)',
     examples: {
       found: [
         'Provide audited accounts for the last two years.',
@@ -183,7 +229,7 @@ export const conditionRules: SentenceRule[] = [
     problem: 'Insurance is demanded without saying that it is enough to have it when the contract starts.',
     why: 'A small firm would have to pay for cover that it needs only if it wins.',
     instead: 'Say that the winner can take it out by the start of the contract.',
-    resource: 'procurement-bill-2022-initial-assessment',
+    resource: 'the-future-of-innovation-procurement',
     costs: { openness: 6, readiness: 4 },
     notIn: notWhereDescribed,
     find: findInsurance,
@@ -205,15 +251,16 @@ export const conditionRules: SentenceRule[] = [
     ...conditions,
     id: 'worked-for-us',
     title: 'This wants the same customers or place',
-    source: act('s.22(4)'),
+    source: act('s.22(1) and (4)'),
+    below,
     problem: 'Past work for an authority or the public sector is demanded, or a seat nearby.',
-    why: 'Firms that solved the same problem for others are shut out; the law forbids to demand a contract with a certain authority.',
+    why: 'Firms that solved the same problem for others are shut out. A condition must be a proportionate means of making sure that a firm is able, and may not demand a contract with a certain authority.',
     instead: 'Ask for similar work, whoever it was for.',
     resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
     costs: { openness: 10, readiness: 3 },
     notIn: notWhereDescribed,
     find: findWorked,
-    rewrite: () => 'experience of similar work, whoever it was for',
+    rewrite: similarWork,
     examples: {
       found: [
         'Experience of working with local authorities is essential.',
@@ -222,6 +269,7 @@ export const conditionRules: SentenceRule[] = [
         'Contractors with a track record, preferably in the public sector, are invited.',
         'The contractor must have a depot within the county.',
         'Your previous award must have ended.',
+        'Only SMEs based in Lancashire may bid.',
       ],
       passed: [
         'We wish to encourage local firms.',
@@ -229,6 +277,29 @@ export const conditionRules: SentenceRule[] = [
         'The council works with local authorities nearby.',
         'You must not have held an earlier fellowship.',
         'The road is located within the borough.',
+      ],
+    },
+  },
+  {
+    ...conditions,
+    id: 'slow-payment',
+    binds: 'always',
+    title: 'This pays too late',
+    source: act('s.68(2)'),
+    below: { source: act('s.88(2)'), why: '' },
+    problem: 'A time for payment of more than 30 days is named.',
+    why: 'The law puts 30 days into the contract, whatever it says (s.68; below the threshold s.88), and a small firm lives by being paid in time.',
+    instead: 'Say that invoices are paid within 30 days, and sooner if you can.',
+    resource: 'the-future-of-innovation-procurement',
+    costs: { openness: 4, readiness: 6 },
+    find: findSlowPayment,
+    examples: {
+      found: ['We will pay on 60 day terms.', 'Invoices are paid within 45 days.', 'Payment terms: 90 days.'],
+      passed: [
+        'Invoices are paid within 30 days.',
+        'The council pays within 10 days.',
+        'Payment is due for 60 days of work.',
+        'Respond within 60 days.',
       ],
     },
   },

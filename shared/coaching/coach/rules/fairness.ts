@@ -1,3 +1,4 @@
+import { formatPence } from '../../../platform/money.ts'
 import { dayInWords, daysBetween } from '../days.ts'
 import { textsOf } from '../draft.ts'
 import { act, type DraftRule, type Place } from '../rule.ts'
@@ -13,7 +14,7 @@ export const sameNeed = 0.5
 const fairness = {
   scope: 'draft',
   family: 'fairness',
-  resource: 'procurement-bill-2022-initial-assessment',
+  resource: 'the-future-of-innovation-procurement',
 } as const
 const at = (text: string): Date => new Date(text)
 const now = at('2026-03-02T09:00:00Z')
@@ -125,6 +126,43 @@ export const fairnessRules: DraftRule[] = [
             },
           },
           facts: { now },
+        },
+      ],
+    },
+  },
+  {
+    ...fairness,
+    id: 'value-above-threshold',
+    title: 'This is worth more than a competition below the threshold may be',
+    binds: 'always',
+    source: act('s.3 and Schedule 1'),
+    problem: 'The whole budget reaches the threshold for services.',
+    why: 'From there on the whole Act binds: pilot and scale-up count together, with VAT, options and extensions. Only works, concessions and light touch services have higher thresholds.',
+    instead:
+      'Look at all routes and choose the one that fits; or take out of this contract what you will compete later.',
+    costs: { openness: 0, readiness: 15 },
+    check: ({ draft: { budget }, facts: { regime, thresholdPence } }): Place[] => {
+      const sum = (budget?.pilotPence ?? 0) * (budget?.pilots ?? 1) + (budget?.scalePence ?? 0)
+      if (regime !== 'below-threshold' || thresholdPence === undefined || sum < thresholdPence) return []
+      const [value, least] = [formatPence(sum), formatPence(thresholdPence)]
+      const problem = `The budget comes to ${value}, and the threshold for services is ${least}.`
+      return [{ field: 'budget.pilotPence', problem }]
+    },
+    examples: {
+      found: [
+        {
+          draft: { budget: { pilotPence: 40_000_00, pilots: 2, scalePence: 900_000_00 } },
+          facts: { regime: 'below-threshold', thresholdPence: 207_720_00 },
+        },
+      ],
+      passed: [
+        {
+          draft: { budget: { pilotPence: 40_000_00, pilots: 2, scalePence: 90_000_00 } },
+          facts: { regime: 'below-threshold', thresholdPence: 207_720_00 },
+        },
+        {
+          draft: { budget: { pilotPence: 400_000_00, pilots: 2, scalePence: null } },
+          facts: { regime: 'above-threshold', thresholdPence: 207_720_00 },
         },
       ],
     },

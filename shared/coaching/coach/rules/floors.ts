@@ -24,9 +24,14 @@ const byTurnover = (sentence: Sentence): Match[] => {
     (match) =>
       near(sentence, match, comparing, 10, 10) ||
       near(sentence, match, mustHave, 8, 0) ||
+      isMillions(sentence, match.last + 1) ||
+      isMillions(sentence, match.last + 2) ||
       amounts.some(({ first, last }) => first <= match.last + 12 && last >= match.first - 8),
   )
 }
+/** `turnover of 5 million`, without a sign for pounds. */
+const isMillions = (sentence: Sentence, at: number): boolean =>
+  numberOf(tokenAt(sentence, at)) !== null && /^(?:m|million)$/.test(tokenAt(sentence, at + 1).lower)
 const mustHave = phraseBook(
   'must have a|must have an|must demonstrate a|shall have a|required to have a|sufficient',
 )

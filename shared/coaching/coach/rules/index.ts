@@ -3,7 +3,7 @@ import { conditionRules } from './conditions.ts'
 import { fairnessRules } from './fairness.ts'
 import { criteriaRules } from './criteria.ts'
 import { judgingSentenceRules } from './judging.ts'
-import { languageSentenceRules, readingAgeRule } from './language.ts'
+import { languageSentenceRules, notEnglishRule, readingAgeRule } from './language.ts'
 import { nameRules } from './names.ts'
 import { requirementRules } from './requirements.ts'
 import { safetyRules } from './safety.ts'
@@ -20,7 +20,13 @@ export const sentenceRules: SentenceRule[] = [
 ]
 
 /** Rules that judge a draft as a whole. */
-export const draftRules: DraftRule[] = [...statementRules, ...criteriaRules, ...fairnessRules, readingAgeRule]
+export const draftRules: DraftRule[] = [
+  ...statementRules,
+  ...criteriaRules,
+  ...fairnessRules,
+  readingAgeRule,
+  notEnglishRule,
+]
 
 /** Every rule of the coach, in the order in which findings of one place stand. */
 export const coachRules: Rule[] = [...sentenceRules, ...draftRules]

@@ -205,6 +205,30 @@ export const languageSentenceRules: SentenceRule[] = [
   },
 ]
 
+export const notEnglishRule: DraftRule = {
+  ...language,
+  id: 'not-english',
+  scope: 'draft',
+  family: 'language',
+  title: 'This part was not read',
+  problem:
+    'It is in Welsh, and the coach reads English only: it has found no fault there because it did not look.',
+  why: 'In Wales both languages count alike, and so do the faults in them.',
+  instead: 'Look at the English text; what is found there is likely to stand in the Welsh as well.',
+  costs: { openness: 0, readiness: 0 },
+  check: ({ unread }) => unread.slice(0, 1).map(({ field, start, end }) => ({ field, span: { start, end } })),
+  examples: {
+    found: [
+      {
+        draft: {
+          text: 'Mae’r cyngor yn chwilio am ffordd o helpu pobl sydd yn byw mewn cartrefi llaith, ac mae angen gwneud hyn erbyn y gaeaf.',
+        },
+      },
+    ],
+    passed: [{ draft: { text: 'The council of Ynys Môn looks for a way to help people in damp homes.' } }],
+  },
+}
+
 export const readingAgeRule: DraftRule = {
   ...language,
   id: 'reading-age',

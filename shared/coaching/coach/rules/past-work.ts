@@ -47,7 +47,7 @@ const seats = phraseBook(
   'based in|based within|located in|located within|situated in|situated within|premises in|premises within|depot in|depot within|office in|office within|offices in|offices within|office based in',
 )
 const firms = phraseBook(
-  'bidder|bidders|tenderer|tenderers|contractor|contractors|supplier|suppliers|provider|providers|firm|firms|company|companies|garage|garages|consultant|consultants|practice',
+  'sme|smes|business|businesses|bidder|bidders|tenderer|tenderers|contractor|contractors|supplier|suppliers|provider|providers|firm|firms|company|companies|garage|garages|consultant|consultants|practice',
 )
 const only = phraseBook('only')
 const beyond = phraseBook(

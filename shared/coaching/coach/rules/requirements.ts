@@ -66,7 +66,7 @@ export const requirementRules: SentenceRule[] = [
     costs: { openness: 12, readiness: 0 },
     notIn: described,
     find: findSolutions,
-    rewrite: (quote) => `${quote} (or another way to the same result)`,
+    opening: '(or another way to the same result)',
     examples: {
       found: [
         'The supplier shall provide a cloud-hosted chatbot for housing enquiries.',
@@ -105,7 +105,7 @@ export const requirementRules: SentenceRule[] = [
     costs: { openness: 8, readiness: 0 },
     notIn: described,
     find: findDesigns,
-    rewrite: (quote) => `${quote} (or what performs as well)`,
+    opening: '(or what performs as well)',
     examples: {
       found: [
         'Supply of one 7.5 tonne tipper.',
@@ -132,7 +132,7 @@ export const requirementRules: SentenceRule[] = [
     problem: 'Staff, hours, visits or how often something is done are prescribed, not what comes of it.',
     why: 'Nobody can offer the same result with less work.',
     instead: 'Say what must hold at any time, and how you will know.',
-    resource: 'what-next-for-innovation-friendly-procurement',
+    resource: 'the-future-of-innovation-procurement',
     costs: { openness: 6, readiness: 0 },
     notIn: described,
     find: findInputs,
@@ -171,7 +171,7 @@ export const requirementRules: SentenceRule[] = [
     why: 'It is no competition, and the law wants a ground for a direct award (s.41, Schedule 5).',
     instead:
       'Say what must work together with what you have, by which open interface, and who will give access to it.',
-    resource: 'procurement-bill-2022-initial-assessment',
+    resource: 'the-future-of-innovation-procurement',
     costs: { openness: 15, readiness: 4 },
     notIn: ['context', 'dataAvailable'],
     find: findOneFirm,

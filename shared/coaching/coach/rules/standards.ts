@@ -2,7 +2,8 @@ import { find, has, near, phraseBook } from '../phrases.ts'
 import { isAcronym, isInCapitals } from '../proper-names.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
 import { equivalent, isAfter, oneEach, requiring, thingAround } from '../vocabulary.ts'
-import { schemeNames } from './schemes.ts'
+import type { Found } from '../rule.ts'
+import { schemeNames, statutoryNames } from './schemes.ts'
 
 // Standards and schemes that are demanded: by number, by name, and by the grammar of having been let in by somebody.
 
@@ -33,6 +34,7 @@ const isPartOfNumber = (sentence: Sentence, at: number): boolean => {
 }
 
 const schemes = phraseBook(schemeNames)
+const statutory = phraseBook(statutoryNames)
 const certified = phraseBook(
   'certified to|fully certified|certified by|accredited to|accredited by|accredited with|accreditation by|accreditation with|accreditation from|accreditation to|certification from|certification by|certification to|certificated to|certificated by|be accredited|be certified|hold accreditation|accredited through|approved through|professional competence|competency scheme|members of a professional body|member of a professional body|professionally accredited|trained and accredited|recognised professional body|relevant professional body|appropriate professional body|trade association membership|members of a trade association',
 )
@@ -171,7 +173,7 @@ function byGrammar(sentence: Sentence): Match[] {
 }
 
 /** Where a standard, certificate or scheme is demanded without "or equivalent". */
-export function findStandards(sentence: Sentence): Match[] {
+export function findStandards(sentence: Sentence): Found[] {
   if (has(sentence, descriptions) && !has(sentence, demands)) return []
   const certificates = find(sentence, certified)
     .filter((match) => !has(sentence, pleasing) && near(sentence, match, demands, 8, 2))
@@ -185,7 +187,9 @@ export function findStandards(sentence: Sentence): Match[] {
     ...find(sentence, rated).filter((match) => near(sentence, match, requiring, 8, 4)),
     ...certificates,
     ...papersHeld,
-  ]).filter((match) => !isCovered(sentence, match) && !isAfter(sentence, match.first, denial, 3))
+  ])
+    .filter((match) => !isCovered(sentence, match) && !isAfter(sentence, match.first, denial, 3))
+    .map((match) => (near(sentence, match, statutory, 0, 0) ? { ...match, rewrite: null } : match))
 }
 
 /** In a list a standard after another's "or equivalent" stands alone: `ISO 9001 or equivalent, and ISO 14001`. */

@@ -1,5 +1,6 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
+import type { Found } from '../rule.ts'
 import { amountsIn, apart, isAfter, spanning } from '../vocabulary.ts'
 
 // Accounts and insurance that a firm must show.
@@ -73,8 +74,13 @@ const insuranceBought = phraseBook(
   'insurance services|insurance broker*|insurance brokerage|provision of insurance|supply of insurance|insurance programme|insurance policy for|claims handling|leasehold insurance|national insurance|insurance company|insurance contract|insurances for the council|insurance tender|procurement of insurance|insurance provider|insurance cover for the council|our insurance',
 )
 
+// Two words more would not mend what says "before submitting" beside them.
+const withTender = phraseBook(
+  'before submitting|before tendering|before bidding|prior to submitting|at the time of tender|at the time of submission|with your tender|with the tender|with your bid',
+)
+
 /** Where insurance is wanted before it is needed. */
-export function findInsurance(sentence: Sentence): Match[] {
+export function findInsurance(sentence: Sentence): Found[] {
   const stands = find(sentence, cover)
   if (stands.length === 0 || [byStart, duringContract, insuranceBought].some((book) => has(sentence, book)))
     return []
@@ -83,12 +89,13 @@ export function findInsurance(sentence: Sentence): Match[] {
   const isKind = has(sentence, kindsOfCover)
   const isOnlyNamed = sentence.tokens.length < 9 && amounts.length === 0
   if (isOnlyNamed ? !isKind : !isAsked) return []
-  return [
-    spanning(
-      stands[0] as Match,
-      ...amounts.filter(({ first }) => first > (stands[0] as Match).first).slice(0, 1),
-    ),
-  ]
+  const [named] = stands as [Match]
+  const end = /^(?:insurances?|cover)$/.test(tokenAt(sentence, named.last + 1).lower)
+    ? named.last + 1
+    : named.last
+  const whole = { first: named.first, last: end }
+  const found = spanning(whole, ...amounts.filter(({ first }) => first > named.first).slice(0, 1))
+  return [has(sentence, withTender) ? { ...found, rewrite: null } : found]
 }
 
 /** Figures that can only be money: `1,000,000`, `5M`. */

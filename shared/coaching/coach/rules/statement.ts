@@ -15,7 +15,7 @@ import { requiring } from '../vocabulary.ts'
 // What a whole statement lacks.
 
 /** Fewer words than these are a beginning, of which nothing is missing yet. */
-const fewestWords = 8
+export const fewestWords = 8
 /** From this value on a first small stage pays for itself. */
 const stageWorthPounds = 100_000
 
@@ -38,7 +38,7 @@ function pence({ draft }: DraftReading): number {
 const statement = {
   scope: 'draft',
   family: 'statement',
-  resource: 'sparking-innovation-through-the-market-a-review-of-pioneering-practice',
+  resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
 } as const
 
 const text = (words: string) => ({ draft: { text: words } })
