@@ -21,10 +21,15 @@ written wrong yet young challenge challenges outcome outcomes local area areas r
 improve improved improvement improving increase reduce reduced reduces reducing support supported supporting supports
 system systems deliver delivered delivering delivery develop developed developing development manage managed management
 solution solutions current available new make makes build built change quality process processes programme approach
+somebody anybody everybody someone anyone everyone fell manager managers age ages aged alone feel feels felt happen happens
+happened need needs needed afraid worry worries cannot today sometimes usually every each both another other others whose
 electric closed close site sites building buildings office officer officers staff team teams member members resident
 residents community english lead leads
 `
 const words: ReadonlySet<string> = new Set(everyday.trim().split(/\s+/))
 
 /** True for a word that can stand as a reason by itself: `damp`, `retrofit`; false for `ten` and `getting`. */
-export const isTellingWord = (word: string): boolean => word.length > 2 && !words.has(word.toLowerCase())
+export function isTellingWord(word: string): boolean {
+  const lower = word.toLowerCase()
+  return lower.length > 2 && !words.has(lower) && !(lower.endsWith('s') && words.has(lower.slice(0, -1)))
+}
