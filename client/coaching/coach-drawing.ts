@@ -23,7 +23,10 @@ export function drawFinding(part: HTMLElement, finding: Finding, field: TextFiel
   put('why', `${problem} ${why}`)
   put('rewrite', `“${rewrite ?? ''}”`)
   put('instead', instead)
-  put('source', source)
+  const section = /Act 2023 s\.(\d+)/.exec(source)?.[1]
+  put(section ? 'section' : 'source', source)
+  slot('section')?.setAttribute('href', `/law#s-${section}`)
+  drop('section', section !== undefined)
   drop('law', severity === 'law')
   drop('quote', quote !== '')
   drop('try', rewrite !== null)

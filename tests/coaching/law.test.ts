@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { law, readLaw } from '../../server/coaching/index.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
+import { coachRules } from '../../shared/coaching/coach/rules/index.ts'
 import { sectionOf } from '../../shared/coaching/law/law.ts'
 import {
   clockOf,
@@ -227,4 +228,12 @@ describe('shortest times (s.54)', () => {
   ])('a planned procurement notice of %s shortens a tender notice of %s: %s', (planned, notice, expected) =>
     expect(isQualifyingNotice(law(), planned, notice)).toBe(expected),
   )
+})
+
+test('each section that a rule cites stands on the page of the law', () => {
+  const sections = new Set(law().sections.map(({ id }) => id))
+  const cited = coachRules.flatMap(({ source, below }) =>
+    [source, below?.source ?? ''].flatMap((one) => /Act 2023 (s\.\d+)/.exec(one)?.[1] ?? []),
+  )
+  expect(cited.filter((id) => !sections.has(id))).toEqual([])
 })

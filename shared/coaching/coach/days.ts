@@ -17,6 +17,20 @@ const words = new Intl.DateTimeFormat('en-GB', {
 export const daysBetween = (from: Date, to: Date): number =>
   Math.round((Date.parse(day.format(to)) - Date.parse(day.format(from))) / 86_400_000)
 
+const weekday = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  weekday: 'long',
+  month: 'long',
+  day: 'numeric',
+})
+
+/** Whether it falls on a Saturday, a Sunday or one of these days (`2026-12-25`), as people count them in London. */
+export const isRestDay = (at: Date, holidays: readonly string[]): boolean =>
+  weekday.format(at).startsWith('S') || holidays.includes(day.format(at))
+
+/** `Friday 25 December` */
+export const weekdayInWords = (at: Date): string => weekday.format(at).replace(',', '')
+
 /** `14 December 2026` */
 export const dayInWords = (at: Date): string => words.format(at)
 

@@ -74,6 +74,8 @@ export interface CoachFacts {
   now?: Date | undefined
   /** The fewest days that the law gives suppliers to respond (s.54); 0 where it names no number. */
   minimumDays?: number | undefined
+  /** Bank holidays anywhere in the UK, `2026-12-25`; without them only weekends are known. */
+  holidays?: string[] | undefined
   /** From which value, VAT in it, a contract for services of this buyer is above the threshold, in pence. */
   thresholdPence?: number | undefined
   /** Challenges that are open elsewhere. */

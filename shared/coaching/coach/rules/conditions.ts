@@ -5,6 +5,7 @@ import { apart, isAfter, requiring } from '../vocabulary.ts'
 import { findTurnover } from './floors.ts'
 import { findAccounts, findInsurance } from './standing.ts'
 import { findWorked } from './past-work.ts'
+import { findSlowPayment } from './payment.ts'
 
 // What a firm must have been or have before anybody reads its idea.
 
@@ -93,27 +94,6 @@ function countBefore(sentence: Sentence, match: Match): Match[] {
       : []
   }
   return []
-}
-
-const paying = phraseBook(
-  'pay|pays|paid|payment terms|payment period|invoices|invoice|terms of payment|credit terms|day terms|days terms',
-)
-const dayWords = /^days?$/
-/** The longest time for payment that the law lets stand, in days (s.68(2), s.88(2)). */
-const latestPayment = 30
-const ofWork = phraseBook('work|leave|training|support|service|notice')
-
-function findSlowPayment(sentence: Sentence): Match[] {
-  if (!has(sentence, paying)) return []
-  return sentence.tokens.flatMap((token, at) => {
-    const unit = tokenAt(sentence, at + 1).text === '-' ? at + 2 : at + 1
-    const isSlow = (numberOf(token) ?? 0) > latestPayment && (numberOf(token) ?? 0) <= 365
-    const match = { first: at, last: unit }
-    const isDays = dayWords.test(tokenAt(sentence, unit).lower)
-    return isSlow && isDays && near(sentence, match, paying, 6, 3) && !near(sentence, match, ofWork, 0, 2)
-      ? [match]
-      : []
-  })
 }
 
 /** Only past work can be asked for in another way; a seat nearby can't. */

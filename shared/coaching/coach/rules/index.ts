@@ -8,6 +8,7 @@ import { nameRules } from './names.ts'
 import { requirementRules } from './requirements.ts'
 import { safetyRules } from './safety.ts'
 import { statementRules } from './statement.ts'
+import { timeRules } from './times.ts'
 
 /** Rules that judge each sentence. */
 export const sentenceRules: SentenceRule[] = [
@@ -23,6 +24,7 @@ export const sentenceRules: SentenceRule[] = [
 export const draftRules: DraftRule[] = [
   ...statementRules,
   ...criteriaRules,
+  ...timeRules,
   ...fairnessRules,
   readingAgeRule,
   notEnglishRule,
