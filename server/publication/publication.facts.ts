@@ -61,6 +61,7 @@ export async function releaseFacts(
       approved.map(({ authorityId, authorityName }) => buyerOf(authorityId, authorityName)),
     ),
     names: { ...codeNames, noticeRegion: (code) => regions().find(code)?.nutsCode ?? code },
+    unregulated: challenge.noNoticeException === 'not-regulated' ? challenge.noNoticeReason : null,
     notice: notice && { noticeId: notice.noticeId, ...(notice.ocid ? { ocid: notice.ocid } : {}) },
   }
 }

@@ -42,6 +42,7 @@ export async function listNotices(
     status: effectiveStatus(challenge, now()),
     isPublished: challenge.publishedAt !== null,
     hasNotice: challenge.findATender !== null,
+    isRegulated: facts.unregulated === null,
   })
   const notices = due.map((planned) => {
     const rules = findNotice(planned.notice)

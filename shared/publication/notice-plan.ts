@@ -65,6 +65,8 @@ export interface StageOfChallenge {
   status: ChallengeStatus
   isPublished: boolean
   hasNotice: boolean
+  /** False for an exempted contract, and where other law applies. */
+  isRegulated: boolean
 }
 
 const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
@@ -72,7 +74,12 @@ const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
 /** The notices of a challenge with whose turn it is at this stage: those due first, those that are over last. */
 export const noticesDue = (challenge: StageOfChallenge): DueNotice[] =>
   noticePlans[challenge.kind]
-    .map((planned) => ({ ...planned, turn: turnOf(planned, challenge) }))
+    .map((planned) => ({
+      ...planned,
+      // The Act asks for no notice of what it doesn't regulate; whoever wants to may publish one.
+      need: challenge.isRegulated ? planned.need : ('may' as const),
+      turn: turnOf(planned, challenge),
+    }))
     .sort((a, b) => turnOrder.indexOf(a.turn) - turnOrder.indexOf(b.turn))
 
 function turnOf(

@@ -1,5 +1,5 @@
 import type { ChallengeContent, ChallengeRecord } from '../challenges/challenge.ts'
-import { kindFacts } from '../challenges/kinds.ts'
+import { kindFacts, kindLabel } from '../challenges/kinds.ts'
 import { stagesText } from '../challenges/readable.ts'
 import type { SectionName } from '../challenges/sections.ts'
 import { withoutVat } from '../challenges/vat.ts'
@@ -108,7 +108,13 @@ const process: Record<string, Reader> = {
   'estimated-notice-date': nothing('notice'),
   'estimated-deadline': ({ challenge: { timetable } }) =>
     value(timetable.respondBy ? formatDateTime(timetable.respondBy) : '', 'timetable'),
-  procedure: ({ challenge: { kind } }) => value(procedureWords[kind], 'budget'),
+  procedure: ({ challenge: { kind }, facts: { unregulated } }) =>
+    value(
+      unregulated === null
+        ? procedureWords[kind]
+        : lines(`${kindLabel(kind, 'not-regulated')}.`, unregulated),
+      'budget',
+    ),
   'dynamic-market': () => value('No dynamic market is used.', 'notice'),
   'award-date': nothing('notice'),
   documents: (source) => value(documentsWords(source), 'attachments'),
@@ -137,8 +143,8 @@ const process: Record<string, Reader> = {
       : value('English', 'notice'),
   specifications: (source) =>
     value(`The outcomes wanted are in the challenge statement: ${page(source)}`, 'outcomes'),
-  conditions: ({ challenge: { kind } }) =>
-    kindFacts(kind).regime === 'below-threshold'
+  conditions: ({ challenge: { kind }, facts: { unregulated } }) =>
+    kindFacts(kind).regime === 'below-threshold' && unregulated === null
       ? value('None are looked at before tenders are assessed (s.85(1)).', 'notice')
       : value('', 'notice'),
   'shortened-period': ({ challenge: { shortTime } }) =>

@@ -32,6 +32,8 @@ export interface ReleaseFacts {
   names: PublicationNames
   /** The notice on the central digital platform; `ocid` is that platform's own. */
   notice: { noticeId: string; ocid?: string } | null
+  /** Why the Act doesn't regulate the contract, in the words on record; null where it does. */
+  unregulated: string | null
 }
 
 /** True where nothing is bought yet. */
@@ -93,8 +95,8 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   const { askBy, pilotStart, pilotMonths } = content.timetable
   const { decision, note } = fileOf(content).lots
   const startDate = facts.publishedAt?.toISOString()
-  // The Procurement Act 2023 does not regulate devolved Scottish authorities.
-  const isUnderAct = facts.buyer.register?.nation !== 'Scotland'
+  // The Procurement Act 2023 does not regulate devolved Scottish authorities, nor exempted contracts.
+  const isUnderAct = facts.buyer.register?.nation !== 'Scotland' && facts.unregulated === null
   const act = { scheme: 'UKPGA', id: '2023/54', description: 'Procurement Act 2023' }
   return anObject({
     id: facts.challengeId,
@@ -127,11 +129,8 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
 
 /** What is there once it is more than listening: how to respond, by when, and how it is judged. */
 function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
-  const { method, details } = procedures[content.kind]
   return anObject({
-    procurementMethod: method,
-    procurementMethodDetails: details,
-    aboveThreshold: kindFacts(content.kind).regime === 'above-threshold',
+    ...procedureOf(facts, content),
     submissionMethod: ['electronicSubmission'],
     submissionMethodDetails: pageOf(facts),
     tenderPeriod: {
@@ -143,6 +142,20 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
       .join('; '),
     documents: documentsOf(facts, content),
   })
+}
+
+/** The procedure of the Act; a contract that the Act doesn't regulate has none, and stands on no side of a threshold. */
+function procedureOf({ unregulated }: ReleaseFacts, { kind }: ChallengeContent): JsonObject {
+  const { method, details } = procedures[kind]
+  if (unregulated === null) {
+    const aboveThreshold = kindFacts(kind).regime === 'above-threshold'
+    return { procurementMethod: method, procurementMethodDetails: details, aboveThreshold }
+  }
+  return {
+    procurementMethod: method,
+    procurementMethodDetails: `Exempted contract, or other law applies - ${kindFacts(kind).runAs.toLowerCase()}`,
+    procurementMethodRationale: unregulated,
+  }
 }
 
 const pageOf = ({ publicUrl, challengeId }: ReleaseFacts): string => `${publicUrl}/challenges/${challengeId}`

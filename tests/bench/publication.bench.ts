@@ -63,6 +63,7 @@ function inventReleases(number: number) {
       region: () => 'Blackburn',
       noticeRegion: () => 'UKD41',
     },
+    unregulated: null,
     notice: null,
   }
   const life: Happening[] = [

@@ -67,6 +67,22 @@ describe('the notices of a challenge', () => {
     await people.supplier.get(`${pathOf(open)}/uk4-below.json`).expect(403)
   })
 
+  it('say of an exempted contract that the Act doesn’t regulate it, as its page and its data do', async () => {
+    const exempted = await aChallenge({
+      status: 'open',
+      authorityId: people.council.id,
+      authorityName: people.council.name,
+      noNoticeException: 'not-regulated',
+      noNoticeReason: 'It is research for the public.',
+    })
+    const page = await people.supplier.get(`/challenges/${exempted._id}`).expect(200)
+    expect(page.text).toContain('Open competition, not regulated by the Act')
+    expect(page.text).not.toContain('Below-threshold competition')
+    const { body } = await people.buyer.get(`${pathOf(exempted)}/uk4-below.json`).expect(200)
+    expect(body.releases[0].tender).not.toHaveProperty('aboveThreshold')
+    expect(body.releases[0].tender.procurementMethodRationale).toBe('It is research for the public.')
+  })
+
   it('say to those concerned when open data could not be published', async () => {
     await Refused.create([
       { _id: newId(), challengeId: open._id, faults: ['/tender/title must be string'], at: new Date() },

@@ -43,10 +43,9 @@ describe('the notices of a challenge', () => {
 
   const turn = (kind: ChallengeKind, status: ChallengeStatus, hasNotice = false) =>
     Object.fromEntries(
-      noticesDue({ kind, status, hasNotice, isPublished: status !== 'draft' }).map((one) => [
-        one.notice,
-        one.turn,
-      ]),
+      noticesDue({ kind, status, hasNotice, isPublished: status !== 'draft', isRegulated: true }).map(
+        (one) => [one.notice, one.turn],
+      ),
     )
 
   it.each<[ChallengeKind, ChallengeStatus, boolean, object]>([
@@ -60,7 +59,13 @@ describe('the notices of a challenge', () => {
   })
 
   it('have those that are due first, and those that are over last', () => {
-    const due = noticesDue({ kind: 'open', status: 'closed', hasNotice: true, isPublished: true })
+    const due = noticesDue({
+      kind: 'open',
+      status: 'closed',
+      hasNotice: true,
+      isPublished: true,
+      isRegulated: true,
+    })
     expect(due.map(({ notice: id }) => id).slice(0, 3)).toEqual(['uk6', 'uk7-above', 'uk4-open'])
     expect(due.at(-1)?.turn).toBe('over')
   })
@@ -78,6 +83,23 @@ describe('the notices of a challenge', () => {
       uk6: 'over',
       uk12: 'now',
     })
+  })
+})
+
+describe('the notices of a contract that the Act doesn’t regulate', () => {
+  it('are nobody’s duty, and say that it doesn’t', () => {
+    const due = noticesDue({
+      kind: 'open',
+      status: 'open',
+      hasNotice: false,
+      isPublished: true,
+      isRegulated: false,
+    })
+    expect(new Set(due.map(({ need }) => need))).toEqual(new Set(['may']))
+    const facts = someFacts({ unregulated: 'It is research.' })
+    const filled = fill('uk4-open', aRecord('open'), facts)
+    const procedure = filled.fields.find(({ id }) => id === 'procedure')
+    expect(procedure?.text).toBe('Open competition, not regulated by the Act.\nIt is research.')
   })
 })
 
