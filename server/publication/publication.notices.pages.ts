@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import { sections } from '../../shared/challenges/sections.ts'
-import { noticeText } from '../../shared/publication/notice.ts'
+import { noticeText, onlyIf } from '../../shared/publication/notice.ts'
 import type { NoticePlace } from '../../shared/publication/notice-values.ts'
 import { type Challenge, presentRow } from '../challenges/index.ts'
 import { citation, law } from '../coaching/index.ts'
@@ -46,7 +46,7 @@ export async function show(req: Request, res: Response): Promise<void> {
   const asAt = law().sources.find(({ id }) => id === source)?.asAt ?? law().asAt
   res.render('publication/notice', {
     challenge: presentRow(challenge),
-    filled,
+    filled: { ...filled, fields: filled.fields.map((field) => ({ ...field, when: onlyIf(field.when) })) },
     text: noticeText(filled),
     missing: filled.missing.map((field) => ({ ...field, where: placeOf(field.place, challenge) })),
     citation: citation(law(), section),

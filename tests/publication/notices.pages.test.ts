@@ -45,6 +45,7 @@ describe('the notices of a challenge', () => {
     expect(text).toContain('Reaching the outcome: 75%')
     expect(text).toContain('[to be added: Estimated date of the award]')
     expect(text).not.toContain('<script>alert(1)')
+    expect(text).toContain('<span class="muted">Only if the contract has options</span>')
     expect(text).toContain('href="/law#s-21"')
     const bare = await aChallenge({
       authorityId: people.council.id,
