@@ -5,7 +5,14 @@ import type { SectionName } from '../challenges/sections.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
-import { buyerId, descriptionOf, fileOf, procurementCategory, totalPence } from './release-parts.ts'
+import {
+  buyerId,
+  descriptionOf,
+  fileOf,
+  hasScaleUp,
+  procurementCategory,
+  totalPence,
+} from './release-parts.ts'
 import type { ReleaseFacts } from './statement.ts'
 
 /** Where what a notice still lacks is to be found or written. */
@@ -66,9 +73,9 @@ const subject: Record<string, Reader> = {
   'main-category': ({ challenge: { cpv } }) => value(procurementCategory(cpv) ?? '', 'category'),
   description: ({ challenge }) => value(descriptionOf(challenge), 'problem'),
   'how-supplied': ({ challenge }) => value(howSupplied(challenge), 'budget'),
-  'contract-dates': ({ challenge: { timetable } }) => value(contractDates(timetable), 'timetable'),
-  quantity: ({ challenge: { demand } }) =>
-    value(demand?.volume ? `${demand.volume.toLocaleString('en-GB')} ${demand.unit}` : '', 'problem'),
+  'contract-dates': ({ challenge }) => contractDates(challenge),
+  // How many have the problem is on record, and is not how much is bought.
+  quantity: nothing('notice'),
   'cpv-codes': ({ challenge: { cpv }, facts: { names } }) =>
     value(cpv.map((code) => `${code} ${names.category(code)}`).join('\n'), 'category'),
   places: ({ challenge: { regions }, facts: { names } }) =>
@@ -81,9 +88,13 @@ function howSupplied({ stages, budget }: ChallengeContent): string {
   return lines(stagesText(stages), pilots)
 }
 
-function contractDates({ pilotStart, pilotMonths }: ChallengeContent['timetable']): string {
+function contractDates(challenge: ChallengeContent): NoticeValue {
+  const { pilotStart, pilotMonths } = challenge.timetable
   const length = pilotMonths === null ? '' : `${pilotMonths} ${pilotMonths === 1 ? 'month' : 'months'}`
-  return [pilotStart ? `From ${formatDate(pilotStart)}` : '', length].filter(Boolean).join(', ')
+  const from = pilotStart ? `From ${formatDate(pilotStart)}` : ''
+  if (!hasScaleUp(challenge)) return value([from, length].filter(Boolean).join(', '), 'timetable')
+  const words = [from, length && `pilot: ${length}`, 'scale-up: to be stated'].filter(Boolean).join('; ')
+  return value(words, 'notice', 'How long the contract runs, scaling up and extensions included')
 }
 
 const procedureWords: Record<ChallengeRecord['kind'], string> = {

@@ -10,6 +10,7 @@ import {
   buyerParty,
   descriptionOf,
   fileOf,
+  hasScaleUp,
   itemsOf,
   type PublicationNames,
   procedures,
@@ -68,7 +69,7 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
   }
   return anObject({
     rationale: content.problem,
-    budget: value && { amount: value, description: budgetWords(content.budget) },
+    budget: value && { amount: value, description: budgetWords(content) },
     noEngagementNoticeRationale: held === 'yes' && noticeId === '' ? reason : '',
     documents: [
       ...(isPlanning(content.kind) ? documentsOf(facts, content) : []),
@@ -80,8 +81,10 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
   })
 }
 
-const budgetWords = ({ vat }: ChallengeContent['budget']): string =>
-  `The most that the authority says it may spend on pilots and scaling up together. ${vatWords[vat]}`
+function budgetWords(content: ChallengeContent): string {
+  const forWhat = hasScaleUp(content) ? 'pilots and scaling up together' : 'pilots'
+  return `The most that the authority says it may spend on ${forWhat}. ${vatWords[content.budget.vat]}`
+}
 const vatWords = {
   '': 'Whether VAT is in it is not stated.',
   standard: `amountGross has VAT at ${standardVat.percent}% in it.`,
@@ -92,7 +95,7 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   const planning = isPlanning(content.kind)
   const status = planning ? 'planning' : 'active'
   const value = valueOf(content.budget)
-  const { askBy, pilotStart, pilotMonths } = content.timetable
+  const { askBy } = content.timetable
   const { decision, note } = fileOf(content).lots
   const startDate = facts.publishedAt?.toISOString()
   // The Procurement Act 2023 does not regulate devolved Scottish authorities, nor exempted contracts.
@@ -116,15 +119,19 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
         id: '1',
         status,
         value,
-        contractPeriod: {
-          startDate: pilotStart?.toISOString(),
-          durationInMonths: pilotMonths ?? undefined,
-        },
+        contractPeriod: contractPeriodOf(content),
         awardCriteria: planning ? {} : awardCriteriaOf(content),
         otherRequirements: planning ? {} : reservationOf(content),
       },
     ],
   })
+}
+
+/** Nobody says how long scaling up takes, and the pilot's months are not the contract's where it is part of that. */
+function contractPeriodOf(content: ChallengeContent): JsonObject {
+  if (hasScaleUp(content)) return {}
+  const { pilotStart, pilotMonths } = content.timetable
+  return anObject({ startDate: pilotStart?.toISOString(), durationInMonths: pilotMonths ?? undefined })
 }
 
 /** What is there once it is more than listening: how to respond, by when, and how it is judged. */

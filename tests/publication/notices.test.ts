@@ -128,6 +128,26 @@ describe('a notice', () => {
     )
   })
 
+  it('claims no term that covers only the pilot, and no amount bought from how many have the problem', () => {
+    const demand = { volume: 9000, unit: 'homes' }
+    const scaled = aRecord('open', { demand, stages: ['pilot', 'scale'] })
+    expect(field('uk4-open', 'contract-dates', scaled)).toMatchObject({
+      text: 'From 1 February 2027; pilot: 12 months; scale-up: to be stated',
+      missing: 'How long the contract runs, scaling up and extensions included',
+    })
+    expect(field('uk4-open', 'quantity', scaled)).toMatchObject({ text: '', place: 'notice' })
+    const budget = { ...scaled.budget, scalePence: null }
+    const pilot = aRecord('open', { budget, stages: ['pilot'] })
+    expect(field('uk4-open', 'contract-dates', pilot)).toMatchObject({
+      text: 'From 1 February 2027, 12 months',
+      missing: '',
+    })
+    const lotOf = (record: ChallengeRecord) =>
+      (noticeRelease(someFacts(), record, notice('uk4-open')).tender?.['lots'] as object[])[0]
+    expect(lotOf(scaled)).not.toHaveProperty('contractPeriod')
+    expect(lotOf(pilot)).toMatchObject({ contractPeriod: { durationInMonths: 12 } })
+  })
+
   it('takes from the file what the law wants confirmed, and misses it where it isn’t there', () => {
     const record = aRecord('open', { onFile: { ...aRecord('open').onFile, conflictsOn: null } })
     expect(field('uk4-open', 'conflicts-confirmed', record)).toMatchObject({ text: '', place: 'on-file' })
@@ -168,6 +188,8 @@ describe('a notice', () => {
     expect(text.startsWith('UK4 Tender notice: competitive flexible procedure\n\n')).toBe(true)
     expect(text).toContain('[to be added: Estimated date of the award]')
     expect(text).toContain('Only where it is the case:\n- ')
+    expect(text).toContain('(reg 18(2)(r)): Only if the contract has options')
+    expect(text).not.toContain(': The contract has options')
   })
 
   it('names the authorities of a joint challenge, with the one that leads', () => {
