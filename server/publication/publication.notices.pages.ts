@@ -16,7 +16,7 @@ const t = translator()
 const turns: Record<NoticeInList['turn'], { text: string; colour: string }> = {
   now: { text: t('Due at this stage'), colour: 'amber' },
   later: { text: t('Later'), colour: 'grey' },
-  filed: { text: t('Filed'), colour: '' },
+  filed: { text: t('Number given'), colour: '' },
   over: { text: t('No longer'), colour: 'grey' },
 }
 const needs: Record<NoticeInList['need'], string> = {
@@ -27,10 +27,11 @@ const needs: Record<NoticeInList['need'], string> = {
 
 /** The notices of a challenge, with whose turn it is. */
 export async function list(req: Request, res: Response): Promise<void> {
-  const { challenge, notices } = await listNotices(actorOf(req), param(req, 'id'))
+  const { challenge, notices, isInvented } = await listNotices(actorOf(req), param(req, 'id'))
   const own = new Set(notices.map(({ notice }) => notice))
   res.render('publication/notices', {
     challenge: presentRow(challenge),
+    isInvented,
     filedId: challenge.findATender?.noticeId ?? '',
     notices: notices.map((row) => ({ ...row, turnTag: turns[row.turn], needWords: needs[row.need] })),
     others: fileableNotices().filter(({ id }) => !own.has(id)),

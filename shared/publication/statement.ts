@@ -33,6 +33,8 @@ export interface ReleaseFacts {
   names: PublicationNames
   /** The notice on the central digital platform; `ocid` is that platform's own. */
   notice: { noticeId: string; ocid?: string } | null
+  /** True in a demonstration, whose notice numbers nobody finds on the real platform. */
+  isInvented: boolean
   /** Why the Act doesn't regulate the contract, in the words on record; null where it does. */
   unregulated: string | null
 }
@@ -74,7 +76,7 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
     documents: [
       ...(isPlanning(content.kind) ? documentsOf(facts, content) : []),
       ...(noticeId && !isPlanning(content.kind)
-        ? [noticeDocument(noticeId, 'UK2', 'marketEngagementNotice')]
+        ? [noticeDocument(facts, noticeId, 'UK2', 'marketEngagementNotice')]
         : []),
     ],
     milestones: isPlanning(content.kind) ? [engagement] : [],
@@ -184,34 +186,44 @@ function documentsOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject
     anObject({ id, title: name, description, url: `${page}/attachments/${id}`, format: type }),
   )
   const filed = facts.notice
-    ? [noticeDocument(facts.notice.noticeId, kindFacts(content.kind).notice, documentType)]
+    ? [noticeDocument(facts, facts.notice.noticeId, kindFacts(content.kind).notice, documentType)]
     : []
   return [own, ...filed, ...attached]
 }
 
-const noticeDocument = (noticeId: string, noticeType: string, documentType: string): JsonObject => ({
-  id: noticeId,
-  documentType,
-  noticeType,
-  description: `The ${noticeType} notice on Find a Tender`,
-  url: noticeUrl(noticeId),
-  format: 'text/html',
-})
+function noticeDocument(
+  { isInvented }: ReleaseFacts,
+  noticeId: string,
+  noticeType: string,
+  documentType: string,
+): JsonObject {
+  const known = { id: noticeId, documentType, noticeType }
+  return isInvented
+    ? { ...known, description: `A ${noticeType} notice of a demonstration: its number is invented` }
+    : {
+        ...known,
+        description: `The ${noticeType} notice on Find a Tender`,
+        url: noticeUrl(noticeId),
+        format: 'text/html',
+      }
+}
 
 /** A notice's page on the central digital platform. */
 export const noticeUrl = (noticeId: string): string =>
   `https://www.find-tender.service.gov.uk/Notice/${noticeId}`
 
 /** No code of the standard says "the same procurement elsewhere", and a wrong one would mislead: none is given. */
-function relatedProcessesOf({ notice }: ReleaseFacts): JsonObject[] {
+function relatedProcessesOf({ notice, isInvented }: ReleaseFacts): JsonObject[] {
   if (!notice?.ocid) return []
   return [
     {
       id: 'find-a-tender',
-      title: 'The same procurement on Find a Tender',
+      title: isInvented
+        ? 'The same procurement on Find a Tender (a demonstration: the number is invented)'
+        : 'The same procurement on Find a Tender',
       scheme: 'ocid',
       identifier: notice.ocid,
-      uri: noticeUrl(notice.noticeId),
+      ...(isInvented ? {} : { uri: noticeUrl(notice.noticeId) }),
     },
   ]
 }

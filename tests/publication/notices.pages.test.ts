@@ -33,7 +33,7 @@ describe('the notices of a challenge', () => {
     expect(list.text).toContain('Due at this stage')
     await people.broker.get(pathOf(draft)).expect(404)
     const filed = await people.broker.get(pathOf(open)).expect(200)
-    expect(filed.text).toContain('Its number is 012345-2026')
+    expect(filed.text).toContain('Number given by a broker: 012345-2026.')
     await people.supplier.get(pathOf(open)).expect(403)
     await app.agent().get(pathOf(open)).expect(303)
     const theirs = await people.supplier.get(`/challenges/${open._id}`).expect(200)
@@ -82,6 +82,27 @@ describe('the notices of a challenge', () => {
     const { body } = await people.buyer.get(`${pathOf(exempted)}/uk4-below.json`).expect(200)
     expect(body.releases[0].tender).not.toHaveProperty('aboveThreshold')
     expect(body.releases[0].tender.procurementMethodRationale).toBe('It is research for the public.')
+  })
+
+  it('of a demonstration have invented numbers, which link to nothing real', async () => {
+    const invented = await aChallenge({
+      status: 'open',
+      authorityId: people.council.id,
+      authorityName: people.council.name,
+      isExample: true,
+      findATender: { noticeId: '099901-2026', ocid: 'ocds-h6vhtk-f00a01' },
+    })
+    const page = await people.supplier.get(`/challenges/${invented._id}`).expect(200)
+    expect(page.text).toContain('(an invented number)')
+    const list = await people.broker.get(pathOf(invented)).expect(200)
+    expect(list.text).toContain('099901-2026 is an invented number')
+    const { body } = await people.buyer.get(`${pathOf(invented)}/uk4-below.json`).expect(200)
+    expect(body.releases[0].relatedProcesses).toMatchObject([{ identifier: 'ocds-h6vhtk-f00a01' }])
+    for (const text of [page.text, list.text, JSON.stringify(body.releases)])
+      expect(text).not.toContain('find-tender.service.gov.uk/Notice')
+    const real = await people.supplier.get(`/challenges/${open._id}`).expect(200)
+    expect(real.text).toContain('href="https://www.find-tender.service.gov.uk/Notice/012345-2026"')
+    expect(real.text).toContain('(number given by a broker)')
   })
 
   it('say to those concerned when open data could not be published', async () => {
