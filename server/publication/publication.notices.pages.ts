@@ -25,6 +25,11 @@ const needs: Record<NoticeInList['need'], string> = {
   may: t('may be published'),
 }
 
+const needWordsOf = ({ need, moment }: NoticeInList): string =>
+  need === 'case' && moment === 'given-up'
+    ? t('only if the procurement is terminated (withdrawn)')
+    : needs[need]
+
 /** The notices of a challenge, with whose turn it is. */
 export async function list(req: Request, res: Response): Promise<void> {
   const { challenge, notices, isInvented } = await listNotices(actorOf(req), param(req, 'id'))
@@ -33,7 +38,7 @@ export async function list(req: Request, res: Response): Promise<void> {
     challenge: presentRow(challenge),
     isInvented,
     filedId: challenge.findATender?.noticeId ?? '',
-    notices: notices.map((row) => ({ ...row, turnTag: turns[row.turn], needWords: needs[row.need] })),
+    notices: notices.map((row) => ({ ...row, turnTag: turns[row.turn], needWords: needWordsOf(row) })),
     others: fileableNotices().filter(({ id }) => !own.has(id)),
     refused: await refusedReleases(challenge._id),
     asAt: new Date(`${law().asAt}T12:00:00Z`),

@@ -31,6 +31,7 @@ describe('the notices of a challenge', () => {
     const list = await people.viewer.get(pathOf(draft)).expect(200)
     expect(list.text).toContain('UK4 Tender notice: open procedure')
     expect(list.text).toContain('Due at this stage')
+    expect(list.text).toContain('only if the procurement is terminated (withdrawn)')
     await people.broker.get(pathOf(draft)).expect(404)
     const filed = await people.broker.get(pathOf(open)).expect(200)
     expect(filed.text).toContain('Number given by a broker: 012345-2026.')

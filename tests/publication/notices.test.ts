@@ -86,6 +86,23 @@ describe('the notices of a challenge', () => {
   })
 })
 
+describe('the notice of a termination', () => {
+  it.each<[ChallengeStatus, string, string]>([
+    ['open', 'later', 'case'],
+    ['closed', 'later', 'case'],
+    ['withdrawn', 'now', 'must'],
+  ])('while it is %s is for %s, and needed: %s', (status, turn, need) => {
+    const due = noticesDue({
+      kind: 'open',
+      status,
+      hasNotice: true,
+      isPublished: true,
+      isRegulated: true,
+    })
+    expect(due.find(({ notice: id }) => id === 'uk12')).toMatchObject({ turn, need })
+  })
+})
+
 describe('the notices of a contract that the Act doesn’t regulate', () => {
   it('are nobody’s duty, and say that it doesn’t', () => {
     const due = noticesDue({
