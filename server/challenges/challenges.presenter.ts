@@ -1,5 +1,5 @@
 import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
-import { challengeKinds, noticeExceptions } from '../../shared/challenges/kinds.ts'
+import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { statusLabels } from '../../shared/challenges/life-cycle.ts'
@@ -104,7 +104,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     isOpen: ['open', 'clarifications-closed'].includes(standing.status),
     statusLabel: t(statusLabels[standing.status]),
     statusColour: statusColours[standing.status],
-    kind: t(challengeKinds[challenge.kind].label),
+    kind: t(kindLabel(challenge.kind, challenge.noNoticeException)),
     stages: stagesText(challenge.stages),
     problem: challenge.problem,
     whoHasIt: challenge.whoHasIt,

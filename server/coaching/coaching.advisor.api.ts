@@ -18,6 +18,9 @@ const condition = z.object({
   words: z.string(),
   because: z.string(),
   state: z.enum(['met', 'unmet', 'unknown']),
+  decides: z.boolean().meta({
+    description: 'Whether the route is open hangs on it; false for what is only to be done once on the way',
+  }),
   section,
 })
 
@@ -43,7 +46,9 @@ const route = z.object({
   title: z.string(),
   summary: z.string(),
   challengeKind: z.string(),
-  isOpen: z.boolean(),
+  isOpen: z.boolean().meta({ description: 'Nothing that is known closes it: open, or depends' }),
+  state: z.enum(['open', 'depends', 'closed']),
+  openIf: z.array(z.string()).meta({ description: 'What has to be so where the state is depends' }),
   conditions: z.array(condition),
   fit: z.number().int().min(0).max(100),
   fitParts: z.array(z.object({ name: z.string(), points: z.number(), most: z.number(), words: z.string() })),
@@ -110,7 +115,8 @@ export const advisorEndpoints: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/routes',
-    summary: 'List the procurement routes for a need, open and closed, with conditions, notices and dates',
+    summary:
+      'List the procurement routes for a need, open, depending and closed, with conditions, notices and dates',
     tag: 'coaching',
     auth: 'anyone',
     body: answersSchema.strict(),

@@ -90,8 +90,9 @@ export function presentAdvice(advice: Advice, law: Law) {
       isUnchecked: isUnchecked(advice.valuation.confidence),
       parts: advice.valuation.parts.map((part) => ({ ...part, citation: citation(law, part.section) })),
     },
-    open: routes.filter(({ isOpen }) => isOpen),
-    closed: routes.filter(({ isOpen }) => !isOpen),
+    open: routes.filter(({ state }) => state === 'open'),
+    depends: routes.filter(({ state }) => state === 'depends'),
+    closed: routes.filter(({ state }) => state === 'closed'),
     answers: presentAnswers(advice.answers),
     changeHref: addressOf('/advisor/answers', advice.answers),
   }

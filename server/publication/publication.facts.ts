@@ -19,6 +19,7 @@ import { type Challenge, codeNames, getChallenge, listVersions } from '../challe
 import { readLog } from '../clarifications/index.ts'
 import { authorities, findOrganisation, regions } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
+import { isDemo } from '../platform/site.ts'
 
 /** The events that open data tell of. */
 export const publishedEvents = [
@@ -61,6 +62,8 @@ export async function releaseFacts(
       approved.map(({ authorityId, authorityName }) => buyerOf(authorityId, authorityName)),
     ),
     names: { ...codeNames, noticeRegion: (code) => regions().find(code)?.nutsCode ?? code },
+    isInvented: challenge.isExample || (await isDemo()),
+    unregulated: challenge.noNoticeException === 'not-regulated' ? challenge.noNoticeReason : null,
     notice: notice && { noticeId: notice.noticeId, ...(notice.ocid ? { ocid: notice.ocid } : {}) },
   }
 }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import { sections } from '../../shared/challenges/sections.ts'
-import { noticeText } from '../../shared/publication/notice.ts'
+import { noticeText, onlyIf } from '../../shared/publication/notice.ts'
 import type { NoticePlace } from '../../shared/publication/notice-values.ts'
 import { type Challenge, presentRow } from '../challenges/index.ts'
 import { citation, law } from '../coaching/index.ts'
@@ -16,7 +16,7 @@ const t = translator()
 const turns: Record<NoticeInList['turn'], { text: string; colour: string }> = {
   now: { text: t('Due at this stage'), colour: 'amber' },
   later: { text: t('Later'), colour: 'grey' },
-  filed: { text: t('Filed'), colour: '' },
+  filed: { text: t('Number given'), colour: '' },
   over: { text: t('No longer'), colour: 'grey' },
 }
 const needs: Record<NoticeInList['need'], string> = {
@@ -25,14 +25,20 @@ const needs: Record<NoticeInList['need'], string> = {
   may: t('may be published'),
 }
 
+const needWordsOf = ({ need, moment }: NoticeInList): string =>
+  need === 'case' && moment === 'given-up'
+    ? t('only if the procurement is terminated (withdrawn)')
+    : needs[need]
+
 /** The notices of a challenge, with whose turn it is. */
 export async function list(req: Request, res: Response): Promise<void> {
-  const { challenge, notices } = await listNotices(actorOf(req), param(req, 'id'))
+  const { challenge, notices, isInvented } = await listNotices(actorOf(req), param(req, 'id'))
   const own = new Set(notices.map(({ notice }) => notice))
   res.render('publication/notices', {
     challenge: presentRow(challenge),
+    isInvented,
     filedId: challenge.findATender?.noticeId ?? '',
-    notices: notices.map((row) => ({ ...row, turnTag: turns[row.turn], needWords: needs[row.need] })),
+    notices: notices.map((row) => ({ ...row, turnTag: turns[row.turn], needWords: needWordsOf(row) })),
     others: fileableNotices().filter(({ id }) => !own.has(id)),
     refused: await refusedReleases(challenge._id),
     asAt: new Date(`${law().asAt}T12:00:00Z`),
@@ -46,7 +52,7 @@ export async function show(req: Request, res: Response): Promise<void> {
   const asAt = law().sources.find(({ id }) => id === source)?.asAt ?? law().asAt
   res.render('publication/notice', {
     challenge: presentRow(challenge),
-    filled,
+    filled: { ...filled, fields: filled.fields.map((field) => ({ ...field, when: onlyIf(field.when) })) },
     text: noticeText(filled),
     missing: filled.missing.map((field) => ({ ...field, where: placeOf(field.place, challenge) })),
     citation: citation(law(), section),

@@ -34,7 +34,7 @@ export interface NoticeInList extends DueNotice {
 export async function listNotices(
   actor: Actor,
   challengeId: string,
-): Promise<{ challenge: Challenge; notices: NoticeInList[] }> {
+): Promise<{ challenge: Challenge; notices: NoticeInList[]; isInvented: boolean }> {
   const challenge = await getNoticed(actor, challengeId)
   const facts = await releaseFacts(challenge)
   const due = noticesDue({
@@ -42,6 +42,7 @@ export async function listNotices(
     status: effectiveStatus(challenge, now()),
     isPublished: challenge.publishedAt !== null,
     hasNotice: challenge.findATender !== null,
+    isRegulated: facts.unregulated === null,
   })
   const notices = due.map((planned) => {
     const rules = findNotice(planned.notice)
@@ -49,7 +50,7 @@ export async function listNotices(
     const needed = fields.filter(({ required }) => required !== 'case').length
     return { ...planned, law: rules, needed, filled: needed - missing.length }
   })
-  return { challenge, notices }
+  return { challenge, notices, isInvented: facts.isInvented }
 }
 
 /** @throws AppError not-found for one that is not made ready here */

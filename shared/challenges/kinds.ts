@@ -37,6 +37,8 @@ export const noticeExceptionNames = Object.keys(noticeExceptions) as [NoticeExce
 /** What a sort of challenge is made of; the gates on its way are in `gates.ts`. */
 export interface KindFacts {
   label: string
+  /** How it is run, in words that name no regime of the Act: what it is called where the Act does not regulate it. */
+  runAs: string
   /** What it leads to, in a line, for whoever chooses. */
   hint: string
   /** Above the thresholds the whole Act applies; below, its Part 6. */
@@ -68,6 +70,7 @@ const withFile = [...written, 'on-file'] as const
 export const challengeKinds = {
   engagement: {
     label: 'Early engagement',
+    runAs: 'Early engagement',
     hint: 'You listen to the market before you decide what to buy. Nobody is judged.',
     regime: 'before-procurement',
     stages: ['engagement'],
@@ -78,6 +81,7 @@ export const challengeKinds = {
   },
   'below-threshold': {
     label: 'Below-threshold competition',
+    runAs: 'Open competition',
     hint: 'The whole contract, pilot and scale-up together, stays below the threshold.',
     regime: 'below-threshold',
     stages: ['pilot', 'scale'],
@@ -88,6 +92,7 @@ export const challengeKinds = {
   },
   open: {
     label: 'Open procedure',
+    runAs: 'Open competition',
     hint: 'Above the threshold, in one round: anybody can submit a tender.',
     regime: 'above-threshold',
     stages: ['pilot', 'scale'],
@@ -98,6 +103,7 @@ export const challengeKinds = {
   },
   'competitive-flexible': {
     label: 'Competitive flexible procedure',
+    runAs: 'Competition in rounds',
     hint: 'Above the threshold, in rounds that you design: prototypes, pilots, dialogue.',
     regime: 'above-threshold',
     stages: ['prototype', 'pilot', 'scale'],
@@ -108,6 +114,7 @@ export const challengeKinds = {
   },
   'prototype-direct-award': {
     label: 'Direct award for a prototype',
+    runAs: 'Direct award',
     hint: 'One supplier develops a prototype at your request, without a competition.',
     regime: 'above-threshold',
     stages: ['prototype'],
@@ -122,3 +129,9 @@ export const challengeKindNames = Object.keys(challengeKinds) as [ChallengeKind,
 
 /** The facts of a kind, as every kind has them. */
 export const kindFacts = (kind: ChallengeKind): KindFacts => challengeKinds[kind]
+
+/** What a challenge is called by: where the Act does not regulate the contract, no regime of the Act is claimed. */
+export const kindLabel = (kind: ChallengeKind, exception: NoticeException | '' = ''): string =>
+  exception === 'not-regulated' && kind !== 'engagement'
+    ? `${challengeKinds[kind].runAs}, not regulated by the Act`
+    : challengeKinds[kind].label

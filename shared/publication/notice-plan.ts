@@ -25,7 +25,7 @@ const later = (details: string): PlannedNotice[] => [
   { notice: 'uk9-breach', moment: 'life', need: 'case' },
   { notice: 'uk10', moment: 'life', need: 'case' },
   { notice: 'uk11', moment: 'life', need: 'must' },
-  { notice: 'uk12', moment: 'given-up', need: 'must' },
+  { notice: 'uk12', moment: 'given-up', need: 'case' },
 ]
 const first = (notice: string, need: PlannedNotice['need'] = 'must'): PlannedNotice => ({
   notice,
@@ -65,6 +65,8 @@ export interface StageOfChallenge {
   status: ChallengeStatus
   isPublished: boolean
   hasNotice: boolean
+  /** False for an exempted contract, and where other law applies. */
+  isRegulated: boolean
 }
 
 const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
@@ -72,8 +74,21 @@ const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
 /** The notices of a challenge with whose turn it is at this stage: those due first, those that are over last. */
 export const noticesDue = (challenge: StageOfChallenge): DueNotice[] =>
   noticePlans[challenge.kind]
-    .map((planned) => ({ ...planned, turn: turnOf(planned, challenge) }))
+    .map((planned) => ({
+      ...planned,
+      need: needOf(planned, challenge),
+      turn: turnOf(planned, challenge),
+    }))
     .sort((a, b) => turnOrder.indexOf(a.turn) - turnOrder.indexOf(b.turn))
+
+function needOf(
+  { moment, need }: PlannedNotice,
+  { isRegulated, status }: StageOfChallenge,
+): PlannedNotice['need'] {
+  // The Act asks for no notice of what it doesn't regulate; whoever wants to may publish one.
+  if (!isRegulated) return 'may'
+  return moment === 'given-up' && status === 'withdrawn' ? 'must' : need
+}
 
 function turnOf(
   { moment, isFirst }: PlannedNotice,

@@ -1,11 +1,18 @@
 import type { ChallengeContent, ChallengeRecord } from '../challenges/challenge.ts'
-import { kindFacts } from '../challenges/kinds.ts'
+import { kindFacts, kindLabel } from '../challenges/kinds.ts'
 import { stagesText } from '../challenges/readable.ts'
 import type { SectionName } from '../challenges/sections.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
-import { buyerId, descriptionOf, fileOf, procurementCategory, totalPence } from './release-parts.ts'
+import {
+  buyerId,
+  descriptionOf,
+  fileOf,
+  hasScaleUp,
+  procurementCategory,
+  totalPence,
+} from './release-parts.ts'
 import type { ReleaseFacts } from './statement.ts'
 
 /** Where what a notice still lacks is to be found or written. */
@@ -66,9 +73,9 @@ const subject: Record<string, Reader> = {
   'main-category': ({ challenge: { cpv } }) => value(procurementCategory(cpv) ?? '', 'category'),
   description: ({ challenge }) => value(descriptionOf(challenge), 'problem'),
   'how-supplied': ({ challenge }) => value(howSupplied(challenge), 'budget'),
-  'contract-dates': ({ challenge: { timetable } }) => value(contractDates(timetable), 'timetable'),
-  quantity: ({ challenge: { demand } }) =>
-    value(demand?.volume ? `${demand.volume.toLocaleString('en-GB')} ${demand.unit}` : '', 'problem'),
+  'contract-dates': ({ challenge }) => contractDates(challenge),
+  // How many have the problem is on record, and is not how much is bought.
+  quantity: nothing('notice'),
   'cpv-codes': ({ challenge: { cpv }, facts: { names } }) =>
     value(cpv.map((code) => `${code} ${names.category(code)}`).join('\n'), 'category'),
   places: ({ challenge: { regions }, facts: { names } }) =>
@@ -81,9 +88,13 @@ function howSupplied({ stages, budget }: ChallengeContent): string {
   return lines(stagesText(stages), pilots)
 }
 
-function contractDates({ pilotStart, pilotMonths }: ChallengeContent['timetable']): string {
+function contractDates(challenge: ChallengeContent): NoticeValue {
+  const { pilotStart, pilotMonths } = challenge.timetable
   const length = pilotMonths === null ? '' : `${pilotMonths} ${pilotMonths === 1 ? 'month' : 'months'}`
-  return [pilotStart ? `From ${formatDate(pilotStart)}` : '', length].filter(Boolean).join(', ')
+  const from = pilotStart ? `From ${formatDate(pilotStart)}` : ''
+  if (!hasScaleUp(challenge)) return value([from, length].filter(Boolean).join(', '), 'timetable')
+  const words = [from, length && `pilot: ${length}`, 'scale-up: to be stated'].filter(Boolean).join('; ')
+  return value(words, 'notice', 'How long the contract runs, scaling up and extensions included')
 }
 
 const procedureWords: Record<ChallengeRecord['kind'], string> = {
@@ -108,7 +119,13 @@ const process: Record<string, Reader> = {
   'estimated-notice-date': nothing('notice'),
   'estimated-deadline': ({ challenge: { timetable } }) =>
     value(timetable.respondBy ? formatDateTime(timetable.respondBy) : '', 'timetable'),
-  procedure: ({ challenge: { kind } }) => value(procedureWords[kind], 'budget'),
+  procedure: ({ challenge: { kind }, facts: { unregulated } }) =>
+    value(
+      unregulated === null
+        ? procedureWords[kind]
+        : lines(`${kindLabel(kind, 'not-regulated')}.`, unregulated),
+      'budget',
+    ),
   'dynamic-market': () => value('No dynamic market is used.', 'notice'),
   'award-date': nothing('notice'),
   documents: (source) => value(documentsWords(source), 'attachments'),
@@ -137,8 +154,8 @@ const process: Record<string, Reader> = {
       : value('English', 'notice'),
   specifications: (source) =>
     value(`The outcomes wanted are in the challenge statement: ${page(source)}`, 'outcomes'),
-  conditions: ({ challenge: { kind } }) =>
-    kindFacts(kind).regime === 'below-threshold'
+  conditions: ({ challenge: { kind }, facts: { unregulated } }) =>
+    kindFacts(kind).regime === 'below-threshold' && unregulated === null
       ? value('None are looked at before tenders are assessed (s.85(1)).', 'notice')
       : value('', 'notice'),
   'shortened-period': ({ challenge: { shortTime } }) =>

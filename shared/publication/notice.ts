@@ -27,6 +27,10 @@ export function fillNotice(notice: Notice, source: NoticeSource): FilledNotice {
   return { notice, fields, missing: fields.filter(({ missing }) => missing !== '') }
 }
 
+/** The case in which a field is needed, so that nobody takes it for a fact of this contract. */
+export const onlyIf = (when: string): string =>
+  when && `Only if ${when.charAt(0).toLowerCase()}${when.slice(1)}`
+
 /** The notice as plain text, to copy into the form of the central digital platform. */
 export function noticeText({ notice, fields }: FilledNotice): string {
   const said = fields.filter(({ required, text }) => required !== 'case' || text !== '')
@@ -35,7 +39,7 @@ export function noticeText({ notice, fields }: FilledNotice): string {
     const open = missing ? `[to be added: ${missing}]` : ''
     return [`${label} (${article})`, text, open].filter(Boolean).join('\n')
   })
-  const cases = inCase.map(({ label, article, when }) => `- ${label} (${article}): ${when}`)
+  const cases = inCase.map(({ label, article, when }) => `- ${label} (${article}): ${onlyIf(when)}`)
   return [
     `${notice.code} ${notice.title}`,
     ...parts,

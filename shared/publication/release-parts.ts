@@ -63,6 +63,10 @@ export function buyerParty(buyer: Buyer, contact?: ChallengeContent['contact']):
 /** Pence as an amount of OCDS: pounds with their pence. */
 export const inPounds = (pence: number): number => Math.round(pence) / 100
 
+/** True where scaling up is bought in the same contract, and so is part of its value and its term. */
+export const hasScaleUp = ({ stages, budget }: ChallengeContent): boolean =>
+  stages.includes('scale') || (budget.scalePence ?? 0) > 0
+
 /** The most that the authority says it may spend on all of it, in pence; null if it names no money. */
 export function totalPence({ pilotPence, pilots, scalePence }: ChallengeContent['budget']): number | null {
   if (pilotPence === null && scalePence === null) return null

@@ -10,6 +10,7 @@ import {
   buyerParty,
   descriptionOf,
   fileOf,
+  hasScaleUp,
   itemsOf,
   type PublicationNames,
   procedures,
@@ -32,6 +33,10 @@ export interface ReleaseFacts {
   names: PublicationNames
   /** The notice on the central digital platform; `ocid` is that platform's own. */
   notice: { noticeId: string; ocid?: string } | null
+  /** True in a demonstration, whose notice numbers nobody finds on the real platform. */
+  isInvented: boolean
+  /** Why the Act doesn't regulate the contract, in the words on record; null where it does. */
+  unregulated: string | null
 }
 
 /** True where nothing is bought yet. */
@@ -66,20 +71,22 @@ function planningOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject 
   }
   return anObject({
     rationale: content.problem,
-    budget: value && { amount: value, description: budgetWords(content.budget) },
+    budget: value && { amount: value, description: budgetWords(content) },
     noEngagementNoticeRationale: held === 'yes' && noticeId === '' ? reason : '',
     documents: [
       ...(isPlanning(content.kind) ? documentsOf(facts, content) : []),
       ...(noticeId && !isPlanning(content.kind)
-        ? [noticeDocument(noticeId, 'UK2', 'marketEngagementNotice')]
+        ? [noticeDocument(facts, noticeId, 'UK2', 'marketEngagementNotice')]
         : []),
     ],
     milestones: isPlanning(content.kind) ? [engagement] : [],
   })
 }
 
-const budgetWords = ({ vat }: ChallengeContent['budget']): string =>
-  `The most that the authority says it may spend on pilots and scaling up together. ${vatWords[vat]}`
+function budgetWords(content: ChallengeContent): string {
+  const forWhat = hasScaleUp(content) ? 'pilots and scaling up together' : 'pilots'
+  return `The most that the authority says it may spend on ${forWhat}. ${vatWords[content.budget.vat]}`
+}
 const vatWords = {
   '': 'Whether VAT is in it is not stated.',
   standard: `amountGross has VAT at ${standardVat.percent}% in it.`,
@@ -90,11 +97,11 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   const planning = isPlanning(content.kind)
   const status = planning ? 'planning' : 'active'
   const value = valueOf(content.budget)
-  const { askBy, pilotStart, pilotMonths } = content.timetable
+  const { askBy } = content.timetable
   const { decision, note } = fileOf(content).lots
   const startDate = facts.publishedAt?.toISOString()
-  // The Procurement Act 2023 does not regulate devolved Scottish authorities.
-  const isUnderAct = facts.buyer.register?.nation !== 'Scotland'
+  // The Procurement Act 2023 does not regulate devolved Scottish authorities, nor exempted contracts.
+  const isUnderAct = facts.buyer.register?.nation !== 'Scotland' && facts.unregulated === null
   const act = { scheme: 'UKPGA', id: '2023/54', description: 'Procurement Act 2023' }
   return anObject({
     id: facts.challengeId,
@@ -114,10 +121,7 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
         id: '1',
         status,
         value,
-        contractPeriod: {
-          startDate: pilotStart?.toISOString(),
-          durationInMonths: pilotMonths ?? undefined,
-        },
+        contractPeriod: contractPeriodOf(content),
         awardCriteria: planning ? {} : awardCriteriaOf(content),
         otherRequirements: planning ? {} : reservationOf(content),
       },
@@ -125,13 +129,17 @@ function tenderOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
   })
 }
 
+/** Nobody says how long scaling up takes, and the pilot's months are not the contract's where it is part of that. */
+function contractPeriodOf(content: ChallengeContent): JsonObject {
+  if (hasScaleUp(content)) return {}
+  const { pilotStart, pilotMonths } = content.timetable
+  return anObject({ startDate: pilotStart?.toISOString(), durationInMonths: pilotMonths ?? undefined })
+}
+
 /** What is there once it is more than listening: how to respond, by when, and how it is judged. */
 function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject {
-  const { method, details } = procedures[content.kind]
   return anObject({
-    procurementMethod: method,
-    procurementMethodDetails: details,
-    aboveThreshold: kindFacts(content.kind).regime === 'above-threshold',
+    ...procedureOf(facts, content),
     submissionMethod: ['electronicSubmission'],
     submissionMethodDetails: pageOf(facts),
     tenderPeriod: {
@@ -143,6 +151,20 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
       .join('; '),
     documents: documentsOf(facts, content),
   })
+}
+
+/** The procedure of the Act; a contract that the Act doesn't regulate has none, and stands on no side of a threshold. */
+function procedureOf({ unregulated }: ReleaseFacts, { kind }: ChallengeContent): JsonObject {
+  const { method, details } = procedures[kind]
+  if (unregulated === null) {
+    const aboveThreshold = kindFacts(kind).regime === 'above-threshold'
+    return { procurementMethod: method, procurementMethodDetails: details, aboveThreshold }
+  }
+  return {
+    procurementMethod: method,
+    procurementMethodDetails: `Exempted contract, or other law applies - ${kindFacts(kind).runAs.toLowerCase()}`,
+    procurementMethodRationale: unregulated,
+  }
 }
 
 const pageOf = ({ publicUrl, challengeId }: ReleaseFacts): string => `${publicUrl}/challenges/${challengeId}`
@@ -164,34 +186,44 @@ function documentsOf(facts: ReleaseFacts, content: ChallengeContent): JsonObject
     anObject({ id, title: name, description, url: `${page}/attachments/${id}`, format: type }),
   )
   const filed = facts.notice
-    ? [noticeDocument(facts.notice.noticeId, kindFacts(content.kind).notice, documentType)]
+    ? [noticeDocument(facts, facts.notice.noticeId, kindFacts(content.kind).notice, documentType)]
     : []
   return [own, ...filed, ...attached]
 }
 
-const noticeDocument = (noticeId: string, noticeType: string, documentType: string): JsonObject => ({
-  id: noticeId,
-  documentType,
-  noticeType,
-  description: `The ${noticeType} notice on Find a Tender`,
-  url: noticeUrl(noticeId),
-  format: 'text/html',
-})
+function noticeDocument(
+  { isInvented }: ReleaseFacts,
+  noticeId: string,
+  noticeType: string,
+  documentType: string,
+): JsonObject {
+  const known = { id: noticeId, documentType, noticeType }
+  return isInvented
+    ? { ...known, description: `A ${noticeType} notice of a demonstration: its number is invented` }
+    : {
+        ...known,
+        description: `The ${noticeType} notice on Find a Tender`,
+        url: noticeUrl(noticeId),
+        format: 'text/html',
+      }
+}
 
 /** A notice's page on the central digital platform. */
 export const noticeUrl = (noticeId: string): string =>
   `https://www.find-tender.service.gov.uk/Notice/${noticeId}`
 
 /** No code of the standard says "the same procurement elsewhere", and a wrong one would mislead: none is given. */
-function relatedProcessesOf({ notice }: ReleaseFacts): JsonObject[] {
+function relatedProcessesOf({ notice, isInvented }: ReleaseFacts): JsonObject[] {
   if (!notice?.ocid) return []
   return [
     {
       id: 'find-a-tender',
-      title: 'The same procurement on Find a Tender',
+      title: isInvented
+        ? 'The same procurement on Find a Tender (a demonstration: the number is invented)'
+        : 'The same procurement on Find a Tender',
       scheme: 'ocid',
       identifier: notice.ocid,
-      uri: noticeUrl(notice.noticeId),
+      ...(isInvented ? {} : { uri: noticeUrl(notice.noticeId) }),
     },
   ]
 }

@@ -63,6 +63,8 @@ function inventReleases(number: number) {
       region: () => 'Blackburn',
       noticeRegion: () => 'UKD41',
     },
+    isInvented: false,
+    unregulated: null,
     notice: null,
   }
   const life: Happening[] = [

@@ -44,6 +44,20 @@ describe('the advisor’s page', () => {
     expect(page.text).toContain('/law#s-87')
   })
 
+  it('says how many are open, how many depend on what nobody said, and which routes it leaves out', async () => {
+    const { text } = await app
+      .agent()
+      .get(address({ novelty: 'available' }))
+      .expect(200)
+    expect(text).toMatch(/<h1[^>]*>2 routes are open to you<\/h1>/)
+    expect(text).toMatch(/\d+ more depend on what is not known yet/)
+    expect(text).toContain('<strong>Open if:</strong>')
+    expect(text.indexOf('id="open-title"')).toBeLessThan(text.indexOf('id="dynamic-market-title"'))
+    expect(text).toContain('switching to direct award (section 43)')
+    const questions = await app.agent().get('/advisor').expect(200)
+    expect(questions.text).toContain('switching to direct award (section 43)')
+  })
+
   it('reads the three boxes of a date', async () => {
     const page = await app
       .agent()

@@ -13,7 +13,12 @@ describe('ranking', () => {
     const { routes } = advise({ ...large, novelty: 'new', scaling: 'later', separateReasons: true })
     const open = routes.filter(({ isOpen }) => isOpen)
     expect(routes.slice(0, open.length)).toEqual(open)
-    expect(open.map(({ fit }) => fit)).toEqual(open.map(({ fit }) => fit).toSorted((a, b) => b - a))
+    const states = routes.map(({ state }) => ['open', 'depends', 'closed'].indexOf(state))
+    expect(states).toEqual(states.toSorted())
+    for (const state of ['open', 'depends', 'closed']) {
+      const fits = routes.filter((route) => route.state === state).map(({ fit }) => fit)
+      expect(fits).toEqual(fits.toSorted((a, b) => b - a))
+    }
     for (const { fit, fitParts } of routes) {
       expect(fitParts).toHaveLength(5)
       expect(fitParts.reduce((sum, { points }) => sum + points, 0)).toBe(fit)

@@ -202,6 +202,40 @@ describe('which routes are open', () => {
     ],
   ])('%s', (_name, given, expected) => expect(openOf(given)).toEqual(expected))
 
+  it.each<[string, Partial<Answers>, RouteId, string, string[]]>([
+    ['nobody said that a dynamic market exists', large, 'dynamic-market', 'depends', ['a dynamic market']],
+    ['one exists', { ...large, dynamicMarket: 'yes' }, 'dynamic-market', 'open', []],
+    ['there is none', { ...large, dynamicMarket: 'no' }, 'dynamic-market', 'closed', []],
+    [
+      'nothing was said of research',
+      { ...large, research: 'unknown', novelty: 'available' },
+      'research-services',
+      'depends',
+      ['Research and development services', 'benefit the public', 'main purpose'],
+    ],
+    [
+      'it is research for the public',
+      { ...large, research: 'services', publicBenefit: 'yes' },
+      'research-services',
+      'open',
+      [],
+    ],
+    [
+      'what can be bought today',
+      { ...large, novelty: 'available' },
+      'staged-pilots',
+      'depends',
+      ['proportionate'],
+    ],
+    ['what is only to be done on the way', large, 'engagement', 'open', []],
+  ])('where %s: %3$s is %4$s', (_name, given, id, state, words) => {
+    const route = advise(given).routes.find((one) => one.id === id)
+    expect(route?.state).toBe(state)
+    expect(route?.isOpen).toBe(state !== 'closed')
+    expect(route?.openIf).toHaveLength(words.length)
+    for (const [index, word] of words.entries()) expect(route?.openIf[index]).toContain(word)
+  })
+
   it('none is for a devolved Scottish authority, and each says why', () => {
     const advice = advise({ ...large, nation: 'scotland' })
     expect(advice.refusal?.sentence).toContain('doesn’t regulate devolved Scottish authorities')

@@ -35,6 +35,13 @@ describe('the content of the demonstration', () => {
       expect(price?.weight ?? 0).toBeLessThanOrEqual(30)
     }
   })
+
+  it('has no money for scaling up in a contract whose words say that scaling up is bought apart', () => {
+    const apart = demoChallenges().filter(({ words }) => /separate procurement/i.test(String(words.context)))
+    expect(apart).toHaveLength(2)
+    for (const { words } of apart)
+      expect(words).toMatchObject({ stages: ['pilot'], budget: { scalePence: null } })
+  })
 })
 
 describe('the history of the demonstration', () => {

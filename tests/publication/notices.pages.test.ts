@@ -31,9 +31,10 @@ describe('the notices of a challenge', () => {
     const list = await people.viewer.get(pathOf(draft)).expect(200)
     expect(list.text).toContain('UK4 Tender notice: open procedure')
     expect(list.text).toContain('Due at this stage')
+    expect(list.text).toContain('only if the procurement is terminated (withdrawn)')
     await people.broker.get(pathOf(draft)).expect(404)
     const filed = await people.broker.get(pathOf(open)).expect(200)
-    expect(filed.text).toContain('Its number is 012345-2026')
+    expect(filed.text).toContain('Number given by a broker: 012345-2026.')
     await people.supplier.get(pathOf(open)).expect(403)
     await app.agent().get(pathOf(open)).expect(303)
     const theirs = await people.supplier.get(`/challenges/${open._id}`).expect(200)
@@ -45,6 +46,7 @@ describe('the notices of a challenge', () => {
     expect(text).toContain('Reaching the outcome: 75%')
     expect(text).toContain('[to be added: Estimated date of the award]')
     expect(text).not.toContain('<script>alert(1)')
+    expect(text).toContain('<span class="muted">Only if the contract has options</span>')
     expect(text).toContain('href="/law#s-21"')
     const bare = await aChallenge({
       authorityId: people.council.id,
@@ -65,6 +67,43 @@ describe('the notices of a challenge', () => {
     expect(body.releases[0].tender.documents[0]).toMatchObject({ noticeType: 'UK4' })
     await app.agent().get(`/api/ocds/records/${body.releases[0].ocid}`).expect(404)
     await people.supplier.get(`${pathOf(open)}/uk4-below.json`).expect(403)
+  })
+
+  it('say of an exempted contract that the Act doesn’t regulate it, as its page and its data do', async () => {
+    const exempted = await aChallenge({
+      status: 'open',
+      authorityId: people.council.id,
+      authorityName: people.council.name,
+      noNoticeException: 'not-regulated',
+      noNoticeReason: 'It is research for the public.',
+    })
+    const page = await people.supplier.get(`/challenges/${exempted._id}`).expect(200)
+    expect(page.text).toContain('Open competition, not regulated by the Act')
+    expect(page.text).not.toContain('Below-threshold competition')
+    const { body } = await people.buyer.get(`${pathOf(exempted)}/uk4-below.json`).expect(200)
+    expect(body.releases[0].tender).not.toHaveProperty('aboveThreshold')
+    expect(body.releases[0].tender.procurementMethodRationale).toBe('It is research for the public.')
+  })
+
+  it('of a demonstration have invented numbers, which link to nothing real', async () => {
+    const invented = await aChallenge({
+      status: 'open',
+      authorityId: people.council.id,
+      authorityName: people.council.name,
+      isExample: true,
+      findATender: { noticeId: '099901-2026', ocid: 'ocds-h6vhtk-f00a01' },
+    })
+    const page = await people.supplier.get(`/challenges/${invented._id}`).expect(200)
+    expect(page.text).toContain('(an invented number)')
+    const list = await people.broker.get(pathOf(invented)).expect(200)
+    expect(list.text).toContain('099901-2026 is an invented number')
+    const { body } = await people.buyer.get(`${pathOf(invented)}/uk4-below.json`).expect(200)
+    expect(body.releases[0].relatedProcesses).toMatchObject([{ identifier: 'ocds-h6vhtk-f00a01' }])
+    for (const text of [page.text, list.text, JSON.stringify(body.releases)])
+      expect(text).not.toContain('find-tender.service.gov.uk/Notice')
+    const real = await people.supplier.get(`/challenges/${open._id}`).expect(200)
+    expect(real.text).toContain('href="https://www.find-tender.service.gov.uk/Notice/012345-2026"')
+    expect(real.text).toContain('(number given by a broker)')
   })
 
   it('say to those concerned when open data could not be published', async () => {

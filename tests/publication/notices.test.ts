@@ -43,10 +43,9 @@ describe('the notices of a challenge', () => {
 
   const turn = (kind: ChallengeKind, status: ChallengeStatus, hasNotice = false) =>
     Object.fromEntries(
-      noticesDue({ kind, status, hasNotice, isPublished: status !== 'draft' }).map((one) => [
-        one.notice,
-        one.turn,
-      ]),
+      noticesDue({ kind, status, hasNotice, isPublished: status !== 'draft', isRegulated: true }).map(
+        (one) => [one.notice, one.turn],
+      ),
     )
 
   it.each<[ChallengeKind, ChallengeStatus, boolean, object]>([
@@ -60,7 +59,13 @@ describe('the notices of a challenge', () => {
   })
 
   it('have those that are due first, and those that are over last', () => {
-    const due = noticesDue({ kind: 'open', status: 'closed', hasNotice: true, isPublished: true })
+    const due = noticesDue({
+      kind: 'open',
+      status: 'closed',
+      hasNotice: true,
+      isPublished: true,
+      isRegulated: true,
+    })
     expect(due.map(({ notice: id }) => id).slice(0, 3)).toEqual(['uk6', 'uk7-above', 'uk4-open'])
     expect(due.at(-1)?.turn).toBe('over')
   })
@@ -78,6 +83,40 @@ describe('the notices of a challenge', () => {
       uk6: 'over',
       uk12: 'now',
     })
+  })
+})
+
+describe('the notice of a termination', () => {
+  it.each<[ChallengeStatus, string, string]>([
+    ['open', 'later', 'case'],
+    ['closed', 'later', 'case'],
+    ['withdrawn', 'now', 'must'],
+  ])('while it is %s is for %s, and needed: %s', (status, turn, need) => {
+    const due = noticesDue({
+      kind: 'open',
+      status,
+      hasNotice: true,
+      isPublished: true,
+      isRegulated: true,
+    })
+    expect(due.find(({ notice: id }) => id === 'uk12')).toMatchObject({ turn, need })
+  })
+})
+
+describe('the notices of a contract that the Act doesn’t regulate', () => {
+  it('are nobody’s duty, and say that it doesn’t', () => {
+    const due = noticesDue({
+      kind: 'open',
+      status: 'open',
+      hasNotice: false,
+      isPublished: true,
+      isRegulated: false,
+    })
+    expect(new Set(due.map(({ need }) => need))).toEqual(new Set(['may']))
+    const facts = someFacts({ unregulated: 'It is research.' })
+    const filled = fill('uk4-open', aRecord('open'), facts)
+    const procedure = filled.fields.find(({ id }) => id === 'procedure')
+    expect(procedure?.text).toBe('Open competition, not regulated by the Act.\nIt is research.')
   })
 })
 
@@ -104,6 +143,26 @@ describe('a notice', () => {
     expect(missing).toEqual(
       expect.arrayContaining(['title problem', 'cpv-codes category', 'award-criteria judging']),
     )
+  })
+
+  it('claims no term that covers only the pilot, and no amount bought from how many have the problem', () => {
+    const demand = { volume: 9000, unit: 'homes' }
+    const scaled = aRecord('open', { demand, stages: ['pilot', 'scale'] })
+    expect(field('uk4-open', 'contract-dates', scaled)).toMatchObject({
+      text: 'From 1 February 2027; pilot: 12 months; scale-up: to be stated',
+      missing: 'How long the contract runs, scaling up and extensions included',
+    })
+    expect(field('uk4-open', 'quantity', scaled)).toMatchObject({ text: '', place: 'notice' })
+    const budget = { ...scaled.budget, scalePence: null }
+    const pilot = aRecord('open', { budget, stages: ['pilot'] })
+    expect(field('uk4-open', 'contract-dates', pilot)).toMatchObject({
+      text: 'From 1 February 2027, 12 months',
+      missing: '',
+    })
+    const lotOf = (record: ChallengeRecord) =>
+      (noticeRelease(someFacts(), record, notice('uk4-open')).tender?.['lots'] as object[])[0]
+    expect(lotOf(scaled)).not.toHaveProperty('contractPeriod')
+    expect(lotOf(pilot)).toMatchObject({ contractPeriod: { durationInMonths: 12 } })
   })
 
   it('takes from the file what the law wants confirmed, and misses it where it isn’t there', () => {
@@ -146,6 +205,8 @@ describe('a notice', () => {
     expect(text.startsWith('UK4 Tender notice: competitive flexible procedure\n\n')).toBe(true)
     expect(text).toContain('[to be added: Estimated date of the award]')
     expect(text).toContain('Only where it is the case:\n- ')
+    expect(text).toContain('(reg 18(2)(r)): Only if the contract has options')
+    expect(text).not.toContain(': The contract has options')
   })
 
   it('names the authorities of a joint challenge, with the one that leads', () => {

@@ -24,6 +24,8 @@ export const someFacts = (changes: Partial<ReleaseFacts> = {}): ReleaseFacts => 
     noticeRegion: (code) => code.replace('TL', 'UK'),
   },
   notice: null,
+  isInvented: false,
+  unregulated: null,
   ...changes,
 })
 

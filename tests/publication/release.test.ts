@@ -81,6 +81,26 @@ describe('a release', () => {
     })
   })
 
+  it.each([
+    ['below-threshold', 'open', 'Exempted contract, or other law applies - open competition'],
+    ['competitive-flexible', 'selective', 'Exempted contract, or other law applies - competition in rounds'],
+  ] as const)(
+    'of a contract that the Act doesn’t regulate claims no regime of the Act: %s',
+    (kind, method, details) => {
+      const unregulated = 'Research and development services (Schedule 2, paragraph 22).'
+      const facts = someFacts({ unregulated })
+      const release = releaseFor(facts, { what: 'published', at: publishedAt, content: before(kind) })
+      expect(release.tender).toMatchObject({
+        procurementMethod: method,
+        procurementMethodDetails: details,
+        procurementMethodRationale: unregulated,
+      })
+      expect(release.tender).not.toHaveProperty('aboveThreshold')
+      expect(release.tender).not.toHaveProperty('legalBasis')
+      expect(faultsOfRelease(release)).toEqual([])
+    },
+  )
+
   it('names nobody who asked, and no minute of asking', () => {
     const release = releaseFor(someFacts(), {
       what: 'answered',

@@ -10,6 +10,8 @@ export interface Condition {
   /** How it is here: what was answered, and what would change it. */
   because: string
   state: 'met' | 'unmet' | 'unknown'
+  /** Whether the route is open hangs on it; false for what is only to be done once on the way. */
+  decides: boolean
   section: string
 }
 
@@ -102,7 +104,11 @@ export interface RouteAdvice {
   summary: string
   /** The kind of challenge that it leads to; empty for what Foothold does not run. */
   challengeKind: string
+  /** Nothing that is known closes it; `state` says whether something that isn't known yet still may. */
   isOpen: boolean
+  /** `depends`: open if what `openIf` names is so, which nobody has said yet. */
+  state: 'open' | 'depends' | 'closed'
+  openIf: string[]
   conditions: Condition[]
   /** Out of 100. */
   fit: number
@@ -120,7 +126,7 @@ export interface RouteAdvice {
   resources: string[]
 }
 
-/** Every route for one case, the open ones first, each by how well it fits. */
+/** Every route for one case: those that are open, those that depend on something, those that are closed. */
 export interface Advice {
   /** The day for which the rules were read. */
   asAt: Day

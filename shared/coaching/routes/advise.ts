@@ -1,6 +1,6 @@
 import type { Day, Law } from '../law/law.ts'
 import { isDay } from '../law/periods.ts'
-import type { Advice, Calendar, NoticeStep, RouteAdvice } from './advice.ts'
+import type { Advice, Calendar, Condition, NoticeStep, RouteAdvice } from './advice.ts'
 import type { Answers } from './answers.ts'
 import { type Case, caseOf } from './case.ts'
 import { knownRoutes } from './known/index.ts'
@@ -34,9 +34,13 @@ function tryWalk(given: Case, route: Route): { way: Way | null; refusal: string 
   }
 }
 
+const isUndecided = ({ state, decides }: Condition): boolean => decides && state === 'unknown'
+
 function adviceOnRoute(given: Case, route: Route): RouteAdvice {
   const conditions = route.conditions(given)
   const isOpen = conditions.every(({ state }) => state !== 'unmet')
+  const openIf = conditions.filter(isUndecided).map(({ words }) => words)
+  const state = !isOpen ? 'closed' : openIf.length > 0 ? 'depends' : 'open'
   const fitParts = fitOf(route, given.answers)
   const { way, refusal } = tryWalk(given, route)
   return {
@@ -45,6 +49,8 @@ function adviceOnRoute(given: Case, route: Route): RouteAdvice {
     summary: route.summary,
     challengeKind: route.challengeKind,
     isOpen,
+    state,
+    openIf: state === 'depends' ? openIf : [],
     conditions,
     fit: fitParts.reduce((sum, { points }) => sum + points, 0),
     fitParts,
@@ -62,12 +68,15 @@ function adviceOnRoute(given: Case, route: Route): RouteAdvice {
 const uncertain = ({ conditions }: RouteAdvice): number =>
   conditions.filter(({ state }) => state === 'unknown').length
 
-/** Open before closed, then by fit, then by how little is still unknown. */
+const stateOrder: RouteAdvice['state'][] = ['open', 'depends', 'closed']
+
+/** What is open before what depends on something, and that before what is closed; then by fit, then by how little is unknown. */
 const byFit = (a: RouteAdvice, b: RouteAdvice): number =>
-  Number(b.isOpen) - Number(a.isOpen) || b.fit - a.fit || uncertain(a) - uncertain(b)
+  stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) || b.fit - a.fit || uncertain(a) - uncertain(b)
 
 /**
- * Every route for a need, with its conditions, notices, dates and risks; the open ones first, by how well each fits.
+ * Every route for a need, with its conditions, notices, dates and risks; the open ones first, then those that depend on
+ * what is not known yet, each by how well it fits.
  * The rules are those of the day on which the procurement begins. Never throws for answers of the schema: where no
  * rules are known for that day, `refusal` says so.
  * @param today when work begins if the answers do not say

@@ -11,7 +11,12 @@ export function condition(
   state: Condition['state'],
   because: string,
 ): Condition {
-  return { id, words, because, state, section }
+  return { id, words, because, state, decides: true, section }
+}
+
+/** What is to be done on the way and closes nothing: it can't be known before. */
+export function duty(id: string, words: string, section: string, because: string): Condition {
+  return { ...condition(id, words, section, 'unknown', because), decides: false }
 }
 
 /** The state that a yes, no or not known yet means. */
@@ -116,10 +121,9 @@ export const fromTheFirstRound: Condition = condition(
 )
 
 /** Signs that a supplier is not excluded are looked at before each award. */
-export const notExcluded: Condition = condition(
+export const notExcluded: Condition = duty(
   'not-excluded',
   'The supplier is not an excluded supplier',
   's.41(1)(a)',
-  'unknown',
   'Check the debarment list and Schedules 6 and 7 before you award.',
 )

@@ -1,10 +1,20 @@
+import type { Condition } from '../advice.ts'
+import type { Case } from '../case.ts'
 import { assessAndTell, award, participate, preSelected, prepareAndPublish } from '../common-moves.ts'
-import { condition } from '../conditions.ts'
+import { condition, duty } from '../conditions.ts'
 import { flexibleConditions, flexibleNotices, flexibleScaling } from '../flexible-parts.ts'
 import { fileForCompetition } from '../on-file.ts'
 import { flexibleRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
 import { respond, work } from '../timetable.ts'
+
+function prizeCounted({ answers }: Case): Condition {
+  const words = 'Prizes and payments to participants are in the value'
+  const section = 'Sch 3 para 1(2)(e)'
+  return answers.prizesPence > 0
+    ? condition('prize-counted', words, section, 'met', 'You counted them in.')
+    : duty('prize-counted', words, section, 'You named none yet: add them to the value.')
+}
 
 /** A prize for whoever reaches a goal, with a contract after it. */
 export const challengePrize: Route = {
@@ -12,16 +22,7 @@ export const challengePrize: Route = {
   summary:
     'You set a goal that can be measured and a prize for reaching it; a contract goes to the best of those who did.',
   challengeKind: 'competitive-flexible',
-  conditions: (given) => [
-    ...flexibleConditions('a contest')(given),
-    condition(
-      'prize-counted',
-      'Prizes and payments to participants are in the value',
-      'Sch 3 para 1(2)(e)',
-      given.answers.prizesPence > 0 ? 'met' : 'unknown',
-      given.answers.prizesPence > 0 ? 'You counted them in.' : 'You named none yet: add them to the value.',
-    ),
-  ],
+  conditions: (given) => [...flexibleConditions('a contest')(given), prizeCounted(given)],
   fit: {
     novelty: {
       points: { available: 2, adapted: 10, new: 20, unknown: 10 },

@@ -1,5 +1,5 @@
 import { assessAndTell, prepareAndPublish } from '../common-moves.ts'
-import { condition, isPublicContract, regulated, stateOf } from '../conditions.ts'
+import { condition, duty, isPublicContract, regulated, stateOf } from '../conditions.ts'
 import { flexibleScaling } from '../flexible-parts.ts'
 import { awardNotices, engagementNotice, lifeNotices, noticeStep } from '../notice-steps.ts'
 import { fileForCompetition } from '../on-file.ts'
@@ -25,11 +25,10 @@ export const dynamicMarket: Route = {
         ? 'Without one this route is closed for now. Setting one up takes a notice (UK13), and pays if you buy in this field again.'
         : 'Check what it covers and who may use it.',
     ),
-    condition(
+    duty(
       'applications',
       'Applications to join that arrive with a request or tender are considered first',
       's.34(4)',
-      'unknown',
       'Leave time for it before you invite.',
     ),
   ],

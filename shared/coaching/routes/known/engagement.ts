@@ -1,5 +1,5 @@
 import { noticeStep } from '../notice-steps.ts'
-import { condition, regulated } from '../conditions.ts'
+import { condition, duty, regulated } from '../conditions.ts'
 import { fileForEngagement } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
@@ -20,11 +20,10 @@ export const engagement: Route = {
       'met',
       'You are still asking which route to take.',
     ),
-    condition(
+    duty(
       'no-advantage',
       'Nobody who takes part gains an unfair advantage',
       's.16(3)',
-      'unknown',
       'Publish what you told each, and give the others time to take it in.',
     ),
   ],

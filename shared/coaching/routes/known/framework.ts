@@ -1,4 +1,4 @@
-import { condition, regulated, stateOf } from '../conditions.ts'
+import { condition, duty, regulated, stateOf } from '../conditions.ts'
 import { awardNotices, lifeNotices } from '../notice-steps.ts'
 import { fileForCallOff } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
@@ -23,11 +23,10 @@ export const framework: Route = {
         ? 'Without one this route is closed; setting one up is a competition of its own.'
         : 'Check its description, its users, its term and what is left of its value.',
     ),
-    condition(
+    duty(
       'selection',
       'A competitive selection process, or the framework’s own terms and objective mechanism',
       's.45(3)',
-      'unknown',
       'Use the process that the framework sets out, and its award criteria (s.46(8)).',
     ),
   ],

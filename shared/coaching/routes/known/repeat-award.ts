@@ -1,7 +1,7 @@
 import type { Condition } from '../advice.ts'
 import type { Case } from '../case.ts'
 import { award } from '../common-moves.ts'
-import { condition, isPublicContract, notExcluded, regulated } from '../conditions.ts'
+import { condition, duty, isPublicContract, notExcluded, regulated } from '../conditions.ts'
 import { clockOf, inWords } from '../../law/lookups.ts'
 import { addDays, addMonths } from '../../law/periods.ts'
 import { awardNotices, lifeNotices, noticeStep } from '../notice-steps.ts'
@@ -68,11 +68,10 @@ export const repeatAward: Route = {
     competed(given),
     announced(given),
     recent(given),
-    condition(
+    duty(
       'similar',
       'The same supplier supplies similar goods, services or works',
       'Sch 5 para 8',
-      'unknown',
       'Compare with what the first notice described.',
     ),
     notExcluded,

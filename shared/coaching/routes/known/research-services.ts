@@ -1,7 +1,7 @@
 import type { Condition } from '../advice.ts'
 import type { Case } from '../case.ts'
 import { engageFirst } from '../common-moves.ts'
-import { condition, regulated, stateOf } from '../conditions.ts'
+import { condition, duty, regulated, stateOf } from '../conditions.ts'
 import { fileForExemption } from '../on-file.ts'
 import { commonRisks } from '../risks.ts'
 import type { Route } from '../route.ts'
@@ -28,6 +28,19 @@ function servicesCondition({ answers }: Case): Condition {
   )
 }
 
+function separableCondition({ answers }: Case): Condition {
+  const id = 'not-separable'
+  const words = 'Its main purpose could not reasonably be bought by a separate contract that is not exempted'
+  const section = 'Sch 2 para 7(2)'
+  if (answers.scaling === 'included')
+    return condition(id, words, section, 'unmet', 'Scaling up in the same contract is buying, not research.')
+  const because = 'Look at what you would be buying without the research.'
+  // Where nothing but research is bought, there is no other part that could be bought apart.
+  return answers.research === 'services'
+    ? duty(id, words, section, because)
+    : condition(id, words, section, 'unknown', because)
+}
+
 /** Research and development before a product exists, outside the Act: pre-commercial procurement, SBRI. */
 export const researchServices: Route = {
   id: 'research-services',
@@ -46,15 +59,7 @@ export const researchServices: Route = {
         ? 'Research for the authority’s own use alone is not exempted.'
         : 'Say how its results will be of use to the public.',
     ),
-    condition(
-      'not-separable',
-      'Its main purpose could not reasonably be bought by a separate contract that is not exempted',
-      'Sch 2 para 7(2)',
-      given.answers.scaling === 'included' ? 'unmet' : 'unknown',
-      given.answers.scaling === 'included'
-        ? 'Scaling up in the same contract is buying, not research.'
-        : 'Look at what you would be buying without the research.',
-    ),
+    separableCondition(given),
   ],
   fit: {
     novelty: {
