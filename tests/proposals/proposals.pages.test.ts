@@ -19,7 +19,11 @@ beforeAll(async () => {
   await loadAuthorities()
   const council = await findAuthorityByName('Blackburn with Darwen Borough Council')
   if (!council) throw new Error('The register lacks Blackburn with Darwen')
-  challenge = await anAnswerableChallenge({ authorityId: council.id, authorityName: council.name })
+  challenge = await anAnswerableChallenge({
+    authorityId: council.id,
+    authorityName: council.name,
+    budget: { pilotPence: 60_000_00, pilots: 1, scalePence: null, vat: 'standard' },
+  })
   const people = {
     buyer: await aPerson({ organisation: council.id }),
     supplier: await aPerson({ organisation: 'supplier' }),
@@ -86,6 +90,21 @@ describe('the pages of a proposal', () => {
     expect(wrong.text).toContain('about fifty')
     const auto = await save(agents.supplier, path, { pilotPrice: 'about fifty' }, 'application/json')
     expect(auto.status).toBe(422)
+  })
+
+  it('say that a price is above the budget of a pilot, and refuse nothing', async () => {
+    const note = 'More than the £60,000 that the challenge names for each pilot.'
+    for (const [pilotPrice, isAbove] of [
+      ['60,000.01', true],
+      ['60,000', false],
+    ] as const) {
+      const saved = await save(agents.supplier, path, { pilotPrice })
+      expect(saved.status).toBe(303)
+      for (const page of [saved.headers['location'] ?? '', `${path}/check`])
+        expect((await agents.supplier.get(page).expect(200)).text.includes(note)).toBe(isAbove)
+    }
+    const read = await app.agent().get(`/api/v1${path}`).set(bearers.supplier).expect(200)
+    expect(read.body.isAboveBudget).toBe(false)
   })
 
   it('say so when a colleague saved in between, and keep the words', async () => {
