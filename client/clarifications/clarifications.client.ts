@@ -19,18 +19,14 @@ export function start(part: HTMLElement): void {
   const waitingShown = part.querySelectorAll('[data-waiting] > li').length
 
   const showAnswers = newItems(answersBar, async () => {
-    const answer = await fetch(`/challenges/${challengeId}/questions/newer?after=${newest}`, {
-      headers: { accept: 'text/html' },
-    })
-    if (!answer.ok) throw new Error(`The newer answers could not be read: ${answer.status}`)
-    const arrived = document.createElement('ol')
-    arrived.innerHTML = await answer.text()
-    for (const item of [...arrived.children].reverse()) {
+    const arrived = await readNewer(challengeId, newest)
+    for (const item of [...arrived.items].reverse()) {
       log.prepend(item)
       newest += 1
       part.querySelectorAll(`[data-waiting] #${CSS.escape(item.id)}`).forEach((waiting) => waiting.remove())
     }
     part.querySelector('[data-none]')?.remove()
+    if (arrived.counts) document.querySelector('[data-counts]')?.replaceWith(arrived.counts)
     const first = log.querySelector<HTMLElement>('.log__question')
     first?.setAttribute('tabindex', '-1')
     first?.focus()
@@ -41,7 +37,12 @@ export function start(part: HTMLElement): void {
     watch: { name: watchClarifications, payload: { challengeId } },
     // After a break the log's own address knows what was missed.
     begun: (isFirst) => {
-      if (!isFirst) void missed(challengeId, newest).then(showAnswers)
+      if (!isFirst) {
+        void readNewer(challengeId, newest).then(
+          ({ items }) => showAnswers(items.length),
+          () => undefined,
+        )
+      }
     },
     on: {
       [clarificationsAnswered]: (news: { challengeId: string; count: number }) => {
@@ -57,11 +58,19 @@ export function start(part: HTMLElement): void {
   })
 }
 
-async function missed(challengeId: string, newest: number): Promise<number> {
+/** What was answered after the newest that the page shows, and how many are answered and wait by now. */
+async function readNewer(
+  challengeId: string,
+  newest: number,
+): Promise<{ items: Element[]; counts: Element | null }> {
   const answer = await fetch(`/challenges/${challengeId}/questions/newer?after=${newest}`, {
     headers: { accept: 'text/html' },
   })
+  if (!answer.ok) throw new Error(`The newer answers could not be read: ${answer.status}`)
   const arrived = document.createElement('ol')
-  arrived.innerHTML = answer.ok ? await answer.text() : ''
-  return arrived.children.length
+  arrived.innerHTML = await answer.text()
+  return {
+    items: [...arrived.querySelectorAll(':scope > li')],
+    counts: arrived.querySelector('[data-counts]'),
+  }
 }

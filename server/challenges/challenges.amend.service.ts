@@ -10,7 +10,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
-import { keepingFiles } from '../platform/uploads.ts'
+import { keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { setFields } from './challenges.content.ts'
 import { gatesOf } from './challenges.gates.ts'
 import type { ChallengeDocument } from './challenges.model.ts'
@@ -92,6 +92,7 @@ async function amend(
   const before = contentOf(challenge.toObject())
   setFields(challenge, fields)
   const kept = before.attachments.filter((file) => !removeAttachments.includes(file.id))
+  refuseAttached(kept, added)
   challenge.set('attachments', [...kept, ...added])
   const after = contentOf(challenge.toObject())
   // What isn't there can't be taken out either: that is said below, at its field.

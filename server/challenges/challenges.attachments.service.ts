@@ -4,7 +4,7 @@ import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, notFound } from '../platform/errors.ts'
-import { forgetFile, keepingFiles } from '../platform/uploads.ts'
+import { forgetFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { keep, loadForEditing } from './challenges.draft.service.ts'
 import { ChallengeVersion } from './challenges.model.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
@@ -16,7 +16,7 @@ function refuseTooMany(count: number): void {
 
 /**
  * Attaches files to a draft, each under the description given.
- * @throws AppError wrong-type by content, invalid if there would be too many; nothing is attached then
+ * @throws AppError wrong-type by content, invalid for too many or what is attached already; nothing is attached then
  * @returns what was attached
  */
 export async function addAttachments(
@@ -35,6 +35,7 @@ export async function addAttachments(
     await transaction(async (session) => {
       const challenge = await loadForEditing(session, actor, id)
       refuseTooMany(challenge.attachments.length + added.length)
+      refuseAttached(challenge.attachments, added)
       challenge.attachments.push(...added)
       await keep(session, actor, challenge, ['attachments'])
     })

@@ -47,6 +47,7 @@ export const clarificationsEndpoints: Endpoint[] = [
     answer: z.object({
       answered: z.array(questionAnswer),
       waiting: z.array(questionAnswer),
+      answeredCount: z.number().int(),
       waitingCount: z.number().int(),
       askBy: z.iso.datetime(),
       answerBy: z.iso.datetime(),

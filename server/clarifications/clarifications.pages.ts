@@ -12,7 +12,7 @@ import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
-import { answerQuestion, askQuestion, getClarified } from './clarifications.service.ts'
+import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
 
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
@@ -56,6 +56,7 @@ export const sendQuestion = form({
   show: (req, res, state) => showAsk(req, res, state),
   act: async ({ text, anyway }, req, res) => {
     const id = param(req, 'id')
+    refuseOwnName(actorOf(req), text)
     const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
     if (similarOnes.length > 0) return showAsk(req, res, formState({ text }), similarOnes)
     await askQuestion(actorOf(req), id, text)

@@ -11,6 +11,8 @@ export interface ClarificationLog {
   challenge: ClarifiedFacts
   /** Published questions with their answers, the newest first. */
   answered: PresentedQuestion[]
+  /** How many are answered in all, those before `after` among them. */
+  answeredCount: number
   /** Those without an answer that this actor may read, the oldest first. */
   waiting: PresentedQuestion[]
   /** How many wait in all: everybody may know that. */
@@ -24,10 +26,11 @@ export interface ClarificationLog {
  */
 export async function readLog(actor: Actor, challengeId: string, after = 0): Promise<ClarificationLog> {
   const challenge = await getClarified(actor, challengeId)
-  const [answered, waiting] = await Promise.all([
+  const [answered, answeredCount, waiting] = await Promise.all([
     Question.find({ challengeId, status: 'answered', number: mongoose.trusted({ $gt: after }) })
       .sort({ number: -1 })
       .lean<QuestionRecord[]>(),
+    Question.countDocuments({ challengeId, status: 'answered' }),
     Question.find({ challengeId, status: 'waiting' }).sort({ askedAt: 1, _id: 1 }).lean<QuestionRecord[]>(),
   ])
   const readable = waiting.filter((question) =>
@@ -36,6 +39,7 @@ export async function readLog(actor: Actor, challengeId: string, after = 0): Pro
   return {
     challenge,
     answered: answered.map((question) => presentQuestion(question, challenge, actor)),
+    answeredCount,
     waiting: readable.map((question) => presentQuestion(question, challenge, actor)),
     waitingCount: waiting.length,
   }

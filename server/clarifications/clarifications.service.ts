@@ -6,6 +6,7 @@ import {
   clarificationAsked,
 } from '../../shared/clarifications/clarifications.events.ts'
 import { drawLetter } from '../../shared/clarifications/letters.ts'
+import { isNamedIn } from '../../shared/organisations/organisation-name.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -84,12 +85,23 @@ async function letterFor(
   return letter
 }
 
+/**
+ * Everybody reads the question, so it must not say who asks.
+ * @throws AppError invalid if the actor's own organisation is named in it
+ */
+export function refuseOwnName({ organisation }: Actor, text: string): void {
+  if (!organisation || !isNamedIn(organisation.name, text)) return
+  throw new AppError('invalid', 'The question names your organisation', {
+    text: 'Take the name of your organisation out: everybody will read this question',
+  })
+}
+
 const perSupplier = limit('questions', 30, 60 * 60)
 
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
- * @throws AppError not-found, forbidden, too-many, too-late once the time for asking is over
+ * @throws AppError not-found, forbidden, invalid, too-many, too-late once the time for asking is over
  */
 export async function askQuestion(actor: Actor, challengeId: string, text: string): Promise<{ id: string }> {
   const id = newId()
@@ -100,6 +112,7 @@ export async function askQuestion(actor: Actor, challengeId: string, text: strin
       clarificationPolicy.ask(actor, challenge, now()),
       'Only somebody who acts for a supplier can ask a question',
     )
+    refuseOwnName(actor, text)
     const organisationId = actor.organisation?.id ?? ''
     await perSupplier.consume(organisationId)
 

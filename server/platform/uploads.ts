@@ -238,6 +238,21 @@ export async function keepingFiles<Result>(
   }
 }
 
+/**
+ * Nobody gains by the same content twice in one place, whatever its names say.
+ * @throws AppError invalid, at the field `files`, naming the first that is there already
+ */
+export function refuseAttached(known: { sha256: string }[], added: StoredFile[]): void {
+  const seen = new Set(known.map(({ sha256 }) => sha256))
+  for (const { name, sha256 } of added) {
+    if (seen.has(sha256)) {
+      const words = `“${name}” is attached already`
+      throw new AppError('invalid', words, { files: words })
+    }
+    seen.add(sha256)
+  }
+}
+
 /** Forgets a kept file; one that is gone already is no error. */
 export async function forgetFile(id: string): Promise<void> {
   const known = await bucket()

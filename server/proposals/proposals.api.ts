@@ -41,6 +41,7 @@ const proposalAnswer = z
     revision: z.number().int(),
     savedAt: z.iso.datetime(),
     missing: z.record(z.string(), z.string()),
+    isAboveBudget: z.boolean(),
     receipts: z.array(receiptAnswer),
   })
   .meta({ id: 'Proposal' })

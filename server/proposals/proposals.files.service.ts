@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { forgetFile, keepingFiles } from '../platform/uploads.ts'
+import { forgetFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { Submission } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { loadProposal, type ProposalDocument, refuseAfterDeadline } from './proposals.service.ts'
@@ -24,7 +24,7 @@ function refuseTooMany(proposal: ProposalDocument, added: { size: number }[]): v
 
 /**
  * Attaches files to a draft: all of them, or none if one is refused.
- * @throws AppError not-found, forbidden, too-late, too-large, wrong-type
+ * @throws AppError not-found, forbidden, too-late, too-large, wrong-type, invalid for what is attached already
  * @returns what was attached
  */
 export async function attachFiles(
@@ -43,6 +43,7 @@ export async function attachFiles(
     await transaction(async (session) => {
       const { proposal: current } = await loadProposal(actor, proposalId, { session, at })
       refuseTooMany(current, kept)
+      refuseAttached(current.draft.files, kept)
       current.draft.files.push(...kept)
       current.set({ revision: current.revision + 1, savedAt: at })
       await current.save({ session })

@@ -19,6 +19,8 @@ export interface PresentedProposal {
   savedAt: Date
   /** By field; empty when it may be submitted. */
   missing: Record<string, string>
+  /** It costs more than the challenge names for each pilot: to be told of, not refused. */
+  isAboveBudget: boolean
   /** Every submission, the newest first. */
   receipts: (Receipt & { status: SubmissionRecord['status'] })[]
   hasUnsubmittedChanges: boolean
@@ -39,6 +41,7 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     revision: proposal.revision,
     savedAt: proposal.savedAt,
     missing: missingParts(draft, challenge.outcomes),
+    isAboveBudget: challenge.pilotPence !== null && (draft.pilotPricePence ?? 0) > challenge.pilotPence,
     receipts: submissions.map(({ reference, version, receivedAt, sha256, status }) => ({
       reference,
       version,

@@ -18,6 +18,8 @@ export interface ProposedFacts extends ProposedChallenge {
   title: string
   authorityName: string
   outcomes: Outcome[]
+  /** What the challenge has for each pilot; null where it does not say. */
+  pilotPence: number | null
 }
 
 export type ProposalDocument = HydratedDocument<ProposalRecord>
@@ -32,6 +34,7 @@ export function proposedFacts(challenge: ChallengeRecord, at: Date): ProposedFac
     status: effectiveStatus(challenge, at),
     respondBy: challenge.timetable.respondBy,
     outcomes: challenge.outcomes,
+    pilotPence: challenge.budget.pilotPence,
   }
 }
 

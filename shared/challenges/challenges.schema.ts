@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isId, newId } from '../platform/ids.ts'
+import { isBackwards } from './completeness.ts'
 import { challengeKindNames, reservations, shortenedGrounds, stages, vatInBudget } from './challenge.ts'
 import {
   count,
@@ -24,17 +25,28 @@ const rowId = z
   .optional()
   .transform((id) => (isId(id) ? id : newId()))
 
-const outcome = z.strictObject({
+const outcomeFields = z.strictObject({
   id: rowId,
   title: text(120, 'The outcome').default(''),
   measure: text(300, 'How you measure it').default(''),
   unit: text(60, 'The unit').default(''),
   baseline: decimal('Where you are now').default(null),
   target: decimal('Where you want to be').default(null),
-  direction: z
-    .enum(['lower', 'higher'], { error: 'Say whether lower or higher is better' })
-    .default('higher'),
+  direction: z.enum(['lower', 'higher'], { error: 'Say whether lower or higher is better' }).optional(),
   source: text(200, 'Where the figures come from').default(''),
+})
+
+// Where nobody says which way is better, the figures do.
+const outcome = outcomeFields.transform(({ direction, ...others }, context) => {
+  const { baseline, target } = others
+  const isLess = baseline !== null && target !== null && target < baseline
+  const whole = { ...others, direction: direction ?? (isLess ? ('lower' as const) : ('higher' as const)) }
+  if (direction && isBackwards(whole)) {
+    const [better, side] = direction === 'lower' ? ['Lower', 'below'] : ['Higher', 'above']
+    const message = `${better} is better, you say: then where you want to be (${target}) must be ${side} where you are now (${baseline})`
+    context.addIssue({ code: 'custom', message, path: ['target'] })
+  }
+  return whole
 })
 
 const criterion = z.strictObject({

@@ -1,4 +1,4 @@
-import type { ChallengeContent } from './challenge.ts'
+import type { ChallengeContent, Outcome } from './challenge.ts'
 import { kindFacts } from './kinds.ts'
 import { type SectionName, sectionOfField, sections } from './sections.ts'
 
@@ -49,21 +49,25 @@ const missingWords = ({
   ...when(!asks, 'asks', 'Say what you ask suppliers for'),
 ]
 
+/** True if what is wanted is not on the better side of what there is now. */
+export const isBackwards = ({
+  baseline,
+  target,
+  direction,
+}: Pick<Outcome, 'baseline' | 'target' | 'direction'>): boolean =>
+  baseline !== null && target !== null && (direction === 'lower' ? target >= baseline : target <= baseline)
+
 function missingOutcomes({ outcomes }: ChallengeContent): Finding[] {
   if (outcomes.length === 0) return [['outcomes.0.title', 'Add at least one outcome']]
   return outcomes.flatMap(({ title, measure, baseline, target, direction }, index) => {
     const name = title ? `“${title}”` : `outcome ${index + 1}`
-    const isBackwards =
-      baseline !== null &&
-      target !== null &&
-      (direction === 'lower' ? target >= baseline : target <= baseline)
     return [
       ...when(!title, `outcomes.${index}.title`, `Say what must change in outcome ${index + 1}`),
       ...when(!measure, `outcomes.${index}.measure`, `Say how you measure ${name}`),
       ...when(baseline === null, `outcomes.${index}.baseline`, `Say where you are now with ${name}`),
       ...when(target === null, `outcomes.${index}.target`, `Say where you want to be with ${name}`),
       ...when(
-        isBackwards,
+        isBackwards({ baseline, target, direction }),
         `outcomes.${index}.target`,
         `What you want of ${name} must be ${direction} than what you have now`,
       ),

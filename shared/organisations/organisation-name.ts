@@ -52,6 +52,42 @@ function asRead(name: string): string {
  */
 export const readsTheSame = (one: string, other: string): boolean => asRead(one) === asRead(other)
 
+// Words that many names end with and people leave out when they speak of the firm.
+const seldomSaid = /^(\S+ \S.*?)(?: (?:uk|gb|group|holdings|international|services|solutions))+$/
+
+const wordsOf = (text: string): string =>
+  joinInitials(
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/['’`]s\b/g, 's')
+      .replace(/['’`]/g, '')
+      .replace(/&/g, ' and ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  )
+
+/**
+ * True if a text names this organisation, with or without its legal form, as one word of an address or by what
+ * it trades as. A name of one word counts only where it has a capital: `housing` is no firm, `Housing` may be.
+ */
+export function isNamedIn(name: string, text: string): boolean {
+  const forms = [text, text.replace(/['’`]s\b/g, ' ')]
+  const said = forms.map((form) => ` ${wordsOf(form)} `)
+  return name.split(/\s+(?:t\/?a|trading as)\s+/i).some((part) => {
+    const bare = wordsOf(part).replace(/^the /, '').replace(formAtEnd, '').replace(seldomSaid, '$1')
+    if (bare === '') return false
+    if (bare.includes(' '))
+      return said.some(
+        (words) => words.includes(` ${bare} `) || words.includes(` ${bare.replaceAll(' ', '')} `),
+      )
+    return forms.some((form) =>
+      form.split(/[^\p{L}\p{N}'’]+/u).some((word) => /^\p{Lu}/u.test(word) && wordsOf(word) === bare),
+    )
+  })
+}
+
 /** The domain of an e-mail address in small letters, after its last `@`; empty if there is none. */
 export function domainOf(email: string): string {
   const at = email.lastIndexOf('@')

@@ -54,6 +54,9 @@ describe('the files of a draft', () => {
     expect(large.text).toContain('<a href="#files">A file is larger than 50 MB')
     expect(large.text).toContain('value="Routes"')
     expect((await attach(Buffer.from('round,missed\n1,4\n'), 'routes.csv')).status).toBe(303)
+    const twice = await attach(Buffer.from('round,missed\n1,4\n'), 'routes again.csv')
+    expect(twice.status).toBe(422)
+    expect(twice.text).toContain('<a href="#files">“routes again.csv” is attached already')
     const file = (await Challenge.findById(draft).lean())?.attachments[0]
     expect(file).toMatchObject({ name: 'routes.csv', description: 'Routes', type: 'text/csv' })
     const sent = await buyer.get(`/challenges/${draft}/attachments/${file?.id}`).expect(200)

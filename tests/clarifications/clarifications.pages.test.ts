@@ -53,6 +53,23 @@ describe('the pages of clarifications', () => {
     expect(long.text).toContain('why? why?')
   })
 
+  it('refuse a question that names who asks, from the page and from programs', async () => {
+    const text = 'We at Sensible Sensors ask: may tenants keep them?'
+    const named = await ask({ text })
+    expect(named.status).toBe(422)
+    expect(named.text).toContain('Take the name of your organisation out')
+    expect(named.text).toContain('href="#text"')
+    expect(named.text).toContain(text)
+    const token = await tokenFor(app.agent(), { email: supplierEmail })
+    const { body } = await app
+      .agent()
+      .post(`/api/v1${log()}`)
+      .set('authorization', `Bearer ${token}`)
+      .send({ text })
+      .expect(422)
+    expect(body.errors[0].pointer).toBe('/text')
+  })
+
   it('take a question, an answer, and show both to everybody without naming who asked', async () => {
     expect((await ask({ text: 'May tenants keep the sensors?' })).status).toBe(303)
     const desk = await agents.buyer.get(log()).expect(200)
@@ -68,6 +85,9 @@ describe('the pages of clarifications', () => {
     const fragment = await app.agent().get(`${log()}/newer?after=0`).expect(200)
     expect(fragment.text).toContain('May tenants keep the sensors?')
     expect(fragment.text).not.toContain('<html')
+    const later = await app.agent().get(`${log()}/newer?after=1`).expect(200)
+    expect(later.text).toContain('1 answered, 0 waiting')
+    expect(later.text).not.toContain('May tenants keep the sensors?')
   })
 
   it('show what is similar before it is asked again, and take it all the same', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type TestApp, until } from '../platform/app.ts'
-import { openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
 import { answer, ask, propose, publish, writeChallenge } from './steps.ts'
@@ -94,6 +94,7 @@ describe.each([
       const bar = reader.page.locator('#new-answers')
       await bar.getByText('1 new answer').waitFor()
       await bar.getByRole('button', { name: 'show' }).click()
+      await reader.page.getByText('1 answered, 0 waiting').waitFor()
     } else {
       await reader.page.reload()
     }
@@ -104,14 +105,17 @@ describe.each([
   it('the supplier proposes and gets a receipt; nobody else learns of it before the deadline', async () => {
     const reference = await propose(supplier, id)
     expect(reference).toMatch(/^FH-/)
+    const receiptUrl = supplier.url()
+    if (javaScript)
+      expect(await faultsAt(supplier, new URL(receiptUrl).pathname.replace('/receipt', ''))).toEqual([])
     await buyer.goto(`/challenges/${id}/proposals`)
     expect(await buyer.getByText('Proposals are sealed until').count()).toBe(1)
     for (const page of [buyer, broker]) {
       await page.goto(`/challenges/${id}`)
       expect(await page.content()).not.toContain('CANARY')
     }
-    expect((await broker.goto(supplier.url()))?.status()).toBe(404)
-    expect((await buyer.goto(supplier.url()))?.status()).toBe(404)
+    expect((await broker.goto(receiptUrl))?.status()).toBe(404)
+    expect((await buyer.goto(receiptUrl))?.status()).toBe(404)
     await until(async () => {
       await supplier.goto('/inbox')
       return (await supplier.getByText(reference).count()) > 0

@@ -3,7 +3,7 @@ import { parseNoticeRow } from '../../shared/challenges/notice-row.ts'
 import { parseAwardRelease } from '../../shared/organisations/award-release.ts'
 import { parseCompanyNumber } from '../../shared/organisations/company-number.ts'
 import { completeness } from '../../shared/organisations/completeness.ts'
-import { normaliseName, readsTheSame } from '../../shared/organisations/organisation-name.ts'
+import { isNamedIn, normaliseName, readsTheSame } from '../../shared/organisations/organisation-name.ts'
 import { patchProfileSchema } from '../../shared/organisations/profile.schema.ts'
 import { repairText } from '../../shared/organisations/repaired-text.ts'
 import { isSmallOrMedium } from '../../shared/organisations/sme.ts'
@@ -78,6 +78,23 @@ describe('names of firms', () => {
     ['Damson Sensors Ltd', 'Damson Sensors Ltd ✓'],
     ['Damson Sensors Ltd', 'Damson\u200b Sensors Ltd'],
   ])('reads %s and %s as two', (a, b) => expect(readsTheSame(a, b)).toBe(false))
+
+  it.each([
+    ['Steady Steps Ltd', 'We at Steady Steps Ltd ask whether tenants may keep it.'],
+    ['Steady Steps (UK) Ltd', 'STEADY STEPS’ sensors: may they stay?'],
+    ['Steady Steps CIC', 'Write to farah@steadysteps.example.'],
+    ['J. Smith & Sons Ltd.', 'May J Smith and Sons’s vans park there?'],
+    ['Jones Ltd t/a Falls Watch', 'Would falls watch count as telecare?'],
+    ['Careium Limited', 'Careium asks: by when?'],
+    ['Centre for Ageing Better', 'We, the Centre for Ageing Better, ask'],
+  ])('finds %s in “%s”', (name, text) => expect(isNamedIn(name, text)).toBe(true))
+
+  it.each([
+    ['Steady Steps Ltd', 'Which steps keep a tenant steady? Unsteady steps alarm us.'],
+    ['Housing Ltd', 'May the pilot run in private housing?'],
+    ['Centre for Ageing Better', 'Is there a centre for ageing in Darwen?'],
+    ['', 'Anything?'],
+  ])('does not find “%s” in “%s”', (name, text) => expect(isNamedIn(name, text)).toBe(false))
 
   it('never gives nothing for a name', () => expect(normaliseName('Limited Company Ltd')).not.toBe(''))
 })

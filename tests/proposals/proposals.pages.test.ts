@@ -19,7 +19,11 @@ beforeAll(async () => {
   await loadAuthorities()
   const council = await findAuthorityByName('Blackburn with Darwen Borough Council')
   if (!council) throw new Error('The register lacks Blackburn with Darwen')
-  challenge = await anAnswerableChallenge({ authorityId: council.id, authorityName: council.name })
+  challenge = await anAnswerableChallenge({
+    authorityId: council.id,
+    authorityName: council.name,
+    budget: { pilotPence: 60_000_00, pilots: 1, scalePence: null, vat: 'standard' },
+  })
   const people = {
     buyer: await aPerson({ organisation: council.id }),
     supplier: await aPerson({ organisation: 'supplier' }),
@@ -88,6 +92,21 @@ describe('the pages of a proposal', () => {
     expect(auto.status).toBe(422)
   })
 
+  it('say that a price is above the budget of a pilot, and refuse nothing', async () => {
+    const note = 'More than the £60,000 that the challenge names for each pilot.'
+    for (const [pilotPrice, isAbove] of [
+      ['60,000.01', true],
+      ['60,000', false],
+    ] as const) {
+      const saved = await save(agents.supplier, path, { pilotPrice })
+      expect(saved.status).toBe(303)
+      for (const page of [saved.headers['location'] ?? '', `${path}/check`])
+        expect((await agents.supplier.get(page).expect(200)).text.includes(note)).toBe(isAbove)
+    }
+    const read = await app.agent().get(`/api/v1${path}`).set(bearers.supplier).expect(200)
+    expect(read.body.isAboveBudget).toBe(false)
+  })
+
   it('say so when a colleague saved in between, and keep the words', async () => {
     const stale = await save(agents.supplier, path, { revision: '0', team: 'typed by the other' })
     expect(stale.status).toBe(409)
@@ -106,8 +125,12 @@ describe('the pages of a proposal', () => {
     expect((await attach('MZ\u0000\u0001', 'brochure.pdf')).status).toBe(415)
     expect((await attach('<html><script>1</script></html>', 'notes.txt')).status).toBe(415)
     expect((await attach('a,b\n1,2\n', '../../etc/evidence.csv')).status).toBe(303)
+    const twice = await attach('a,b\n1,2\n', 'evidence again.csv')
+    expect(twice.status).toBe(422)
+    expect(twice.text).toContain('“evidence again.csv” is attached already')
     const page = await agents.supplier.get(`${path}/files`)
     expect(page.text).toContain('evidence.csv')
+    expect(page.text).not.toContain('evidence again.csv')
     const file = new RegExp(`${path}/files/[0-9A-Za-z]+`).exec(page.text)?.[0] ?? ''
     const download = await agents.supplier.get(file).expect(200)
     expect(download.headers['content-disposition']).toContain('attachment')
@@ -188,6 +211,9 @@ describe('the pages of a proposal', () => {
     const { received } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
     expect(received[0].content.files.at(-1).id).toBe(fileId)
     expect((await app.agent().get(file).set(bearers.buyer).expect(200)).text).toBe('a,b\n')
+    const page = await agents.buyer.get(`/challenges/${challenge._id}/proposals`).expect(200)
+    expect(page.text).toContain('<div>Pilot: £60,000</div>')
+    expect(page.text).toContain('<div>Readiness level 7</div>')
     for (const who of ['rival', 'broker'] as const) await app.agent().get(file).set(bearers[who]).expect(404)
     await app.agent().get(file).expect(401)
     await app
