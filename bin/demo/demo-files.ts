@@ -104,8 +104,8 @@ const challenge = z.object({
     })
     .optional(),
   withdrawn: z.object({ inDays: z.int(), by: z.string(), reason: z.string() }).optional(),
-  /** The route that became its plan, with what the advisor was told. */
-  route: z.object({ id: z.enum(routeIds), answers: answersSchema }).optional(),
+  /** The route that became its plan, with what the advisor was told, and who else works on it. */
+  route: z.object({ id: z.enum(routeIds), answers: answersSchema, colleague: z.string() }).optional(),
   /** Of other authorities, who take part in it. */
   together: z.array(z.object({ by: z.string() })).default([]),
   /** Of other authorities, who say that they have the problem too. */

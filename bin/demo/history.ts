@@ -2,7 +2,6 @@ import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import {
   amendChallenge,
   challengesOfAuthority,
-  choosePlan,
   decideAsCoBuyer,
   findChallenge,
   inviteCoBuyer,
@@ -26,7 +25,9 @@ import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
 import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
+import { planChallenge, workOnPlan } from './plan.ts'
 import { instantOf } from './relative-time.ts'
+import { onWorkingDay, workingTimetable } from './working-days.ts'
 
 const deskReporter = 'nadia.farouk@calder-reuse.example'
 
@@ -48,7 +49,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     await seedDemoPeople()
     const moments: Moment[] = []
     for (const challenge of demoChallenges()) {
-      if (!(await isThere(challenge))) moments.push(...momentsOf(challenge, today))
+      if (!(await isThere(challenge))) moments.push(...momentsOf(onWorkingDays(challenge, today), today))
     }
     moments.sort((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, happen }] of moments.entries()) {
@@ -69,8 +70,16 @@ async function isThere({ authority, words }: DemoChallenge): Promise<boolean> {
   return known.some(({ title }) => title === words.title)
 }
 
+/** Councils publish on working days, and set no deadline on another. */
+function onWorkingDays(challenge: DemoChallenge, today: Date): DemoChallenge {
+  const { publishedInDays: inDays, timetable } = challenge
+  const published =
+    inDays === undefined ? {} : { publishedInDays: onWorkingDay({ inDays, at: '09:30' }, today).inDays }
+  return { ...challenge, ...published, timetable: workingTimetable(timetable, today) }
+}
+
 function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
-  const { publishedInDays, submittedInDays, amendment, returned, withdrawn } = challenge
+  const { publishedInDays, submittedInDays, amendment, returned, route, withdrawn } = challenge
   const moments: Moment[] = []
   const on = (inDays: number, at: string, happen: () => Promise<void>) =>
     moments.push({ at: instantOf({ inDays, at }, today), happen })
@@ -80,8 +89,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   on((submitted ?? 0) - 2, '10:20', async () => {
     const fields = challengeFieldsSchema.parse(fieldsOf(challenge, today))
     id = await startChallenge(await actorOf(challenge.createdBy), fields, true)
-    const { route } = challenge
-    if (route) await choosePlan(await actorOf(challenge.createdBy), id, route.id, route.answers)
+    if (route) await planChallenge(challenge, route, id, publishedInDays, today)
   })
   if (submitted !== undefined) {
     on(submitted, '15:10', async () => submitChallenge(await actorOf(challenge.createdBy), id))
@@ -93,6 +101,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
       const input = publishChallengeSchema.parse({ ...notice, exception, noNoticeReason })
       await publishChallenge(await actorOf(firstBroker()), id, input)
     })
+    if (route) on(publishedInDays, '10:30', async () => workOnPlan(challenge, route, id))
   }
   if (returned) {
     on(returned.inDays, '11:45', async () => {

@@ -135,9 +135,9 @@ function closing({ challengeId }: ReleaseFacts, content: ChallengeContent, at: D
       tender: { id: challengeId, status: 'planning' },
     }
   }
-  // Complete: nobody can respond any more. What is awarded is told by awards.
-  const lots = [{ id: '1', status: 'complete' }]
-  return { tender: { id: challengeId, status: 'complete', lots } }
+  // A tender process goes on until the award: nobody can respond any more, and the evaluation begins.
+  const awardPeriod = { startDate: (content.timetable.respondBy ?? at).toISOString() }
+  return { tender: { id: challengeId, status: 'active', awardPeriod, lots: [{ id: '1', status: 'active' }] } }
 }
 
 const cancellation = (challengeId: string, reason: string, at: Date): JsonObject => ({

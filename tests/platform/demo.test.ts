@@ -1,10 +1,13 @@
 import { demoChallenges, demoPeople, demoSuppliers } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { actorOf } from '../../bin/demo/organisations.ts'
-import { canSee, challengesOfAuthority } from '../../server/challenges/index.ts'
+import { onWorkingDay, workingTimetable } from '../../bin/demo/working-days.ts'
+import { canSee, challengesOfAuthority, findPlan } from '../../server/challenges/index.ts'
+import { law } from '../../server/coaching/index.ts'
 import { logCounts } from '../../server/clarifications/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
+import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import { weightOf } from '../../shared/challenges/completeness.ts'
@@ -68,11 +71,48 @@ describe('the history of the demonstration', () => {
     }
   })
 
-  it('has a question to ask within three days and a response due tomorrow', async () => {
+  it('has a question to ask within three days and a response due tomorrow, or the next working day', async () => {
     const open = (await allChallenges()).filter(({ status }) => status === 'open')
+    const next = (inDays: number) => onWorkingDay({ inDays, at: '12:00' }, now()).inDays
     const days = (at: Date | null) => (at ? daysUntil(at, now()) : -1)
-    expect(open.some(({ timetable }) => days(timetable.askBy) === 3)).toBe(true)
-    expect(open.some(({ timetable }) => days(timetable.respondBy) === 1)).toBe(true)
+    expect(open.some(({ timetable }) => days(timetable.askBy) === next(3))).toBe(true)
+    expect(open.some(({ timetable }) => days(timetable.respondBy) === next(1))).toBe(true)
+  })
+
+  it('has every date of every challenge on a working day', async () => {
+    const times = (await allChallenges()).flatMap(
+      ({ timetable: { askBy, answerBy, respondBy, pilotStart }, publishedAt }) =>
+        [askBy, answerBy, respondBy, pilotStart, publishedAt].flatMap((at) => (at ? [dayOf(at)] : [])),
+    )
+    expect(times.length).toBeGreaterThan(50)
+    expect(times.filter((day) => !isWorkingDay(day, law().holidays))).toEqual([])
+  })
+
+  it('has a plan that agrees with what was published, with work that is done and work that somebody has', async () => {
+    const [planned] = (await allChallenges()).filter(
+      ({ title }) => title === demoChallenges()[0]?.words.title,
+    )
+    const planner = await actorOf('amina.rahman@blackburn-with-darwen.example')
+    const { plan } = await findPlan(planner, planned?._id ?? '')
+    const dayIn = (id: string) => plan?.steps.find((step) => step.id === id)?.on
+    const dayFor = (at: Date | null | undefined) => at && dayOf(at)
+    expect(dayIn('uk4-flexible')).toBe(dayFor(planned?.publishedAt))
+    expect(dayIn('first-tenders-due')).toBe(dayFor(planned?.timetable.respondBy))
+    for (const { id, doneAt, due } of plan?.tasks ?? [])
+      expect([id, doneAt !== null]).toEqual([id, due <= (dayIn('uk4-flexible') ?? '')])
+    const open = plan?.tasks.filter(({ doneAt }) => doneAt === null) ?? []
+    expect(new Set(open.flatMap(({ assignedTo }) => assignedTo ?? [])).size).toBe(2)
+  })
+
+  it('moves what is past back and what is to come on, so that each stays what it is', () => {
+    const christmas = new Date('2026-12-24T12:00:00Z')
+    const day = (inDays: number) => onWorkingDay({ inDays, at: '12:00' }, christmas).inDays
+    expect([day(1), day(2), day(5), day(-4), day(-5)]).toEqual([5, 5, 5, -6, -6])
+    const times = { askBy: { inDays: 1, at: '17:00' }, answerBy: { inDays: 4, at: '17:00' } }
+    expect(workingTimetable(times, christmas)).toMatchObject({
+      askBy: { inDays: 5 },
+      answerBy: { inDays: 6 },
+    })
   })
 
   it('keeps the version before an amendment, and the questions that were asked', async () => {

@@ -159,10 +159,10 @@ describe('a notice', () => {
       text: 'From 1 February 2027, 12 months',
       missing: '',
     })
-    const lotOf = (record: ChallengeRecord) =>
-      (noticeRelease(someFacts(), record, notice('uk4-open')).tender?.['lots'] as object[])[0]
-    expect(lotOf(scaled)).not.toHaveProperty('contractPeriod')
-    expect(lotOf(pilot)).toMatchObject({ contractPeriod: { durationInMonths: 12 } })
+    const lotsOf = (record: ChallengeRecord) =>
+      noticeRelease(someFacts(), record, notice('uk4-open')).tender?.['lots'] as object[]
+    expect(lotsOf(scaled)[0]).not.toHaveProperty('contractPeriod')
+    expect(lotsOf(pilot)).toMatchObject([{ contractPeriod: { durationInMonths: 12 } }])
   })
 
   it('takes from the file what the law wants confirmed, and misses it where it isn’t there', () => {

@@ -114,7 +114,10 @@ describe('the releases of a challenge', () => {
     await passDeadlines(challenge._id)
     await react(challenge)
     const last = JSON.parse((await bodies(challenge)).at(-1) ?? '{}') as object
-    expect(last).toMatchObject({ tag: ['tenderUpdate'], tender: { status: 'complete' } })
+    expect(last).toMatchObject({
+      tag: ['tenderUpdate'],
+      tender: { status: 'active', awardPeriod: { startDate: challenge.timetable.respondBy?.toISOString() } },
+    })
   })
 
   it('tell nothing of what was never public', async () => {

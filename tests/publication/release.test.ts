@@ -140,7 +140,12 @@ describe('the compiled release', () => {
   it('says what holds at the end, and nothing that an amendment took away', () => {
     const { tag, tender } = compiledOf('below-threshold')
     expect(tag).toEqual(['compiled'])
-    expect(tender).toMatchObject({ title: 'Far fewer falls', status: 'complete', hasEnquiries: true })
+    expect(tender).toMatchObject({ title: 'Far fewer falls', status: 'active', hasEnquiries: true })
+    // The deadline is past and nothing is awarded: the process is in its evaluation, not at its end.
+    expect(tender).toMatchObject({
+      awardPeriod: { startDate: '2026-12-14T12:00:00.000Z' },
+      lots: [{ id: '1', status: 'active' }],
+    })
     expect(tender.items).toMatchObject([
       {
         classification: { id: '85310000' },
