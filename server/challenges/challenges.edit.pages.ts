@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
+import { contentOf } from '../../shared/challenges/challenge.ts'
 import {
   type FieldSection,
   isFieldSection,
   sectionSchemas,
 } from '../../shared/challenges/challenges.schema.ts'
-import { sectionStates } from '../../shared/challenges/completeness.ts'
+import { hasContent, sectionStates } from '../../shared/challenges/completeness.ts'
 import type { GateState } from '../../shared/challenges/gates.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
@@ -84,6 +85,18 @@ function problemsIn(gates: GateState[]) {
   return problems.filter(({ field }, index) => problems.findIndex((one) => one.field === field) === index)
 }
 
+const valueAt = (content: object, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], content)
+
+/** What somebody wrote in a section that can't stand as it is; what is only missing yet is no matter while they write. */
+function untenableIn(challenge: StoredChallenge, name: string) {
+  return problemsIn(gatesOf(challenge, 'submit'))
+    .filter(({ section, field }) => section === name && hasContent(valueAt(contentOf(challenge), field)))
+    .map(({ field, text }) => ({ text, href: `#${fieldId(field)}` }))
+}
+
 /** The page of one section. */
 export async function sectionPage(req: Request, res: Response): Promise<void> {
   const name = param(req, 'section')
@@ -110,6 +123,8 @@ async function renderSection(
     section: { ...page.section, revision },
     coaching: await coachingForSection(challenge, name),
     form: state,
+    untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
+    next: nextPage(challenge._id, name),
     choices: await formChoices(challenge, state.values, search),
     savedNow: isConflict
       ? readableFields(challenge, codeNames).filter(({ section }) => section === name)
@@ -127,7 +142,9 @@ const saveForms = Object.fromEntries(
       act: async ({ revision, action, search: _, ...fields }, req, res) => {
         const id = param(req, 'id')
         await saveSection(actorOf(req), id, name as FieldSection, fields, revision)
-        res.redirect(303, action === 'later' ? `/challenges/${id}/edit` : nextPage(id, name))
+        if (action === 'later') return res.redirect(303, `/challenges/${id}/edit`)
+        const isUntenable = untenableIn(await getDraft(req), name).length > 0
+        res.redirect(303, isUntenable ? `/challenges/${id}/edit/${name}` : nextPage(id, name))
       },
     }),
   ]),

@@ -34,7 +34,7 @@ function itemsOf(counts: FacetCount[], chosen: string[], name: Named): FacetItem
   const missing = chosen.filter((value) => !counts.some((one) => one.value === value))
   return [...counts, ...missing.map((value) => ({ value, count: 0 }))]
     .map(({ value, count }) => ({ value, count, text: name(value), checked: chosen.includes(value) }))
-    .sort((a, b) => a.text.localeCompare(b.text, 'en'))
+    .sort((a, b) => b.count - a.count || a.text.localeCompare(b.text, 'en'))
 }
 
 /** Bands stand in the order of the money, not of the alphabet. */

@@ -1,6 +1,7 @@
 import { challengeDrafted } from '../../shared/challenges/challenges.events.ts'
 import { type NoticeEntry, parseNoticeRow } from '../../shared/challenges/notice-row.ts'
 import { system } from '../../shared/platform/actor.ts'
+import { shortened } from '../../shared/platform/shortened.ts'
 import { record } from '../audit/index.ts'
 import { categories, findAuthorityByName, getOrganisation, regions } from '../organisations/index.ts'
 import { transaction } from '../platform/database.ts'
@@ -71,6 +72,3 @@ function fieldsOf(entry: NoticeEntry) {
     regions: regions().read(entry.region),
   }
 }
-
-const shortened = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`

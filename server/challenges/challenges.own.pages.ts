@@ -37,8 +37,8 @@ function nextStepOf(
   if (status === 'draft' && missing > 0) return { text: 'Go on writing', href: `${page}/edit` }
   if (status === 'draft') return { text: 'Check and submit', href: `${page}/edit/check` }
   if (status === 'submitted') return { text: 'Wait for the brokers', href: page }
-  if (status === 'open') return { text: 'Answer questions', href: page }
-  if (status === 'clarifications-closed') return { text: 'Give the last answers', href: page }
+  if (status === 'open') return { text: 'Answer questions', href: `${page}#questions` }
+  if (status === 'clarifications-closed') return { text: 'Give the last answers', href: `${page}#questions` }
   return { text: 'Read it', href: page }
 }
 

@@ -51,7 +51,7 @@ export const verify = form({
   async act({ password }, req, res) {
     try {
       const { userId } = await verifyEmail(param(req, 'token'), password)
-      const returnTo = safeReturn(req.session.returnTo, '/organisation')
+      const returnTo = safeReturn(req.session.returnTo, '/organisation?done=confirmed')
       await signIn(req, userId)
       res.redirect(303, returnTo)
     } catch (error) {

@@ -2,6 +2,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import type { ItemKind } from '../../shared/moderation/moderation.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { shortened } from '../../shared/platform/shortened.ts'
 import { countSubmitted, findChallenges, listSubmitted } from '../challenges/index.ts'
 import { countReported, listReported } from '../clarifications/index.ts'
 import { listWaitingMatches } from '../matching/index.ts'
@@ -100,7 +101,7 @@ export const sources: Source[] = [
       return reported.map((question) => ({
         kind: 'question',
         id: question._id,
-        title: question.text.slice(0, 120),
+        title: shortened(question.text, 120),
         stake: `Reported: ${question.reports[0]?.reason ?? ''}`,
         since: question.reports[0]?.at ?? question.askedAt,
         by: challenges.get(question.challengeId)?.timetable.answerBy ?? null,

@@ -38,7 +38,10 @@ function facetItems(query: DirectoryQuery, counts: Awaited<ReturnType<typeof cou
     count,
     checked,
   })
-  const byCategory = [...counts.category].sort((a, b) => b[1] - a[1]).map(([code]) => code)
+  const labelOf = (code: string) => categories().find(code)?.label ?? ''
+  const byCategory = [...counts.category]
+    .sort((a, b) => b[1] - a[1] || labelOf(a[0]).localeCompare(labelOf(b[0]), 'en'))
+    .map(([code]) => code)
   // The twelve most frequent, and whatever is chosen already.
   const shown = byCategory.filter((code, place) => place < 12 || query.category.includes(code))
   return {
@@ -48,7 +51,7 @@ function facetItems(query: DirectoryQuery, counts: Awaited<ReturnType<typeof cou
         item(one.code, regionName(one), counts.region.get(one.code) ?? 0, query.region.includes(one.code)),
       ),
     category: shown.flatMap((code) => {
-      const label = categories().find(code)?.label
+      const label = labelOf(code)
       return label ? [item(code, label, counts.category.get(code) ?? 0, query.category.includes(code))] : []
     }),
     sme: [item('yes', 'Small or medium', counts.sme.get('true') ?? 0, query.sme)],

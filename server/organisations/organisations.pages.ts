@@ -38,6 +38,7 @@ const notices: Record<string, string> = {
   asked: 'A broker will look at your organisation again.',
   renamed: 'The name was changed.',
   waits: 'Saved. A broker confirms your organisation again before you can submit.',
+  confirmed: 'Your e-mail address is confirmed, and you are signed in.',
   joined: 'You are a member now.',
 }
 
@@ -81,6 +82,7 @@ async function showStart(req: Request, res: Response, state: FormState): Promise
     authorities,
     search,
     found: search ? found.slice(0, mostFound) : [],
+    notice: noticeFor(req, notices),
   })
 }
 
@@ -98,7 +100,7 @@ export const register = form({
   show: showRegister,
   async act(input, req, res) {
     await createOrganisation(actorOf(req), { kind: 'supplier', ...input }, personOf(req))
-    res.redirect(303, '/organisation/profile')
+    res.redirect(303, '/organisation/profile?registered')
   },
 })
 

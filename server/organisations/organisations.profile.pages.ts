@@ -47,8 +47,15 @@ export async function profile(req: Request, res: Response): Promise<void> {
     organisation,
     completeness: completeness(told),
     mayEdit: organisationPolicy.editProfile(actor, organisation),
-    notice: 'saved' in req.query ? 'Saved.' : undefined,
+    notice: noticeOf(req, told),
   })
+}
+
+/** A company number may have been typed without its zeros: the page says how it was taken. */
+function noticeOf({ query }: Request, { companyNumber }: SupplierProfile): string | undefined {
+  if ('registered' in query)
+    return companyNumber ? `Registered, with the company number ${companyNumber}.` : 'Registered.'
+  return 'saved' in query ? 'Saved.' : undefined
 }
 
 // A person of no organisation in particular.

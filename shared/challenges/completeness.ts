@@ -180,7 +180,8 @@ export function sectionStates(
   return Object.fromEntries(states) as Record<SectionName, SectionState>
 }
 
-function hasContent(value: unknown): boolean {
+/** True if anything was said: no empty text, list or object. */
+export function hasContent(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return false
   if (Array.isArray(value)) return value.length > 0
   if (value instanceof Date) return true

@@ -98,6 +98,8 @@ function readMonth(typed: string): number {
   return index >= 0 ? index + 1 : Number(typed.trim() || Number.NaN)
 }
 
+const isMonth = (month: number): boolean => Number.isInteger(month) && month >= 1 && month <= 12
+
 /**
  * An instant: ISO 8601 with an offset, or day, month, year and time as a clock in London shows them.
  * @param defaultTime what is meant where no time was typed
@@ -112,16 +114,21 @@ export const instant = (what: string, defaultTime = '') =>
       if (typeof given === 'string') return new Date(given)
       const [day, month, year] = [given.day, given.month, given.year].map((part) => String(part).trim())
       if (!day && !month && !year) return null
-      const time = parseTime(given.time?.trim() || defaultTime)
       const missing = [!day && 'day', !month && 'month', !year && 'year'].filter((part) => part !== false)
       const refuse = (message: string) => {
         context.addIssue(`${what} ${message}`)
         return null
       }
       if (missing.length > 0) return refuse(`must include a ${missing.join(' and a ')}`)
-      if (!time) return refuse('must have a time, like 5pm, 17:00 or noon')
-      const at = instantInLondon(Number(year), readMonth(month ?? ''), Number(day), time.hour, time.minute)
-      return at ?? refuse('must be a real date, like 14 12 2026')
+      const time = parseTime(given.time?.trim() || defaultTime)
+      const { hour, minute } = time ?? { hour: 12, minute: 0 }
+      const monthNumber = readMonth(month ?? '')
+      const at = instantInLondon(Number(year), monthNumber, Number(day), hour, minute)
+      const wrong = [
+        isMonth(monthNumber) ? !at && 'be a real date, like 14 12 2026' : 'have a month from 1 to 12',
+        !time && 'have a time, like 5pm, 17:00 or noon',
+      ].filter((part) => part !== false)
+      return time && at ? at : refuse(`must ${wrong.join(', and ')}`)
     })
 
 /** Several of a list of words; a form sends one alone as text, and none as nothing. */

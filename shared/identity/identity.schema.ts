@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortestPassword } from './password-rules.ts'
 
 /** An e-mail address, in small letters. */
 export const emailSchema = z
@@ -20,11 +21,15 @@ export const nameSchema = z
   )
   .pipe(z.string().min(1, 'Enter your name').max(100, 'Name must be 100 characters or fewer'))
 
-// The rules for new passwords need the list of common ones, so the server checks them; here only that it is one.
+// The other rules for new passwords need the list of common ones, so the server checks them.
 const newPassword = z
   .string('Enter a password')
   .min(1, 'Enter a password')
   .max(1000, 'Password must be 200 characters or fewer')
+  .refine(
+    (password) => [...password].length >= shortestPassword,
+    `Password must be ${shortestPassword} characters or more`,
+  )
 const knownPassword = z
   .string('Enter your password')
   .min(1, 'Enter your password')

@@ -1,3 +1,4 @@
+import type { OrganisationKind } from '../platform/actor.ts'
 import type { Audience } from './audiences.ts'
 import type { EmailChoice } from './channels.ts'
 
@@ -8,6 +9,8 @@ export interface NoticeKind {
   /** The name of the event that causes it; of two kinds for one event, a person gets the first. */
   event: string
   to: readonly Audience[]
+  /** The only side that can ever get it, where the audiences leave that open. */
+  side?: OrganisationKind
   /** What it is about, where people choose what they want to hear of. */
   label: string
   /** Sentences for `t()`; what stands in braces is filled in, and nothing else is kept of the cause. */

@@ -25,9 +25,17 @@ export const findKind = (name: string): NoticeKind | undefined =>
 export const kindsOfEvent = (event: string): NoticeKind[] =>
   noticeKinds.filter((kind) => kind.event === event)
 
-/** The kinds that somebody of such an organisation can ever get; those with no organisation, what is for anybody. */
+/**
+ * The kinds that somebody of such an organisation can ever get, what is for their side first; those with no
+ * organisation, what is for anybody.
+ */
 export function kindsFor(side: OrganisationKind | null): NoticeKind[] {
   const reaches = (audience: Audience) =>
     audience !== 'invited' && (audiences[audience] === null || audiences[audience] === side)
-  return noticeKinds.filter(({ to }) => to.some(reaches))
+  const isOwn = ({ to, side: only }: NoticeKind) =>
+    side !== null && (only === side || to.some((audience) => audiences[audience] === side))
+  const possible = noticeKinds.filter(
+    ({ to, side: only }) => to.some(reaches) && (only === undefined || only === side),
+  )
+  return [...possible.filter(isOwn), ...possible.filter((kind) => !isOwn(kind))]
 }

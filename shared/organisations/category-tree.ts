@@ -46,14 +46,27 @@ function searchCategories(all: Category[], typed: string, limit: number): Catego
   if (digits) return all.filter(({ code }) => code.startsWith(digits)).slice(0, limit)
   const wanted = wordsOf(typed)
   if (wanted.length === 0) return []
-  const found = all.filter(({ label }) => {
-    const words = wordsOf(label)
-    return wanted.every((start) => words.some((word) => word.startsWith(start)))
-  })
+  const scored = all.map((category) => ({ category, score: beginningsIn(category.label, wanted) }))
+  const whole = scored.filter(({ score }) => score === wanted.length)
+  // Where no label has all the words, those with some of them are nearer than nothing.
+  const found = whole.length > 0 ? whole : scored.filter(({ score }) => score > 0)
   // The broadest code first, then the shortest label: "Software" before "Software package suites".
   return found
-    .sort((a, b) => breadth(a.code) - breadth(b.code) || a.label.length - b.label.length)
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        breadth(a.category.code) - breadth(b.category.code) ||
+        a.category.label.length - b.category.label.length,
+    )
+    .map(({ category }) => category)
     .slice(0, limit)
+}
+
+/** How many of the words begin a word of the label; a small word such as `of` counts only beside others. */
+function beginningsIn(label: string, wanted: string[]): number {
+  const words = wordsOf(label)
+  const begun = wanted.filter((start) => words.some((word) => word.startsWith(start)))
+  return begun.length === wanted.length || begun.some((start) => start.length > 3) ? begun.length : 0
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []

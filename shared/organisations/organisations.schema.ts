@@ -25,6 +25,13 @@ type Company = z.output<typeof company>
 
 function checkCompany({ hasCompanyNumber, companyNumber }: Company, context: z.RefinementCtx): void {
   if (hasCompanyNumber === 'no') return
+  // Whoever leaves out two zeros means well; `12` is a slip that would be kept as another firm's number.
+  const isShort = companyNumber && companyNumber.replace(/^GB-COH-?/i, '').replace(/[\s.-]/g, '').length < 6
+  if (isShort) {
+    const short =
+      'A company number has 8 characters, like 01234567; add the zeros at its front if yours is shorter'
+    return context.addIssue({ code: 'custom', path: ['companyNumber'], message: short })
+  }
   const message = companyNumber
     ? 'Enter a company number as Companies House writes it, like 01234567 or SC123456'
     : 'Enter your company number'
@@ -42,8 +49,8 @@ const readCompany = ({ hasCompanyNumber, companyNumber }: Company) => ({
 export const companySchema = company.superRefine(checkCompany).transform(readCompany)
 
 /** What a supplier says to register. */
-export const registerSupplierSchema = company
-  .extend({ name: organisationName })
+export const registerSupplierSchema = z
+  .object({ name: organisationName, ...company.shape })
   .superRefine(checkCompany)
   .transform((input) => ({ name: input.name, ...readCompany(input) }))
 

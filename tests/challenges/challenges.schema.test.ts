@@ -38,6 +38,32 @@ describe('times as people write them', () => {
   })
 })
 
+describe('an outcome', () => {
+  const { outcomes: schema } = sectionSchemas
+  const figures = (baseline: string, target: string, direction?: string) => ({
+    outcomes: [{ title: 'Falls', baseline, target, ...(direction ? { direction } : {}) }],
+  })
+
+  it('wants a figure on the better side of the one of now', () => {
+    expect(errorsOf(schema, figures('25', '15', 'higher'))).toEqual({
+      'outcomes.0.target':
+        'Higher is better, you say: then where you want to be (15) must be above where you are now (25)',
+    })
+    expect(errorsOf(schema, figures('15', '15', 'lower'))['outcomes.0.target']).toContain('must be below')
+    for (const fit of [
+      figures('25', '15', 'lower'),
+      figures('15', '25', 'higher'),
+      figures('25', '', 'higher'),
+    ])
+      expect(errorsOf(schema, fit)).toEqual({})
+  })
+
+  it('takes the better side from the figures where nobody names it', () => {
+    expect(schema.parse(figures('25', '15')).outcomes?.[0]?.direction).toBe('lower')
+    expect(schema.parse(figures('15', '25')).outcomes?.[0]?.direction).toBe('higher')
+  })
+})
+
 describe('a timetable', () => {
   const { timetable: schema } = sectionSchemas
 
@@ -60,6 +86,9 @@ describe('a timetable', () => {
     expect(
       errorsOf(schema, { shortTime: {}, timetable: { askBy: on('3', '6', '2027') } })['timetable.askBy'],
     ).toContain('must have a time')
+    const wrong = errorsOf(schema, { shortTime: {}, timetable: { askBy: on('1', '13', '2027', '25:00') } })
+    expect(wrong['timetable.askBy']).toContain('have a month from 1 to 12')
+    expect(wrong['timetable.askBy']).toContain('have a time, like 5pm')
   })
 
   it('asks before it answers, and answers before responses are due', () => {

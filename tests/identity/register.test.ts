@@ -45,8 +45,10 @@ describe('registering', () => {
     const verified = await post(agent, linkIn(await mailTo(email, confirmSubject)), {
       password: testPassword,
     })
-    expect(verified.headers['location']).toBe('/organisation')
-    expect((await agent.get('/organisation')).text).toContain('Register a supplier')
+    expect(verified.headers['location']).toBe('/organisation?done=confirmed')
+    const landed = (await agent.get('/organisation?done=confirmed')).text
+    expect(landed).toContain('Your e-mail address is confirmed')
+    expect(landed).toContain('Register a supplier')
     const firm = { name: 'Five Pages Ltd', hasCompanyNumber: 'no' }
     expect((await post(agent, '/organisation/new', firm)).status).toBe(303)
     const person = await findPersonByEmail(email)
@@ -55,6 +57,13 @@ describe('registering', () => {
       role: 'admin',
       organisation: { name: 'Five Pages Ltd', status: 'pending' },
     })
+  })
+
+  it('says everything that is wrong at once', async () => {
+    const { status, text } = await register(app.agent(), { email: 'nobody', password: 'short' })
+    expect(status).toBe(422)
+    for (const href of ['#email', '#password']) expect(text).toContain(`href="${href}"`)
+    expect(text).toContain('Password must be 10 characters or more')
   })
 
   it('makes a member of the council whose domain the address has, and of none before the link is opened', async () => {

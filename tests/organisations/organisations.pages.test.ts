@@ -127,11 +127,21 @@ describe('registering a supplier', () => {
     const bare = await post(agent, '/organisation/new', '/organisation/new', { name: 'Damp Detectives Ltd' })
     expect(bare.status).toBe(422)
     expect(bare.text).toContain('Say whether you have a company number')
+    const nothing = await post(agent, '/organisation/new', '/organisation/new', {})
+    expect(nothing.text.indexOf('href="#name"')).toBeLessThan(
+      nothing.text.indexOf('href="#hasCompanyNumber"'),
+    )
     const wrong = { name: 'Damp Detectives Ltd', hasCompanyNumber: 'yes', companyNumber: '12X' }
     const refused = await post(agent, '/organisation/new', '/organisation/new', wrong)
-    expect(refused.text).toContain('Enter a company number as Companies House writes it')
+    expect(refused.text).toContain('A company number has 8 characters, like 01234567; add the zeros')
+    const odd = { ...wrong, companyNumber: '12X45678' }
+    const unknown = await post(agent, '/organisation/new', '/organisation/new', odd)
+    expect(unknown.text).toContain('Enter a company number as Companies House writes it')
     const right = { ...wrong, companyNumber: 'sc 12345' }
-    expect((await post(agent, '/organisation/new', '/organisation/new', right)).status).toBe(303)
+    const registered = await post(agent, '/organisation/new', '/organisation/new', right)
+    expect(registered.status).toBe(303)
+    const profile = await agent.get(registered.headers['location'] ?? '').expect(200)
+    expect(profile.text).toContain('Registered, with the company number SC012345.')
 
     const page = await agent.get('/organisation').expect(200)
     expect(page.text).toContain('Damp Detectives Ltd')

@@ -81,6 +81,16 @@ describe('the categories', () => {
     ).toContain(code)
   })
 
+  it('finds by any of the words where no label has them all, the best first', () => {
+    const labels = (typed: string) =>
+      categories()
+        .search(typed)
+        .map(({ label }) => label.toLowerCase())
+    expect(labels('falls alarm')[0]).toContain('alarm')
+    expect(labels('alarm of telecare')).toEqual(labels('alarm telecare of'))
+    expect(labels('telecare of')).toEqual([])
+  })
+
   it('finds nothing by nothing', () => {
     expect(categories().search('  ')).toEqual([])
     expect(categories().search('zzzz')).toEqual([])
