@@ -86,7 +86,7 @@ it('takes a newcomer from the form to their organisation by keyboard, without sc
   await page.goto(linkIn(await mailTo(email, /Confirm your e-mail/)))
   await type('Password', testPassword)
   await page.keyboard.press('Enter')
-  await page.waitForURL('**/organisation')
+  await page.waitForURL('**/organisation?done=confirmed')
   await page.getByRole('link', { name: 'Key Board' }).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).focus()
   await page.keyboard.press('Enter')
