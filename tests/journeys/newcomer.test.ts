@@ -52,7 +52,7 @@ describe('a firm that nobody knows yet', () => {
     await press(page, 'Start a proposal')
     await fillAnswers(page)
     await press(page, 'Save and continue')
-    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await page.getByRole('button', { name: 'Save and continue', exact: true }).click()
     await page.waitForURL('**/check')
     expect(await page.getByText('A broker has to confirm your organisation').count()).toBe(1)
     expect(seen.length).toBeLessThanOrEqual(12)

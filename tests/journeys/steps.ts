@@ -171,7 +171,7 @@ export async function propose(page: Page, id: string): Promise<string> {
   await page.getByLabel('Add files').setInputFiles(file)
   await press(page, 'Add the files')
   await page.getByRole('link', { name: 'evidence.csv' }).waitFor()
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await page.getByRole('button', { name: 'Save and continue', exact: true }).click()
   await page.waitForURL('**/check')
   await press(page, 'Submit the proposal')
   await page.waitForURL('**/receipt')
