@@ -92,8 +92,9 @@ const valueAt = (content: object, path: string): unknown =>
 
 /** What somebody wrote in a section that can't stand as it is; what is only missing yet is no matter while they write. */
 function untenableIn(challenge: StoredChallenge, name: string) {
+  const content = contentOf(challenge)
   return problemsIn(gatesOf(challenge, 'submit'))
-    .filter(({ section, field }) => section === name && hasContent(valueAt(contentOf(challenge), field)))
+    .filter(({ section, field }) => section === name && hasContent(valueAt(content, field)))
     .map(({ field, text }) => ({ text, href: `#${fieldId(field)}` }))
 }
 

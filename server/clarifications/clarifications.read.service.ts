@@ -26,11 +26,11 @@ export interface ClarificationLog {
  */
 export async function readLog(actor: Actor, challengeId: string, after = 0): Promise<ClarificationLog> {
   const challenge = await getClarified(actor, challengeId)
-  const [answered, answeredCount, waiting] = await Promise.all([
+  const [answered, counted, waiting] = await Promise.all([
     Question.find({ challengeId, status: 'answered', number: mongoose.trusted({ $gt: after }) })
       .sort({ number: -1 })
       .lean<QuestionRecord[]>(),
-    Question.countDocuments({ challengeId, status: 'answered' }),
+    after > 0 ? Question.countDocuments({ challengeId, status: 'answered' }) : null,
     Question.find({ challengeId, status: 'waiting' }).sort({ askedAt: 1, _id: 1 }).lean<QuestionRecord[]>(),
   ])
   const readable = waiting.filter((question) =>
@@ -39,7 +39,7 @@ export async function readLog(actor: Actor, challengeId: string, after = 0): Pro
   return {
     challenge,
     answered: answered.map((question) => presentQuestion(question, challenge, actor)),
-    answeredCount,
+    answeredCount: counted ?? answered.length,
     waiting: readable.map((question) => presentQuestion(question, challenge, actor)),
     waitingCount: waiting.length,
   }

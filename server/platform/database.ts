@@ -27,16 +27,11 @@ export async function connectDatabase(uri: string = config().mongodbUri): Promis
   })
 }
 
-/**
- * Creates every collection and index that the loaded models declare; safe to repeat.
- * @param done names of models that have theirs; those made now are added
- */
-export async function createIndexes(done = new Set<string>()): Promise<void> {
-  for (const model of Object.values(mongoose.models)) {
-    if (done.has(model.modelName)) continue
+/** Creates every collection and index that these models declare, by default all that are loaded; safe to repeat. */
+export async function createIndexes(models = Object.values(mongoose.models)): Promise<void> {
+  for (const model of models) {
     await model.createCollection()
     await model.createIndexes()
-    done.add(model.modelName)
   }
 }
 

@@ -1,18 +1,19 @@
 /** Words that say what form a firm has, not which firm it is. */
 const forms = /\b(?:limited|ltd|plc|llp|lp|cic|cio|inc|incorporated|company|co|public limited company)\b/g
 
+const tradesAs = /\s+(?:t\/?a|trading as)\s+/i
+
+/** In small letters, without accents and apostrophes, and with `and` for `&`. */
+const plainly = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’`]/g, '').replace(/&/g, ' and ')
+
 /**
  * A name without what differs between two spellings of one firm: case, accents, punctuation, `&` or `and`,
  * `Ltd` or `Limited`, a leading `The`, and whatever it trades as.
  */
 export function normaliseName(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’`.]/g, '')
-    .replace(/&/g, ' and ')
-  const own = plain.split(/\s+(?:t\/?a|trading as)\s+/)[0] ?? plain
+  const plain = plainly(name).replaceAll('.', '')
+  const own = plain.split(tradesAs)[0] ?? plain
   const words = own.replace(/[^a-z0-9]+/g, ' ').trim()
   const bare = words
     .replace(/\bc i c\b/g, 'cic')
@@ -57,13 +58,7 @@ const seldomSaid = /^(\S+ \S.*?)(?: (?:uk|gb|group|holdings|international|servic
 
 const wordsOf = (text: string): string =>
   joinInitials(
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/['’`]s\b/g, 's')
-      .replace(/['’`]/g, '')
-      .replace(/&/g, ' and ')
+    plainly(text)
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim(),
   )
@@ -75,7 +70,7 @@ const wordsOf = (text: string): string =>
 export function isNamedIn(name: string, text: string): boolean {
   const forms = [text, text.replace(/['’`]s\b/g, ' ')]
   const said = forms.map((form) => ` ${wordsOf(form)} `)
-  return name.split(/\s+(?:t\/?a|trading as)\s+/i).some((part) => {
+  return name.split(tradesAs).some((part) => {
     const bare = wordsOf(part).replace(/^the /, '').replace(formAtEnd, '').replace(seldomSaid, '$1')
     if (bare === '') return false
     if (bare.includes(' '))

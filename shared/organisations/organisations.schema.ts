@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../platform/actor.ts'
-import { parseCompanyNumber } from './company-number.ts'
+import { bareCompanyNumber, parseCompanyNumber } from './company-number.ts'
 
 const organisationName = z
   .string('Enter the name of your organisation')
@@ -26,7 +26,7 @@ type Company = z.output<typeof company>
 function checkCompany({ hasCompanyNumber, companyNumber }: Company, context: z.RefinementCtx): void {
   if (hasCompanyNumber === 'no') return
   // Whoever leaves out two zeros means well; `12` is a slip that would be kept as another firm's number.
-  const isShort = companyNumber && companyNumber.replace(/^GB-COH-?/i, '').replace(/[\s.-]/g, '').length < 6
+  const isShort = companyNumber && bareCompanyNumber(companyNumber).length < 6
   if (isShort) {
     const short =
       'A company number has 8 characters, like 01234567; add the zeros at its front if yours is shorter'

@@ -5,34 +5,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
 import type { Organisation } from '../../server/organisations/index.ts'
-import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { tokenFor } from '../platform/sign-in.ts'
+import { type Programs, programsOf } from '../platform/sign-in.ts'
 import { aChallenge } from './challenges.factory.ts'
 import { challengePeople } from './challenges.people.ts'
 
 let app: TestApp
 let council: Organisation
-const tokens: Record<string, string> = {}
+let tokens: Programs['tokens']
+let call: Programs['call']
 
 beforeAll(async () => {
   app = await startTestApp()
   ;({ council } = await challengePeople(app))
-  const programs = {
+  ;({ tokens, call } = await programsOf(app, {
     buyer: { organisation: council },
-    viewer: { organisation: council, role: 'viewer' as const },
-    supplier: { organisation: 'supplier' as const },
-  }
-  for (const [who, facts] of Object.entries(programs))
-    tokens[who] = await tokenFor(app.agent(), await aPerson(facts))
+    viewer: { organisation: council, role: 'viewer' },
+    supplier: { organisation: 'supplier' },
+  }))
 }, 120_000)
 afterAll(() => app.stop())
-
-const call = (who: string | null, method: 'get' | 'post' | 'delete', path: string, body?: object) => {
-  const request = app.agent()[method](`/api/v1${path}`)
-  if (who) request.set('Authorization', `Bearer ${tokens[who]}`)
-  return body ? request.send(body) : request
-}
 
 describe('the files of a challenge by programs', () => {
   const csv = Buffer.from('round,missed\n1,4\n')

@@ -2,9 +2,8 @@ import mongoose from 'mongoose'
 import type { Organisation } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
-import { tokenFor } from '../platform/sign-in.ts'
+import { type Programs, programsOf } from '../platform/sign-in.ts'
 import { aChallenge } from './challenges.factory.ts'
 import { type Agent, amendmentWords, dateWords, encoded, post } from './challenges.forms.ts'
 import { challengePeople } from './challenges.people.ts'
@@ -14,20 +13,18 @@ let buyer: Agent
 let supplier: Agent
 let council: Organisation
 let draft = ''
-const tokens: Record<string, string> = {}
+let call: Programs['call']
 
 beforeAll(async () => {
   app = await startTestApp()
   const people = await challengePeople(app)
   ;({ buyer, supplier, council } = people)
   draft = (await aChallenge({ authorityId: council.id, authorityName: council.name }))._id
-  const programs = {
+  ;({ call } = await programsOf(app, {
     buyer: { organisation: council },
-    viewer: { organisation: council, role: 'viewer' as const },
-    supplier: { organisation: 'supplier' as const },
-  }
-  for (const [who, facts] of Object.entries(programs))
-    tokens[who] = await tokenFor(app.agent(), await aPerson(facts))
+    viewer: { organisation: council, role: 'viewer' },
+    supplier: { organisation: 'supplier' },
+  }))
 }, 120_000)
 afterAll(() => app.stop())
 
@@ -62,12 +59,6 @@ describe('the files of a draft', () => {
     await buyer.get(`/challenges/${draft}/attachments/${file?.id}`).expect(404)
   })
 })
-
-const call = (who: string | null, method: 'get' | 'post' | 'delete', path: string, body?: object) => {
-  const request = app.agent()[method](`/api/v1${path}`)
-  if (who) request.set('Authorization', `Bearer ${tokens[who]}`)
-  return body ? request.send(body) : request
-}
 
 describe('an amendment', () => {
   const file = (name: string) => ({

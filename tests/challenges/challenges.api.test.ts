@@ -1,40 +1,27 @@
 import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
 import { Organisation as Organisations } from '../../server/organisations/organisations.model.ts'
-import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { tokenFor } from '../platform/sign-in.ts'
+import { type Programs, programsOf } from '../platform/sign-in.ts'
 import { aChallenge, aChallengeContent, inDays } from './challenges.factory.ts'
 
 let app: TestApp
 let council: Organisation
-const tokens: Record<string, string> = {}
+let call: Programs['call']
 
 beforeAll(async () => {
   app = await startTestApp()
   await loadAuthorities()
   council = (await findAuthorityByCode('BBD')) as Organisation
   await Organisations.updateOne({ _id: council.id }, { $set: { status: 'verified' } })
-  const people = {
+  ;({ call } = await programsOf(app, {
     buyer: { organisation: council },
-    viewer: { organisation: council, role: 'viewer' as const },
-    broker: { organisation: 'brokerage' as const },
-    supplier: { organisation: 'supplier' as const },
-  }
-  for (const [who, facts] of Object.entries(people))
-    tokens[who] = await tokenFor(app.agent(), await aPerson(facts))
+    viewer: { organisation: council, role: 'viewer' },
+    broker: { organisation: 'brokerage' },
+    supplier: { organisation: 'supplier' },
+  }))
 }, 120_000)
 afterAll(() => app.stop())
 
-const call = (
-  who: string | null,
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete',
-  path: string,
-  body?: object,
-) => {
-  const request = app.agent()[method](`/api/v1${path}`)
-  if (who) request.set('Authorization', `Bearer ${tokens[who]}`)
-  return body ? request.send(body) : request
-}
 const { attachments: _, ...fields } = aChallengeContent()
 
 describe('the life of a challenge by programs', () => {

@@ -21,6 +21,12 @@ const worker = Number(process.env['JEST_WORKER_ID'] ?? 1)
 const ownDatabase = `${process.env['TEST_RUN']}_${worker}`
 const indexed = new Set<string>()
 
+async function createMissingIndexes(): Promise<void> {
+  const models = Object.values(mongoose.models).filter(({ modelName }) => !indexed.has(modelName))
+  await createIndexes(models)
+  for (const { modelName } of models) indexed.add(modelName)
+}
+
 /**
  * Addresses that no other test file running now has: a MongoDB database under this name, by default a new one, and
  * the numbered Redis database of this worker of jest, which may hold what an earlier file left.
@@ -58,7 +64,7 @@ export async function startTestDatabase(settings: NodeJS.ProcessEnv = {}): Promi
   const config = useTestConfig(settings)
   await connectDatabase()
   await emptyDatabase()
-  if (mongoose.connection.name === ownDatabase) await createIndexes(indexed)
+  if (mongoose.connection.name === ownDatabase) await createMissingIndexes()
   else {
     // Closed in reverse: what still runs ends first, then the database goes, then the connection.
     closeAtEnd('test database', () => mongoose.connection.dropDatabase())

@@ -2,7 +2,7 @@ import type supertest from 'supertest'
 import type { Page } from 'playwright-core'
 import { io, type Socket } from 'socket.io-client'
 import { broadcast, personAudience } from '../../server/platform/live.ts'
-import { testPassword } from '../identity/identity.factory.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { csrfIn, type TestApp, until } from './app.ts'
 
 interface Somebody {
@@ -48,6 +48,33 @@ export async function tokenFor(
   }
   const answer = await agent.post('/api/v1/tokens').send(body).expect(201)
   return (answer.body as { token: string }).token
+}
+
+/** Several people of the factory as programs: their tokens, and calls of the API as one of them, or as nobody. */
+export interface Programs {
+  tokens: Record<string, string>
+  call: (
+    who: string | null,
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    path: string,
+    body?: object,
+  ) => supertest.Test
+}
+
+/** @param people by what they are called in the test */
+export async function programsOf(
+  app: TestApp,
+  people: Record<string, Parameters<typeof aPerson>[0]>,
+): Promise<Programs> {
+  const tokens: Programs['tokens'] = {}
+  for (const [who, facts] of Object.entries(people))
+    tokens[who] = await tokenFor(app.agent(), await aPerson(facts))
+  const call: Programs['call'] = (who, method, path, body) => {
+    const request = app.agent()[method](`/api/v1${path}`)
+    if (who) request.set('Authorization', `Bearer ${tokens[who]}`)
+    return body ? request.send(body) : request
+  }
+  return { tokens, call }
 }
 
 /** A live connection of a browser that is signed in, once it hears what concerns the person. */

@@ -35,14 +35,16 @@ const longestQuote = 400
  */
 export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
   const texts = textsOf(draft)
-  const all = texts.flatMap(({ field, text }) => readSentences(field, text))
-  const sentences = all.filter((sentence) => !isWelsh(sentence))
+  const sentences: Sentence[] = []
+  const unread: Sentence[] = []
+  for (const sentence of texts.flatMap(({ field, text }) => readSentences(field, text)))
+    (isWelsh(sentence) ? unread : sentences).push(sentence)
   const reading: DraftReading = {
     draft,
     facts,
     sentences,
     words: sentences.reduce((sum, sentence) => sum + countWords(sentence), 0),
-    unread: all.length === sentences.length ? [] : all.filter(isWelsh),
+    unread,
     isPlain: draft.outcomes === undefined && draft.budget === undefined && draft.users === undefined,
   }
   const ofSentences = sentenceRules.map((rule) => sentenceFindings(rule, sentences, facts))

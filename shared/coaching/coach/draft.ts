@@ -82,6 +82,10 @@ export interface CoachFacts {
   open?: OpenChallenge[] | undefined
 }
 
+/** What the pilots and the scale-up come to together, in pence. */
+export const budgetPence = ({ budget }: CoachDraft): number =>
+  (budget?.pilotPence ?? 0) * (budget?.pilots ?? 1) + (budget?.scalePence ?? 0)
+
 /** Fields of running text, in the order in which they are written. */
 export const textFields = [
   'title',

@@ -83,6 +83,10 @@ export interface Amount extends Match {
   pounds: number
 }
 
+/** A number of millions begins here, with or without a sign for pounds: `5 million`, `5m`. */
+export const isMillions = (sentence: Sentence, at: number): boolean =>
+  numberOf(tokenAt(sentence, at)) !== null && /^(?:m|million)$/.test(tokenAt(sentence, at + 1).lower)
+
 /** Every amount of money: `£60,000`, `5m GBP`, `two million pounds`. */
 export function amountsIn(sentence: Sentence): Amount[] {
   const { tokens } = sentence

@@ -1,5 +1,5 @@
 import { formatPence } from '../../../platform/money.ts'
-import { textsOf } from '../draft.ts'
+import { budgetPence, textsOf } from '../draft.ts'
 import { act, type DraftRule, type Place } from '../rule.ts'
 import { likeness, printOf } from '../similar.ts'
 
@@ -8,7 +8,8 @@ import { likeness, printOf } from '../similar.ts'
 /** From this likeness on two challenges are taken for the same need. */
 export const sameNeed = 0.5
 
-const fairness = {
+/** What rules of fairness share, here and in `times.ts`. */
+export const fairness = {
   scope: 'draft',
   family: 'fairness',
   resource: 'the-future-of-innovation-procurement',
@@ -25,8 +26,8 @@ export const fairnessRules: DraftRule[] = [
     instead:
       'Look at all routes and choose the one that fits; or take out of this contract what you will compete later.',
     costs: { openness: 0, readiness: 15 },
-    check: ({ draft: { budget }, facts: { regime, thresholdPence } }): Place[] => {
-      const sum = (budget?.pilotPence ?? 0) * (budget?.pilots ?? 1) + (budget?.scalePence ?? 0)
+    check: ({ draft, facts: { regime, thresholdPence } }): Place[] => {
+      const sum = budgetPence(draft)
       if (regime !== 'below-threshold' || thresholdPence === undefined || sum < thresholdPence) return []
       const [value, least] = [formatPence(sum), formatPence(thresholdPence)]
       const problem = `The budget comes to ${value}, and the threshold for services is ${least}.`

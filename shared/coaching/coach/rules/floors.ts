@@ -1,6 +1,6 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
-import { amountsIn, apart, isAfter } from '../vocabulary.ts'
+import { amountsIn, apart, isAfter, isMillions } from '../vocabulary.ts'
 
 // Money that a firm must have: a figure of its books, and beside it what makes a floor of it, or that it is judged.
 
@@ -29,9 +29,6 @@ const byTurnover = (sentence: Sentence): Match[] => {
       amounts.some(({ first, last }) => first <= match.last + 12 && last >= match.first - 8),
   )
 }
-/** `turnover of 5 million`, without a sign for pounds. */
-const isMillions = (sentence: Sentence, at: number): boolean =>
-  numberOf(tokenAt(sentence, at)) !== null && /^(?:m|million)$/.test(tokenAt(sentence, at + 1).lower)
 const mustHave = phraseBook(
   'must have a|must have an|must demonstrate a|shall have a|required to have a|sufficient',
 )

@@ -1,7 +1,7 @@
 import { find, has, near, phraseBook } from '../phrases.ts'
 import { type Match, numberOf, type Sentence, tokenAt } from '../reading.ts'
 import type { Found } from '../rule.ts'
-import { amountsIn, apart, isAfter, spanning } from '../vocabulary.ts'
+import { amountsIn, apart, isAfter, isMillions, spanning } from '../vocabulary.ts'
 
 // Accounts and insurance that a firm must show.
 
@@ -102,7 +102,6 @@ export function findInsurance(sentence: Sentence): Found[] {
 const largeNumbers = (sentence: Sentence): Match[] =>
   sentence.tokens.flatMap((token, at) => {
     const value = numberOf(token) ?? 0
-    const isMillions = value > 0 && /^(m|million)$/.test(tokenAt(sentence, at + 1).lower)
-    if (isMillions) return [{ first: at, last: at + 1 }]
+    if (value > 0 && isMillions(sentence, at)) return [{ first: at, last: at + 1 }]
     return value >= 100_000 ? [{ first: at, last: at }] : []
   })

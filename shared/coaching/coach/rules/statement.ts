@@ -1,4 +1,4 @@
-import type { CoachDraft } from '../draft.ts'
+import { budgetPence, type CoachDraft } from '../draft.ts'
 import { has } from '../phrases.ts'
 import { act, type DraftReading, type DraftRule, type Place } from '../rule.ts'
 import {
@@ -29,11 +29,6 @@ const filled = ({ outcomes = [] }: CoachDraft) => outcomes.filter(({ title }) =>
 /** In which field something about the whole is said. */
 const whole = ({ isPlain, sentences }: DraftReading, field: string): string =>
   isPlain ? (sentences.at(-1)?.field ?? 'text') : field
-
-function pence({ draft }: DraftReading): number {
-  const { pilotPence, pilots, scalePence } = draft.budget ?? {}
-  return (pilotPence ?? 0) * (pilots ?? 1) + (scalePence ?? 0)
-}
 
 const statement = {
   scope: 'draft',
@@ -152,7 +147,9 @@ export const statementRules: DraftRule[] = [
       if (!isBegun(reading)) return []
       const { draft, isPlain, sentences } = reading
       const isMissing =
-        isPlain || draft.budget === undefined ? largestSum(sentences) === null : pence(reading) === 0
+        isPlain || draft.budget === undefined
+          ? largestSum(sentences) === null
+          : budgetPence(reading.draft) === 0
       return place(isMissing, whole(reading, 'budget.pilotPence'))
     },
     examples: {
@@ -201,7 +198,7 @@ export const statementRules: DraftRule[] = [
       const isLarge =
         isPlain || draft.budget === undefined
           ? (largestSum(sentences) ?? 0) > stageWorthPounds
-          : pence(reading) > stageWorthPounds * 100
+          : budgetPence(reading.draft) > stageWorthPounds * 100
       const isPlanned =
         draft.stages === undefined || isPlain
           ? namesStages(sentences)

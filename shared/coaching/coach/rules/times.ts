@@ -1,16 +1,12 @@
 import { dayInWords, daysBetween, isRestDay, weekdayInWords } from '../days.ts'
 import { act, type DraftRule, type Place } from '../rule.ts'
+import { fairness } from './fairness.ts'
 
 // How long suppliers have, and whether the dates fit.
 
 /** How long suppliers get unless there is a reason. */
 export const usualDays = 28
 
-const fairness = {
-  scope: 'draft',
-  family: 'fairness',
-  resource: 'the-future-of-innovation-procurement',
-} as const
 const at = (text: string): Date => new Date(text)
 const now = at('2026-03-02T09:00:00Z')
 
