@@ -6,10 +6,8 @@ import { timeLimitFor } from '../../shared/challenges/time-limit.ts'
 import { type Coaching, coach } from '../../shared/coaching/coach/coach.ts'
 import type { CoachFacts } from '../../shared/coaching/coach/draft.ts'
 import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import { findThreshold } from '../../shared/coaching/law/lookups.ts'
-import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { scoresOf } from '../../shared/coaching/coach/scores.ts'
-import { law } from '../coaching/index.ts'
+import { factsOfLaw, law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
 import { openChallengesLike, wordsOf } from './challenges.alike.service.ts'
 
@@ -65,31 +63,8 @@ async function factsFor(challenge: ChallengeRecord): Promise<CoachFacts> {
   const minimumDays = regime === 'above-threshold' ? (timeLimitFor(challenge, law(), at)?.days ?? 0) : 0
   const own = { id: challenge._id, authorityId: challenge.authorityId }
   const open = await openChallengesLike(wordsOf(challenge), own)
-  return {
-    regime,
-    lawAsAt: law().asAt,
-    now: at,
-    minimumDays,
-    thresholdPence: thresholdOn(at),
-    holidays: holidaysAfter(at),
-    open,
-  }
+  return { ...factsOfLaw(at), regime, minimumDays, open }
 }
-
-/** Of a year: no deadline is further away, and each section's page carries them. */
-function holidaysAfter(at: Date): string[] {
-  const today = dayOf(at)
-  const dates = law().holidays.map(({ date }) => date)
-  return dates.filter((date) => date >= today && date < addDays(today, 366))
-}
-
-/** What buyers here are: councils, and other authorities that are not central government. */
-const thresholdOn = (at: Date): number | undefined =>
-  findThreshold(
-    law(),
-    { subject: 'public-contract', authority: 'sub-central', contract: 'services', jurisdiction: 'england' },
-    dayOf(at),
-  )?.pence
 
 /** What a section's page shows of the coach, and gives its module to go on with while somebody writes. */
 export async function coachingForSection(challenge: ChallengeRecord, section: string) {

@@ -1,7 +1,10 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { listEvents } from '../../server/audit/index.ts'
+import { law } from '../../server/coaching/index.ts'
 import type { Organisation } from '../../server/organisations/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
+import { now } from '../../server/platform/clock.ts'
 import { aChallenge, inDays } from '../challenges/challenges.factory.ts'
 import { type Agent, post } from '../challenges/challenges.forms.ts'
 import { challengePeople } from '../challenges/challenges.people.ts'
@@ -48,6 +51,18 @@ describe('POST /api/v1/coaching', () => {
     expect(answer.body.scores.openness.value).toBeLessThan(100)
     expect(answer.body.asAt).toBe('24 March 2026')
     expect(await Challenge.countDocuments()).toBe(before)
+  })
+
+  it('knows the threshold and the bank holidays for a draft of fields', async () => {
+    const in20Days = addDays(dayOf(now()), 20)
+    const holiday = law().holidays.find(({ date }) => date > in20Days)?.date
+    const answer = await send({
+      regime: 'below-threshold',
+      budget: { pilotPence: 40_000_00, pilots: 2, scalePence: 900_000_00 },
+      timetable: { askBy: null, answerBy: null, respondBy: `${holiday}T12:00:00Z` },
+    })
+    const rules = answer.body.findings.map(({ rule }: { rule: string }) => rule)
+    expect(rules).toEqual(expect.arrayContaining(['value-above-threshold', 'deadline-on-rest-day']))
   })
 
   it('says that somebody asks nearly the same, in the page that anybody uses too, while that is open', async () => {
