@@ -236,6 +236,12 @@ describe('a rewrite', () => {
     expect([after, again.map(({ quote }) => quote)]).toEqual([after, []])
   })
 
+  it('is not offered where the same would be found again after it', () => {
+    const wiring = 'Fitters must be qualified to IET Wiring Regulations BS 7671:2018 18th Edition.'
+    const found = coachSentence(wiring).filter(({ rule }) => rule === 'standard-without-equivalent')
+    expect(found.map(({ quote, rewrite }) => [quote, rewrite])).toEqual([['BS 7671:2018 18', null]])
+  })
+
   it('is not offered for what a law demands by name, nor for a place', () => {
     const of = (text: string) => coachSentence(text).map(({ rule, rewrite }) => [rule, rewrite])
     expect(of('All fitters must be Gas Safe registered.')).toContainEqual([
