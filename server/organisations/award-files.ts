@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { parse } from 'csv-parse'
+import { gen, none } from 'stream-chain'
 import { pick } from 'stream-json/filters/pick.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
 import type { AwardEntry, ReadAwards } from '../../shared/organisations/award-entry.ts'
@@ -76,16 +77,23 @@ async function* readList(source: Readable, path: string): AsyncGenerator<ReadPla
   }
 }
 
+/**
+ * The releases of a package. Not piped: a pipe that fails throws away what it has read and nobody has taken yet, and
+ * all that stands before the place where a file breaks off is kept.
+ */
+async function* releasesOf(source: Readable): AsyncGenerator<{ key: number; value: unknown }> {
+  // Bytes are fine too: characters that are cut between two chunks are put together. The types know text alone.
+  const read = gen(pick.withParser({ filter: 'releases' }), streamArray()) as unknown as (
+    chunk: Buffer | typeof none,
+  ) => AsyncGenerator<{ key: number; value: unknown }>
+  for await (const chunk of source as AsyncIterable<Buffer>) yield* read(chunk)
+  yield* read(none)
+}
+
 async function* readPackage(source: Readable, path: string): AsyncGenerator<ReadPlace> {
-  const releases = pipeline(
-    source,
-    pick.withParserAsStream({ filter: 'releases' }),
-    streamArray.asStream(),
-    () => undefined,
-  )
   let count = 0
   try {
-    for await (const { key, value } of releases as AsyncIterable<{ key: number; value: unknown }>) {
+    for await (const { key, value } of releasesOf(source)) {
       count += 1
       yield { place: `release ${key + 1}`, ...parseAwardRelease(value) }
     }
