@@ -26,4 +26,5 @@ export const handlers: Handlers = {
   jobs: rooms.flatMap((room) => room.jobs),
   reactions: rooms.flatMap((room) => room.reactions),
   schedules: rooms.flatMap((room) => room.schedules),
+  questions: rooms.flatMap((room) => room.questions ?? []),
 }

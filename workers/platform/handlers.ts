@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import type { JobDefinition } from '../../shared/platform/job.ts'
+import type { QuestionDefinition } from '../../shared/platform/question.ts'
 
 /** What a reaction is told about the event besides its payload. */
 export interface EventFacts {
@@ -24,6 +25,11 @@ export interface Schedule {
   repeat: { every: number } | { pattern: string }
   job: JobDefinition
   payload: unknown
+}
+
+export interface QuestionHandler {
+  question: QuestionDefinition
+  answer: (payload: unknown) => Promise<unknown>
 }
 
 /** Says how a job is done. It re-reads the world, stops quietly if that moved on, and is safe to run twice. */
@@ -51,4 +57,12 @@ export function every<Payload>(
   payload: NoInfer<Payload>,
 ): Schedule {
   return { key, repeat, job: job as JobDefinition, payload }
+}
+
+/** Says how a question is answered, within the time that somebody waits for it. It changes nothing. */
+export function answers<Payload, Answer>(
+  question: QuestionDefinition<Payload, Answer>,
+  answer: (payload: Payload) => Promise<Answer> | Answer,
+): QuestionHandler {
+  return { question: question as QuestionDefinition, answer: answer as QuestionHandler['answer'] }
 }

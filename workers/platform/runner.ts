@@ -1,16 +1,26 @@
 import { type Job, Worker } from 'bullmq'
 import { reactionJob } from '../../shared/audit/audit.jobs.ts'
 import { findEvent, reactionDone } from '../../server/audit/index.ts'
+import { type Asked, questionsOf } from '../../server/platform/ask.ts'
+import { now } from '../../server/platform/clock.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
 import { queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
 import { openRedis } from '../../server/platform/redis.ts'
-import { does, type JobHandler, type ReactionHandler, type Schedule } from './handlers.ts'
+import {
+  does,
+  type JobHandler,
+  type QuestionHandler,
+  type ReactionHandler,
+  type Schedule,
+} from './handlers.ts'
 
 export interface Handlers {
   jobs: JobHandler[]
   reactions: ReactionHandler[]
   schedules: Schedule[]
+  /** What a room's workers are asked while somebody waits. */
+  questions?: QuestionHandler[]
 }
 
 /** The rooms that react to an event of this name. */
@@ -54,24 +64,48 @@ export function handlersByName(handlers: Handlers): Map<string, JobHandler> {
 export function startRunner(handlers: Handlers): void {
   const byName = handlersByName(handlers)
   const queues = new Set([...byName.keys()].map(queueOf))
-  for (const name of queues) {
-    const connection = openRedis(`worker ${name}`, 'worker')
-    const worker = new Worker(name, (job) => perform(byName, job), {
-      connection,
-      prefix: queuePrefix,
-      concurrency: 5,
-      // A worker that is killed twice with a job in hand has done nothing wrong.
-      maxStalledCount: 20,
-      stalledInterval: 5000,
-      lockDuration: 10_000,
-    })
-    worker.on('failed', (job, error) => {
-      logger(name).error({ err: error, job: job?.name, tries: job?.attemptsMade }, 'A job failed')
-    })
-    worker.on('error', () => undefined)
-    closeAtEnd(`worker ${name}`, () => worker.close(), true)
-  }
+  for (const name of queues) work(name, (job) => perform(byName, job))
+  const questions = questionsByName(handlers.questions ?? [])
+  const desks = new Set([...questions.keys()].map(questionsOf))
+  for (const name of desks) work(name, (job) => reply(questions, job))
   void keepSchedules(handlers.schedules)
+}
+
+function work(name: string, process: (job: Job) => Promise<unknown>): void {
+  const worker = new Worker(name, process, {
+    connection: openRedis(`worker ${name}`, 'worker'),
+    prefix: queuePrefix,
+    concurrency: 5,
+    // A worker that is killed twice with a job in hand has done nothing wrong.
+    maxStalledCount: 20,
+    stalledInterval: 5000,
+    lockDuration: 10_000,
+  })
+  worker.on('failed', (job, error) => {
+    logger(name).error({ err: error, job: job?.name, tries: job?.attemptsMade }, 'A job failed')
+  })
+  worker.on('error', () => undefined)
+  closeAtEnd(`worker ${name}`, () => worker.close(), true)
+}
+
+function questionsByName(handlers: QuestionHandler[]): Map<string, QuestionHandler> {
+  const byName = new Map<string, QuestionHandler>()
+  for (const handler of handlers) {
+    const { name } = handler.question
+    if (byName.has(name)) throw new Error(`Two handlers claim the question ${name}`)
+    byName.set(name, handler)
+  }
+  return byName
+}
+
+/** Nobody waits any more for a question that lay too long: its answer would only keep others waiting. */
+async function reply(questions: Map<string, QuestionHandler>, job: Job<Asked>): Promise<unknown> {
+  const handler = questions.get(job.name)
+  if (!handler) throw new Error(`Nobody answers ${job.name}`)
+  if (now().getTime() > job.data.until) return null
+  return logContext.run({ job: `${job.name} ${job.id}` }, () =>
+    handler.answer(handler.question.payload.parse(job.data.payload)),
+  )
 }
 
 async function perform(byName: Map<string, JobHandler>, job: Job): Promise<void> {
