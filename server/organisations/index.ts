@@ -11,8 +11,8 @@ export {
   listSuppliers,
   listAwards,
   streamSuppliersForRanking,
-  supplierForRanking,
-  supplierVersions,
+  streamSupplierVersions,
+  suppliersForRanking,
 } from './organisations.directory.service.ts'
 export { type ImportReport, importAwards } from './organisations.import.service.ts'
 export {

@@ -145,6 +145,8 @@ export interface SupplierForRanking {
   isExample: boolean
   isSme: boolean | null
   isVcse: boolean | null
+  /** As `streamSupplierVersions` tells it. */
+  version: string
   profile: SupplierProfile
   awards: AwardRecord[]
 }
@@ -171,14 +173,14 @@ export async function* streamSuppliersForRanking(): AsyncGenerator<SupplierForRa
   yield* await withAwards(batch)
 }
 
-/** One supplier as the ranking sees it; null if it is not in the directory. */
-export async function supplierForRanking(id: string): Promise<SupplierForRanking | null> {
+/** These suppliers as the ranking sees them; those that are not in the directory are left out. */
+export async function suppliersForRanking(ids: string[]): Promise<SupplierForRanking[]> {
   const found = await Organisations.find({
-    _id: id,
+    _id: trusted({ $in: ids }),
     kind: 'supplier',
     status: trusted({ $in: inDirectory }),
   }).lean<OrganisationRecord[]>()
-  return (await withAwards(found))[0] ?? null
+  return withAwards(found)
 }
 
 async function withAwards(suppliers: OrganisationRecord[]): Promise<SupplierForRanking[]> {
@@ -189,31 +191,44 @@ async function withAwards(suppliers: OrganisationRecord[]): Promise<SupplierForR
     .lean<AwardRecord[]>()
   const bySupplier = new Map<string, AwardRecord[]>(suppliers.map(({ _id }) => [_id, []]))
   for (const award of awards) bySupplier.get(award.supplierId)?.push(award)
-  return suppliers.map(({ _id, name, status, isExample, supplier }) => ({
-    id: _id,
-    name,
-    status,
-    isExample,
-    isSme: supplier?.isSme ?? null,
-    isVcse: supplier?.isVcse ?? null,
-    profile: supplier ?? emptyProfile(),
-    awards: bySupplier.get(_id) ?? [],
+  return suppliers.map((record) => ({
+    id: record._id,
+    name: record.name,
+    status: record.status,
+    isExample: record.isExample,
+    isSme: record.supplier?.isSme ?? null,
+    isVcse: record.supplier?.isVcse ?? null,
+    version: versionOf(record),
+    profile: record.supplier ?? emptyProfile(),
+    awards: bySupplier.get(record._id) ?? [],
   }))
 }
 
+/** Whether a supplier has changed since somebody read it. */
+export interface SupplierVersion {
+  id: string
+  /** Another one after each change, also of its awards; null if it can't be ranked (any more). */
+  version: string | null
+}
+
+const versionOf = ({ status, updatedAt, listing }: OrganisationRecord): string =>
+  `${status} ${updatedAt.getTime()} ${listing.awards}`
+
 /**
- * What tells whether a supplier has changed since somebody read it, for all that can be ranked; far cheaper
- * than reading them. An import that adds awards touches the supplier too.
+ * What tells whether suppliers have changed, one after the other: of all, or of those touched since an instant.
+ * An import that adds awards touches the supplier too.
  */
-export async function supplierVersions(): Promise<Map<string, string>> {
-  const rows = await Organisations.find(
-    { kind: 'supplier', status: trusted({ $in: inDirectory }) },
+export async function* streamSupplierVersions(since: Date | null): AsyncGenerator<SupplierVersion> {
+  const touched = since ? { updatedAt: trusted({ $gte: since }) } : {}
+  const cursor = Organisations.find(
+    { kind: 'supplier', ...touched },
     { status: 1, updatedAt: 1, 'listing.awards': 1 },
-  ).lean<OrganisationRecord[]>()
-  return new Map(
-    rows.map(({ _id, status, updatedAt, listing }) => [
-      _id,
-      `${status} ${updatedAt.getTime()} ${listing.awards}`,
-    ]),
   )
+    .lean<OrganisationRecord>()
+    .cursor({ batchSize: 1000 })
+  for await (const row of cursor) {
+    const record = row as unknown as OrganisationRecord
+    const canBeRanked = inDirectory.includes(record.status)
+    yield { id: record._id, version: canBeRanked ? versionOf(record) : null }
+  }
 }

@@ -177,6 +177,7 @@ const organisationSchema = new Schema<OrganisationRecord>(
 )
 organisationSchema.index({ kind: 1, normalisedName: 1 })
 organisationSchema.index({ kind: 1, status: 1, submittedAt: 1 })
+organisationSchema.index({ kind: 1, updatedAt: 1 })
 organisationSchema.index(
   { 'authority.code': 1 },
   { unique: true, partialFilterExpression: { kind: 'authority' } },

@@ -1,15 +1,13 @@
-import { categoryCloseness } from './category-closeness.ts'
-import { type ChallengeToRank, idealScore, readChallenge } from './challenge-query.ts'
-import { regionCloseness } from './region-closeness.ts'
-import type { IndexedSupplier, SupplierIndex } from './supplier-index.ts'
+import { bestOf, type Found, inOrder, weigh } from './best-of.ts'
+import type { ChallengeToRank } from './challenge-query.ts'
+import { categoryAt, partOrder, partsAt, type Without } from './part-scores.ts'
+import { type Parts, partNames, partWeights } from './parts.ts'
+import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
+import { idIn, type Segment, supplierFlags } from './segment.ts'
+import type { IndexPart, Place, SupplierIndex } from './supplier-index.ts'
+import { passageReader, sumOf } from './text-scores.ts'
 
-/** What a score is made of; each part is 0 to 1. */
-export const partNames = ['text', 'category', 'region', 'trackRecord'] as const
-export type PartName = (typeof partNames)[number]
-export type Parts = Record<PartName, number>
-
-/** How much each part counts; together 1. Chosen on public award records (docs/matching.md says how). */
-export const partWeights: Parts = { text: 0.5, category: 0.25, region: 0.1, trackRecord: 0.15 }
+export { type PartName, type Parts, partNames, partWeights } from './parts.ts'
 
 /** One supplier in a ranking. */
 export interface Ranked {
@@ -21,48 +19,119 @@ export interface Ranked {
   parts: Parts
 }
 
-// A passage that says 30 % of what could be said is half-way to certainty.
-const halfway = 0.3
-const bestProjects = 3
+/** Who is ranked at all: whatever is not said does not matter. */
+export interface SupplierFilter {
+  isSme?: boolean
+  isVcse?: boolean
+  isClaimed?: boolean
+}
 
-/** How alike a passage is, 0 to 1, from its share of the ideal score. */
-export const likeness = (share: number): number => share / (share + halfway)
+/** What may be set for one ranking. */
+export interface RankingOptions {
+  weights?: Parts
+  /** How many of the best are wanted; 200 if nothing is said. */
+  limit?: number
+  /** Suppliers that are wanted whatever their rank. */
+  keep?: Iterable<string>
+  filter?: SupplierFilter
+}
 
-const round = (value: number): number => Math.round(value * 1000) / 1000
+/** A ranking: how many were ranked, and the best of them with those that were to be kept, in their order. */
+export interface RankedList {
+  total: number
+  rows: Ranked[]
+}
+
+const roundTo = (places: number) => (value: number) => Math.round(value * 10 ** places) / 10 ** places
+const roundPart = roundTo(3)
+const roundScore = roundTo(4)
+const partsCount = partNames.length
 
 /**
  * Ranks every supplier of the index for a challenge, the best first; equal scores in the order of their ids.
  * A supplier's text counts by the best thing it says or did, its track record by its three best projects.
  */
-export function rankSuppliers(index: SupplierIndex, challenge: ChallengeToRank): Ranked[] {
-  const { terms } = readChallenge(challenge)
-  const ideal = Math.max(idealScore(index.texts, terms), Number.MIN_VALUE)
-  const scores = index.texts.score(terms)
-  const ranked: Ranked[] = []
-  for (const supplier of index.all()) {
-    const parts = partsOf(supplier, challenge, (passage) => (scores[passage] ?? 0) / ideal)
-    ranked.push({ supplierId: supplier.id, rank: 0, score: scoreOf(parts), parts })
-  }
-  ranked.sort((a, b) => b.score - a.score || (a.supplierId < b.supplierId ? -1 : 1))
-  for (const [position, one] of ranked.entries()) one.rank = position + 1
-  return ranked
-}
-
-function partsOf(
-  supplier: IndexedSupplier,
+export function rankSuppliers(
+  index: SupplierIndex,
   challenge: ChallengeToRank,
-  shareOf: (passage: number) => number,
-): Parts {
-  const own = supplier.profile < 0 ? 0 : shareOf(supplier.profile)
-  const past = supplier.projects.map(({ passage }) => shareOf(passage)).sort((a, b) => b - a)
-  const best = past.slice(0, bestProjects).reduce((sum, share) => sum + share, 0) / bestProjects
-  return {
-    text: round(likeness(Math.max(own, past[0] ?? 0))),
-    category: round(categoryCloseness(challenge.cpv, supplier.cpv).closeness),
-    region: round(regionCloseness(challenge.regions, supplier.regions, supplier.workedIn).closeness),
-    trackRecord: round(likeness(best)),
-  }
+  options: RankingOptions = {},
+): RankedList {
+  return rankPrepared(index, prepareQuery(index, challenge), options)
 }
 
-const scoreOf = (parts: Parts): number =>
-  Math.round(partNames.reduce((sum, name) => sum + partWeights[name] * parts[name], 0) * 10_000) / 10_000
+/** The same for the query that was prepared last: its scans lie in the index. */
+export function rankPrepared(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  { weights = partWeights, limit = 200, keep = [], filter = {} }: RankingOptions = {},
+): RankedList {
+  const order = inOrder(weights)
+  const parts = index.parts()
+  const isRanked = filtering(filter)
+  const kept = [...keep]
+    .flatMap((id) => index.find(id) ?? [])
+    .filter(({ part, row }) => isRanked(part.segment, row))
+  const least = Math.min(...kept.map((place) => scoreAt(query, place, order)))
+  const { found, total } = bestOf({ query, parts, weights: order, isRanked, limit, least })
+  const isKept = new Set(kept.map(({ part, row }) => idIn(part.segment, row)))
+  const rows = found
+    .map((one, position) => ({ one, rank: position + 1 }))
+    .filter(({ one, rank }) => rank <= limit || isKept.has(idIn(one.part.segment, one.row)))
+    .map(({ one, rank }) => present(query, one, rank))
+  return { total, rows }
+}
+
+function scoreAt(query: PreparedQuery, { part, row }: Place, order: Float64Array): number {
+  const out = new Float64Array(partsCount)
+  partsAt(query, part, row, out)
+  return weigh(out, order)
+}
+
+function filtering({ isSme, isVcse, isClaimed }: SupplierFilter): (segment: Segment, row: number) => boolean {
+  let wanted = isClaimed ? supplierFlags.claimed : 0
+  if (isSme !== undefined) wanted |= isSme ? supplierFlags.sme : supplierFlags.notSme
+  if (isVcse !== undefined) wanted |= isVcse ? supplierFlags.vcse : supplierFlags.notVcse
+  return ({ flags }, row) => ((flags[row] as number) & wanted) === wanted
+}
+
+function present(query: PreparedQuery, { part, row, score }: Found, rank: number): Ranked {
+  const out = new Float64Array(partsCount)
+  partsAt(query, part, row, out)
+  const parts = Object.fromEntries(
+    partNames.map((name) => [name, roundPart(out[partOrder[name]] as number)]),
+  ) as Parts
+  return { supplierId: idIn(part.segment, row), rank, score: roundScore(score), parts }
+}
+
+/**
+ * One supplier's score without ranking anybody else: the same as in a ranking. Also for a query that was prepared
+ * earlier, and for a supplier reckoned without something.
+ * @returns null for a supplier that is not in the index
+ */
+export function scoreSupplier(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  supplierId: string,
+  { weights = partWeights, without }: { weights?: Parts; without?: Without } = {},
+): Pick<Ranked, 'score' | 'parts'> | null {
+  index.parts()
+  const place = index.find(supplierId)
+  if (!place) return null
+  readPassages(query, place.part, place.row)
+  const out = new Float64Array(partsCount)
+  partsAt(query, place.part, place.row, out, without)
+  const parts = Object.fromEntries(partNames.map((name) => [name, out[partOrder[name]]])) as Parts
+  return { score: weigh(out, inOrder(weights)), parts }
+}
+
+/** Fills the scans of one supplier's passages as a scan of everything would. */
+function readPassages(query: PreparedQuery, part: IndexPart, row: number): void {
+  const readSaid = passageReader(query.said)
+  const readRelated = passageReader(query.related)
+  const { passageStarts } = part.segment
+  for (let passage = passageStarts[row] as number; passage < (passageStarts[row + 1] as number); passage += 1) {
+    part.said[passage] = sumOf(readSaid(part, passage))
+    part.related[passage] = sumOf(readRelated(part, passage))
+  }
+  part.category[row] = categoryAt(query.tables, part.segment, row)
+}

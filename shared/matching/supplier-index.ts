@@ -1,84 +1,316 @@
-import { createTextIndex, type TextIndex } from './text-index.ts'
+import { createCategoryCounts, type CategoryCounts } from './category-closeness.ts'
+import { createBook, textAt } from './columns.ts'
+import { type NumberBooks, numberSupplier, type SupplierToRank } from './numbering.ts'
+import { createSegmentBuilder, livingPassages, mergeSegments } from './segment-builder.ts'
+import { codesOf, idIn, reweigh, type Segment, suppliersIn, termIn } from './segment.ts'
 
-/** Work that a supplier has done: a public award, or a case study of its own. */
-export interface PastProject {
-  title: string
-  text: string
-  buyer: string
-  cpv: string[]
-  /** ITL codes. */
-  regions: string[]
+export { type PastProject, type SupplierToRank, unknownProject, unknownSupplier } from './numbering.ts'
+
+/** A segment in use, with room for the scores of its passages. */
+export interface IndexPart {
+  segment: Segment
+  /** Room that every ranking uses again: how much of what is said each passage says … */
+  said: Float32Array
+  /** … and of what goes with it. */
+  related: Float32Array
+  /** For each supplier: how alike its best passage is to what is said, and to what goes with it; how near its categories are. */
+  alike: Float32Array
+  akin: Float32Array
+  category: Float32Array
+  /** The length of a passage that its impacts take for average. */
+  average: number
 }
 
-/** What the ranking needs to know of a supplier. */
-export interface SupplierToRank {
-  id: string
-  /** Whatever it says of itself, in one text; empty where it has said nothing. */
-  profile: string
-  cpv: string[]
-  /** ITL codes of the regions it says it serves. */
-  regions: string[]
-  projects: PastProject[]
+/** Where a supplier lies. */
+export interface Place {
+  part: IndexPart
+  row: number
 }
 
-/** A supplier in the index: its facts without the texts, and the numbers of its passages. */
-export interface IndexedSupplier {
-  id: string
-  cpv: string[]
-  regions: string[]
-  workedIn: string[]
-  /** -1 if it says nothing of itself. */
-  profile: number
-  projects: { passage: number; title: string; buyer: string; cpv: string[] }[]
-}
-
-/** Every supplier in memory, ready to be ranked; changed one supplier at a time. */
+/**
+ * Every supplier in memory as flat arrays, ready to be ranked; changed one supplier at a time. What is ranked does
+ * not depend on the order in which suppliers came, nor on how many segments they lie in.
+ */
 export interface SupplierIndex {
-  /** Adds a supplier, or replaces what is known of it. */
-  put: (supplier: SupplierToRank) => void
+  /** Adds a supplier, or replaces what is known of it. `version` tells later whether it has changed. */
+  put: (supplier: SupplierToRank, version?: string) => void
   remove: (id: string) => void
-  find: (id: string) => IndexedSupplier | null
-  all: () => Iterable<IndexedSupplier>
+  has: (id: string) => boolean
+  ids: () => string[]
+  /** The version with which it was put; null for a supplier that is not here. */
+  version: (id: string) => string | null
+  find: (id: string) => Place | null
+  /** How many suppliers there are. */
   size: () => number
-  texts: TextIndex
+  /** How many passages there are. */
+  passages: () => number
+  /** All segments, up to date; valid until the next change. */
+  parts: () => IndexPart[]
+  books: NumberBooks
+  /** How rare a word is among all passages: 0 for one that none has. */
+  rarity: (stem: string) => number
+  /** In how many passages a word is. */
+  spread: (stem: string) => number
+  /** How many suppliers work under each branch of the CPV tree. */
+  categories: CategoryCounts
+  /**
+   * Brings many small segments and those with many dead rows together, if it pays. Rankings go on meanwhile, and
+   * what changes meanwhile is kept.
+   * @returns whether anything was done
+   */
+  compact: (merge?: Merge) => Promise<boolean>
+  /** What a snapshot keeps. */
+  state: () => IndexState
 }
 
-/** An empty index. A firm's texts are kept piece by piece: one long text would drown what it is best at. */
-export function createSupplierIndex(): SupplierIndex {
-  const suppliers = new Map<string, IndexedSupplier>()
-  const texts = createTextIndex()
+/** How segments are brought together: here at once, or by a thread. */
+export type Merge = (segments: Segment[], terms: number, average: number) => Promise<Segment> | Segment
 
-  function remove(id: string): void {
-    const known = suppliers.get(id)
-    if (!known) return
-    for (const { passage } of known.projects) texts.remove(passage)
-    if (known.profile >= 0) texts.remove(known.profile)
-    suppliers.delete(id)
+/** Everything from which the same index can be made again. */
+export interface IndexState {
+  segments: Segment[]
+  books: { terms: readonly string[]; codes: readonly string[]; regions: readonly string[]; buyers: readonly string[] }
+}
+
+interface Slot extends IndexPart {
+  number: number
+}
+
+// Changes since the last sealing are sealed anew before each ranking, so they are kept few.
+const mostInDelta = 512
+const mostSegments = 6
+const mostDeadShare = 0.2
+const rowBits = 2 ** 26
+// The average length moves with every change, and with it every score; in steps of 1 % it rarely does.
+const averageStep = Math.log(1.01)
+
+/** An index; empty, or as a snapshot kept it. */
+export function createSupplierIndex(kept?: IndexState): SupplierIndex {
+  const books: NumberBooks = {
+    terms: createBook(kept?.books.terms),
+    codes: createBook(kept?.books.codes),
+    regions: createBook(kept?.books.regions),
+    buyers: createBook(kept?.books.buyers),
+  }
+  let termCounts = new Uint32Array(Math.max(1024, books.terms.size()))
+  const categories = createCategoryCounts(books.codes.name)
+  let passageCount = 0
+  let totalLength = 0
+  let slots: Slot[] = []
+  let lastSlot = 0
+  const locations = new Map<string, number>()
+  // Rows of segments that were brought together, by the number of their old slot.
+  const moved = new Map<number, { to: number; rows: Uint32Array }>()
+  let delta = createSegmentBuilder()
+  let deltaSlot = (lastSlot += 1)
+  let deltaDead: number[] = []
+  let sealedDelta: Slot | null = null
+  let isCompacting = false
+
+  const average = (): number => {
+    const exact = Math.max(1, totalLength / Math.max(1, passageCount))
+    return Math.exp(Math.round(Math.log(exact) / averageStep) * averageStep)
   }
 
-  function put(supplier: SupplierToRank): void {
+  function newSlot(segment: Segment, number: number, atAverage: number): Slot {
+    const said = new Float32Array(segment.termStarts.length)
+    const related = new Float32Array(segment.termStarts.length)
+    const room = () => new Float32Array(suppliersIn(segment))
+    return { number, segment, said, related, alike: room(), akin: room(), category: room(), average: atAverage }
+  }
+
+  /** Counts a supplier's passages in or, with -1, out. */
+  function count(segment: Segment, row: number, sign: 1 | -1): void {
+    const { passageStarts, termStarts, terms, lengths } = segment
+    const end = passageStarts[row + 1] as number
+    for (let passage = passageStarts[row] as number; passage < end; passage += 1) {
+      passageCount += sign
+      totalLength += sign * (lengths[passage] as number)
+      for (let i = termStarts[passage] as number; i < (termStarts[passage + 1] as number); i += 1) {
+        const term = termIn(terms[i] as number)
+        termCounts[term] = (termCounts[term] as number) + sign
+      }
+    }
+    categories.count(codesOf(segment, row), sign)
+  }
+
+  function placeOf(id: string): { slot: number; row: number } | null {
+    const location = locations.get(id)
+    if (location === undefined) return null
+    const slot = Math.floor(location / rowBits)
+    const row = location % rowBits
+    const move = moved.get(slot)
+    return move ? { slot: move.to, row: move.rows[row] as number } : { slot, row }
+  }
+
+  function put(supplier: SupplierToRank, version = ''): void {
     remove(supplier.id)
-    suppliers.set(supplier.id, {
-      id: supplier.id,
-      cpv: [...new Set([...supplier.cpv, ...supplier.projects.flatMap(({ cpv }) => cpv)])],
-      regions: supplier.regions,
-      workedIn: [...new Set(supplier.projects.flatMap(({ regions }) => regions))],
-      profile: supplier.profile.trim() ? texts.add(supplier.profile) : -1,
-      projects: supplier.projects.map(({ title, text, buyer, cpv }) => ({
-        passage: texts.add(`${title}. ${text}`),
-        title,
-        buyer,
-        cpv,
-      })),
-    })
+    const numbered = numberSupplier(supplier, version, books)
+    if (termCounts.length < books.terms.size()) {
+      const wider = new Uint32Array(books.terms.size() * 2)
+      wider.set(termCounts)
+      termCounts = wider
+    }
+    const row = delta.add(numbered)
+    locations.set(supplier.id, deltaSlot * rowBits + row)
+    sealedDelta = null
+    for (const { terms, length } of numbered.passages) {
+      passageCount += 1
+      totalLength += Math.fround(length)
+      for (const packed of terms) termCounts[termIn(packed)] = (termCounts[termIn(packed)] as number) + 1
+    }
+    categories.count(numbered.allCodes, 1)
+  }
+
+  function remove(id: string): void {
+    const place = placeOf(id)
+    if (!place) return
+    locations.delete(id)
+    if (place.slot === deltaSlot) {
+      count(sealDelta().segment, place.row, -1)
+      deltaDead.push(place.row)
+      sealedDelta = null
+    } else {
+      const slot = slots.find(({ number }) => number === place.slot) as Slot
+      count(slot.segment, place.row, -1)
+      slot.segment.dead[place.row] = 1
+    }
+  }
+
+  function sealDelta(): Slot {
+    if (sealedDelta) return sealedDelta
+    const dead = new Uint8Array(delta.suppliers())
+    for (const row of deltaDead) dead[row] = 1
+    const at = average()
+    sealedDelta = newSlot(delta.seal(dead, books.terms.size(), at), deltaSlot, at)
+    return sealedDelta
+  }
+
+  function parts(): IndexPart[] {
+    if (delta.suppliers() > 0) {
+      const sealed = sealDelta()
+      if (delta.suppliers() > mostInDelta) startNewDelta(sealed)
+    }
+    const at = average()
+    const all = delta.suppliers() > 0 ? [...slots, sealDelta()] : slots
+    for (const slot of all) {
+      if (slot.average === at) continue
+      reweigh(slot.segment, at)
+      slot.average = at
+    }
+    return all
+  }
+
+  function startNewDelta(sealed: Slot): void {
+    slots = [...slots, sealed]
+    delta = createSegmentBuilder()
+    deltaSlot = lastSlot += 1
+    deltaDead = []
+    sealedDelta = null
+  }
+
+  function find(id: string): Place | null {
+    const place = placeOf(id)
+    if (!place) return null
+    const slot =
+      place.slot === deltaSlot ? sealDelta() : (slots.find(({ number }) => number === place.slot) as Slot)
+    return { part: slot, row: place.row }
+  }
+
+  async function compact(merge: Merge = mergeSegments): Promise<boolean> {
+    const chosen = isCompacting ? [] : worthMerging(slots)
+    if (chosen.length === 0) return false
+    isCompacting = true
+    try {
+      const before = chosen.map(({ segment }) => segment.dead.slice())
+      const frozen = chosen.map(({ segment }, i) => ({ ...segment, dead: before[i] as Uint8Array }))
+      const at = average()
+      const merged = newSlot(await merge(frozen, books.terms.size(), at), (lastSlot += 1), at)
+      moveRows(chosen, before, merged)
+      slots = [...slots.filter((slot) => !chosen.includes(slot)), merged]
+      return true
+    } finally {
+      isCompacting = false
+    }
+  }
+
+  /** Says where each row went, and takes out of the merged segment what died while it was made. */
+  function moveRows(chosen: Slot[], before: Uint8Array[], merged: Slot): void {
+    let next = 0
+    for (const [i, { number, segment }] of chosen.entries()) {
+      const wasDead = before[i] as Uint8Array
+      const rows = new Uint32Array(wasDead.length)
+      for (let row = 0; row < wasDead.length; row += 1) {
+        if (wasDead[row]) continue
+        if (segment.dead[row]) merged.segment.dead[next] = 1
+        rows[row] = next
+        next += 1
+      }
+      for (const move of moved.values()) {
+        if (move.to !== number) continue
+        move.to = merged.number
+        move.rows = move.rows.map((row) => rows[row] as number)
+      }
+      moved.set(number, { to: merged.number, rows })
+    }
+  }
+
+  for (const segment of kept?.segments ?? []) {
+    const slot = newSlot(segment, (lastSlot += 1), 0)
+    slots.push(slot)
+    for (let row = 0; row < suppliersIn(segment); row += 1) {
+      if (segment.dead[row]) continue
+      locations.set(idIn(segment, row), slot.number * rowBits + row)
+      count(segment, row, 1)
+    }
+  }
+
+  const spread = (stem: string): number => {
+    const term = books.terms.find(stem)
+    return term < 0 ? 0 : (termCounts[term] ?? 0)
+  }
+  const rarity = (stem: string): number => {
+    const holds = spread(stem)
+    return holds === 0 ? 0 : Math.log(1 + (passageCount - holds + 0.5) / (holds + 0.5))
   }
 
   return {
     put,
     remove,
-    find: (id) => suppliers.get(id) ?? null,
-    all: () => suppliers.values(),
-    size: () => suppliers.size,
-    texts,
+    has: (id) => locations.has(id),
+    ids: () => [...locations.keys()],
+    version: (id) => {
+      const place = find(id)
+      return place && textAt(place.part.segment.versionBytes, place.part.segment.versionStarts, place.row)
+    },
+    find,
+    size: () => locations.size,
+    passages: () => passageCount,
+    parts,
+    books,
+    rarity,
+    spread,
+    categories,
+    compact,
+    state: () => ({
+      segments: parts().map(({ segment }) => segment),
+      books: {
+        terms: books.terms.all(),
+        codes: books.codes.all(),
+        regions: books.regions.all(),
+        buyers: books.buyers.all(),
+      },
+    }),
   }
+}
+
+/** Every segment but large ones of which most lives: those are left as they are. */
+function worthMerging(slots: Slot[]): Slot[] {
+  const wasteful = slots.filter(({ segment }) => {
+    const all = segment.termStarts.length - 1
+    return all > 0 && livingPassages(segment) < all * (1 - mostDeadShare)
+  })
+  if (slots.length <= mostSegments) return wasteful
+  const bySize = [...slots].sort((a, b) => b.segment.terms.length - a.segment.terms.length)
+  return [...new Set([...wasteful, ...bySize.slice(1)])].sort((a, b) => a.number - b.number)
 }

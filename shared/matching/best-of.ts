@@ -1,0 +1,158 @@
+import type { Parts } from './parts.ts'
+import { partNames } from './parts.ts'
+import { partOrder, partsAt } from './part-scores.ts'
+import type { PreparedQuery } from './prepared-query.ts'
+import { idIn, type Segment } from './segment.ts'
+import type { IndexPart, Place } from './supplier-index.ts'
+
+/** A supplier with its score. */
+export interface Found extends Place {
+  score: number
+}
+
+const partsCount = partNames.length
+
+/** Weights as `partsAt` writes parts. */
+export const inOrder = (weights: Parts): Float64Array =>
+  Float64Array.from(
+    partNames.toSorted((a, b) => partOrder[a] - partOrder[b]),
+    (name) => weights[name],
+  )
+
+/** The weighted sum of parts. */
+export function weigh(parts: Float64Array, weights: Float64Array): number {
+  let score = 0
+  for (let i = 0; i < partsCount; i += 1) score += (parts[i] as number) * (weights[i] as number)
+  return score
+}
+
+/** Equal scores come in the order of their ids. */
+export const isBefore = (a: Found, b: Found): boolean =>
+  a.score !== b.score ? a.score > b.score : idIn(a.part.segment, a.row) < idIn(b.part.segment, b.row)
+
+// Scores are sorted roughly, into steps of a thousandth.
+const steps = 1000
+
+/** Suppliers, in the order of the most that they can score, from a number of the first step downwards. */
+interface Candidates {
+  part: IndexPart
+  rows: Uint32Array
+  /** Where each step begins in `rows`, the highest last. */
+  starts: Uint32Array
+}
+
+export interface Search {
+  query: PreparedQuery
+  parts: IndexPart[]
+  weights: Float64Array
+  /** Who is ranked at all. */
+  isRanked: (segment: Segment, row: number) => boolean
+  /** How many of the best are wanted. */
+  limit: number
+  /** Everybody with this score or a better one is wanted too. */
+  least: number
+}
+
+/**
+ * The suppliers with the best scores, and how many are ranked. What words and categories give is known of everybody
+ * after the scans; the rest is looked at in the order of the most that each can reach, until nobody can reach the
+ * list any more (the threshold algorithm: Fagin, Lotem and Naor 2003). The result is exact.
+ */
+export function bestOf(search: Search): { found: Found[]; total: number } {
+  const { query, weights, limit, least } = search
+  const sorted = search.parts.map((part) => sortByMost(search, part))
+  const heap = createHeap(limit)
+  const beyond: Found[] = []
+  const out = new Float64Array(partsCount)
+  for (let step = steps; step >= 0; step -= 1) {
+    // Notes are in single precision: what rounding takes away must not cost anybody a place.
+    const most = (step + 1) / steps + 1e-6
+    if (heap.isFull() && most < heap.worst() && most < least) break
+    for (const { part, rows, starts } of sorted) {
+      for (let i = starts[step] as number; i < (starts[step + 1] as number); i += 1) {
+        const row = rows[i] as number
+        partsAt(query, part, row, out)
+        const found = { part, row, score: weigh(out, weights) }
+        const fallen = heap.offer(found)
+        if (fallen && fallen.score >= least) beyond.push(fallen)
+      }
+    }
+  }
+  const found = [...heap.found(), ...beyond].sort((a, b) => (isBefore(a, b) ? -1 : 1))
+  return { found, total: sorted.reduce((sum, { rows }) => sum + rows.length, 0) }
+}
+
+/** Counting sort by the most that words, categories and everything else can give. */
+function sortByMost({ weights, isRanked }: Search, part: IndexPart): Candidates {
+  const { segment, alike, akin, category } = part
+  const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
+  const goes = weights[partOrder.related] as number
+  const near = weights[partOrder.category] as number
+  const rest = weights.reduce((sum, weight) => sum + weight, 0) - words - goes - near
+  const stepOf = new Int16Array(alike.length)
+  const starts = new Uint32Array(steps + 2)
+  for (let row = 0; row < alike.length; row += 1) {
+    if (segment.dead[row] || !isRanked(segment, row)) {
+      stepOf[row] = -1
+      continue
+    }
+    const most =
+      words * (alike[row] as number) + goes * (akin[row] as number) + near * (category[row] as number) + rest
+    const step = Math.min(steps, Math.max(0, Math.floor(most * steps)))
+    stepOf[row] = step
+    starts[step + 1] = (starts[step + 1] as number) + 1
+  }
+  for (let step = 1; step < starts.length; step += 1)
+    starts[step] = (starts[step] as number) + (starts[step - 1] as number)
+  const rows = new Uint32Array(starts[steps + 1] as number)
+  const next = starts.slice()
+  for (let row = 0; row < stepOf.length; row += 1) {
+    const step = stepOf[row] as number
+    if (step < 0) continue
+    rows[next[step] as number] = row
+    next[step] = (next[step] as number) + 1
+  }
+  return { part, rows, starts }
+}
+
+interface Heap {
+  /** @returns who falls out of the list, or does not get into it */
+  offer: (found: Found) => Found | null
+  isFull: () => boolean
+  worst: () => number
+  found: () => Found[]
+}
+
+/** The best so far: a heap with the worst of them on top. */
+function createHeap(limit: number): Heap {
+  const heap: Found[] = []
+  function sink(from: number): void {
+    let at = from
+    for (;;) {
+      let worst = at
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < heap.length && isBefore(heap[worst] as Found, heap[child] as Found)) worst = child
+      if (worst === at) return
+      ;[heap[at], heap[worst]] = [heap[worst] as Found, heap[at] as Found]
+      at = worst
+    }
+  }
+  function offer(found: Found): Found | null {
+    if (heap.length < limit) {
+      heap.push(found)
+      if (heap.length === limit) for (let at = limit >> 1; at >= 0; at -= 1) sink(at)
+      return null
+    }
+    const worst = heap[0]
+    if (!worst || !isBefore(found, worst)) return found
+    heap[0] = found
+    sink(0)
+    return worst
+  }
+  return {
+    offer,
+    isFull: () => heap.length >= limit,
+    worst: () => heap[0]?.score ?? Number.POSITIVE_INFINITY,
+    found: () => heap,
+  }
+}

@@ -1,0 +1,202 @@
+import type { Book } from './columns.ts'
+import type { NumberedPassage, NumberedSupplier } from './segment-builder.ts'
+import { countScale, packTerm, type PassageKind, supplierFlags } from './segment.ts'
+import { readWords } from './words.ts'
+
+/** Work that a supplier has done: a public award, or a case study of its own. */
+export interface PastProject {
+  kind: 'award' | 'case-study'
+  title: string
+  text: string
+  /** What came of it, in the supplier's words; empty where nobody has said. */
+  result: string
+  buyer: string
+  /** ITL codes of where the buyer is; empty if unknown. */
+  buyerRegions: string[]
+  cpv: string[]
+  /** What the CPV codes are called. */
+  cpvLabels: string[]
+  /** ITL codes. */
+  regions: string[]
+  date: Date | null
+  /** The supplier's share of what it was worth. */
+  valuePence: number | null
+}
+
+/** What the ranking needs to know of a supplier. */
+export interface SupplierToRank {
+  id: string
+  /** A firm's name often says what it does. */
+  name: string
+  /** Whatever it says of itself, in one text; empty where it has said nothing. */
+  profile: string
+  /** What it can do, in its own few words. */
+  capabilities: string
+  cpv: string[]
+  /** What its own CPV codes are called. */
+  cpvLabels: string[]
+  /** ITL codes of the regions it says it serves. */
+  regions: string[]
+  trlFrom: number | null
+  trlTo: number | null
+  projects: PastProject[]
+  isSme: boolean | null
+  isVcse: boolean | null
+  isClaimed: boolean
+  isExample: boolean
+}
+
+/** A supplier of whom nothing is known but an id. */
+export const unknownSupplier = (id: string): SupplierToRank => ({
+  id,
+  name: '',
+  profile: '',
+  capabilities: '',
+  cpv: [],
+  cpvLabels: [],
+  regions: [],
+  trlFrom: null,
+  trlTo: null,
+  projects: [],
+  isSme: null,
+  isVcse: null,
+  isClaimed: false,
+  isExample: false,
+})
+
+/** A project of which nothing is known but a title. */
+export const unknownProject = (title: string): PastProject => ({
+  kind: 'award',
+  title,
+  text: '',
+  result: '',
+  buyer: '',
+  buyerRegions: [],
+  cpv: [],
+  cpvLabels: [],
+  regions: [],
+  date: null,
+  valuePence: null,
+})
+
+/** The books in which words and facts get their numbers. */
+export interface NumberBooks {
+  terms: Book
+  codes: Book
+  regions: Book
+  /** Buyers by name and place, as `buyerEntry` writes them. */
+  buyers: Book
+}
+
+const placeMark = '\n'
+
+/** A buyer in the book: its name, and the ITL codes of where it is. */
+export const buyerEntry = (name: string, regions: string[]): string =>
+  name.trim() ? [name.trim(), ...regions].join(placeMark) : ''
+
+/** The other way round. */
+export function readBuyerEntry(entry: string): { name: string; regions: string[] } {
+  const [name = '', ...regions] = entry.split(placeMark)
+  return { name, regions }
+}
+
+interface Field {
+  text: string
+  weight: number
+}
+
+// What is said with more care counts twice.
+const carefulWeight = 2
+
+const fieldsOfProfile = ({ name, profile, capabilities, cpvLabels }: SupplierToRank): Field[] => [
+  { text: capabilities, weight: carefulWeight },
+  { text: profile, weight: 1 },
+  { text: name, weight: 1 },
+  { text: cpvLabels.join('. '), weight: 1 },
+]
+
+const fieldsOfProject = (name: string, { title, text, result, cpvLabels }: PastProject): Field[] => [
+  { text: title, weight: carefulWeight },
+  { text, weight: 1 },
+  { text: result, weight: 1 },
+  { text: name, weight: 1 },
+  { text: cpvLabels.join('. '), weight: 1 },
+]
+
+const saysSomething = ({ profile, capabilities, cpvLabels }: SupplierToRank): boolean =>
+  [profile, capabilities, ...cpvLabels].some((text) => text.trim() !== '')
+
+const dayMs = 86_400_000
+
+/** Gives a supplier's words, codes, regions and buyers their numbers; new ones get theirs here. */
+export function numberSupplier(
+  supplier: SupplierToRank,
+  version: string,
+  books: NumberBooks,
+): NumberedSupplier {
+  const { id, name, projects } = supplier
+  const profile: NumberedPassage = {
+    ...countWords(saysSomething(supplier) ? fieldsOfProfile(supplier) : [], books.terms),
+    kind: 'profile',
+    codes: [],
+    worked: [],
+    buyer: books.buyers.numberOf(''),
+    day: 0,
+    magnitude: -1,
+    title: '',
+  }
+  const passages = projects.map((project) => numberProject(name, project, books))
+  return {
+    id,
+    version,
+    allCodes: numbersOf(books.codes, [...supplier.cpv, ...projects.flatMap(({ cpv }) => cpv)]),
+    ownCodes: numbersOf(books.codes, supplier.cpv),
+    served: numbersOf(books.regions, supplier.regions),
+    flags: flagsOf(supplier),
+    trlFrom: supplier.trlFrom ?? supplier.trlTo ?? 0,
+    trlTo: supplier.trlTo ?? supplier.trlFrom ?? 0,
+    passages: saysSomething(supplier) ? [profile, ...passages] : passages,
+  }
+}
+
+const numbersOf = (book: Book, names: string[]): number[] => [...new Set(names)].map(book.numberOf)
+
+function numberProject(name: string, project: PastProject, books: NumberBooks): NumberedPassage {
+  const { kind, title, buyer, buyerRegions, cpv, regions, date, valuePence } = project
+  return {
+    ...countWords(fieldsOfProject(name, project), books.terms),
+    kind,
+    codes: numbersOf(books.codes, cpv),
+    worked: numbersOf(books.regions, regions),
+    buyer: books.buyers.numberOf(buyerEntry(buyer, buyerRegions)),
+    day: date ? Math.floor(date.getTime() / dayMs) : 0,
+    magnitude: valuePence && valuePence > 0 ? Math.log10(valuePence) : -1,
+    title,
+  }
+}
+
+/** The words of some texts with their weighted counts, in the order in which they first come. */
+function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, "terms" | "length"> {
+  const counts = new Map<number, number>()
+  let quarters = 0
+  for (const { text, weight } of fields) {
+    const each = weight * countScale
+    for (const { stem } of readWords(text)) {
+      const number = terms.numberOf(stem)
+      counts.set(number, (counts.get(number) ?? 0) + each)
+      quarters += each
+    }
+  }
+  return { terms: Array.from(counts, ([term, count]) => packTerm(term, count)), length: quarters / countScale }
+}
+
+
+function flagsOf({ isSme, isVcse, isClaimed, isExample, projects }: SupplierToRank): number {
+  let flags = 0
+  if (isSme !== null) flags |= isSme ? supplierFlags.sme : supplierFlags.notSme
+  if (isVcse !== null) flags |= isVcse ? supplierFlags.vcse : supplierFlags.notVcse
+  if (isClaimed) flags |= supplierFlags.claimed
+  if (isExample) flags |= supplierFlags.example
+  if (projects.some(({ result }) => result.trim() !== '')) flags |= supplierFlags.hasResult
+  return flags
+}

@@ -1,0 +1,88 @@
+import { type ChallengeToRank, readChallenge } from './challenge-query.ts'
+import { learnRelated } from './feedback.ts'
+import { makeTables, type QueryTables } from './query-tables.ts'
+import { noteCategories } from './part-scores.ts'
+import type { Segment } from './segment.ts'
+import type { SupplierIndex } from './supplier-index.ts'
+import { type QueryTerm, scorePassages, type WeighedTerm, weighTerms } from './text-scores.ts'
+
+/** A challenge made ready for one index: what each supplier's score depends on beside the supplier itself. */
+export interface PreparedQuery {
+  challenge: ChallengeToRank
+  /** The words that the challenge looks for itself. */
+  said: WeighedTerm[]
+  /** Words that go with them in this directory. */
+  related: WeighedTerm[]
+  /** How the buyer spells each stem; words that only a category's label has are not in it. */
+  spelling: Map<string, string>
+  /** What a passage would score that says the most telling words of `said`, and of `related`: the scale. */
+  ideal: number
+  relatedIdeal: number
+  tables: QueryTables
+}
+
+// A passage that says 30 % of what could be said is half-way to certainty.
+const halfway = 0.3
+// Rare words count a little more than BM25 lets them.
+const rarityPower = 0.2
+// Nobody says everything that a long challenge says: saying its dozen most telling words is as good as can be.
+const tellingTerms = 12
+
+/** How alike a passage is, 0 to 1, from its share of the ideal score. */
+export const likeness = (share: number): number => share / (share + halfway)
+
+function idealScore(terms: WeighedTerm[]): number {
+  const factors = terms.map(({ factor }) => factor).sort((a, b) => b - a)
+  return Math.max(
+    factors.slice(0, tellingTerms).reduce((sum, factor) => sum + factor, 0),
+    Number.MIN_VALUE,
+  )
+}
+
+/**
+ * The words that a challenge looks for by itself. A word that is both said and in the category's label counts
+ * once, with both weights. Repetition counts by its square root.
+ */
+function ownTerms(index: SupplierIndex, challenge: ChallengeToRank) {
+  const { said, category, spelling } = readChallenge(challenge)
+  const stems = new Set([...said.keys(), ...category.keys()])
+  const terms = [...stems].map((stem): QueryTerm => {
+    const count = (said.get(stem) ?? 0) + (category.get(stem) ?? 0)
+    return { stem, weight: Math.sqrt(count) * index.rarity(stem) ** rarityPower }
+  })
+  return { terms: weighTerms(index, terms), spelling }
+}
+
+/** Notes for each supplier how alike its best passage is, by a scan of all passages. */
+function noteBest(segment: Segment, sums: Float32Array, ideal: number, into: Float32Array): void {
+  const { passageStarts } = segment
+  for (let row = 0; row < into.length; row += 1) {
+    let most = 0
+    const end = passageStarts[row + 1] as number
+    for (let passage = passageStarts[row] as number; passage < end; passage += 1)
+      if ((sums[passage] as number) > most) most = sums[passage] as number
+    into[row] = most === 0 ? 0 : likeness(most / ideal)
+  }
+}
+
+/**
+ * Reads a challenge, scans the texts for its words, learns what goes with them, and scans for that. The scans lie
+ * in the parts of the index until the next query is prepared.
+ */
+export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): PreparedQuery {
+  const { terms: said, spelling } = ownTerms(index, challenge)
+  const ideal = idealScore(said)
+  const tables = makeTables(challenge, index.books, index.categories)
+  for (const part of index.parts()) {
+    scorePassages(part.segment, said, part.said)
+    noteBest(part.segment, part.said, ideal, part.alike)
+    noteCategories(tables, part.segment, part.category)
+  }
+  const related = weighTerms(index, learnRelated(index))
+  const relatedIdeal = idealScore(related)
+  for (const part of index.parts()) {
+    scorePassages(part.segment, related, part.related)
+    noteBest(part.segment, part.related, relatedIdeal, part.akin)
+  }
+  return { challenge, said, related, spelling, ideal, relatedIdeal, tables }
+}
