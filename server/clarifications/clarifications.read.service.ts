@@ -67,7 +67,10 @@ export async function findSimilar(
   const { answered } = await readLog(actor, challengeId)
   const index = createTextIndex()
   const byPassage = new Map(
-    answered.map((question) => [index.add(`${question.text} ${question.answer?.text ?? ''}`), question]),
+    answered.map((question) => {
+      const text = `${question.text} ${question.answer?.text ?? ''}`
+      return [index.add([{ text, weight: 1 }]), question]
+    }),
   )
   const scores = index.score(words.map((stem) => ({ stem, weight: 1 })))
   return [...byPassage]

@@ -1,7 +1,7 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
 import { type MatchStatus, matchStatuses } from '../../shared/matching/match.ts'
 import { type RankingTrigger, rankingTriggers } from '../../shared/matching/matching.jobs.ts'
-import type { Parts } from '../../shared/matching/ranking.ts'
+import type { Parts } from '../../shared/matching/parts.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { newId } from '../../shared/platform/ids.ts'
 

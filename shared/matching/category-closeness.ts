@@ -1,8 +1,12 @@
 /** How many digits of a CPV code say something: 2 for a division, 8 for the narrowest. */
 const depthOf = (code: string): number => Math.max(2, code.replace(/0+$/, '').length)
 
-// By how many leading digits two codes have in common: division, group, class, category, and narrower.
-const closenessByDepth = [0, 0, 0.4, 0.65, 0.85, 0.95, 1, 1, 1]
+/** The branches of the CPV tree that a code is under, from its division down to itself: `45`, `452`, `4521`. */
+function branchesOf(code: string): string[] {
+  const branches: string[] = []
+  for (let depth = 2; depth <= depthOf(code); depth += 1) branches.push(code.slice(0, depth))
+  return branches
+}
 
 /** The digits that two CPV codes have in common, if at least those of a division: `4521`; else nothing. */
 export function commonCategory(a: string, b: string): string {
@@ -12,18 +16,61 @@ export function commonCategory(a: string, b: string): string {
   return common >= 2 ? a.slice(0, common) : ''
 }
 
+/** How many suppliers work under each branch of the CPV tree. */
+export interface CategoryCounts {
+  /** Counts one supplier under every branch of its codes, once each. */
+  add: (codes: string[]) => void
+  remove: (codes: string[]) => void
+  /**
+   * How much it tells that a supplier works under a branch, 0 to 1: near 1 where one supplier alone does,
+   * little where half of them do.
+   */
+  telling: (branch: string) => number
+}
+
+/** Counts of an empty directory. */
+export function createCategoryCounts(): CategoryCounts {
+  const counts = new Map<string, number>()
+  let suppliers = 0
+  const change = (codes: string[], by: number) => {
+    suppliers += by
+    for (const branch of new Set(codes.flatMap(branchesOf)))
+      counts.set(branch, (counts.get(branch) ?? 0) + by)
+  }
+  const rarity = (count: number) => Math.log(1 + suppliers / (count + 0.5))
+  return {
+    add: (codes) => change(codes, 1),
+    remove: (codes) => change(codes, -1),
+    telling: (branch) => (suppliers === 0 ? 0 : Math.min(1, rarity(counts.get(branch) ?? 0) / rarity(1))),
+  }
+}
+
 /**
- * How near two sets of CPV codes are in the tree: 1 for the same narrow code, less the higher the branch at
- * which they meet, 0 if they share no division. The nearest pair counts, since a notice lists whatever applies.
- * @returns also the code of that branch, with zeros at its end
+ * How near a set of CPV codes is to those wanted, 0 to 1. For each code wanted the branch counts at which the
+ * nearest code offered meets it, by how telling that branch is in this directory. Half of the closeness is
+ * that of the best pair, half the mean over all codes wanted: a notice lists whatever applies, and who covers
+ * more of it is nearer. 0 if no division is shared.
+ * @returns also the code of the most telling branch, with zeros at its end
  */
-export function categoryCloseness(wanted: string[], offered: string[]): { closeness: number; code: string } {
-  let best = ''
+export function categoryCloseness(
+  wanted: string[],
+  offered: string[],
+  { telling }: Pick<CategoryCounts, 'telling'>,
+): { closeness: number; code: string } {
+  let best = 0
+  let sum = 0
+  let code = ''
   for (const a of wanted) {
-    for (const b of offered) {
+    const branch = offered.reduce((longest, b) => {
       const common = commonCategory(a, b)
-      if (common.length > best.length) best = common
+      return common.length > longest.length ? common : longest
+    }, '')
+    const closeness = branch ? telling(branch) : 0
+    sum += closeness
+    if (closeness > best) {
+      best = closeness
+      code = branch.padEnd(8, '0')
     }
   }
-  return { closeness: closenessByDepth[best.length] ?? 0, code: best && best.padEnd(8, '0') }
+  return { closeness: wanted.length === 0 ? 0 : (best + sum / wanted.length) / 2, code }
 }

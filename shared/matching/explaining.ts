@@ -1,8 +1,8 @@
 import { isTellingWord } from './everyday-words.ts'
 import { buyerKey, shortBuyer } from './buyer-name.ts'
 import { categoryCloseness } from './category-closeness.ts'
-import { type ChallengeQuery, type ChallengeToRank, idealScore, readChallenge } from './challenge-query.ts'
-import { likeness } from './ranking.ts'
+import type { ChallengeToRank } from './challenge-query.ts'
+import { idealScore, likeness, ownTerms } from './prepared-query.ts'
 import type { Reason } from './reasons.ts'
 import { regionCloseness } from './region-closeness.ts'
 import type { IndexedSupplier, SupplierIndex } from './supplier-index.ts'
@@ -29,8 +29,8 @@ export function explainer(
   challenge: ChallengeToRank,
   names: Names,
 ): (supplierId: string) => Reason[] {
-  const query = readChallenge(challenge)
-  const ideal = Math.max(idealScore(index.texts, query.terms), Number.MIN_VALUE)
+  const query = ownTerms(index.texts, challenge)
+  const ideal = idealScore(index.texts, query.terms)
   const carried = index.texts.explain(query.terms)
   return (supplierId) => {
     const supplier = index.find(supplierId)
@@ -40,7 +40,7 @@ export function explainer(
     return [
       ...deliveredSimilar(projects, ideal),
       ...sharedTerms([own, ...projects.map(({ terms }) => terms)], index, query),
-      ...sharedCategory(supplier, challenge, names),
+      ...sharedCategory(supplier, challenge, index, names),
       ...regionTie(supplier, challenge, names),
       ...historyWithBuyer(supplier, challenge),
     ]
@@ -64,21 +64,30 @@ function deliveredSimilar(
 const sum = (terms: TermScore[]): number => terms.reduce((total, { score }) => total + score, 0)
 
 /** The words that count most in whatever the supplier says or did, each as often as its best passage has it. */
-function sharedTerms(passages: TermScore[][], index: SupplierIndex, query: ChallengeQuery): Reason[] {
+function sharedTerms(
+  passages: TermScore[][],
+  index: SupplierIndex,
+  { spelling }: { spelling: Map<string, string> },
+): Reason[] {
   const best = new Map<string, number>()
   const tellingRarity = tellingShare * Math.log(1 + index.texts.size())
   for (const { stem, score } of passages.flat()) {
-    const word = query.spelling.get(stem)
+    const word = spelling.get(stem)
     const isTelling = word !== undefined && isTellingWord(word) && index.texts.rarity(stem) >= tellingRarity
     if (isTelling) best.set(stem, Math.max(score, best.get(stem) ?? 0))
   }
   const stems = [...best].sort((a, b) => b[1] - a[1]).slice(0, mostTerms)
-  const terms = stems.map(([stem]) => query.spelling.get(stem) ?? stem)
+  const terms = stems.map(([stem]) => spelling.get(stem) ?? stem)
   return terms.length > 0 ? [{ kind: 'shares-terms', terms }] : []
 }
 
-function sharedCategory(supplier: IndexedSupplier, challenge: ChallengeToRank, names: Names): Reason[] {
-  const { code } = categoryCloseness(challenge.cpv, supplier.cpv)
+function sharedCategory(
+  supplier: IndexedSupplier,
+  challenge: ChallengeToRank,
+  index: SupplierIndex,
+  names: Names,
+): Reason[] {
+  const { code } = categoryCloseness(challenge.cpv, supplier.cpv, index.categories)
   return code ? [{ kind: 'category', code, label: names.category(code) || code }] : []
 }
 
@@ -87,7 +96,7 @@ function regionTie(supplier: IndexedSupplier, challenge: ChallengeToRank, names:
   return code ? [{ kind: 'region', tie, code, label: names.region(code) || code }] : []
 }
 
-/** Said for the broker's eye and never part of the score: who is known there already must not win by it. */
+/** Said for the broker's eye: who is known there already must not win by it. */
 function historyWithBuyer(supplier: IndexedSupplier, challenge: ChallengeToRank): Reason[] {
   const key = buyerKey(challenge.buyer)
   if (!key) return []

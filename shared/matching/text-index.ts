@@ -2,7 +2,7 @@ import { readWords } from './words.ts'
 
 // BM25's usual constants: how fast repetition stops counting, and how much length does.
 const k1 = 1.2
-const b = 0.75
+const b = 0.6
 // A posting packs the passage's number above six bits of how often the word occurs in it; a passage's own
 // list packs the words' numbers likewise.
 const countBits = 6
@@ -14,6 +14,18 @@ export interface QueryTerm {
   weight: number
 }
 
+/** A piece of a passage and how often each of its words counts: BM25F, a whole number. */
+export interface TextField {
+  text: string
+  weight: number
+}
+
+/** A word of a passage and what it is worth there: BM25 without the word's rarity. */
+export interface TermWorth {
+  stem: string
+  worth: number
+}
+
 /** What one term adds to a score. */
 export interface TermScore {
   stem: string
@@ -23,7 +35,7 @@ export interface TermScore {
 /** Short texts and where their words occur; grows and shrinks one passage at a time. */
 export interface TextIndex {
   /** @returns the passage's number, which is given out again after `remove` */
-  add: (text: string) => number
+  add: (fields: TextField[]) => number
   remove: (passage: number) => void
   /** How well each passage answers, by its number; valid until the next call. */
   score: (query: QueryTerm[]) => Float32Array
@@ -36,11 +48,16 @@ export interface TextIndex {
   ideal: (query: QueryTerm[]) => number
   /** How rare a word is: 0 for one that is in every passage or in none. */
   rarity: (stem: string) => number
+  /** In how many passages a word is. */
+  spread: (stem: string) => number
+  /** The words of a passage, for learning from it. */
+  termsOf: (passage: number) => TermWorth[]
   /** How many passages there are. */
   size: () => number
 }
 
 interface Term {
+  stem: string
   /** Postings in no order, `length` of them. */
   postings: Uint32Array
   length: number
@@ -72,16 +89,18 @@ export function createTextIndex(): TextIndex {
     const known = numbers.get(stem)
     if (known !== undefined) return known
     numbers.set(stem, terms.length)
-    return terms.push({ postings: new Uint32Array(2), length: 0 }) - 1
+    return terms.push({ stem, postings: new Uint32Array(2), length: 0 }) - 1
   }
 
-  function add(text: string): number {
+  function add(fields: TextField[]): number {
     const counts = new Map<number, number>()
     let length = 0
-    for (const { stem } of readWords(text)) {
-      const number = numberOf(stem)
-      counts.set(number, Math.min(mostCount, (counts.get(number) ?? 0) + 1))
-      length += 1
+    for (const { text, weight } of fields) {
+      for (const { stem } of readWords(text)) {
+        const number = numberOf(stem)
+        counts.set(number, Math.min(mostCount, (counts.get(number) ?? 0) + weight))
+        length += weight
+      }
     }
     const passage = free.pop() ?? passages.length
     passages[passage] = Uint32Array.from(counts, ([number, count]) => (number << countBits) | count)
@@ -150,7 +169,15 @@ export function createTextIndex(): TextIndex {
     return term ? idf(term) : 0
   }
 
-  return { add, remove, score, explain, ideal, rarity, size }
+  const spread = (stem: string): number => termOf(stem)?.length ?? 0
+
+  const termsOf = (passage: number): TermWorth[] =>
+    Array.from(passages[passage] ?? nothing, (entry) => ({
+      stem: (terms[entry >>> countBits] as Term).stem,
+      worth: weigh(entry & mostCount, passage),
+    }))
+
+  return { add, remove, score, explain, ideal, rarity, spread, termsOf, size }
 }
 
 const nothing = new Uint32Array(0)

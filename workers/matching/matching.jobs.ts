@@ -10,10 +10,11 @@ import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { explainer, type Names } from '../../shared/matching/explaining.ts'
 import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
+import { readinessAsked } from '../../shared/matching/delivery-fit.ts'
 import { rankSuppliers } from '../../shared/matching/ranking.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
-import { createSupplierDirectory } from './supplier-directory.ts'
+import { createSupplierDirectory, regionsOfBuyer } from './supplier-directory.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
@@ -30,13 +31,21 @@ const names: Names = {
 
 function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
   const { title, problem, outcomes, context, asks, cpv, regions: places } = textForMatching(challenge)
+  const { authorityName, publishedAt, budget, stages } = challenge
   return {
     title,
-    text: [problem, outcomes, context, asks].join('\n'),
+    problem,
+    outcomes,
+    context,
+    asks,
     cpv,
     cpvLabels: cpv.map(names.category),
     regions: places,
-    buyer: challenge.authorityName,
+    buyer: authorityName,
+    buyerRegions: regionsOfBuyer(authorityName),
+    date: publishedAt,
+    budgetPence: budget.pilotPence,
+    ...readinessAsked(stages),
   }
 }
 

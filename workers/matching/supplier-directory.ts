@@ -1,5 +1,8 @@
 import {
+  type AwardRecord,
+  authorities,
   categories,
+  regions,
   streamSuppliersForRanking,
   type SupplierForRanking,
   supplierForRanking,
@@ -9,9 +12,11 @@ import type { RankedSupplierFacts } from '../../server/matching/index.ts'
 import { logger } from '../../server/platform/logger.ts'
 import {
   createSupplierIndex,
+  type PastProject,
   type SupplierIndex,
   type SupplierToRank,
 } from '../../shared/matching/supplier-index.ts'
+import type { CaseStudy } from '../../shared/organisations/supplier-profile.ts'
 
 /** Every supplier of the directory in this process's memory. */
 export interface SupplierDirectory {
@@ -21,36 +26,61 @@ export interface SupplierDirectory {
   refresh: () => Promise<void>
 }
 
-const labels = (codes: string[]): string =>
-  codes.map((code) => categories().find(code)?.label ?? '').join('. ')
+const labels = (codes: string[]): string[] => codes.flatMap((code) => categories().find(code)?.label ?? [])
+
+/** Where a buyer is, as ITL codes, as far as the register of authorities knows it by this name. */
+export function regionsOfBuyer(name: string): string[] {
+  const authority = authorities().findByName(name)
+  if (!authority) return []
+  const region = regions().ofAuthority(authority.gss)?.code ?? authority.itl1
+  return region ? [region] : []
+}
 
 /** A supplier as the index takes it: its own words, and each thing that it did by itself. */
-export function asSupplierToRank({ id, profile, awards }: SupplierForRanking): SupplierToRank {
+export function asSupplierToRank({ id, name, profile, awards }: SupplierForRanking): SupplierToRank {
   return {
     id,
-    profile: [profile.whatWeDo, ...profile.capabilities, labels(profile.cpv), ...profile.accreditations].join(
-      '. ',
-    ),
+    name,
+    profile: [profile.whatWeDo, ...profile.accreditations].join('. '),
+    capabilities: profile.capabilities.join('. '),
     cpv: profile.cpv,
+    cpvLabels: labels(profile.cpv),
     regions: profile.regions,
-    projects: [
-      ...awards.map(({ title, text, cpv, buyer, regions }) => ({
-        title,
-        text: `${text}. ${labels(cpv)}`,
-        buyer,
-        cpv,
-        regions,
-      })),
-      ...profile.caseStudies.map(({ title, buyer, what, result }) => ({
-        title,
-        text: `${what} ${result}`,
-        buyer,
-        cpv: [],
-        regions: [],
-      })),
-    ],
+    trlFrom: profile.trlFrom,
+    trlTo: profile.trlTo,
+    projects: [...awards.map(fromAward), ...profile.caseStudies.map(fromCaseStudy)],
   }
 }
+
+const fromAward = (award: AwardRecord): PastProject => {
+  const { title, text, cpv, buyer, date, valuePence, suppliers } = award
+  return {
+    title,
+    text,
+    result: '',
+    cpv,
+    cpvLabels: labels(cpv),
+    buyer,
+    buyerRegions: regionsOfBuyer(buyer),
+    regions: award.regions,
+    date,
+    // What several firms share says little of what each of them delivered.
+    valuePence: suppliers > 1 ? null : valuePence,
+  }
+}
+
+const fromCaseStudy = ({ title, buyer, year, what, result }: CaseStudy): PastProject => ({
+  title,
+  text: what,
+  result,
+  cpv: [],
+  cpvLabels: [],
+  buyer,
+  buyerRegions: regionsOfBuyer(buyer),
+  regions: [],
+  date: year === null ? null : new Date(Date.UTC(year, 6, 1)),
+  valuePence: null,
+})
 
 const factsOf = ({ name, status, isSme, isVcse, isExample }: SupplierForRanking): RankedSupplierFacts => ({
   name,
