@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { createTextIndex } from '../../shared/matching/text-index.ts'
+import { scoreTexts } from '../../shared/matching/alike-texts.ts'
 import { stemsOf } from '../../shared/matching/words.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
@@ -65,17 +65,10 @@ export async function findSimilar(
   const words = [...stemsOf(text)]
   if (words.length === 0) return []
   const { answered } = await readLog(actor, challengeId)
-  const index = createTextIndex()
-  const byPassage = new Map(
-    answered.map((question) => [index.add(`${question.text} ${question.answer?.text ?? ''}`), question]),
-  )
-  const scores = index.score(words.map((stem) => ({ stem, weight: 1 })))
-  return [...byPassage]
-    .map(([passage, question]) => ({
-      question,
-      score: scores[passage] ?? 0,
-      shared: sharedWords(question, words),
-    }))
+  const texts = answered.map((question) => `${question.text} ${question.answer?.text ?? ''}`)
+  const scores = scoreTexts(texts, words)
+  return answered
+    .map((question, i) => ({ question, score: scores[i] ?? 0, shared: sharedWords(question, words) }))
     .filter(({ score, shared }) => score > 0 && shared >= Math.min(2, words.length))
     .sort((a, b) => b.score - a.score)
     .slice(0, mostSimilar)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
+import { partNames } from '../../shared/matching/parts.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -29,7 +30,7 @@ const matchAnswer = z
     }),
     rank: z.number().int().nullable(),
     score: part,
-    parts: z.object({ text: part, category: part, region: part, trackRecord: part }).nullable(),
+    parts: z.record(z.enum(partNames), part).nullable(),
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
     status: z.enum(matchStatuses),

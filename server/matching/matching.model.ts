@@ -1,7 +1,9 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
 import { type MatchStatus, matchStatuses } from '../../shared/matching/match.ts'
 import { type RankingTrigger, rankingTriggers } from '../../shared/matching/matching.jobs.ts'
-import type { Parts } from '../../shared/matching/ranking.ts'
+import type { Parts } from '../../shared/matching/parts.ts'
+import type { SharedContext } from '../../shared/matching/contexts.ts'
+import type { Missing } from '../../shared/matching/missing.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { newId } from '../../shared/platform/ids.ts'
 
@@ -32,6 +34,10 @@ export interface MatchRecord {
   score: number
   parts: Parts | null
   reasons: Reason[]
+  /** What nobody has said of the supplier and would raise its score. */
+  missing: Missing[]
+  /** The words that carried the match, where they stand in both texts. */
+  contexts: SharedContext[]
   rankedAt: Date
   /** When it first came into the ranking. */
   proposedAt: Date
@@ -94,6 +100,8 @@ const matchSchema = new Schema<MatchRecord>(
     score: { type: Number, default: 0 },
     parts: { type: Schema.Types.Mixed, default: null },
     reasons: { type: [Schema.Types.Mixed], default: [] },
+    missing: { type: [Schema.Types.Mixed], default: [] },
+    contexts: { type: [Schema.Types.Mixed], default: [] },
     rankedAt: { type: Date, required: true },
     proposedAt: { type: Date, required: true },
     status: { type: String, enum: matchStatuses, default: 'proposed' },

@@ -1,4 +1,4 @@
-import { type PartName, partNames, partWeights } from '../../shared/matching/ranking.ts'
+import { type PartName, partNames, partWeights } from '../../shared/matching/parts.ts'
 import { type Reason, sayReasons, type Translate } from '../../shared/matching/reasons.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -20,9 +20,15 @@ export interface ScoreBar {
 
 const partLabels: Record<PartName, string> = {
   text: 'Words',
-  category: 'Category',
-  region: 'Region',
   trackRecord: 'Track record',
+  related: 'Related words',
+  category: 'Category',
+  recency: 'Recent work',
+  buyers: 'Similar buyers',
+  region: 'Region',
+  value: 'Size of contract',
+  maturity: 'Readiness',
+  evidence: 'Evidence of outcomes',
 }
 
 /** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */

@@ -1,7 +1,9 @@
 import mongoose from 'mongoose'
 import { challengeRanked, matchSent } from '../../shared/matching/matching.events.ts'
 import type { RankingTrigger } from '../../shared/matching/matching.jobs.ts'
-import type { Parts } from '../../shared/matching/ranking.ts'
+import type { Parts } from '../../shared/matching/parts.ts'
+import type { SharedContext } from '../../shared/matching/contexts.ts'
+import type { Missing } from '../../shared/matching/missing.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -26,6 +28,8 @@ export interface RankingRow {
   score: number
   parts: Parts
   reasons: Reason[]
+  missing: Missing[]
+  contexts: SharedContext[]
 }
 
 export interface Ranking {

@@ -1,12 +1,17 @@
-import { isTellingWord } from './everyday-words.ts'
 import { buyerKey, shortBuyer } from './buyer-name.ts'
 import { categoryCloseness } from './category-closeness.ts'
-import { type ChallengeQuery, type ChallengeToRank, idealScore, readChallenge } from './challenge-query.ts'
-import { likeness } from './ranking.ts'
+import { textAt } from './columns.ts'
+import { isTellingWord } from './everyday-words.ts'
+import { readBuyerEntry } from './numbering.ts'
+import type { Without } from './part-scores.ts'
+import { type Parts, partWeights } from './parts.ts'
+import { likeness, type PreparedQuery } from './prepared-query.ts'
+import { readSupplier, scorePlace } from './ranking.ts'
 import type { Reason } from './reasons.ts'
 import { regionCloseness } from './region-closeness.ts'
-import type { IndexedSupplier, SupplierIndex } from './supplier-index.ts'
-import type { TermScore } from './text-index.ts'
+import { codesOf } from './segment.ts'
+import type { Place, SupplierIndex } from './supplier-index.ts'
+import { sumOf, type TermScore } from './text-scores.ts'
 
 /** Looks up what codes are called. */
 export interface Names {
@@ -20,78 +25,155 @@ const similarFrom = 0.4
 // A word says little below this share of the rarity that a word of one passage alone has: one passage in eight, of 1,500.
 const tellingShare = 0.3
 
+/** A passage of a supplier, with the words of the challenge in it. */
+interface ReadPassage {
+  passage: number
+  isProject: boolean
+  title: string
+  buyer: string
+  likeness: number
+  terms: TermScore[]
+}
+
 /**
- * A function that says why a supplier is where it is in the ranking for this challenge.
- * The challenge is read once, whatever the number of suppliers explained.
+ * A function that says why a supplier is where it is in the ranking for this query, with what each reason counts for:
+ * so much lower would the score be if the supplier lacked it, with everything else as it is. Valid until the index
+ * changes.
  */
 export function explainer(
   index: SupplierIndex,
-  challenge: ChallengeToRank,
+  query: PreparedQuery,
   names: Names,
+  weights: Parts = partWeights,
 ): (supplierId: string) => Reason[] {
-  const query = readChallenge(challenge)
-  const ideal = Math.max(idealScore(index.texts, query.terms), Number.MIN_VALUE)
-  const carried = index.texts.explain(query.terms)
   return (supplierId) => {
-    const supplier = index.find(supplierId)
-    if (!supplier) return []
-    const projects = supplier.projects.map((project) => ({ ...project, terms: carried(project.passage) }))
-    const own = supplier.profile < 0 ? [] : carried(supplier.profile)
+    const place = index.find(supplierId)
+    if (!place) return []
+    readSupplier(query, place)
+    const { score } = scorePlace(query, place, weights)
+    const amountOf = (without: Without) => roundAmount(score - scorePlace(query, place, weights, without).score)
+    const passages = passagesOf(index, query, place)
     return [
-      ...deliveredSimilar(projects, ideal),
-      ...sharedTerms([own, ...projects.map(({ terms }) => terms)], index, query),
-      ...sharedCategory(supplier, challenge, names),
-      ...regionTie(supplier, challenge, names),
-      ...historyWithBuyer(supplier, challenge),
-    ]
+      ...deliveredSimilar(passages, amountOf),
+      ...sharedTerms(index, query, place, { passages, score, weights }),
+      ...sharedCategory(index, query, place, names, amountOf),
+      ...regionTie(index, query, place, names, amountOf),
+      ...readiness(query, place, amountOf),
+      ...result(amountOf),
+      ...historyWithBuyer(query, passages),
+    ].sort((a, b) => ('amount' in b ? b.amount : 0) - ('amount' in a ? a.amount : 0))
   }
 }
 
-function deliveredSimilar(
-  projects: { title: string; buyer: string; terms: TermScore[] }[],
-  ideal: number,
-): Reason[] {
-  const similar = projects
-    .map((project) => ({ ...project, likeness: likeness(sum(project.terms) / ideal) }))
-    .filter((project) => project.likeness >= similarFrom)
+type AmountOf = (without: Without) => number
+
+const roundAmount = (amount: number): number => Math.max(0, Math.round(amount * 10_000) / 10_000)
+
+function passagesOf(index: SupplierIndex, query: PreparedQuery, { part, row }: Place): ReadPassage[] {
+  const { segment } = part
+  const found: ReadPassage[] = []
+  const end = segment.passageStarts[row + 1] as number
+  for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
+    const terms = query.readSaid(part, passage)
+    found.push({
+      passage,
+      isProject: segment.kinds[passage] !== 0,
+      title: textAt(segment.titleBytes, segment.titleStarts, passage),
+      buyer: readBuyerEntry(index.books.buyers.name(segment.buyers[passage] as number)).name,
+      likeness: likeness(sumOf(terms) / query.ideal),
+      terms,
+    })
+  }
+  return found
+}
+
+function deliveredSimilar(passages: ReadPassage[], amountOf: AmountOf): Reason[] {
+  const similar = passages
+    .filter((one) => one.isProject && one.likeness >= similarFrom)
     .sort((a, b) => b.likeness - a.likeness)
   const best = similar[0]
   if (!best) return []
   const buyers = [...new Set(similar.map(({ buyer }) => shortBuyer(buyer)).filter(Boolean))].slice(0, 2)
-  return [{ kind: 'delivered-similar', count: similar.length, buyers, title: best.title }]
+  const amount = amountOf({ passages: new Set(similar.map(({ passage }) => passage)) })
+  return [{ kind: 'delivered-similar', amount, count: similar.length, buyers, title: best.title }]
 }
-
-const sum = (terms: TermScore[]): number => terms.reduce((total, { score }) => total + score, 0)
 
 /** The words that count most in whatever the supplier says or did, each as often as its best passage has it. */
-function sharedTerms(passages: TermScore[][], index: SupplierIndex, query: ChallengeQuery): Reason[] {
+function sharedTerms(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  place: Place,
+  { passages, score, weights }: { passages: ReadPassage[]; score: number; weights: Parts },
+): Reason[] {
   const best = new Map<string, number>()
-  const tellingRarity = tellingShare * Math.log(1 + index.texts.size())
-  for (const { stem, score } of passages.flat()) {
+  const tellingRarity = tellingShare * Math.log(1 + index.passages())
+  for (const { stem, score } of passages.flatMap(({ terms }) => terms)) {
     const word = query.spelling.get(stem)
-    const isTelling = word !== undefined && isTellingWord(word) && index.texts.rarity(stem) >= tellingRarity
+    const isTelling = word !== undefined && isTellingWord(word) && index.rarity(stem) >= tellingRarity
     if (isTelling) best.set(stem, Math.max(score, best.get(stem) ?? 0))
   }
-  const stems = [...best].sort((a, b) => b[1] - a[1]).slice(0, mostTerms)
-  const terms = stems.map(([stem]) => query.spelling.get(stem) ?? stem)
-  return terms.length > 0 ? [{ kind: 'shares-terms', terms }] : []
+  const stems = [...best]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostTerms)
+    .map(([stem]) => stem)
+  if (stems.length === 0) return []
+  readSupplier(query, place, new Set(stems))
+  const amount = roundAmount(score - scorePlace(query, place, weights).score)
+  readSupplier(query, place)
+  return [{ kind: 'shares-terms', amount, terms: stems.map((stem) => query.spelling.get(stem) ?? stem) }]
 }
 
-function sharedCategory(supplier: IndexedSupplier, challenge: ChallengeToRank, names: Names): Reason[] {
-  const { code } = categoryCloseness(challenge.cpv, supplier.cpv)
-  return code ? [{ kind: 'category', code, label: names.category(code) || code }] : []
+function sharedCategory(
+  { books, categories }: SupplierIndex,
+  { challenge }: PreparedQuery,
+  { part, row }: Place,
+  names: Names,
+  amountOf: AmountOf,
+): Reason[] {
+  const own = [...codesOf(part.segment, row)].map(books.codes.name)
+  const { code } = categoryCloseness(challenge.cpv, own, categories)
+  if (!code) return []
+  const branch = code.replace(/0+$/, '').padEnd(2, '0')
+  const amount = amountOf({ codes: (number) => books.codes.name(number).startsWith(branch) })
+  return [{ kind: 'category', amount, code, label: names.category(code) || code }]
 }
 
-function regionTie(supplier: IndexedSupplier, challenge: ChallengeToRank, names: Names): Reason[] {
-  const { tie, code } = regionCloseness(challenge.regions, supplier.regions, supplier.workedIn)
-  return code ? [{ kind: 'region', tie, code, label: names.region(code) || code }] : []
+function regionTie(
+  { books }: SupplierIndex,
+  { challenge }: PreparedQuery,
+  { part, row }: Place,
+  names: Names,
+  amountOf: AmountOf,
+): Reason[] {
+  const { segment } = part
+  const first = segment.passageStarts[row] as number
+  const last = segment.passageStarts[row + 1] as number
+  const namesOf = (numbers: Uint16Array) => [...numbers].map(books.regions.name)
+  const served = namesOf(segment.served.subarray(segment.servedStarts[row], segment.servedStarts[row + 1]))
+  const worked = namesOf(segment.worked.subarray(segment.workedStarts[first], segment.workedStarts[last]))
+  const { tie, code } = regionCloseness(challenge.regions, served, worked)
+  if (!code) return []
+  const amount = amountOf({ regions: (number) => books.regions.name(number).startsWith(code) })
+  return [{ kind: 'region', amount, tie, code, label: names.region(code) || code }]
 }
 
-/** Said for the broker's eye and never part of the score: who is known there already must not win by it. */
-function historyWithBuyer(supplier: IndexedSupplier, challenge: ChallengeToRank): Reason[] {
+function readiness({ challenge }: PreparedQuery, { part, row }: Place, amountOf: AmountOf): Reason[] {
+  const from = part.segment.trlFrom[row] as number
+  const isAsked = challenge.trlFrom !== null || challenge.trlTo !== null
+  const amount = from === 0 || !isAsked ? 0 : amountOf({ readiness: true })
+  return amount > 0 ? [{ kind: 'readiness', amount, from, to: part.segment.trlTo[row] as number }] : []
+}
+
+function result(amountOf: AmountOf): Reason[] {
+  const amount = amountOf({ result: true })
+  return amount > 0 ? [{ kind: 'result', amount }] : []
+}
+
+/** Said for the broker's eye: who is known there already must not win by it. */
+function historyWithBuyer({ challenge }: PreparedQuery, passages: ReadPassage[]): Reason[] {
   const key = buyerKey(challenge.buyer)
   if (!key) return []
-  const count = supplier.projects.filter(({ buyer }) => buyerKey(buyer) === key).length
+  const count = passages.filter(({ isProject, buyer }) => isProject && buyerKey(buyer) === key).length
   const buyer = shortBuyer(challenge.buyer)
   return [count > 0 ? { kind: 'worked-for-buyer', count, buyer } : { kind: 'new-to-buyer', buyer }]
 }

@@ -162,7 +162,8 @@ export function numberSupplier(
 const numbersOf = (book: Book, names: string[]): number[] => [...new Set(names)].map(book.numberOf)
 
 function numberProject(name: string, project: PastProject, books: NumberBooks): NumberedPassage {
-  const { kind, title, buyer, buyerRegions, cpv, regions, date, valuePence } = project
+  const { title, result, buyer, buyerRegions, cpv, regions, date, valuePence } = project
+  const kind = project.kind === 'case-study' && result.trim() !== '' ? 'case-study-with-result' : project.kind
   return {
     ...countWords(fieldsOfProject(name, project), books.terms),
     kind,
@@ -191,12 +192,11 @@ function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, "terms"
 }
 
 
-function flagsOf({ isSme, isVcse, isClaimed, isExample, projects }: SupplierToRank): number {
+function flagsOf({ isSme, isVcse, isClaimed, isExample }: SupplierToRank): number {
   let flags = 0
   if (isSme !== null) flags |= isSme ? supplierFlags.sme : supplierFlags.notSme
   if (isVcse !== null) flags |= isVcse ? supplierFlags.vcse : supplierFlags.notVcse
   if (isClaimed) flags |= supplierFlags.claimed
   if (isExample) flags |= supplierFlags.example
-  if (projects.some(({ result }) => result.trim() !== '')) flags |= supplierFlags.hasResult
   return flags
 }

@@ -3,7 +3,7 @@ import type { PartName } from './parts.ts'
 import { likeness, type PreparedQuery } from './prepared-query.ts'
 import type { QueryTables } from './query-tables.ts'
 import { fadeOver } from './recency.ts'
-import { type Segment, supplierFlags } from './segment.ts'
+import { passageKinds, type Segment } from './segment.ts'
 import type { IndexPart } from './supplier-index.ts'
 
 /** Something that a supplier is reckoned without, to see what it counts for. */
@@ -11,8 +11,9 @@ export interface Without {
   passages?: ReadonlySet<number>
   /** Codes of the book: as if the supplier did not have them. */
   codes?: (code: number) => boolean
-  region?: number
-  hasResult?: boolean
+  /** Numbers of the book of regions, likewise. */
+  regions?: (region: number) => boolean
+  result?: boolean
   readiness?: boolean
 }
 
@@ -22,6 +23,7 @@ const regionUnknown = 0.3
 // A contract of a tenth or ten times the size of what was delivered says nothing for the firm.
 const strangeMagnitude = 1
 const bestProjects = 3
+const withResult = passageKinds.indexOf('case-study-with-result')
 
 /** Notes how near every supplier's categories are: only those are looked at that share a division with one wanted. */
 export function noteCategories({ categories }: QueryTables, segment: Segment, into: Float32Array): void {
@@ -74,14 +76,14 @@ export function regionAt({ served, worked }: QueryTables, segment: Segment, row:
   let nearest = -1
   for (let i = segment.servedStarts[row] as number; i < (segment.servedStarts[row + 1] as number); i += 1) {
     const region = segment.served[i] as number
-    if (region !== without?.region) nearest = Math.max(nearest, served[region] as number)
+    if (!without?.regions?.(region)) nearest = Math.max(nearest, served[region] as number)
   }
   const end = segment.passageStarts[row + 1] as number
   for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
     if (without?.passages?.has(passage)) continue
     for (let i = segment.workedStarts[passage] as number; i < (segment.workedStarts[passage + 1] as number); i += 1) {
       const region = segment.worked[i] as number
-      if (region !== without?.region) nearest = Math.max(nearest, worked[region] as number)
+      if (!without?.regions?.(region)) nearest = Math.max(nearest, worked[region] as number)
     }
   }
   return nearest < 0 ? regionUnknown : nearest
@@ -123,6 +125,7 @@ export function partsAt(
   let relatedFirst = 0
   let relatedSecond = 0
   let relatedThird = 0
+  let hasResult = false
   let nearestDay = Number.POSITIVE_INFINITY
   let buyer = -1
   let distance = Number.POSITIVE_INFINITY
@@ -155,6 +158,7 @@ export function partsAt(
         second = says
       } else third = says
     }
+    if (kinds[passage] === withResult) hasResult = true
     const done = days[passage] as number
     if (done !== 0 && day !== 0) nearestDay = Math.min(nearestDay, Math.abs(day - done))
     if (likeBuyers) buyer = Math.max(buyer, likeBuyers[buyers[passage] as number] as number)
@@ -174,8 +178,7 @@ export function partsAt(
   out[6] = regionAt(tables, segment, row, without)
   out[7] = distance === Number.POSITIVE_INFINITY ? unknown : Math.max(0, 1 - distance / strangeMagnitude)
   out[8] = without?.readiness ? unknown : readinessAt(challenge, segment, row)
-  const hasResult = ((segment.flags[row] as number) & supplierFlags.hasResult) !== 0
-  out[9] = hasResult && !without?.hasResult ? 1 : unknown
+  out[9] = hasResult && !without?.result ? 1 : unknown
 }
 
 function readinessAt(

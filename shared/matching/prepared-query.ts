@@ -4,7 +4,14 @@ import { makeTables, type QueryTables } from './query-tables.ts'
 import { noteCategories } from './part-scores.ts'
 import type { Segment } from './segment.ts'
 import type { SupplierIndex } from './supplier-index.ts'
-import { type QueryTerm, scorePassages, type WeighedTerm, weighTerms } from './text-scores.ts'
+import {
+  type PassageReader,
+  passageReader,
+  type QueryTerm,
+  scorePassages,
+  type WeighedTerm,
+  weighTerms,
+} from './text-scores.ts'
 
 /** A challenge made ready for one index: what each supplier's score depends on beside the supplier itself. */
 export interface PreparedQuery {
@@ -19,6 +26,9 @@ export interface PreparedQuery {
   ideal: number
   relatedIdeal: number
   tables: QueryTables
+  /** What each word adds to a passage, of those said and of those that go with them. */
+  readSaid: PassageReader
+  readRelated: PassageReader
 }
 
 // A passage that says 30 % of what could be said is half-way to certainty.
@@ -84,5 +94,15 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
     scorePassages(part.segment, related, part.related)
     noteBest(part.segment, part.related, relatedIdeal, part.akin)
   }
-  return { challenge, said, related, spelling, ideal, relatedIdeal, tables }
+  return {
+    challenge,
+    said,
+    related,
+    spelling,
+    ideal,
+    relatedIdeal,
+    tables,
+    readSaid: passageReader(said),
+    readRelated: passageReader(related),
+  }
 }

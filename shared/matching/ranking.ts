@@ -5,7 +5,7 @@ import { type Parts, partNames, partWeights } from './parts.ts'
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
 import { idIn, type Segment, supplierFlags } from './segment.ts'
 import type { IndexPart, Place, SupplierIndex } from './supplier-index.ts'
-import { passageReader, sumOf } from './text-scores.ts'
+import { sumOf } from './text-scores.ts'
 
 export { type PartName, type Parts, partNames, partWeights } from './parts.ts'
 
@@ -103,35 +103,53 @@ function present(query: PreparedQuery, { part, row, score }: Found, rank: number
   return { supplierId: idIn(part.segment, row), rank, score: roundScore(score), parts }
 }
 
+/** A supplier reckoned anew, on the query and the scans it was reckoned for. */
+export interface SupplierScore {
+  score: number
+  parts: Parts
+}
+
 /**
  * One supplier's score without ranking anybody else: the same as in a ranking. Also for a query that was prepared
- * earlier, and for a supplier reckoned without something.
+ * earlier.
  * @returns null for a supplier that is not in the index
  */
 export function scoreSupplier(
   index: SupplierIndex,
   query: PreparedQuery,
   supplierId: string,
-  { weights = partWeights, without }: { weights?: Parts; without?: Without } = {},
-): Pick<Ranked, 'score' | 'parts'> | null {
+  weights: Parts = partWeights,
+): SupplierScore | null {
   index.parts()
   const place = index.find(supplierId)
   if (!place) return null
-  readPassages(query, place.part, place.row)
+  readSupplier(query, place)
+  return scorePlace(query, place, weights)
+}
+
+/** The score of a supplier whose passages were read, as if it lacked something. */
+export function scorePlace(
+  query: PreparedQuery,
+  { part, row }: Place,
+  weights: Parts,
+  without?: Without,
+): SupplierScore {
   const out = new Float64Array(partsCount)
-  partsAt(query, place.part, place.row, out, without)
+  partsAt(query, part, row, out, without)
   const parts = Object.fromEntries(partNames.map((name) => [name, out[partOrder[name]]])) as Parts
   return { score: weigh(out, inOrder(weights)), parts }
 }
 
-/** Fills the scans of one supplier's passages as a scan of everything would. */
-function readPassages(query: PreparedQuery, part: IndexPart, row: number): void {
-  const readSaid = passageReader(query.said)
-  const readRelated = passageReader(query.related)
+/** Fills the scans of one supplier's passages as a scan of everything would, or as if it lacked some words. */
+export function readSupplier(
+  query: PreparedQuery,
+  { part, row }: Place,
+  without: ReadonlySet<string> = new Set(),
+): void {
   const { passageStarts } = part.segment
   for (let passage = passageStarts[row] as number; passage < (passageStarts[row + 1] as number); passage += 1) {
-    part.said[passage] = sumOf(readSaid(part, passage))
-    part.related[passage] = sumOf(readRelated(part, passage))
+    part.said[passage] = sumOf(query.readSaid(part, passage), without)
+    part.related[passage] = sumOf(query.readRelated(part, passage), without)
   }
   part.category[row] = categoryAt(query.tables, part.segment, row)
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { regionTies } from './region-closeness.ts'
 
+/** How much lower the score would be without it, 0 to 1; 0 for what is only told and counts for nothing. */
+const amount = z.number().default(0)
+
 /** Why a supplier was ranked where it was: data first, so that any language and any program can say it. */
 export const reasonSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delivered-similar'),
+    amount,
     count: z.number().int(),
     /** At most two, the most alike first. */
     buyers: z.array(z.string()),
@@ -12,9 +16,19 @@ export const reasonSchema = z.discriminatedUnion('kind', [
     title: z.string(),
   }),
   /** Words of the challenge that the supplier uses too, as the challenge spells them. */
-  z.object({ kind: z.literal('shares-terms'), terms: z.array(z.string()) }),
-  z.object({ kind: z.literal('category'), code: z.string(), label: z.string() }),
-  z.object({ kind: z.literal('region'), tie: z.enum(regionTies), code: z.string(), label: z.string() }),
+  z.object({ kind: z.literal('shares-terms'), amount, terms: z.array(z.string()) }),
+  z.object({ kind: z.literal('category'), amount, code: z.string(), label: z.string() }),
+  z.object({
+    kind: z.literal('region'),
+    amount,
+    tie: z.enum(regionTies),
+    code: z.string(),
+    label: z.string(),
+  }),
+  /** Works at the readiness that is asked for: technology readiness levels. */
+  z.object({ kind: z.literal('readiness'), amount, from: z.number().int(), to: z.number().int() }),
+  /** Says what came of something that it did. */
+  z.object({ kind: z.literal('result'), amount }),
   z.object({ kind: z.literal('worked-for-buyer'), count: z.number().int(), buyer: z.string() }),
   z.object({ kind: z.literal('new-to-buyer'), buyer: z.string() }),
 ])
@@ -38,6 +52,12 @@ export function sayReason(reason: Reason, t: Translate = inEnglish): string {
       return t('works in {label}', { label: reason.label })
     case 'region':
       return sayRegion(reason, t)
+    case 'readiness':
+      return reason.from === reason.to
+        ? t('works at technology readiness level {from}', { from: reason.from })
+        : t('works at technology readiness levels {from} to {to}', { from: reason.from, to: reason.to })
+    case 'result':
+      return t('says what came of its work')
     case 'worked-for-buyer':
       return reason.count === 1
         ? t('has worked for {buyer} before', { buyer: reason.buyer })

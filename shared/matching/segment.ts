@@ -61,11 +61,11 @@ export interface Segment {
   holders: Uint32Array
 }
 
-export const passageKinds = ['profile', 'award', 'case-study'] as const
+export const passageKinds = ['profile', 'award', 'case-study', 'case-study-with-result'] as const
 export type PassageKind = (typeof passageKinds)[number]
 
 /** What is known of a supplier as yes or no; a pair of bits each, since nobody may have said. */
-export const supplierFlags = { sme: 1, notSme: 2, vcse: 4, notVcse: 8, claimed: 16, example: 32, hasResult: 64 } as const
+export const supplierFlags = { sme: 1, notSme: 2, vcse: 4, notVcse: 8, claimed: 16, example: 32 } as const
 
 /** BM25's constants: how fast repetition stops counting, and how much length does (Robertson and Zaragoza 2009). */
 export const bm25 = { k1: 1.2, b: 0.6 }

@@ -46,12 +46,15 @@ export interface TermScore {
   score: number
 }
 
+/** Reads one passage of a part. */
+export type PassageReader = (part: IndexPart, passage: number) => TermScore[]
+
 /**
  * A function that reads one passage alone and tells what each word adds to its score, in the order of the query;
  * words that it lacks are left out. Their sum, word by word in single precision, is what `scorePassages` gives.
  * Valid until the index changes.
  */
-export function passageReader(terms: WeighedTerm[]): (part: IndexPart, passage: number) => TermScore[] {
+export function passageReader(terms: WeighedTerm[]): PassageReader {
   const positions = new Map(terms.map(({ term }, position) => [term, position]))
   return ({ segment, average }, passage) => {
     const found: { position: number; score: number }[] = []
@@ -69,6 +72,6 @@ export function passageReader(terms: WeighedTerm[]): (part: IndexPart, passage: 
   }
 }
 
-/** The score of a passage from what its words add. */
-export const sumOf = (scores: TermScore[]): number =>
-  scores.reduce((sum, { score }) => Math.fround(sum + score), 0)
+/** The score of a passage from what its words add, some left out. */
+export const sumOf = (scores: TermScore[], without?: ReadonlySet<string>): number =>
+  scores.reduce((sum, { stem, score }) => (without?.has(stem) ? sum : Math.fround(sum + score)), 0)

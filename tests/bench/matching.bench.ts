@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { projectRoot } from '../../server/platform/paths.ts'
-import { type ChallengeToRank, readChallenge } from '../../shared/matching/challenge-query.ts'
+import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
+import { ownTerms } from '../../shared/matching/prepared-query.ts'
 import { rankSuppliers } from '../../shared/matching/ranking.ts'
 import { createSupplierIndex, type SupplierToRank } from '../../shared/matching/supplier-index.ts'
 import { readWords } from '../../shared/matching/words.ts'
@@ -17,6 +18,7 @@ interface AwardRow {
   title: string
   description: string
   cpv: string
+  date: string
 }
 
 /** Numbers between 0 and 1 that are the same in every run. */
@@ -46,11 +48,27 @@ function inventSuppliers(count: number, rows: AwardRow[]): SupplierToRank[] {
     const project = () => ({
       title: text(8),
       text: text(32),
+      result: '',
       buyer: row.buyer,
+      buyerRegions: ['TLD4'],
       cpv,
+      cpvLabels: [],
       regions: [pick(regions)],
+      date: new Date(row.date),
+      valuePence: null,
     })
-    return { id: `s${i}`, profile: text(40), cpv, regions: [pick(regions)], projects: [project(), project()] }
+    return {
+      id: `s${i}`,
+      name: text(3),
+      profile: text(34),
+      capabilities: text(6),
+      cpv,
+      cpvLabels: [],
+      regions: [pick(regions)],
+      trlFrom: null,
+      trlTo: null,
+      projects: [project(), project()],
+    }
   })
 }
 
@@ -103,10 +121,24 @@ export function run([size = '900']: string[]): void {
   const challenges = rows
     .filter(({ description }) => description.length > 400)
     .slice(0, rounds + 5)
-    .map(({ title, description, cpv, buyer }): ChallengeToRank => {
-      const codes = cpv.match(/\d{8}/g) ?? []
-      return { title, text: description, cpv: codes, cpvLabels: [], regions: ['TLD33'], buyer }
-    })
+    .map(
+      ({ title, description, cpv, buyer, date }): ChallengeToRank => ({
+        title,
+        problem: description,
+        outcomes: '',
+        context: '',
+        asks: '',
+        cpv: cpv.match(/\d{8}/g) ?? [],
+        cpvLabels: [],
+        regions: ['TLD33'],
+        buyer,
+        buyerRegions: ['TLD4'],
+        date: new Date(date),
+        budgetPence: null,
+        trlFrom: null,
+        trlTo: null,
+      }),
+    )
   const challenge = (round: number) => challenges[round % challenges.length] as ChallengeToRank
 
   const before = heldMegabytes()
@@ -118,9 +150,9 @@ export function run([size = '900']: string[]): void {
   const addMs = median((round) => index.put(suppliers[round % suppliers.length] as SupplierToRank))
 
   const scan = bareScan(suppliers)
-  const stems = challenges.map((one) => readChallenge(one).terms.map(({ stem }) => stem))
+  const stems = challenges.map((one) => ownTerms(index.texts, one).terms.map(({ stem }) => stem))
   const scanMs = median((round) => scan(stems[round % stems.length] as string[]))
-  const kernelMs = median((round) => index.texts.score(readChallenge(challenge(round)).terms))
+  const kernelMs = median((round) => index.texts.score(ownTerms(index.texts, challenge(round)).terms))
   const fullMs = median((round) => {
     const ranked = rankSuppliers(index, challenge(round)).slice(0, explained)
     const explain = explainer(index, challenge(round), { category: () => '', region: () => '' })

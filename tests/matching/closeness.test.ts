@@ -1,5 +1,9 @@
 import { buyerKey, shortBuyer } from '../../shared/matching/buyer-name.ts'
-import { categoryCloseness, commonCategory } from '../../shared/matching/category-closeness.ts'
+import {
+  categoryCloseness,
+  commonCategory,
+  createCategoryCounts,
+} from '../../shared/matching/category-closeness.ts'
 import { regionCloseness } from '../../shared/matching/region-closeness.ts'
 
 describe('how near categories are', () => {
@@ -16,15 +20,43 @@ describe('how near categories are', () => {
     expect(commonCategory(b, a)).toBe(common)
   })
 
-  it('takes the nearest pair, and grows with the depth at which they meet', () => {
-    const nearness = (...offered: string[]) => categoryCloseness(['85311000', '48000000'], offered).closeness
-    expect(nearness('85311000')).toBe(0.95)
-    expect(nearness('85320000')).toBe(0.65)
-    expect(nearness('85000000')).toBe(0.4)
-    expect(nearness('03000000', '85310000')).toBe(0.85)
-    expect(nearness('03000000')).toBe(0)
+  it('grows with the depth at which codes meet, and with how few suppliers work there', () => {
+    const counts = createCategoryCounts()
+    const nearness = (...offered: string[]) => categoryCloseness(['85311000'], offered, counts).closeness
+    for (let i = 0; i < 20; i += 1) counts.add(['85000000'])
+    for (let i = 0; i < 5; i += 1) counts.add(['85320000'])
+    counts.add(['85312000'])
+    counts.add(['85311000'])
+    const depths = ['85311000', '85312000', '85320000', '85000000', '03000000'].map((code) => nearness(code))
+    expect(depths).toEqual(depths.toSorted((a, b) => b - a))
+    expect(new Set(depths).size).toBe(5)
+    expect(depths[0]).toBe(1)
+    expect(depths[4]).toBe(0)
+    const before = nearness('85000000')
+    for (let i = 0; i < 200; i += 1) counts.add(['45000000'])
+    expect(nearness('85000000')).toBeGreaterThan(before)
     expect(nearness()).toBe(0)
-    expect(categoryCloseness(['85311000'], ['85312000']).code).toBe('85310000')
+  })
+
+  it('counts the best pair half and every code wanted half, and names the most telling branch', () => {
+    const counts = createCategoryCounts()
+    for (const code of ['85311000', '48000000', '09000000']) counts.add([code])
+    const both = categoryCloseness(['85311000', '48000000'], ['85311000', '48000000'], counts)
+    const one = categoryCloseness(['85311000', '48000000'], ['03000000', '85311000'], counts)
+    expect(both.closeness).toBe(1)
+    expect(one).toEqual({ closeness: 0.75, code: '85311000' })
+    expect(categoryCloseness([], ['85311000'], counts)).toEqual({ closeness: 0, code: '' })
+  })
+
+  it('forgets the codes of suppliers that have gone', () => {
+    const counts = createCategoryCounts()
+    counts.add(['85311000'])
+    counts.add(['48000000'])
+    const before = counts.telling('48')
+    counts.add(['48000000'])
+    expect(counts.telling('48')).not.toBe(before)
+    counts.remove(['48000000'])
+    expect(counts.telling('48')).toBe(before)
   })
 })
 

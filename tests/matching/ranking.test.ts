@@ -1,6 +1,7 @@
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
-import { partNames, partWeights, rankSuppliers } from '../../shared/matching/ranking.ts'
+import { partNames, partWeights } from '../../shared/matching/parts.ts'
+import { rankSuppliers } from '../../shared/matching/ranking.ts'
 import { type Reason, reasonSchema, sayReason, sayReasons } from '../../shared/matching/reasons.ts'
 import { createSupplierIndex, type SupplierToRank } from '../../shared/matching/supplier-index.ts'
 
@@ -11,9 +12,14 @@ const names = {
 
 const supplier = (id: string, changes: Partial<SupplierToRank> = {}): SupplierToRank => ({
   id,
+  name: '',
   profile: '',
+  capabilities: '',
   cpv: [],
+  cpvLabels: [],
   regions: [],
+  trlFrom: null,
+  trlTo: null,
   projects: [],
   ...changes,
 })
@@ -25,19 +31,32 @@ const project = (
 ) => ({
   title,
   text: '',
+  result: '',
   buyer,
+  buyerRegions: [],
   cpv: [],
+  cpvLabels: [],
   regions: [],
+  date: null,
+  valuePence: null,
   ...changes,
 })
 
 const challenge: ChallengeToRank = {
   title: 'Damp and mould in council homes',
-  text: 'Tenants live with damp. We want sensors that find mould early, and retrofit where it pays.',
+  problem: 'Tenants live with damp. We want sensors that find mould early, and retrofit where it pays.',
   cpv: ['44000000'],
   cpvLabels: ['Construction structures and materials'],
   regions: ['TLD33'],
   buyer: 'Blackburn with Darwen Borough Council',
+  buyerRegions: ['TLD41'],
+  outcomes: '',
+  context: '',
+  asks: '',
+  date: null,
+  budgetPence: null,
+  trlFrom: null,
+  trlTo: null,
 }
 
 /** Firms that have nothing to do with it, so that words have a rarity. */
@@ -124,12 +143,18 @@ describe('ranking', () => {
   })
 
   it('stands a challenge of which no word is known', () => {
-    const strange = { ...challenge, title: 'Zyx', text: '', cpv: [], cpvLabels: [], regions: [] }
+    const strange = { ...challenge, title: 'Zyx', problem: '', cpv: [], cpvLabels: [], regions: [] }
     expect(rankSuppliers(aDirectory(sensors), strange)[0]?.parts).toEqual({
       text: 0,
+      trackRecord: 0,
+      related: 0,
       category: 0,
       region: 1,
-      trackRecord: 0,
+      recency: 0.5,
+      buyers: 0.5,
+      value: 0.5,
+      maturity: 0.5,
+      evidence: 0.5,
     })
   })
 })
@@ -165,7 +190,7 @@ describe('reasons', () => {
     const vague = supplier('vague', { profile: 'Ten systems, one plan, improved delivery, known by Tuesday' })
     const noisy = {
       ...challenge,
-      text: 'One system improved by ten. Known delivery plan on Tuesday. Damp homes get warm.',
+      problem: 'One system improved by ten. Known delivery plan on Tuesday. Damp homes get warm.',
     }
     const explain = explainer(aDirectory(vague, sensors), noisy, names)
     expect(explain('vague').map(({ kind }) => kind)).not.toContain('shares-terms')

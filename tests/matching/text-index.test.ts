@@ -2,14 +2,15 @@ import fc from 'fast-check'
 import { createTextIndex, type TextIndex } from '../../shared/matching/text-index.ts'
 import { stemsOf } from '../../shared/matching/words.ts'
 
+const says = (text: string) => [{ text, weight: 1 }]
 const ask = (text: string) => [...stemsOf(text)].map((stem) => ({ stem, weight: 1 }))
 const scoreOf = (index: TextIndex, passage: number, text: string) => index.score(ask(text))[passage] ?? 0
 
 describe('the text index', () => {
   it('gives the formula of BM25', () => {
     const index = createTextIndex()
-    const first = index.add('damp sensors')
-    index.add('falls alarms')
+    const first = index.add(says('damp sensors'))
+    index.add(says('falls alarms'))
     const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     // Both passages have the average length, so that one occurrence weighs (1 × 2.2) ÷ (1 + 1.2) = 1.
     expect(scoreOf(index, first, 'damp')).toBeCloseTo(idf, 6)
@@ -17,9 +18,9 @@ describe('the text index', () => {
 
   it('prefers the rarer word, the more frequent use and the shorter text', () => {
     const index = createTextIndex()
-    const once = index.add('damp walls plaster brick')
-    const twice = index.add('damp damp plaster brick')
-    const long = index.add('damp walls plaster brick mortar timber slate gravel sand lime')
+    const once = index.add(says('damp walls plaster brick'))
+    const twice = index.add(says('damp damp plaster brick'))
+    const long = index.add(says('damp walls plaster brick mortar timber slate gravel sand lime'))
     expect(scoreOf(index, twice, 'damp')).toBeGreaterThan(scoreOf(index, once, 'damp'))
     expect(scoreOf(index, once, 'damp')).toBeGreaterThan(scoreOf(index, long, 'damp'))
     expect(index.rarity('mortar')).toBeGreaterThan(index.rarity('damp'))
@@ -28,8 +29,8 @@ describe('the text index', () => {
 
   it('explains a score as the sum of its terms', () => {
     const index = createTextIndex()
-    index.add('falls alarms tenants')
-    const passage = index.add('damp sensors for tenants')
+    index.add(says('falls alarms tenants'))
+    const passage = index.add(says('damp sensors for tenants'))
     const query = ask('damp sensors for tenants and mould')
     const total = index.score(query)[passage] ?? 0
     const parts = index.explain(query)(passage)
@@ -40,7 +41,7 @@ describe('the text index', () => {
   it('keeps passages of no words, and finds nothing in an empty index', () => {
     const index = createTextIndex()
     expect([...index.score(ask('damp'))].every((score) => score === 0)).toBe(true)
-    const passage = index.add('')
+    const passage = index.add(says(''))
     expect(scoreOf(index, passage, 'damp')).toBe(0)
     index.remove(passage)
     index.remove(passage)
@@ -53,15 +54,15 @@ describe('the text index', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(text, fc.boolean()), { maxLength: 40 }), text, (entries, query) => {
         const changed = createTextIndex()
-        const held = entries.map(([content]) => changed.add(content))
+        const held = entries.map(([content]) => changed.add(says(content)))
         entries.forEach(([, isKept], position) => {
           if (!isKept) changed.remove(held[position] as number)
         })
         const again = entries.map(([content, isKept], position) =>
-          isKept ? held[position] : changed.add(content),
+          isKept ? held[position] : changed.add(says(content)),
         )
         const fresh = createTextIndex()
-        const places = entries.map(([content]) => fresh.add(content))
+        const places = entries.map(([content]) => fresh.add(says(content)))
         const terms = ask(query)
         const [a, b] = [changed.score(terms), fresh.score(terms)]
         entries.forEach((_, position) => {

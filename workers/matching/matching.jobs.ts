@@ -1,44 +1,27 @@
-import { challengeFacts, findChallenge, textForMatching } from '../../server/challenges/index.ts'
+import { challengeFacts, findChallenge } from '../../server/challenges/index.ts'
 import { keepRanking, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
-import { categories, regions } from '../../server/organisations/index.ts'
+import { type SupplierForRanking, suppliersForRanking } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { explainer, type Names } from '../../shared/matching/explaining.ts'
+import { contextsOf, type SharedContext } from '../../shared/matching/contexts.ts'
+import { explainer } from '../../shared/matching/explaining.ts'
 import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
-import { rankSuppliers } from '../../shared/matching/ranking.ts'
-import { regionName } from '../../shared/organisations/region-tree.ts'
+import { missingFinder } from '../../shared/matching/missing.ts'
+import { prepareQuery } from '../../shared/matching/prepared-query.ts'
+import { type Ranked, rankPrepared } from '../../shared/matching/ranking.ts'
+import type { Reason } from '../../shared/matching/reasons.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
-import { createSupplierDirectory } from './supplier-directory.ts'
+import { directory } from './directory.ts'
+import { asChallengeToRank, names } from './to-rank.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
-
-const directory = createSupplierDirectory()
-
-const names: Names = {
-  category: (code) => categories().find(code)?.label ?? '',
-  region: (code) => {
-    const region = regions().find(code)
-    return region ? regionName(region) : ''
-  },
-}
-
-function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
-  const { title, problem, outcomes, context, asks, cpv, regions: places } = textForMatching(challenge)
-  return {
-    title,
-    text: [problem, outcomes, context, asks].join('\n'),
-    cpv,
-    cpvLabels: cpv.map(names.category),
-    regions: places,
-    buyer: challenge.authorityName,
-  }
-}
+const mostContexts = 3
 
 /** Ranks and keeps; quietly does nothing for a challenge that takes no responses any more. */
 async function rank(challengeId: string, trigger: RankingTrigger): Promise<void> {
@@ -48,27 +31,62 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
   if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) return
   const kept = await suppliersToKeep(challengeId)
   const start = performance.now()
-  const wanted = asChallengeToRank(challenge)
-  const ranked = rankSuppliers(directory.index, wanted)
-  const explain = explainer(directory.index, wanted, names)
-  const rows = ranked.flatMap((one): RankingRow[] => {
-    const supplier = directory.facts(one.supplierId)
-    const isStored = one.rank <= storedRows || kept.has(one.supplierId)
-    return supplier && isStored ? [{ ...one, supplier, reasons: explain(one.supplierId) }] : []
-  })
+  const { total, explained } = rankAndExplain(challenge, kept)
   const tookMs = Math.round((performance.now() - start) * 10) / 10
-  const { version } = challenge
   await keepRanking({
     challengeId,
-    challengeVersion: version,
+    challengeVersion: challenge.version,
     trigger,
     startedAt,
-    suppliersCount: ranked.length,
+    suppliersCount: total,
     tookMs,
-    rows,
+    rows: await withFacts(asChallengeToRank(challenge), explained),
   })
   broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
-  logger('matching').info({ challengeId, suppliers: ranked.length, tookMs, trigger }, 'Ranked a challenge')
+  logger('matching').info({ challengeId, suppliers: total, tookMs, trigger }, 'Ranked a challenge')
+}
+
+type Explained = Ranked & Pick<RankingRow, 'reasons' | 'missing'>
+
+function rankAndExplain(challenge: ChallengeRecord, kept: Set<string>) {
+  const index = directory.index()
+  const query = prepareQuery(index, asChallengeToRank(challenge))
+  const { total, rows } = rankPrepared(index, query, { limit: storedRows, keep: kept })
+  const explain = explainer(index, query, names)
+  const scores = rows.map(({ score }) => score)
+  const findMissing = missingFinder(index, query, names, scores)
+  const explained = rows.map((row): Explained => {
+    const { supplierId } = row
+    return { ...row, reasons: explain(supplierId), missing: findMissing(supplierId) }
+  })
+  return { total, explained }
+}
+
+/** Reads of those that are kept what the index does not hold: their names, and their texts for the words in context. */
+async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise<RankingRow[]> {
+  const suppliers = await suppliersForRanking(rows.map(({ supplierId }) => supplierId))
+  const byId = new Map(suppliers.map((supplier) => [supplier.id, supplier]))
+  return rows.flatMap((row): RankingRow[] => {
+    const supplier = byId.get(row.supplierId)
+    if (!supplier) return []
+    const { name, status, isSme, isVcse, isExample } = supplier
+    const facts = { name, isClaimed: status === 'verified', isSme, isVcse, isExample }
+    return [{ ...row, supplier: facts, contexts: contexts(challenge, supplier, row.reasons) }]
+  })
+}
+
+function contexts(challenge: ChallengeToRank, supplier: SupplierForRanking, reasons: Reason[]): SharedContext[] {
+  const words = reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : []))
+  const { profile, awards } = supplier
+  const best = reasons.flatMap((reason) => (reason.kind === 'delivered-similar' ? reason.title : []))[0]
+  const done = [
+    ...awards.map(({ title, text }) => ({ source: title, text: `${title}. ${text}` })),
+    ...profile.caseStudies.map(({ title, what, result }) => ({ source: title, text: `${title}. ${what} ${result}` })),
+  ]
+  const own = { source: '', text: [profile.whatWeDo, ...profile.capabilities].join('. ') }
+  const texts = [...done.filter(({ source }) => source === best), own, ...done]
+  const { title, problem, outcomes, context, asks } = challenge
+  return contextsOf(words, [title, problem, outcomes, context, asks].join('\n'), texts).slice(0, mostContexts)
 }
 
 export const matchingJobs: JobHandler[] = [

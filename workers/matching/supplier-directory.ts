@@ -1,5 +1,4 @@
 import {
-  categories,
   streamSuppliersForRanking,
   streamSupplierVersions,
   type SupplierForRanking,
@@ -7,10 +6,11 @@ import {
 } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { logger } from '../../server/platform/logger.ts'
-import { createSupplierIndex, type SupplierIndex, type SupplierToRank } from '../../shared/matching/supplier-index.ts'
+import { createSupplierIndex, type SupplierIndex } from '../../shared/matching/supplier-index.ts'
 import { UnusableSnapshot } from '../../shared/matching/snapshot.ts'
 import { mergeInThread } from './compaction.ts'
 import { loadSnapshot, writeSnapshot } from './snapshot-file.ts'
+import { asSupplierToRank } from './to-rank.ts'
 
 /** Every supplier of the directory in this process's memory. */
 export interface SupplierDirectory {
@@ -28,37 +28,6 @@ const wholeLookMs = 10 * minute
 const smallDirectory = 5000
 const batchSize = 100
 const snapshotEveryMs = 10 * minute
-
-const labels = (codes: string[]): string =>
-  codes.map((code) => categories().find(code)?.label ?? '').join('. ')
-
-/** A supplier as the index takes it: its own words, and each thing that it did by itself. */
-export function asSupplierToRank({ id, profile, awards }: SupplierForRanking): SupplierToRank {
-  return {
-    id,
-    profile: [profile.whatWeDo, ...profile.capabilities, labels(profile.cpv), ...profile.accreditations].join(
-      '. ',
-    ),
-    cpv: profile.cpv,
-    regions: profile.regions,
-    projects: [
-      ...awards.map(({ title, text, cpv, buyer, regions }) => ({
-        title,
-        text: `${text}. ${labels(cpv)}`,
-        buyer,
-        cpv,
-        regions,
-      })),
-      ...profile.caseStudies.map(({ title, buyer, what, result }) => ({
-        title,
-        text: `${what} ${result}`,
-        buyer,
-        cpv: [],
-        regions: [],
-      })),
-    ],
-  }
-}
 
 /**
  * An empty directory; `refresh` fills it, from the snapshot in `file` where there is one of use. Any number of

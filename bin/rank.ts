@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readChallenges, readSuppliers } from './rank/files.ts'
+import { asLines, indexPools, rankAll } from './rank/run.ts'
+
+const usage = `npm run rank -- --suppliers FILE --challenges FILE --out FILE
+
+  Ranks the suppliers of a file for each challenge of another, inside the challenge's own collection, and
+  writes the best hundred as lines: challenge's id, supplier's id and score, with tabs between them.
+  Both files have one JSON object in a line (.gz is unpacked):
+    suppliers   id, collection, name, text, projects [{ title, buyer, cpv, region, date }]
+    challenges  id, collection, title, description, buyer, cpv, region, date
+  The pieces of a supplier's text are parted by " || ", one for each project.`
+
+function run(): void {
+  const { values } = parseArgs({
+    options: {
+      suppliers: { type: 'string' },
+      challenges: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  const { suppliers, challenges, out } = values
+  if (values.help || !suppliers || !challenges || !out) {
+    process.stdout.write(`${usage}\n`)
+    process.exitCode = values.help ? 0 : 1
+    return
+  }
+  const asked = readChallenges(challenges)
+  const runs = rankAll(indexPools(readSuppliers(suppliers)), asked)
+  writeFileSync(out, asLines(runs))
+  process.stdout.write(`${asked.length} challenges ranked: ${out}\n`)
+  const unanswered = runs.filter(({ ranked }) => ranked.length === 0)
+  for (const { challenge } of unanswered)
+    process.stderr.write(`${challenge.id}: no supplier is in the collection ${challenge.collection}\n`)
+}
+
+try {
+  run()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { z } from 'zod'
+
+const words = z.string().nullish()
+
+const supplierLine = z.object({
+  id: z.string().min(1),
+  collection: z.string().min(1),
+  name: z.string(),
+  /** What it did, one piece for each project, with ` || ` between them. */
+  text: z.string(),
+  projects: z.array(
+    z.object({
+      title: z.string(),
+      buyer: words,
+      cpv: z.array(z.string()).nullish(),
+      region: words,
+      date: words,
+    }),
+  ),
+})
+/** A line of a file of suppliers. */
+export type SupplierLine = z.infer<typeof supplierLine>
+
+const challengeLine = z.object({
+  id: z.string().min(1),
+  collection: z.string().min(1),
+  title: z.string(),
+  description: words,
+  buyer: words,
+  cpv: z.array(z.string()).nullish(),
+  region: words,
+  date: words,
+})
+/** A line of a file of challenges. */
+export type ChallengeLine = z.infer<typeof challengeLine>
+
+/** The suppliers of a file. @throws Error that names the file, the line and what is wrong with it */
+export const readSuppliers = (file: string): SupplierLine[] => readLines(file, supplierLine)
+
+/** The challenges of a file. @throws Error that names the file, the line and what is wrong with it */
+export const readChallenges = (file: string): ChallengeLine[] => readLines(file, challengeLine)
+
+/** The text of a file, which may be packed. @throws Error that names the file */
+export function readText(file: string): string {
+  try {
+    const bytes = readFileSync(file)
+    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw new Error(`${file}: ${isMissing ? 'There is no such file' : 'The file can’t be read'}`)
+  }
+}
+
+function readLines<Line extends { id: string }>(file: string, shape: z.ZodType<Line>): Line[] {
+  const seen = new Set<string>()
+  return readText(file)
+    .split('\n')
+    .flatMap((line, position) => {
+      if (line.trim() === '') return []
+      const refuse = (what: string) => new Error(`${file}, line ${position + 1}: ${what}`)
+      const parsed = shape.safeParse(fromJson(line, refuse))
+      if (!parsed.success) throw refuse(sayIssue(parsed.error))
+      if (seen.has(parsed.data.id)) throw refuse(`The id ${parsed.data.id} stands on an earlier line too`)
+      seen.add(parsed.data.id)
+      return [parsed.data]
+    })
+}
+
+function fromJson(line: string, refuse: (what: string) => Error): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw refuse('This is not JSON')
+  }
+}
+
+function sayIssue({ issues }: z.ZodError): string {
+  const [issue] = issues
+  const place = issue?.path.join('.') ?? ''
+  return `${place ? `“${place}”: ` : ''}${issue?.message ?? 'wrong shape'}`
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { codesOf } from './segment.ts'
+import type { Names } from './explaining.ts'
+import { categoryAt } from './part-scores.ts'
+import { type Parts, partWeights } from './parts.ts'
+import type { PreparedQuery } from './prepared-query.ts'
+import { readSupplier, scorePlace } from './ranking.ts'
+import { inEnglish, type Translate } from './reasons.ts'
+import type { SupplierIndex } from './supplier-index.ts'
+
+/** How much higher the score would be with it, 0 to 1, and the place in the ranking then. */
+const gain = { gain: z.number(), rankThen: z.number().int() }
+
+/** What is not said of a supplier and would raise its score for a challenge: data first, as reasons are. */
+export const missingSchema = z.discriminatedUnion('kind', [
+  /** It says of no region that it serves it. */
+  z.object({ kind: z.literal('regions'), ...gain }),
+  z.object({ kind: z.literal('category'), ...gain, code: z.string(), label: z.string() }),
+  z.object({ kind: z.literal('readiness'), ...gain }),
+  z.object({ kind: z.literal('result'), ...gain }),
+])
+export type Missing = z.infer<typeof missingSchema>
+
+// Less than that moves nobody.
+const leastGain = 0.002
+
+/**
+ * A function that says what a supplier's profile lacks for this query, the most gainful first. It asks only for facts
+ * that nobody has stated: never for a larger firm or a longer record.
+ * @param scores the scores of the ranking in its order, from which the place then is read
+ */
+export function missingFinder(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  names: Names,
+  scores: number[],
+  weights: Parts = partWeights,
+): (supplierId: string) => Missing[] {
+  const { challenge, tables } = query
+  return (supplierId) => {
+    const place = index.find(supplierId)
+    if (!place) return []
+    readSupplier(query, place)
+    const { score, parts } = scorePlace(query, place, weights)
+    const { segment } = place.part
+    const { row } = place
+    const then = (raised: number) => {
+      const gained = Math.round(raised * 10_000) / 10_000
+      const ahead = scores.filter((other) => other > score + raised).length
+      return { gain: gained, rankThen: ahead + 1 }
+    }
+    const found: Missing[] = []
+    const saysRegion = segment.servedStarts[row] !== segment.servedStarts[row + 1]
+    if (!saysRegion && challenge.regions.length > 0)
+      found.push({ kind: 'regions', ...then(weights.region * (1 - parts.region)) })
+    if (segment.trlFrom[row] === 0 && (challenge.trlFrom !== null || challenge.trlTo !== null))
+      found.push({ kind: 'readiness', ...then(weights.maturity * (1 - parts.maturity)) })
+    found.push({ kind: 'result', ...then(weights.evidence * (1 - parts.evidence)) })
+    const own = new Set([...codesOf(segment, row)].map(index.books.codes.name))
+    const codes = tables.categories
+      .filter(({ code }) => !own.has(code))
+      .map(({ code }) => ({ code, closeness: categoryWith(query, place.part.segment, row, code) }))
+      .sort((a, b) => b.closeness - a.closeness)
+    const [best] = codes
+    if (best) {
+      const label = names.category(best.code) || best.code
+      const raised = weights.category * (best.closeness - parts.category)
+      found.push({ kind: 'category', ...then(raised), code: best.code, label })
+    }
+    return found.filter((one) => one.gain >= leastGain).sort((a, b) => b.gain - a.gain)
+  }
+}
+
+/** The category closeness of a supplier that worked in this category too. */
+function categoryWith(
+  { tables }: PreparedQuery,
+  segment: Parameters<typeof categoryAt>[1],
+  row: number,
+  code: string,
+): number {
+  const all = tables.categories.map((wanted) => {
+    const alone = categoryAt({ ...tables, categories: [wanted] }, segment, row)
+    return wanted.code === code ? Math.max(alone, Math.max(...wanted.telling)) : alone
+  })
+  return (Math.max(...all) + all.reduce((sum, one) => sum + one, 0) / all.length) / 2
+}
+
+/** What is missing as a sentence, with the place in the ranking then for those who may know of places. */
+export function sayMissing(missing: Missing, t: Translate = inEnglish, rankNow?: number): string {
+  const what = sayWhat(missing, t)
+  if (rankNow !== undefined && missing.rankThen < rankNow)
+    return t('{what}: would rank {then} instead of {now}', { what, then: missing.rankThen, now: rankNow })
+  return t('{what}: the score would be {gain} higher', { what, gain: missing.gain.toFixed(2) })
+}
+
+function sayWhat(missing: Missing, t: Translate): string {
+  switch (missing.kind) {
+    case 'regions':
+      return t('With a region served, if it covers this one')
+    case 'category':
+      return t('With category {code} {label}', { code: missing.code, label: missing.label })
+    case 'readiness':
+      return t('With a technology readiness level, if it fits')
+    case 'result':
+      return t('With a case study that says what came of it')
+  }
+}
