@@ -51,7 +51,8 @@ export function explainer(
     if (!place) return []
     readSupplier(query, place)
     const { score } = scorePlace(query, place, weights)
-    const amountOf = (without: Without) => roundAmount(score - scorePlace(query, place, weights, without).score)
+    const amountOf = (without: Without) =>
+      roundAmount(score - scorePlace(query, place, weights, without).score)
     const passages = passagesOf(index, query, place)
     return [
       ...deliveredSimilar(passages, amountOf),

@@ -177,7 +177,7 @@ function numberProject(name: string, project: PastProject, books: NumberBooks): 
 }
 
 /** The words of some texts with their weighted counts, in the order in which they first come. */
-function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, "terms" | "length"> {
+function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, 'terms' | 'length'> {
   const counts = new Map<number, number>()
   let quarters = 0
   for (const { text, weight } of fields) {
@@ -188,9 +188,11 @@ function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, "terms"
       quarters += each
     }
   }
-  return { terms: Array.from(counts, ([term, count]) => packTerm(term, count)), length: quarters / countScale }
+  return {
+    terms: Array.from(counts, ([term, count]) => packTerm(term, count)),
+    length: quarters / countScale,
+  }
 }
-
 
 function flagsOf({ isSme, isVcse, isClaimed, isExample }: SupplierToRank): number {
   let flags = 0

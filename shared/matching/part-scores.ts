@@ -55,7 +55,12 @@ export function noteCategories({ categories }: QueryTables, segment: Segment, in
 }
 
 /** The category closeness of a row (see `categoryCloseness`), as if it lacked something. */
-export function categoryAt({ categories }: QueryTables, segment: Segment, row: number, without: Without = {}): number {
+export function categoryAt(
+  { categories }: QueryTables,
+  segment: Segment,
+  row: number,
+  without: Without = {},
+): number {
   const codes = [...segment.ownCodes.subarray(segment.ownCodeStarts[row], segment.ownCodeStarts[row + 1])]
   const end = segment.passageStarts[row + 1] as number
   for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
@@ -71,7 +76,12 @@ export function categoryAt({ categories }: QueryTables, segment: Segment, row: n
 }
 
 /** The region closeness of a row (see `regionCloseness`). */
-export function regionAt({ served, worked }: QueryTables, segment: Segment, row: number, without?: Without): number {
+export function regionAt(
+  { served, worked }: QueryTables,
+  segment: Segment,
+  row: number,
+  without?: Without,
+): number {
   if (!served || !worked) return 1
   let nearest = -1
   for (let i = segment.servedStarts[row] as number; i < (segment.servedStarts[row + 1] as number); i += 1) {
@@ -81,7 +91,11 @@ export function regionAt({ served, worked }: QueryTables, segment: Segment, row:
   const end = segment.passageStarts[row + 1] as number
   for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
     if (without?.passages?.has(passage)) continue
-    for (let i = segment.workedStarts[passage] as number; i < (segment.workedStarts[passage + 1] as number); i += 1) {
+    for (
+      let i = segment.workedStarts[passage] as number;
+      i < (segment.workedStarts[passage + 1] as number);
+      i += 1
+    ) {
       const region = segment.worked[i] as number
       if (!without?.regions?.(region)) nearest = Math.max(nearest, worked[region] as number)
     }

@@ -147,7 +147,11 @@ export function readSupplier(
   without: ReadonlySet<string> = new Set(),
 ): void {
   const { passageStarts } = part.segment
-  for (let passage = passageStarts[row] as number; passage < (passageStarts[row + 1] as number); passage += 1) {
+  for (
+    let passage = passageStarts[row] as number;
+    passage < (passageStarts[row + 1] as number);
+    passage += 1
+  ) {
     part.said[passage] = sumOf(query.readSaid(part, passage), without)
     part.related[passage] = sumOf(query.readRelated(part, passage), without)
   }

@@ -177,7 +177,11 @@ export function mergeSegments(segments: Segment[], terms: number, average: numbe
     merged[name] = column(kinds[name].constructor as never, 1024)
     return merged[name] as ReturnType<typeof column>
   }
-  const starts = ['passageStarts', ...cutBySupplier.map(([name]) => name), ...cutByPassage.map(([name]) => name)]
+  const starts = [
+    'passageStarts',
+    ...cutBySupplier.map(([name]) => name),
+    ...cutByPassage.map(([name]) => name),
+  ]
   for (const name of starts) make(name as keyof Segment).push(0)
   for (const [, cut] of [...cutBySupplier, ...cutByPassage]) for (const name of cut) make(name)
   for (const name of [...bySupplier, ...byPassage]) make(name)

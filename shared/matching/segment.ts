@@ -81,8 +81,7 @@ export const countIn = (packed: number): number => (packed & mostCount) / countS
 
 export const suppliersIn = (segment: Segment): number => segment.passageStarts.length - 1
 export const passagesIn = (segment: Segment): number => segment.termStarts.length - 1
-export const idIn = (segment: Segment, row: number): string =>
-  textAt(segment.idBytes, segment.idStarts, row)
+export const idIn = (segment: Segment, row: number): string => textAt(segment.idBytes, segment.idStarts, row)
 
 /** The numbers of all categories of a supplier, each once. */
 export const codesOf = (segment: Segment, row: number): Uint16Array =>
@@ -93,7 +92,10 @@ export const impactOf = (count: number, length: number, average: number): number
   (count * (bm25.k1 + 1)) / (count + bm25.k1 * (1 - bm25.b + (bm25.b * length) / average))
 
 /** All but what `seal` makes. */
-export type Columns = Omit<Segment, 'postingStarts' | 'postings' | 'impacts' | 'holderStarts' | 'holders' | 'dead'>
+export type Columns = Omit<
+  Segment,
+  'postingStarts' | 'postings' | 'impacts' | 'holderStarts' | 'holders' | 'dead'
+>
 
 /**
  * A segment from its arrays. One by one, since an object made in a loop is slow to read from, and a ranking reads

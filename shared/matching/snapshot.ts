@@ -50,7 +50,8 @@ export function takeSnapshot({ segments, books }: IndexState, note: string): Uin
     at += values.byteLength + gap
   }
   for (const [number, segment] of segments.entries()) {
-    for (const [name, values] of Object.entries(segment) as [string, Numbers][]) add(`${number}.${name}`, values)
+    for (const [name, values] of Object.entries(segment) as [string, Numbers][])
+      add(`${number}.${name}`, values)
   }
   for (const name of bookNames) {
     const texts = textColumn()
@@ -58,7 +59,14 @@ export function takeSnapshot({ segments, books }: IndexState, note: string): Uin
     add(`${name}.bytes`, texts.bytes())
     add(`${name}.starts`, texts.starts())
   }
-  const header: Header = { magic, version: snapshotVersion, note, segments: segments.length, bytes: at, sections }
+  const header: Header = {
+    magic,
+    version: snapshotVersion,
+    note,
+    segments: segments.length,
+    bytes: at,
+    sections,
+  }
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`)
   const head = new Uint8Array(padded(line.length)).fill(0x20)
   head.set(line.subarray(0, -1))
@@ -93,7 +101,12 @@ export function readSnapshot(bytes: Uint8Array): { state: IndexState; note: stri
     const starts = read(`${name}.starts`) as Uint32Array
     return Array.from({ length: starts.length - 1 }, (_, row) => textAt(texts, starts, row))
   }
-  const books = { terms: book('terms'), codes: book('codes'), regions: book('regions'), buyers: book('buyers') }
+  const books = {
+    terms: book('terms'),
+    codes: book('codes'),
+    regions: book('regions'),
+    buyers: book('buyers'),
+  }
   return { state: { segments, books }, note: header.note }
 }
 

@@ -69,7 +69,12 @@ export type Merge = (segments: Segment[], terms: number, average: number) => Pro
 /** Everything from which the same index can be made again. */
 export interface IndexState {
   segments: Segment[]
-  books: { terms: readonly string[]; codes: readonly string[]; regions: readonly string[]; buyers: readonly string[] }
+  books: {
+    terms: readonly string[]
+    codes: readonly string[]
+    regions: readonly string[]
+    buyers: readonly string[]
+  }
 }
 
 interface Slot extends IndexPart {
@@ -116,7 +121,16 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
     const said = new Float32Array(segment.termStarts.length)
     const related = new Float32Array(segment.termStarts.length)
     const room = () => new Float32Array(suppliersIn(segment))
-    return { number, segment, said, related, alike: room(), akin: room(), category: room(), average: atAverage }
+    return {
+      number,
+      segment,
+      said,
+      related,
+      alike: room(),
+      akin: room(),
+      category: room(),
+      average: atAverage,
+    }
   }
 
   /** Counts a supplier's passages in or, with -1, out. */

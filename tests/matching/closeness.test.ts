@@ -4,7 +4,19 @@ import {
   commonCategory,
   createCategoryCounts,
 } from '../../shared/matching/category-closeness.ts'
+import { createBook } from '../../shared/matching/columns.ts'
 import { regionCloseness } from '../../shared/matching/region-closeness.ts'
+
+/** Counts by code, with a book of their own. */
+function countsOf() {
+  const codes = createBook()
+  const counts = createCategoryCounts(codes.name)
+  return {
+    telling: counts.telling,
+    add: (list: string[]) => counts.count(list.map(codes.numberOf), 1),
+    remove: (list: string[]) => counts.count(list.map(codes.numberOf), -1),
+  }
+}
 
 describe('how near categories are', () => {
   it.each([
@@ -21,7 +33,7 @@ describe('how near categories are', () => {
   })
 
   it('grows with the depth at which codes meet, and with how few suppliers work there', () => {
-    const counts = createCategoryCounts()
+    const counts = countsOf()
     const nearness = (...offered: string[]) => categoryCloseness(['85311000'], offered, counts).closeness
     for (let i = 0; i < 20; i += 1) counts.add(['85000000'])
     for (let i = 0; i < 5; i += 1) counts.add(['85320000'])
@@ -39,7 +51,7 @@ describe('how near categories are', () => {
   })
 
   it('counts the best pair half and every code wanted half, and names the most telling branch', () => {
-    const counts = createCategoryCounts()
+    const counts = countsOf()
     for (const code of ['85311000', '48000000', '09000000']) counts.add([code])
     const both = categoryCloseness(['85311000', '48000000'], ['85311000', '48000000'], counts)
     const one = categoryCloseness(['85311000', '48000000'], ['03000000', '85311000'], counts)
@@ -49,7 +61,7 @@ describe('how near categories are', () => {
   })
 
   it('forgets the codes of suppliers that have gone', () => {
-    const counts = createCategoryCounts()
+    const counts = countsOf()
     counts.add(['85311000'])
     counts.add(['48000000'])
     const before = counts.telling('48')

@@ -35,13 +35,14 @@ beforeAll(async () => {
     reasons: [
       {
         kind: 'delivered-similar',
+        amount: 0.1,
         count: 2,
         buyers: ['Hyndburn', 'Chorley'],
         title: 'Telecare',
       },
-      { kind: 'shares-terms', terms: ['tenants', 'mould', 'sensors'] },
-      { kind: 'category', code: '44000000', label: 'Construction structures and materials' },
-      { kind: 'region', tie: 'serves', code: 'TLD', label: 'North West' },
+      { kind: 'shares-terms', amount: 0.1, terms: ['tenants', 'mould', 'sensors'] },
+      { kind: 'category', amount: 0.1, code: '44000000', label: 'Construction structures and materials' },
+      { kind: 'region', amount: 0.1, tie: 'serves', code: 'TLD', label: 'North West' },
     ],
   })
   await aMatch(challenge._id, { id: newId(), name: 'Barnfield', isVerified: false }, { rank: 3, score: 0.5 })

@@ -1,96 +1,80 @@
-import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { explainer } from '../../shared/matching/explaining.ts'
-import { partNames, partWeights } from '../../shared/matching/parts.ts'
-import { rankSuppliers } from '../../shared/matching/ranking.ts'
-import { type Reason, reasonSchema, sayReason, sayReasons } from '../../shared/matching/reasons.ts'
-import { createSupplierIndex, type SupplierToRank } from '../../shared/matching/supplier-index.ts'
+import fc from 'fast-check'
+import { type Parts, partNames, partWeights } from '../../shared/matching/parts.ts'
+import { prepareQuery } from '../../shared/matching/prepared-query.ts'
+import { rankSuppliers, scoreSupplier } from '../../shared/matching/ranking.ts'
+import { createSupplierIndex } from '../../shared/matching/supplier-index.ts'
+import {
+  aChallengeToRank,
+  aDirectory,
+  aProject,
+  aSupplierToRank,
+  cleaner,
+  sensors,
+} from './ranking.factory.ts'
 
-const names = {
-  category: (code: string) => ({ '44000000': 'Construction structures and materials' })[code] ?? '',
-  region: (code: string) => ({ TLD: 'North West' })[code] ?? '',
-}
-
-const supplier = (id: string, changes: Partial<SupplierToRank> = {}): SupplierToRank => ({
-  id,
-  name: '',
-  profile: '',
-  capabilities: '',
-  cpv: [],
-  cpvLabels: [],
-  regions: [],
-  trlFrom: null,
-  trlTo: null,
-  projects: [],
-  ...changes,
+const words = [
+  'damp',
+  'mould',
+  'sensors',
+  'tenants',
+  'bus',
+  'retrofit',
+  'school',
+  'homes',
+  'early',
+  'cleaning',
+]
+const someText = fc.array(fc.constantFrom(...words), { maxLength: 8 }).map((list) => list.join(' '))
+const someProject = fc.record({
+  title: someText,
+  result: fc.constantFrom('', 'Less damp'),
+  kind: fc.constantFrom('award' as const, 'case-study' as const),
+  buyer: fc.constantFrom('', 'Chorley Council', 'Leeds City Council', 'Mersey NHS Trust'),
+  cpv: fc.subarray(['44000000', '45260000', '44110000', '34121400']),
+  regions: fc.subarray(['TLD', 'TLC', 'TLD4']),
+  date: fc.constantFrom(null, new Date('2019-05-01'), new Date('2026-03-01')),
+  valuePence: fc.constantFrom(null, 5_000_000, 900_000_000),
 })
-
-const project = (
-  title: string,
-  buyer: string,
-  changes: Partial<SupplierToRank['projects'][number]> = {},
-) => ({
-  title,
-  text: '',
-  result: '',
-  buyer,
-  buyerRegions: [],
-  cpv: [],
-  cpvLabels: [],
-  regions: [],
-  date: null,
-  valuePence: null,
-  ...changes,
-})
-
-const challenge: ChallengeToRank = {
-  title: 'Damp and mould in council homes',
-  problem: 'Tenants live with damp. We want sensors that find mould early, and retrofit where it pays.',
-  cpv: ['44000000'],
-  cpvLabels: ['Construction structures and materials'],
-  regions: ['TLD33'],
-  buyer: 'Blackburn with Darwen Borough Council',
-  buyerRegions: ['TLD41'],
-  outcomes: '',
-  context: '',
-  asks: '',
-  date: null,
-  budgetPence: null,
-  trlFrom: null,
-  trlTo: null,
+const someSupplierToRank = fc
+  .record({
+    profile: someText,
+    cpv: fc.subarray(['44000000', '71000000']),
+    regions: fc.subarray(['TLD', 'TLE']),
+    trlFrom: fc.constantFrom(null, 2, 6),
+    projects: fc.array(
+      someProject.map((changes) => aProject(changes.title, changes.buyer, changes)),
+      { maxLength: 5 },
+    ),
+  })
+  .map((changes) => aSupplierToRank('', changes))
+const someWeights = fc
+  .tuple(...partNames.map(() => fc.integer({ min: 0, max: 9 })))
+  .filter((numbers) => numbers.some((number) => number > 0))
+  .map((numbers) => {
+    const sum = numbers.reduce((all, number) => all + number, 0)
+    return Object.fromEntries(partNames.map((name, i) => [name, (numbers[i] ?? 0) / sum])) as Parts
+  })
+const asked = {
+  ...aChallengeToRank,
+  cpv: ['44000000', '45260000'],
+  date: new Date('2026-11-01'),
+  budgetPence: 6_000_000,
+  trlFrom: 5,
+  trlTo: 7,
 }
-
-/** Firms that have nothing to do with it, so that words have a rarity. */
-function aDirectory(...suppliers: SupplierToRank[]) {
-  const index = createSupplierIndex()
-  for (let i = 0; i < 30; i += 1)
-    index.put(supplier(`other-${i}`, { profile: `Buses and coaches number ${i} for schools` }))
-  for (const one of suppliers) index.put(one)
-  return index
-}
-
-const sensors = supplier('sensors', {
-  profile: 'Sensors that find damp and mould in homes',
-  cpv: ['44000000'],
-  regions: ['TLD'],
-  projects: [
-    project('Damp sensors in tenants’ homes', 'Blackburn With Darwen Borough Council'),
-    project('Mould sensors and retrofit', 'Chorley Council'),
-    project('Office cleaning', 'Chorley Council'),
-  ],
-})
-const cleaner = supplier('cleaner', { profile: 'Office cleaning and washroom hygiene' })
 
 describe('ranking', () => {
   it('puts first who says and did what is asked for', () => {
-    const ranked = rankSuppliers(aDirectory(cleaner, sensors), challenge)
+    const { rows: ranked, total } = rankSuppliers(aDirectory(cleaner, sensors), aChallengeToRank)
     expect(ranked[0]).toMatchObject({ supplierId: 'sensors', rank: 1 })
+    expect(total).toBe(32)
     expect(ranked).toHaveLength(32)
     expect(ranked.map(({ rank }) => rank)).toEqual(ranked.map((_, position) => position + 1))
   })
 
   it('makes each score the weighted sum of its parts, within 0 and 1', () => {
     expect(partNames.reduce((sum, name) => sum + partWeights[name], 0)).toBeCloseTo(1)
-    for (const { score, parts } of rankSuppliers(aDirectory(cleaner, sensors), challenge)) {
+    for (const { score, parts } of rankSuppliers(aDirectory(cleaner, sensors), aChallengeToRank).rows) {
       expect(score).toBeCloseTo(
         partNames.reduce((sum, name) => sum + partWeights[name] * parts[name], 0),
         3,
@@ -102,10 +86,10 @@ describe('ranking', () => {
 
   it('does not drown a good project in many others', () => {
     const padding = Array.from({ length: 40 }, (_, i) =>
-      project(`Gritting of roads in ward ${i}`, 'Wyre Council'),
+      aProject(`Gritting of roads in ward ${i}`, 'Wyre Council'),
     )
     const busy = { ...sensors, id: 'busy', projects: [...sensors.projects, ...padding] }
-    const ranked = rankSuppliers(aDirectory(sensors, busy), challenge)
+    const { rows: ranked } = rankSuppliers(aDirectory(sensors, busy), aChallengeToRank)
     const [a, b] = [
       ranked.find((one) => one.supplierId === 'sensors'),
       ranked.find((one) => one.supplierId === 'busy'),
@@ -114,15 +98,15 @@ describe('ranking', () => {
   })
 
   it('gives nothing for having worked for the buyer before', () => {
-    const known = supplier('a-known', {
+    const known = aSupplierToRank('a-known', {
       profile: 'Damp sensors',
-      projects: [project('Bins', 'Blackburn with Darwen Borough Council')],
+      projects: [aProject('Bins', 'Blackburn with Darwen Borough Council')],
     })
-    const unknown = supplier('b-new', {
+    const unknown = aSupplierToRank('b-new', {
       profile: 'Damp sensors',
-      projects: [project('Bins', 'Zetland Islands Council')],
+      projects: [aProject('Bins', 'Zetland Islands Council')],
     })
-    const ranked = rankSuppliers(aDirectory(known, unknown), challenge)
+    const { rows: ranked } = rankSuppliers(aDirectory(known, unknown), aChallengeToRank)
     const scores = ranked.filter(({ supplierId }) => /known|new/.test(supplierId)).map(({ score }) => score)
     expect(scores[0]).toBe(scores[1])
   })
@@ -132,19 +116,21 @@ describe('ranking', () => {
     const other = createSupplierIndex()
     for (const each of [sensors, cleaner]) one.put(each)
     for (const each of [cleaner, sensors, { ...cleaner, profile: 'Something else' }, cleaner]) other.put(each)
-    expect(rankSuppliers(other, challenge)).toEqual(rankSuppliers(one, challenge))
+    expect(rankSuppliers(other, aChallengeToRank)).toEqual(rankSuppliers(one, aChallengeToRank))
   })
 
   it('forgets a supplier that has gone, and ranks nobody in an empty directory', () => {
     const index = aDirectory(sensors)
     index.remove('sensors')
-    expect(rankSuppliers(index, challenge).map(({ supplierId }) => supplierId)).not.toContain('sensors')
-    expect(rankSuppliers(createSupplierIndex(), challenge)).toEqual([])
+    expect(rankSuppliers(index, aChallengeToRank).rows.map(({ supplierId }) => supplierId)).not.toContain(
+      'sensors',
+    )
+    expect(rankSuppliers(createSupplierIndex(), aChallengeToRank)).toEqual({ total: 0, rows: [] })
   })
 
   it('stands a challenge of which no word is known', () => {
-    const strange = { ...challenge, title: 'Zyx', problem: '', cpv: [], cpvLabels: [], regions: [] }
-    expect(rankSuppliers(aDirectory(sensors), strange)[0]?.parts).toEqual({
+    const strange = { ...aChallengeToRank, title: 'Zyx', problem: '', cpv: [], cpvLabels: [], regions: [] }
+    expect(rankSuppliers(aDirectory(sensors), strange).rows[0]?.parts).toEqual({
       text: 0,
       trackRecord: 0,
       related: 0,
@@ -157,91 +143,48 @@ describe('ranking', () => {
       evidence: 0.5,
     })
   })
-})
 
-describe('reasons', () => {
-  const reasonsOf = (...suppliers: SupplierToRank[]) =>
-    explainer(aDirectory(...suppliers), challenge, names)(suppliers[0]?.id ?? '')
-
-  it('name similar projects, shared words as the challenge spells them, category, region and history', () => {
-    const reasons = reasonsOf(sensors)
-    expect(reasons.map(({ kind }) => kind)).toEqual([
-      'delivered-similar',
-      'shares-terms',
-      'category',
-      'region',
-      'worked-for-buyer',
-    ])
-    expect(reasons[0]).toMatchObject({
-      count: 2,
-      buyers: expect.arrayContaining(['Blackburn with Darwen', 'Chorley']),
-    })
-    expect(reasons[1]).toMatchObject({ terms: expect.arrayContaining(['damp', 'mould']) })
-    expect(reasons[2]).toEqual({
-      kind: 'category',
-      code: '44000000',
-      label: 'Construction structures and materials',
-    })
-    expect(reasons[3]).toEqual({ kind: 'region', tie: 'serves', code: 'TLD', label: 'North West' })
-    for (const reason of reasons) expect(reasonSchema.parse(reason)).toEqual(reason)
+  it('gives the true places of those that are kept, however low, and only who passes the filter', () => {
+    const others = Array.from({ length: 300 }, (_, i) =>
+      aSupplierToRank(`s${i}`, {
+        profile: `Damp ${'sensors '.repeat(i % 7)}${i % 3 ? 'mould' : ''} ${i}`,
+        cpv: i % 5 ? [] : ['44100000'],
+        regions: i % 4 ? [] : ['TLD'],
+        isSme: i % 2 === 0,
+      }),
+    )
+    const index = aDirectory(sensors, ...others)
+    const { rows: all } = rankSuppliers(index, aChallengeToRank, { limit: 1000 })
+    const keep = ['s1', 's299', 'other-7', 'nobody']
+    const some = rankSuppliers(index, aChallengeToRank, { limit: 5, keep })
+    expect(some.total).toBe(331)
+    expect(some.rows.slice(0, 5)).toEqual(all.slice(0, 5))
+    expect(some.rows.slice(5)).toEqual(all.slice(5).filter(({ supplierId }) => keep.includes(supplierId)))
+    const small = rankSuppliers(index, aChallengeToRank, { limit: 1000, filter: { isSme: true } })
+    expect(small.total).toBe(150)
+    expect(small.rows.every(({ supplierId }) => Number(supplierId.slice(1)) % 2 === 0)).toBe(true)
   })
 
-  it('never name numbers, days and general words as what is shared, and stay silent if nothing else is', () => {
-    const vague = supplier('vague', { profile: 'Ten systems, one plan, improved delivery, known by Tuesday' })
-    const noisy = {
-      ...challenge,
-      problem: 'One system improved by ten. Known delivery plan on Tuesday. Damp homes get warm.',
-    }
-    const explain = explainer(aDirectory(vague, sensors), noisy, names)
-    expect(explain('vague').map(({ kind }) => kind)).not.toContain('shares-terms')
-    const shared = explain('sensors').find(({ kind }) => kind === 'shares-terms')
-    expect(shared).toEqual({
-      kind: 'shares-terms',
-      terms: expect.arrayContaining(['damp', 'homes']),
-    })
-  })
-
-  it('say that a firm is new to the buyer, and nothing that is not so', () => {
-    expect(reasonsOf(cleaner)).toEqual([{ kind: 'new-to-buyer', buyer: 'Blackburn with Darwen' }])
-    expect(reasonsOf()).toEqual([])
-  })
-
-  it.each<[Reason, string]>([
-    [
-      { kind: 'delivered-similar', count: 2, buyers: ['Blackburn with Darwen'], title: 'Damp' },
-      'delivered 2 similar projects for Blackburn with Darwen',
-    ],
-    [
-      { kind: 'delivered-similar', count: 1, buyers: ['Chorley'], title: 'Damp' },
-      'delivered a similar project for Chorley: “Damp”',
-    ],
-    [
-      { kind: 'delivered-similar', count: 1, buyers: [], title: 'Damp' },
-      'delivered a similar project: “Damp”',
-    ],
-    [{ kind: 'delivered-similar', count: 3, buyers: [], title: 'Damp' }, 'delivered 3 similar projects'],
-    [
-      { kind: 'delivered-similar', count: 3, buyers: ['Wyre', 'Fylde'], title: 'Damp' },
-      'delivered 3 similar projects, for Wyre and Fylde among them',
-    ],
-    [{ kind: 'shares-terms', terms: ['retrofit', 'damp', 'sensors'] }, 'shares: retrofit, damp, sensors'],
-    [{ kind: 'category', code: '48000000', label: 'Software' }, 'works in Software'],
-    [{ kind: 'region', tie: 'serves', code: 'TLD', label: 'North West' }, 'serves North West'],
-    [{ kind: 'region', tie: 'worked-there', code: 'TLD', label: 'North West' }, 'has worked in North West'],
-    [{ kind: 'region', tie: 'near', code: 'TLD', label: 'North West' }, 'works near by, in North West'],
-    [
-      { kind: 'region', tie: 'serves-part', code: 'TLD3', label: 'Lancashire' },
-      'serves a part of the area: Lancashire',
-    ],
-    [{ kind: 'worked-for-buyer', count: 1, buyer: 'Wyre' }, 'has worked for Wyre before'],
-    [{ kind: 'worked-for-buyer', count: 4, buyer: 'Wyre' }, 'has worked for Wyre 4 times'],
-    [{ kind: 'new-to-buyer', buyer: 'Wyre' }, 'new to Wyre'],
-  ])('%j reads “…%s”', (reason, words) => {
-    expect(sayReason(reason)).toBe(words)
-  })
-
-  it('go through the translator', () => {
-    const shout = (key: string) => key.toUpperCase()
-    expect(sayReasons([{ kind: 'new-to-buyer', buyer: 'Wyre' }], shout)).toEqual(['NEW TO {BUYER}'])
+  it('gives the best exactly, though it looks at few in full', () => {
+    fc.assert(
+      fc.property(
+        fc.array(someSupplierToRank, { minLength: 1, maxLength: 60 }),
+        someWeights,
+        (suppliers, weights) => {
+          const index = createSupplierIndex()
+          for (const [i, one] of suppliers.entries()) index.put({ ...one, id: `s${i}` })
+          const query = prepareQuery(index, asked)
+          const alone = suppliers.map((_, i) => scoreSupplier(index, query, `s${i}`, weights)?.score ?? -1)
+          const { rows } = rankSuppliers(index, asked, { limit: 7, weights })
+          const best = alone.toSorted((a, b) => b - a).slice(0, 7)
+          for (const [i, { supplierId, score }] of rows.entries()) {
+            expect(score).toBeCloseTo(best[i] ?? -1, 4)
+            expect(score).toBeCloseTo(alone[Number(supplierId.slice(1))] ?? -1, 4)
+          }
+          expect(rows).toHaveLength(Math.min(7, suppliers.length))
+        },
+      ),
+      { numRuns: 100 },
+    )
   })
 })

@@ -7,28 +7,36 @@ import {
   type SupplierIndex,
   type SupplierToRank,
 } from '../../shared/matching/supplier-index.ts'
+import { aProject, aSupplierToRank } from './ranking.factory.ts'
 import { scorePassages, weighTerms } from '../../shared/matching/text-scores.ts'
 
 const words = ['damp', 'mould', 'sensor', 'bus', 'school', 'roof', 'heat pump', 'survey', 'tenant', 'drone']
 const someText = fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((list) => list.join(' '))
-const someProject = fc.record({
-  title: someText,
-  text: someText,
-  buyer: fc.constantFrom('Chorley', 'Preston'),
-  cpv: fc.subarray(['44000000', '45260000', '34121400']),
-  regions: fc.subarray(['TLD', 'TLC']),
-})
-const someSupplier: fc.Arbitrary<SupplierToRank> = fc.record({
-  id: fc.integer({ min: 0, max: 12 }).map((number) => `s${number}`),
-  profile: someText,
-  cpv: fc.subarray(['44000000', '71000000']),
-  regions: fc.subarray(['TLD', 'TLE']),
-  projects: fc.array(someProject, { maxLength: 3 }),
-})
+const someProject = fc
+  .record({
+    title: someText,
+    text: someText,
+    buyer: fc.constantFrom('Chorley', 'Preston'),
+    cpv: fc.subarray(['44000000', '45260000', '34121400']),
+    regions: fc.subarray(['TLD', 'TLC']),
+  })
+  .map((changes) => aProject(changes.title, changes.buyer, changes))
+const someSupplier: fc.Arbitrary<SupplierToRank> = fc
+  .record({
+    id: fc.integer({ min: 0, max: 12 }).map((number) => `s${number}`),
+    profile: someText,
+    cpv: fc.subarray(['44000000', '71000000']),
+    regions: fc.subarray(['TLD', 'TLE']),
+    projects: fc.array(someProject, { maxLength: 3 }),
+  })
+  .map((changes) => aSupplierToRank(changes.id, changes))
 /** A supplier that is put, or an id that is taken away. */
-const someChanges = fc.array(fc.oneof({ weight: 4, arbitrary: someSupplier }, fc.integer({ min: 0, max: 12 })), {
-  maxLength: 40,
-})
+const someChanges = fc.array(
+  fc.oneof({ weight: 4, arbitrary: someSupplier }, fc.integer({ min: 0, max: 12 })),
+  {
+    maxLength: 40,
+  },
+)
 
 const query = words.flatMap((word) => word.split(' ')).map((stem) => ({ stem, weight: 1 }))
 
@@ -37,17 +45,24 @@ function scoresOf(index: SupplierIndex): Record<string, number[]> {
   const found: [string, number[]][] = []
   const terms = weighTerms(index, query)
   for (const part of index.parts()) {
-    const sums = scorePassages(part, terms)
+    const sums = part.said
+    scorePassages(part.segment, terms, sums)
     for (let row = 0; row < suppliersIn(part.segment); row += 1) {
       if (part.segment.dead[row]) continue
-      const passages = [...sums.subarray(part.segment.passageStarts[row], part.segment.passageStarts[row + 1])]
+      const passages = [
+        ...sums.subarray(part.segment.passageStarts[row], part.segment.passageStarts[row + 1]),
+      ]
       found.push([idIn(part.segment, row), passages])
     }
   }
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function apply(index: SupplierIndex, changes: (SupplierToRank | number)[], after?: (index: SupplierIndex) => void) {
+function apply(
+  index: SupplierIndex,
+  changes: (SupplierToRank | number)[],
+  after?: (index: SupplierIndex) => void,
+) {
   for (const change of changes) {
     if (typeof change === 'number') index.remove(`s${change}`)
     else index.put(change)
@@ -80,13 +95,13 @@ describe('the index of suppliers', () => {
 
   it('scores the same however many segments there are, and after they were brought together', async () => {
     const suppliers = (from: number, count: number): SupplierToRank[] =>
-      Array.from({ length: count }, (_, i) => ({
-        id: `s${from + i}`,
-        profile: `${words[i % 10]} ${words[(i * 7) % 10]} ${i}x`,
-        cpv: ['44000000'],
-        regions: [],
-        projects: [{ title: words[(i * 3) % 10] ?? '', text: '', buyer: '', cpv: [], regions: [] }],
-      }))
+      Array.from({ length: count }, (_, i) =>
+        aSupplierToRank(`s${from + i}`, {
+          profile: `${words[i % 10]} ${words[(i * 7) % 10]} ${i}x`,
+          cpv: ['44000000'],
+          projects: [aProject(words[(i * 3) % 10] ?? '', '')],
+        }),
+      )
     const many = createSupplierIndex()
     for (let batch = 0; batch < 8; batch += 1) {
       apply(many, suppliers(batch * 600, 600), () => undefined)
@@ -114,13 +129,7 @@ describe('the index of suppliers', () => {
 
   it('finds a supplier again after two compactions', async () => {
     const index = createSupplierIndex()
-    const one = (i: number): SupplierToRank => ({
-      id: `s${i}`,
-      profile: `damp number${i}`,
-      cpv: [],
-      regions: [],
-      projects: [],
-    })
+    const one = (i: number) => aSupplierToRank(`s${i}`, { profile: `damp number${i}` })
     for (let round = 0; round < 16; round += 1) {
       for (let i = 0; i < 520; i += 1) index.put(one(round * 520 + i), `version ${i}`)
       index.parts()
@@ -135,8 +144,8 @@ describe('the index of suppliers', () => {
 
   it('knows how rare a word is among what lives', () => {
     const index = createSupplierIndex()
-    index.put({ id: 'a', profile: 'damp', cpv: [], regions: [], projects: [] })
-    index.put({ id: 'b', profile: 'mould', cpv: [], regions: [], projects: [] })
+    index.put(aSupplierToRank('a', { profile: 'damp', cpv: [], regions: [] }))
+    index.put(aSupplierToRank('b', { profile: 'mould', cpv: [], regions: [] }))
     expect(index.rarity('damp')).toBeCloseTo(index.rarity('mould'))
     index.remove('a')
     expect(index.rarity('damp')).toBe(0)
@@ -146,9 +155,9 @@ describe('the index of suppliers', () => {
 
 describe('a snapshot', () => {
   const changes = [
-    { id: 'a', profile: 'damp and mould', cpv: ['44000000'], regions: ['TLD'], projects: [] },
-    { id: 'b', profile: 'Büroreinigung', cpv: [], regions: [], projects: [] },
-    { id: 'c', profile: 'a bus', cpv: [], regions: [], projects: [] },
+    aSupplierToRank('a', { profile: 'damp and mould', cpv: ['44000000'], regions: ['TLD'] }),
+    aSupplierToRank('b', { profile: 'Büroreinigung', cpv: [], regions: [] }),
+    aSupplierToRank('c', { profile: 'a bus', cpv: [], regions: [] }),
   ]
   const bytesOf = (index: SupplierIndex) => Buffer.concat(takeSnapshot(index.state(), 'as of now'))
 
@@ -160,7 +169,7 @@ describe('a snapshot', () => {
     expect(note).toBe('as of now')
     expect(scoresOf(back)).toEqual(scoresOf(index))
     expect(back.size()).toBe(2)
-    const more = { id: 'd', profile: 'mould sensors', cpv: [], regions: [], projects: [] }
+    const more = aSupplierToRank('d', { profile: 'mould sensors', cpv: [], regions: [] })
     back.put(more)
     index.put(more)
     expect(scoresOf(back)).toEqual(scoresOf(index))

@@ -75,13 +75,20 @@ async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise
   })
 }
 
-function contexts(challenge: ChallengeToRank, supplier: SupplierForRanking, reasons: Reason[]): SharedContext[] {
+function contexts(
+  challenge: ChallengeToRank,
+  supplier: SupplierForRanking,
+  reasons: Reason[],
+): SharedContext[] {
   const words = reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : []))
   const { profile, awards } = supplier
   const best = reasons.flatMap((reason) => (reason.kind === 'delivered-similar' ? reason.title : []))[0]
   const done = [
     ...awards.map(({ title, text }) => ({ source: title, text: `${title}. ${text}` })),
-    ...profile.caseStudies.map(({ title, what, result }) => ({ source: title, text: `${title}. ${what} ${result}` })),
+    ...profile.caseStudies.map(({ title, what, result }) => ({
+      source: title,
+      text: `${title}. ${what} ${result}`,
+    })),
   ]
   const own = { source: '', text: [profile.whatWeDo, ...profile.capabilities].join('. ') }
   const texts = [...done.filter(({ source }) => source === best), own, ...done]

@@ -10,7 +10,8 @@ import { readSnapshot, takeSnapshot, UnusableSnapshot } from '../../shared/match
 import type { IndexState } from '../../shared/matching/supplier-index.ts'
 
 const trailerLength = 16
-const trailer = (sum: number): Buffer => Buffer.from(`crc32 ${sum.toString(16).padStart(8, '0')}\n`.padEnd(trailerLength))
+const trailer = (sum: number): Buffer =>
+  Buffer.from(`crc32 ${sum.toString(16).padStart(8, '0')}\n`.padEnd(trailerLength))
 
 /** What tells the code that makes an index: one that other code made might rank by words which nobody reads so any more. */
 function codeMark(): string {

@@ -49,7 +49,10 @@ export function createSupplierDirectory(file: () => string): SupplierDirectory {
     const start = performance.now()
     const kept = await loadSnapshot(file()).catch((error: unknown) => {
       if (!(error instanceof UnusableSnapshot)) throw error
-      logger('matching').warn({ reason: error.message }, 'A snapshot of the directory can’t be used: it is made anew')
+      logger('matching').warn(
+        { reason: error.message },
+        'A snapshot of the directory can’t be used: it is made anew',
+      )
       return null
     })
     if (kept) index = createSupplierIndex(kept.state)
