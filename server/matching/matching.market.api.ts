@@ -6,7 +6,7 @@ import { type Endpoint, endpoint } from '../platform/api.ts'
 import { sayAnswers, sayCondition } from './matching.market.presenter.ts'
 import { getMarketChallenge, viewMarketOf } from './matching.market.service.ts'
 
-const place = z.object({ rule: z.string(), field: z.string(), quote: z.string() })
+const place = z.object({ rule: z.string(), field: z.string(), quote: z.string(), sentence: z.string() })
 const answer = z
   .object({
     state: z

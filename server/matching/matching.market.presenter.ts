@@ -99,9 +99,14 @@ export function presentMarket(answer: MarketAnswer | null) {
   }
 }
 
+/** SMEs are counted by what is stated: of the others most don’t say. */
+const saySmes = (smes: Band): string =>
+  smes.most === 0 ? t('none of them known to be an SME') : t('{smes} of them SMEs', { smes: sayBand(smes) })
+
 const presentTally = ({ firms, smes }: MarketView['whole'], isCapped = false) => ({
   firms: sayFirms(firms, isCapped),
   smes: sayBand(smes),
+  smesInWords: saySmes(smes),
 })
 
 function presentCondition(

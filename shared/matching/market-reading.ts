@@ -16,6 +16,8 @@ export interface ConditionPlace {
   rule: string
   field: string
   quote: string
+  /** The sentence around it, for people. */
+  sentence: string
 }
 
 /** A condition of a draft that can be counted, and every place that makes it. */
@@ -36,14 +38,15 @@ export function conditionsIn(content: ChallengeContent): DraftCondition[] {
   for (const finding of coach(draft).findings) {
     const text = texts.find(({ field }) => field === finding.field)?.text
     if (!finding.span || text === undefined) continue
-    for (const condition of readFinding(finding, text)) found.push({ condition, place: placeOf(finding) })
+    for (const condition of readFinding(finding, text))
+      found.push({ condition, place: placeOf(finding, text) })
   }
   for (const { field, text } of texts) if (!describing.has(field)) found.push(...readStaff(field, text))
   for (const whom of content.onFile.reserved.for) {
     if (whom === 'sme' || whom === 'vcse')
       found.push({
         condition: { kind: 'reserved', whom },
-        place: { rule: '', field: 'onFile', quote: '' },
+        place: { rule: '', field: 'onFile', quote: '', sentence: '' },
       })
   }
   return merged(found)
@@ -52,7 +55,10 @@ export function conditionsIn(content: ChallengeContent): DraftCondition[] {
 // What is said here is how things are, and demands nothing of a firm.
 const describing = new Set(['title', 'summary', 'problem', 'context', 'whoHasIt', 'users', 'dataAvailable'])
 
-const placeOf = ({ rule, field, quote }: Finding): ConditionPlace => ({ rule, field, quote })
+const placeOf = (finding: Finding, text: string): ConditionPlace => {
+  const { rule, field, quote } = finding
+  return { rule, field, quote, sentence: sentenceOf(finding, text)?.text ?? quote }
+}
 
 /** Two sentences that demand the same thing make one condition. */
 function merged(found: { condition: MarketCondition; place: ConditionPlace }[]): DraftCondition[] {
@@ -186,7 +192,12 @@ function readStaff(field: string, text: string): { condition: MarketCondition; p
     const match = staffFloor.exec(sentence.text)
     if (!match || !firm.test(sentence.text.slice(0, match.index)) || onTheWork.test(sentence.text)) return []
     const least = Number(match[1]?.replaceAll(',', ''))
-    return [{ condition: { kind: 'staff' as const, least }, place: { rule: '', field, quote: match[0] } }]
+    return [
+      {
+        condition: { kind: 'staff' as const, least },
+        place: { rule: '', field, quote: match[0], sentence: sentence.text },
+      },
+    ]
   })
 }
 

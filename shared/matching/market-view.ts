@@ -1,4 +1,4 @@
-import { band, type Band, bandSplit, exactly, fewestShown, isExact, type Split } from './bands.ts'
+import { band, type Band, bandSplit, fewestShown, isExact, type Split } from './bands.ts'
 import type { DraftCondition } from './market-reading.ts'
 import {
   hasWorkedFor,
