@@ -7,6 +7,7 @@ import {
 import { fieldLabel } from '../../shared/challenges/coach-draft.ts'
 import { sectionsOf } from '../../shared/challenges/sections.ts'
 import { findRule } from '../../shared/coaching/coach/rules/index.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { coachChallenge } from './challenges.coach.ts'
@@ -21,10 +22,14 @@ export async function coachPage(req: Request, res: Response): Promise<void> {
 
 async function renderCoach(req: Request, res: Response, state: FormState): Promise<void> {
   const challenge = await getDraft(req)
-  const coaching = await coachChallenge(challenge)
+  const [coaching, fragments] = await Promise.all([
+    coachChallenge(challenge),
+    fragmentsOf('draft-coach', actorOf(req), challenge._id, req),
+  ])
   res.render('challenges/coach', {
     challenge: presentChallenge(challenge, actorOf(req)),
     coaching,
+    fragments,
     sections: sectionsOf(challenge.kind).map((section) => ({
       ...section,
       findings: coaching.findings.filter((finding) => finding.section === section.name),

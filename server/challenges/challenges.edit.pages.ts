@@ -11,6 +11,7 @@ import type { GateState } from '../../shared/challenges/gates.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, fieldErrors, fieldId, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { coachingForSection } from './challenges.coach.ts'
@@ -62,6 +63,7 @@ export async function taskList(req: Request, res: Response): Promise<void> {
   const states = sectionStates(challenge, missing)
   const comments = currentComments(challenge)
   res.render('challenges/tasks', {
+    fragments: await fragmentsOf('draft', actorOf(req), challenge._id, req),
     challenge: presentChallenge(challenge, actorOf(req)),
     tasks: sectionsOf(challenge.kind).map(({ name, title }) => ({
       title,

@@ -1,10 +1,12 @@
 import type { Fragment } from '../platform/fragments.ts'
+import { marketFragments } from './matching.market.fragments.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { matchForSupplier } from './matching.presenter.ts'
 import { findRankedChallenge, summariseRanking } from './matching.service.ts'
 
 /** What the matching room shows on the pages of earlier rooms. */
 export const matchingFragments: Fragment[] = [
+  ...marketFragments,
   {
     page: 'challenge',
     slot: 'side',

@@ -1,3 +1,4 @@
+import type { ChallengeStatus } from '../../shared/challenges/challenge.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
 import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
 
@@ -15,7 +16,7 @@ const isOfBrokerage = (actor: Actor): boolean =>
   actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 const isKnownToSupplier = ({ status }: MatchFacts): boolean => status === 'sent' || status === 'not-for-me'
 
-/** A match is between the brokers and that one supplier; no buyer appears here, and none may. */
+/** A match is between the brokers and that one supplier: no buyer sees one. Of the market it sees numbers alone. */
 export const matchPolicy = {
   /** The ranking with its reasons. */
   seeRanking: (actor: Actor): boolean => actor.kind === 'system' || isOfBrokerage(actor),
@@ -45,6 +46,15 @@ export const matchPolicy = {
 
   notForMe: (actor: Actor, match: MatchFacts): boolean =>
     actsFor(actor, match.supplierId) && match.isChallengeOpen && match.status === 'sent',
+
+  /**
+   * The market of a draft, in numbers: those who write it, and the brokers once it was put before them. When it is
+   * public the same people are told that the view is over.
+   */
+  seeMarket: (
+    actor: Actor,
+    { authorityId, status }: { authorityId: string; status: ChallengeStatus },
+  ): boolean => actsFor(actor, authorityId) || (isBroker(actor) && status !== 'draft'),
 
   seeSettings: (actor: Actor): boolean => isOfBrokerage(actor),
   changeSettings: (actor: Actor): boolean => isBroker(actor),

@@ -1,11 +1,13 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './matching.broker.pages.ts'
+import * as market from './matching.market.pages.ts'
 import * as supplier from './matching.supplier.pages.ts'
 
 /** The pages of the matching room. */
 export const matchingRoutes = Router()
 
+matchingRoutes.get('/challenges/:id/market', requireSignIn, market.market)
 matchingRoutes.get('/challenges/:id/matches', requireSignIn, broker.ranking)
 matchingRoutes.get('/challenges/:id/matches/add', requireSignIn, broker.add)
 matchingRoutes.post('/challenges/:id/matches/add', requireSignIn, broker.addSupplier)

@@ -56,3 +56,19 @@ export const matchingSettingsSchema = z
 export const rankingViews = ['all', 'waiting', 'sent', 'declined'] as const
 export type RankingView = (typeof rankingViews)[number]
 export const rankingQuery = z.object({ show: z.enum(rankingViews).catch('all') })
+
+/** What a reader of a draft's market tries; in an address a condition is named once for each that is left out. */
+export const marketQuery = z.object({
+  drop: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .catch(undefined)
+    .transform((named) => [...new Set([named ?? []].flat().flatMap((one) => one.split(',')))].slice(0, 60))
+    .meta({ description: 'Ids of conditions to leave out, parted by commas or named one by one' }),
+  anywhere: z
+    .enum(['true', 'yes', 'false', 'no', ''])
+    .optional()
+    .catch(undefined)
+    .transform((said) => said === 'true' || said === 'yes')
+    .meta({ description: 'Count also as if the work could be anywhere in the UK' }),
+})

@@ -1,4 +1,5 @@
 import { matchPolicy } from '../../server/matching/matching.policy.ts'
+import { type ChallengeStatus, challengeStatuses } from '../../shared/challenges/challenge.ts'
 import { type MatchStatus, matchStatuses } from '../../shared/matching/match.ts'
 import { type Actor, type OrganisationKind, type Role, system, visitor } from '../../shared/platform/actor.ts'
 
@@ -81,5 +82,28 @@ describe('who may do what with a match', () => {
     expect(matchPolicy.add(actor, { isChallengeOpen: false })).toBe(false)
     expect(matchPolicy.seeSettings(actor)).toBe(brokerage.includes(name))
     expect(matchPolicy.changeSettings(actor)).toBe(brokers.includes(name))
+  })
+})
+
+describe('who may see the market of a draft', () => {
+  const writers: ActorName[] = ['buyer']
+  const ofAuthority = 'elsewhere'
+  const seen: [ChallengeStatus, ActorName[]][] = challengeStatuses.map((status) => [
+    status,
+    status === 'draft' ? writers : [...writers, ...brokers],
+  ])
+
+  it.each(seen)('%s: those who write it, and the brokers once they have it', (status, allowed) => {
+    for (const name of Object.keys(actors) as ActorName[]) {
+      const actor = actors[name]
+      // In this table all who are elsewhere are of one organisation: only the buyer's is the authority.
+      const authorityId = name === 'buyer' ? ofAuthority : 'the-authority'
+      expect([name, matchPolicy.seeMarket(actor, { authorityId, status })]).toEqual([
+        name,
+        allowed.includes(name),
+      ])
+    }
+    const viewer = person('authority', 'viewer', 'the-authority')
+    expect(matchPolicy.seeMarket(viewer, { authorityId: 'the-authority', status })).toBe(false)
   })
 })

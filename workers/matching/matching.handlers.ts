@@ -3,10 +3,12 @@ import { every } from '../platform/handlers.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { matchingJobs } from './matching.jobs.ts'
 import { matchingReactions } from './matching.reactions.ts'
+import { marketAnswers } from './market.questions.ts'
 
 /** Everything that the matching room does later. */
 export const matchingHandlers: Handlers = {
   jobs: matchingJobs,
   reactions: matchingReactions,
+  questions: [...marketAnswers],
   schedules: [every('matching.refresh-index', { every: 60_000 }, refreshIndex, {})],
 }
