@@ -6,8 +6,10 @@ import type { QueryTerm } from './text-index.ts'
 // The best passages of ten firms are taken for what is wanted.
 const models = 10
 const mostRelated = 25
-// A word of more than one passage in twenty says little, and a word that one model alone has may be a name.
+// A word of more than one passage in twenty says little (but in a small directory ten are few), and a word that
+// one model alone has may be a name.
 const mostSpread = 0.05
+const fewPassages = 10
 const leastModels = 2
 // How much being in the right category counts beside being alike, when models are chosen.
 const categoryShare = 0.5
@@ -40,7 +42,7 @@ export function learnRelated(
       })
     }
   }
-  const widest = Math.max(leastModels, mostSpread * index.texts.size())
+  const widest = Math.max(fewPassages, mostSpread * index.texts.size())
   const value = ({ stem, weight }: QueryTerm) => weight * index.texts.rarity(stem)
   return [...worth]
     .filter(([stem, known]) => known.models >= leastModels && index.texts.spread(stem) <= widest)

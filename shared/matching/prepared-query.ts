@@ -24,6 +24,8 @@ export interface PreparedQuery {
   said: Float32Array
   /** Each passage's likeness to what goes with it. */
   related: Float32Array
+  /** How much is read into what is said, 0 to 1. */
+  readIn: number
   /** What a passage would score that says the most telling words: the scale for explanations. */
   ideal: number
 }
@@ -60,6 +62,18 @@ export function ownTerms(texts: TextIndex, challenge: ChallengeToRank) {
   return { terms, spelling }
 }
 
+// With ten words of its own a challenge is half as vague as with none; something is always read into it.
+const vagueTerms = 10
+const leastReadIn = 0.3
+// Where a category guides, words that are guessed guide less.
+const readInWithCategory = 0.3
+
+/** The less a challenge says, the more is read into it: a title alone has its subject's words filled in. */
+function readingIn(terms: QueryTerm[], { cpv }: ChallengeToRank): number {
+  const vagueness = vagueTerms / (vagueTerms + terms.length)
+  return (leastReadIn + (1 - leastReadIn) * vagueness) * (cpv.length > 0 ? readInWithCategory : 1)
+}
+
 /** Reads a challenge, scans the texts for its words, learns what goes with them, and scans for that. */
 export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): PreparedQuery {
   const { texts } = index
@@ -76,6 +90,7 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
     spelling,
     said,
     related,
+    readIn: readingIn(terms, challenge),
     ideal,
   }
 }

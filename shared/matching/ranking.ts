@@ -67,7 +67,7 @@ function partsOf(index: SupplierIndex, query: PreparedQuery, supplier: IndexedSu
   return {
     text: Math.max(own, ...said),
     trackRecord: meanOfBest(said),
-    related: meanOfBest(related),
+    related: query.readIn * meanOfBest(related),
     category: categoryCloseness(challenge.cpv, supplier.cpv, index.categories).closeness,
     recency: recencyOf(
       challenge.date,

@@ -1,7 +1,8 @@
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
 import { partNames, partWeights } from '../../shared/matching/parts.ts'
-import { rankSuppliers } from '../../shared/matching/ranking.ts'
+import { prepareQuery } from '../../shared/matching/prepared-query.ts'
+import { rankSuppliers, scoreSupplier } from '../../shared/matching/ranking.ts'
 import { type Reason, reasonSchema, sayReason, sayReasons } from '../../shared/matching/reasons.ts'
 import { createSupplierIndex, type SupplierToRank } from '../../shared/matching/supplier-index.ts'
 
@@ -113,7 +114,7 @@ describe('ranking', () => {
     expect(Math.abs((a?.score ?? 0) - (b?.score ?? 1))).toBeLessThan(0.02)
   })
 
-  it('gives nothing for having worked for the buyer before', () => {
+  it('gives no more for the very same buyer than for one of its kind', () => {
     const known = supplier('a-known', {
       profile: 'Damp sensors',
       projects: [project('Bins', 'Blackburn with Darwen Borough Council')],
@@ -125,6 +126,47 @@ describe('ranking', () => {
     const ranked = rankSuppliers(aDirectory(known, unknown), challenge)
     const scores = ranked.filter(({ supplierId }) => /known|new/.test(supplierId)).map(({ score }) => score)
     expect(scores[0]).toBe(scores[1])
+  })
+
+  it('finds by words that go with what is asked, and marks where each term comes from', () => {
+    const index = aDirectory(
+      ...[1, 2, 3].map((i) =>
+        supplier(`model-${i}`, { projects: [project('Damp hygrometers', `Buyer ${i}`)] }),
+      ),
+      supplier('bridged', { profile: 'Hygrometers' }),
+      supplier('unrelated', { profile: 'Gramophones' }),
+    )
+    const short = { ...challenge, title: 'Damp', problem: '', cpv: [], cpvLabels: [] }
+    const { terms } = prepareQuery(index, short)
+    expect(terms.map(({ stem, source }) => [stem, source])).toEqual([
+      ['damp', 'said'],
+      ['hygromet', 'feedback'],
+    ])
+    const related = (id: string) =>
+      rankSuppliers(index, short).find(({ supplierId }) => supplierId === id)?.parts.related
+    expect(related('bridged')).toBeGreaterThan(0)
+    expect(related('unrelated')).toBe(0)
+  })
+
+  it('takes weights for one ranking, and scores one supplier as it stands among all', () => {
+    const index = aDirectory(sensors, cleaner)
+    const weights = { ...partWeights, text: 0 }
+    const ranked = rankSuppliers(index, challenge, { weights })
+    expect(ranked[0]?.score).toBeLessThan(rankSuppliers(index, challenge)[0]?.score ?? 0)
+    const found = index.find('sensors')
+    if (!found) throw new Error('The supplier is in the index')
+    const alone = scoreSupplier(index, prepareQuery(index, challenge), found, weights)
+    expect({ ...alone, rank: 1 }).toEqual(ranked[0])
+  })
+
+  it('prefers the firm that has worked lately, all else being equal', () => {
+    const at = (id: string, year: number) =>
+      supplier(id, {
+        projects: [project('Damp sensors', 'Fylde Council', { date: new Date(Date.UTC(year, 0)) })],
+      })
+    const index = aDirectory(at('a-long-ago', 2008), at('b-lately', 2025))
+    const ranked = rankSuppliers(index, { ...challenge, date: new Date(Date.UTC(2026, 0)) })
+    expect(ranked[0]?.supplierId).toBe('b-lately')
   })
 
   it('is the same whatever the order in which suppliers came', () => {

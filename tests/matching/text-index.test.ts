@@ -27,6 +27,22 @@ describe('the text index', () => {
     expect(index.rarity('unheard')).toBe(0)
   })
 
+  it('counts a word of a weightier field as often as the weight says', () => {
+    const index = createTextIndex()
+    const heavy = index.add([
+      { text: 'damp', weight: 2 },
+      { text: 'walls plaster', weight: 1 },
+    ])
+    const plain = index.add(says('damp damp walls plaster'))
+    index.add(says('buses'))
+    expect(scoreOf(index, heavy, 'damp')).toBe(scoreOf(index, plain, 'damp'))
+    expect(index.spread('damp')).toBe(2)
+    expect(index.spread('unheard')).toBe(0)
+    const [damp, wall] = index.termsOf(heavy)
+    expect(damp?.stem).toBe('damp')
+    expect(damp?.worth).toBeGreaterThan(wall?.worth ?? 9)
+  })
+
   it('explains a score as the sum of its terms', () => {
     const index = createTextIndex()
     index.add(says('falls alarms tenants'))
