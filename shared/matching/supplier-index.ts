@@ -74,7 +74,7 @@ export interface SupplierIndex {
 const carefulWeight = 2
 
 const nameAndLabels = (name: string, cpvLabels: string[]): TextField[] => [
-  { text: name, weight: carefulWeight },
+  { text: name, weight: 1 },
   { text: cpvLabels.join('. '), weight: 1 },
 ]
 

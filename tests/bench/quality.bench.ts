@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ChallengeLine, readChallenges, readSuppliers, readText } from '../../bin/rank/files.ts'
-import { indexPools, poolOf, poolsOf, rankAll } from '../../bin/rank/run.ts'
+import { depth, indexPools, poolOf, poolsOf, rankOne } from '../../bin/rank/run.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
-import { type PartName, partNames, partWeights } from '../../shared/matching/parts.ts'
+import { type PartName, type Parts, partNames, partWeights, weighParts } from '../../shared/matching/parts.ts'
+import type { Ranked } from '../../shared/matching/ranking.ts'
 import { compare, type Measure, measure, measures, type Quality } from './quality/measures.ts'
 import { plainBm25 } from './quality/plain-bm25.ts'
 
@@ -34,6 +35,18 @@ function readRight(file: string): Map<string, Set<string>> {
   }
   return right
 }
+
+const without = (name: PartName): Parts => ({ ...partWeights, [name]: 0 })
+
+/** The ids of the hundred best by other weights than those they were ranked with. */
+const bestBy = (weights: Parts, everybody: Ranked[]): string[] =>
+  everybody
+    .map(({ supplierId, parts }) => ({ supplierId, score: weighParts(parts, weights) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, depth)
+    .map(({ supplierId }) => supplierId)
+
+const column = (rows: Quality[][], position: number): Quality[] => rows.flatMap((row) => row[position] ?? [])
 
 type Judge = (challenge: ChallengeLine, ranked: string[]) => Quality
 
@@ -72,16 +85,15 @@ export function run(options: string[]): void {
   })
 
   const indices = indexPools(suppliers)
-  const judged = (weights = partWeights) =>
-    rankAll(indices, challenges, weights).map(({ challenge, ranked }) =>
-      judge(
-        challenge,
-        ranked.map(({ supplierId }) => supplierId),
-      ),
-    )
-  const full = judged()
+  const weightings = values.parts ? [partWeights, ...partNames.map(without)] : [partWeights]
+  const judged = challenges.map((challenge) => {
+    const everybody = rankOne(indices, challenge)
+    return weightings.map((weights) => judge(challenge, bestBy(weights, everybody)))
+  })
+  const full = column(judged, 0)
   const ratio = report(challenges, full, plain)
-  if (values.parts) reportParts(challenges, full, (name) => judged({ ...partWeights, [name]: 0 }))
+  for (const [position, name] of (values.parts ? partNames : []).entries())
+    reportWithout(name, challenges, full, column(judged, position + 1))
   console.log(JSON.stringify({ bench: 'quality', ratio }))
 }
 
@@ -106,23 +118,14 @@ function report(challenges: ChallengeLine[], full: Quality[], plain: Quality[]):
   return ratio
 }
 
-function reportParts(
-  challenges: ChallengeLine[],
-  full: Quality[],
-  without: (name: PartName) => Quality[],
-): void {
-  for (const part of partNames) {
-    const less = without(part)
-    const cells = byCollection(challenges).map((collection) => {
-      const shown = (['ndcg10', 'recall100'] as const).map((name) => {
-        const { mean, plain } = compare(
-          picked(challenges, collection, full, name),
-          picked(challenges, collection, less, name),
-        )
-        return `${plain.toFixed(3)} (${(plain - mean).toFixed(3)})`
-      })
-      return `${collection} ${shown.join(' ')}`
+function reportWithout(part: PartName, challenges: ChallengeLine[], full: Quality[], less: Quality[]): void {
+  const cells = byCollection(challenges).map((collection) => {
+    const shown = (['ndcg10', 'recall100'] as const).map((name) => {
+      const values = picked(challenges, collection, less, name)
+      const found = compare(values, picked(challenges, collection, full, name))
+      return `${name} ${found.mean.toFixed(4)} (${(found.mean - found.plain).toFixed(4)}, p ${found.p.toFixed(2)})`
     })
-    console.log(`without ${part.padEnd(12)} ${cells.join('  ')}`)
-  }
+    return `${collection} ${shown.join(' ')}`
+  })
+  console.log(`without ${part.padEnd(12)} ${cells.join('  ')}`)
 }
