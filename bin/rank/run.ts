@@ -1,5 +1,4 @@
-import { type Parts, partWeights } from '../../shared/matching/parts.ts'
-import { rankSuppliers } from '../../shared/matching/ranking.ts'
+import { type Ranked, rankSuppliers } from '../../shared/matching/ranking.ts'
 import { createSupplierIndex, type SupplierIndex } from '../../shared/matching/supplier-index.ts'
 import type { ChallengeLine, SupplierLine } from './files.ts'
 import { asChallenge, asSupplier } from './from-lines.ts'
@@ -42,21 +41,15 @@ export function indexPools(suppliers: SupplierLine[]): Map<string, SupplierIndex
   return indices
 }
 
-/**
- * Ranks each challenge inside its own collection. A challenge of a collection without suppliers has an empty
- * ranking.
- */
-export function rankAll(
-  indices: Map<string, SupplierIndex>,
-  challenges: ChallengeLine[],
-  weights: Parts = partWeights,
-): Run[] {
-  return challenges.map((challenge) => {
-    const index = indices.get(poolOf(challenge.collection, indices.keys()) ?? '')
-    if (!index) return { challenge, ranked: [] }
-    return { challenge, ranked: rankSuppliers(index, asChallenge(challenge), { weights, limit: depth }).rows }
-  })
+/** Everybody of a challenge's own collection, ranked; nobody where the collection has no suppliers. */
+export function rankOne(indices: Map<string, SupplierIndex>, challenge: ChallengeLine): Ranked[] {
+  const index = indices.get(poolOf(challenge.collection, indices.keys()) ?? '')
+  return index ? rankSuppliers(index, asChallenge(challenge), { limit: index.size() }).rows : []
 }
+
+/** The best of each challenge's own collection. */
+export const rankAll = (indices: Map<string, SupplierIndex>, challenges: ChallengeLine[]): Run[] =>
+  challenges.map((challenge) => ({ challenge, ranked: rankOne(indices, challenge).slice(0, depth) }))
 
 const smallestStep = 1e-6
 

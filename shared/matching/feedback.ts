@@ -2,11 +2,13 @@ import { countIn, idIn, impactOf, termIn } from './segment.ts'
 import type { IndexPart, SupplierIndex } from './supplier-index.ts'
 import type { QueryTerm } from './text-scores.ts'
 
-// The best passages of eight firms are taken for what is wanted.
-const models = 8
+// The best passages of ten firms are taken for what is wanted.
+const models = 10
 const mostRelated = 25
-// A word of more than one passage in twenty says little, and a word that one model alone has may be a name.
+// A word of more than one passage in twenty says little (but in a small directory ten are few), and a word that
+// one model alone has may be a name.
 const mostSpread = 0.05
+const fewPassages = 10
 const leastModels = 2
 // How much being in the right category counts beside being alike, when models are chosen.
 const categoryShare = 0.5
@@ -37,7 +39,7 @@ export function learnRelated(index: SupplierIndex): QueryTerm[] {
       learnt.set(termIn(packed), { sum: known.sum + (worth / total) * impact, models: known.models + 1 })
     }
   }
-  const widest = Math.max(leastModels, mostSpread * index.passages())
+  const widest = Math.max(fewPassages, mostSpread * index.passages())
   return [...learnt]
     .filter(([, known]) => known.models >= leastModels)
     .map(([term, { sum }]) => ({ stem: index.books.terms.name(term), weight: sum }))

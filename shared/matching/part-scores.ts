@@ -122,7 +122,7 @@ export const partOrder = {
  * and its facts, and from nobody else's.
  */
 export function partsAt(
-  { ideal, relatedIdeal, tables, challenge }: PreparedQuery,
+  { ideal, relatedIdeal, tables, challenge, readIn }: PreparedQuery,
   { segment, said, related, category }: IndexPart,
   row: number,
   out: Float64Array,
@@ -182,9 +182,10 @@ export function partsAt(
   out[0] = likeness(Math.max(own, first) / ideal)
   out[1] = (likeness(first / ideal) + likeness(second / ideal) + likeness(third / ideal)) / bestProjects
   out[2] =
-    (likeness(relatedFirst / relatedIdeal) +
-      likeness(relatedSecond / relatedIdeal) +
-      likeness(relatedThird / relatedIdeal)) /
+    (readIn *
+      (likeness(relatedFirst / relatedIdeal) +
+        likeness(relatedSecond / relatedIdeal) +
+        likeness(relatedThird / relatedIdeal))) /
     bestProjects
   out[3] = without ? categoryAt(tables, segment, row, without) : (category[row] as number)
   out[4] = nearestDay === Number.POSITIVE_INFINITY ? unknown : fadeOver(nearestDay)

@@ -16,13 +16,13 @@ export type Parts = Record<PartName, number>
 
 /** How much each part counts; together 1. Chosen on public award records (docs/matching.md says how). */
 export const partWeights: Parts = {
-  text: 0.4,
-  trackRecord: 0.16,
-  related: 0.04,
-  category: 0.27,
-  recency: 0.05,
-  buyers: 0.02,
-  region: 0.03,
+  text: 0.35,
+  trackRecord: 0.14,
+  related: 0.17,
+  category: 0.24,
+  recency: 0.04,
+  buyers: 0.01,
+  region: 0.02,
   value: 0.01,
   maturity: 0.01,
   evidence: 0.01,

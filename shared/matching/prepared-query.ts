@@ -26,6 +26,8 @@ export interface PreparedQuery {
   ideal: number
   relatedIdeal: number
   tables: QueryTables
+  /** How much is read into what is said, 0 to 1. */
+  readIn: number
   /** What each word adds to a passage, of those said and of those that go with them. */
   readSaid: PassageReader
   readRelated: PassageReader
@@ -61,6 +63,18 @@ function ownTerms(index: SupplierIndex, challenge: ChallengeToRank) {
     return { stem, weight: Math.sqrt(count) * index.rarity(stem) ** rarityPower }
   })
   return { terms: weighTerms(index, terms), spelling }
+}
+
+// With ten words of its own a challenge is half as vague as with none; something is always read into it.
+const vagueTerms = 10
+const leastReadIn = 0.3
+// Where a category guides, words that are guessed guide less.
+const readInWithCategory = 0.3
+
+/** The less a challenge says, the more is read into it: a title alone has its subject's words filled in. */
+function readingIn(terms: WeighedTerm[], { cpv }: ChallengeToRank): number {
+  const vagueness = vagueTerms / (vagueTerms + terms.length)
+  return (leastReadIn + (1 - leastReadIn) * vagueness) * (cpv.length > 0 ? readInWithCategory : 1)
 }
 
 /** Notes for each supplier how alike its best passage is, by a scan of all passages. */
@@ -102,6 +116,7 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
     ideal,
     relatedIdeal,
     tables,
+    readIn: readingIn(said, challenge),
     readSaid: passageReader(said),
     readRelated: passageReader(related),
   }
