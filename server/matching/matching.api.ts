@@ -6,6 +6,7 @@ import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
 import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+import { introductionEndpoints } from './matching.introduce.api.ts'
 import { presentForApi, presentForSupplier } from './matching.presenter.ts'
 import { getRankedChallenge, listMatchesOfSupplier, listRankingAfter } from './matching.service.ts'
 
@@ -142,4 +143,4 @@ const ofSuppliers: Endpoint[] = [
 ]
 
 /** The matching room for programs. */
-export const matchingEndpoints: Endpoint[] = [...ofBrokers, ...ofSuppliers]
+export const matchingEndpoints: Endpoint[] = [...ofBrokers, ...ofSuppliers, ...introductionEndpoints]

@@ -1,4 +1,5 @@
 import type { Fragment } from '../platform/fragments.ts'
+import { introductionsFragment } from './matching.introduction.fragment.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { matchForSupplier } from './matching.presenter.ts'
 import { findRankedChallenge, summariseRanking } from './matching.service.ts'
@@ -25,4 +26,5 @@ export const matchingFragments: Fragment[] = [
       return challenge && { challengeId, summary: await summariseRanking(challengeId) }
     },
   },
+  introductionsFragment,
 ]
