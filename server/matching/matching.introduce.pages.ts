@@ -92,7 +92,7 @@ function chosenSoFar(req: Request, { values }: FormState): ProposeQuery {
 }
 
 async function namesOf(ids: (string | undefined)[]): Promise<({ id: string; name: string } | null)[]> {
-  const found = await Promise.all(ids.map((id) => (id ? findOrganisation(id) : null)))
+  const found = await Promise.all(ids.map((id = '') => findOrganisation(id)))
   return found.map((one) => (isIntroducible(one) ? { id: one.id, name: one.name } : null))
 }
 
