@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { countIntroductions } from './matching/index.ts'
 import { queueLength } from './moderation/index.ts'
 import { unreadCount } from './notifications/index.ts'
 import { now } from './platform/clock.ts'
@@ -25,6 +26,7 @@ export const pageLocals: RequestHandler = async (req, res, next) => {
     },
     unread: actor.userId && isReading ? await unreadCount(actor.userId) : 0,
     queueLength: isReading ? await queueLength(actor) : 0,
+    introductions: isReading ? await countIntroductions(actor) : null,
   })
   if (actor.kind === 'person') res.set('Cache-Control', 'private, no-store')
   next()

@@ -8,6 +8,7 @@ import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
 import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
 import { marketEndpoints } from './matching.market.api.ts'
+import { introductionEndpoints } from './matching.introduce.api.ts'
 import { presentForApi, presentForSupplier } from './matching.presenter.ts'
 import { getRankedChallenge, listMatchesOfSupplier, listRankingAfter } from './matching.service.ts'
 
@@ -144,4 +145,9 @@ const ofSuppliers: Endpoint[] = [
 ]
 
 /** The matching room for programs. */
-export const matchingEndpoints: Endpoint[] = [...ofBrokers, ...ofSuppliers, ...marketEndpoints]
+export const matchingEndpoints: Endpoint[] = [
+  ...ofBrokers,
+  ...ofSuppliers,
+  ...marketEndpoints,
+  ...introductionEndpoints,
+]

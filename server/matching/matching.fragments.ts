@@ -1,5 +1,6 @@
 import type { Fragment } from '../platform/fragments.ts'
 import { marketFragments } from './matching.market.fragments.ts'
+import { introductionsFragment } from './matching.introduction.fragment.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { matchForSupplier } from './matching.presenter.ts'
 import { findRankedChallenge, summariseRanking } from './matching.service.ts'
@@ -27,4 +28,5 @@ export const matchingFragments: Fragment[] = [
       return challenge && { challengeId, summary: await summariseRanking(challengeId) }
     },
   },
+  introductionsFragment,
 ]

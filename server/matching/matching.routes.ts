@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './matching.broker.pages.ts'
 import * as market from './matching.market.pages.ts'
+import * as introduce from './matching.introduce.pages.ts'
 import * as supplier from './matching.supplier.pages.ts'
 
 /** The pages of the matching room. */
@@ -20,3 +21,12 @@ matchingRoutes.post('/desk/matching-settings', requireSignIn, broker.changeSetti
 matchingRoutes.get('/your-matches', requireSignIn, supplier.yours)
 matchingRoutes.get('/matches/:id/not-for-me', requireSignIn, supplier.notForMe)
 matchingRoutes.post('/matches/:id/not-for-me', requireSignIn, supplier.sayNotForMe)
+
+matchingRoutes.get('/challenges/:id/introductions', requireSignIn, introduce.introductions)
+matchingRoutes.get('/challenges/:id/introductions/propose', requireSignIn, introduce.propose)
+matchingRoutes.post('/challenges/:id/introductions/propose', requireSignIn, introduce.proposeWithWords)
+matchingRoutes.get('/introductions', requireSignIn, introduce.ownIntroductions)
+matchingRoutes.get('/introductions/:id', requireSignIn, introduce.introduction)
+matchingRoutes.post('/introductions/:id/accept', requireSignIn, introduce.accept)
+matchingRoutes.post('/introductions/:id/decline', requireSignIn, introduce.decline)
+matchingRoutes.post('/introductions/:id/withdraw', requireSignIn, introduce.withdraw)

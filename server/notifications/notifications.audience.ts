@@ -1,7 +1,7 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
 import { suppliersWhoAsked } from '../clarifications/index.ts'
-import { suppliersTold } from '../matching/index.ts'
+import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOf, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -58,6 +58,8 @@ const resolvers: Record<Exclude<Audience, 'invited'>, (cause: Cause) => Promise<
   brokers: async () => asMembers(await listBrokers()),
   authority: async ({ challengeId }) => (challengeId ? authorityOf(challengeId) : []),
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
+  introduced: async ({ introductionId }) =>
+    introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
   supplier: ({ supplierId }) => members(supplierId),
   organisation: ({ organisationId }) => members(organisationId),
   administrators: async ({ organisationId }) => (organisationId ? administratorsOf(organisationId) : []),

@@ -10,6 +10,7 @@ const idsSchema = z.object({
   questionId: z.string().optional(),
   proposalId: z.string().optional(),
   matchId: z.string().optional(),
+  introductionId: z.string().optional(),
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
   number: z.number().optional(),

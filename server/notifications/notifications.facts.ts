@@ -3,7 +3,7 @@ import { formatDate, formatDateTime, instantInLondon } from '../../shared/platfo
 import { findChallenge, findPlanTask } from '../challenges/index.ts'
 import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
-import { reasonsInWords } from '../matching/index.ts'
+import { findIntroduction, reasonsInWords } from '../matching/index.ts'
 import { findInvitation, findOrganisation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
@@ -29,6 +29,11 @@ async function askerFacts({ questionId = '' }: Cause): Promise<Facts> {
 async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
   const invitation = await findInvitation(invitationId)
   return { until: invitation ? formatDate(invitation.expiresAt) : '' }
+}
+
+async function introductionFacts({ introductionId = '' }: Cause): Promise<Facts> {
+  const found = await findIntroduction(introductionId)
+  return { introductionId, answerBy: found ? formatDateTime(found.introduction.expiresAt) : '' }
 }
 
 async function taskFacts({ challengeId = '', taskId = '' }: Cause): Promise<Facts> {
@@ -66,6 +71,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts
   { gives: ['member'], find: async ({ userId = '' }) => ({ member: await personName(userId) }) },
   { gives: ['asker'], find: askerFacts },
   { gives: ['because'], find: async ({ matchId = '' }) => ({ because: await reasonsInWords(matchId) }) },
+  { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
   { gives: ['task', 'due'], find: taskFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },

@@ -88,7 +88,8 @@ function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Cand
   const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
   const goes = (weights[partOrder.related] as number) * query.readIn
   const near = weights[partOrder.category] as number
-  const rest = weights.reduce((sum, weight) => sum + weight, 0) - words - (weights[partOrder.related] as number) - near
+  const rest =
+    weights.reduce((sum, weight) => sum + weight, 0) - words - (weights[partOrder.related] as number) - near
   const stepOf = new Int16Array(alike.length)
   const starts = new Uint32Array(steps + 2)
   for (let row = 0; row < alike.length; row += 1) {

@@ -83,6 +83,10 @@ async function brokersPages(page: Page): Promise<string[]> {
   const matches = desk.filter((path) => path.endsWith('/matches')).slice(0, 1)
   const others = desk.filter((path) => !path.endsWith('/matches')).slice(0, 4)
   const adding = matches.map((path) => `${path}/add`)
+  const introducing = matches.flatMap((path) => {
+    const list = path.replace(/matches$/, 'introductions')
+    return [list, `${list}/propose`]
+  })
   const declining = await firstOf(page, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
   return [
     '/desk',
@@ -90,6 +94,7 @@ async function brokersPages(page: Page): Promise<string[]> {
     '/resources/new',
     ...matches,
     ...adding,
+    ...introducing,
     ...others,
     ...declining,
   ]
@@ -110,6 +115,8 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     '/organisation/profile',
     ...sections,
     '/your-matches',
+    '/introductions',
+    ...(await firstOf(page, '/introductions', one('introductions'))),
     ...notForMe,
     '/your-proposals',
     ...steps,

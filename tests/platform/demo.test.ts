@@ -5,6 +5,7 @@ import { onWorkingDay, workingTimetable } from '../../bin/demo/working-days.ts'
 import { canSee, challengesOfAuthority, findPlan } from '../../server/challenges/index.ts'
 import { law } from '../../server/coaching/index.ts'
 import { logCounts } from '../../server/clarifications/index.ts'
+import { countIntroductions } from '../../server/matching/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
@@ -126,6 +127,11 @@ describe('the history of the demonstration', () => {
     expect(all.flatMap(({ coBuyers }) => coBuyers.map(({ status }) => status))).toEqual(['approved'])
     const shared = all.filter(({ sameNeeds }) => sameNeeds.length > 0)
     expect(shared.map(demandOf)).toEqual([{ authorities: 4, volume: 61_000, unit: 'homes', counted: 4 }])
+  })
+
+  it('has an introduction that was made, and one that waits for its supplier', async () => {
+    const farah = await actorOf('farah.siddiqui@damson-sensing.example')
+    expect(await countIntroductions(farah)).toEqual({ any: true, open: 1, toAnswer: 1 })
   })
 
   it('told again, adds nothing', async () => {

@@ -22,6 +22,13 @@ import {
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
 import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
+import {
+  introductionDeclined,
+  introductionEnded,
+  introductionExpired,
+  introductionMade,
+  introductionProposed,
+} from '../../shared/matching/introduction.events.ts'
 import { challengeRanked, matchSent } from '../../shared/matching/matching.events.ts'
 import {
   memberAdded,
@@ -79,6 +86,11 @@ export const notificationsReactions = [
   tells(challengeClosed),
   tells(challengeRanked),
   tells(matchSent),
+  tells(introductionProposed),
+  tells(introductionMade),
+  tells(introductionDeclined),
+  tells(introductionExpired),
+  tells(introductionEnded),
   tells(clarificationAsked),
   tells(clarificationAnswered),
   tells(clarificationReported),

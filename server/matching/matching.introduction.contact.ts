@@ -1,0 +1,29 @@
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import type { Organisation } from '../organisations/index.ts'
+import type { IntroductionSide } from './matching.introduction.model.ts'
+
+/** Whom to write to or to call. */
+export interface IntroductionContact {
+  name: string
+  email: string
+  phone: string
+}
+
+/**
+ * The contact that a side gives: a supplier the one of its profile, the authority the one that the challenge names.
+ * As it is now: nothing of it is kept with the introduction. Whoever shows it asks the policy first.
+ */
+export function contactOf(
+  { organisationId }: Pick<IntroductionSide, 'organisationId'>,
+  challenge: Pick<ChallengeRecord, 'authorityId' | 'contact'>,
+  organisation: Organisation | null,
+): IntroductionContact {
+  if (organisationId === challenge.authorityId) {
+    const { name, email } = challenge.contact
+    return { name, email, phone: '' }
+  }
+  return organisation?.supplier?.contact ?? { name: '', email: '', phone: '' }
+}
+
+/** True if there is a way to reach it. */
+export const hasContact = ({ email, phone }: IntroductionContact): boolean => email !== '' || phone !== ''
