@@ -1,5 +1,8 @@
 /** What other rooms may use of matching: who fits a challenge, why, and what the brokers have yet to decide. */
 export { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+export { liveModel, liveWeights, trainingExamples } from './matching.learning.service.ts'
+export { isTrainingDone, keepTraining, refuseTraining } from './matching.training.service.ts'
+export type { LiveModel } from './matching.learning.model.ts'
 export type { MatchingRunRecord, MatchRecord, RankedSupplierFacts } from './matching.model.ts'
 export { matchForSupplier, type MatchForSupplier, reasonsInWords } from './matching.presenter.ts'
 export { keepRanking, type Ranking, type RankingRow, suppliersToKeep } from './matching.rank.service.ts'

@@ -21,6 +21,12 @@ export interface Ranked {
   parts: Parts
 }
 
+/** How a ranking may differ from the built-in one. */
+export interface RankingOptions {
+  /** How much each part counts; together 1. */
+  weights?: Parts
+}
+
 // A passage that says 30 % of what could be said is half-way to certainty.
 const halfway = 0.3
 const bestProjects = 3
@@ -34,14 +40,18 @@ const round = (value: number): number => Math.round(value * 1000) / 1000
  * Ranks every supplier of the index for a challenge, the best first; equal scores in the order of their ids.
  * A supplier's text counts by the best thing it says or did, its track record by its three best projects.
  */
-export function rankSuppliers(index: SupplierIndex, challenge: ChallengeToRank): Ranked[] {
+export function rankSuppliers(
+  index: SupplierIndex,
+  challenge: ChallengeToRank,
+  { weights = partWeights }: RankingOptions = {},
+): Ranked[] {
   const { terms } = readChallenge(challenge)
   const ideal = Math.max(idealScore(index.texts, terms), Number.MIN_VALUE)
   const scores = index.texts.score(terms)
   const ranked: Ranked[] = []
   for (const supplier of index.all()) {
     const parts = partsOf(supplier, challenge, (passage) => (scores[passage] ?? 0) / ideal)
-    ranked.push({ supplierId: supplier.id, rank: 0, score: scoreOf(parts), parts })
+    ranked.push({ supplierId: supplier.id, rank: 0, score: scoreOf(parts, weights), parts })
   }
   ranked.sort((a, b) => b.score - a.score || (a.supplierId < b.supplierId ? -1 : 1))
   for (const [position, one] of ranked.entries()) one.rank = position + 1
@@ -64,5 +74,5 @@ function partsOf(
   }
 }
 
-const scoreOf = (parts: Parts): number =>
-  Math.round(partNames.reduce((sum, name) => sum + partWeights[name] * parts[name], 0) * 10_000) / 10_000
+const scoreOf = (parts: Parts, weights: Parts): number =>
+  Math.round(partNames.reduce((sum, name) => sum + weights[name] * parts[name], 0) * 10_000) / 10_000

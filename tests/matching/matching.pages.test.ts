@@ -131,7 +131,9 @@ describe('a broker’s decision', () => {
     const long = await post(broker, page, page, { reason: 'x'.repeat(1001) })
     expect(long.status).toBe(422)
     expect(long.text).toContain('x'.repeat(1001))
-    expect((await post(broker, page, page, { reason: 'Only makes <paint>' })).status).toBe(303)
+    expect(
+      (await post(broker, page, page, { kind: 'not-what-they-do', reason: 'Only makes <paint>' })).status,
+    ).toBe(303)
     expect(await findMatch(match._id)).toMatchObject({
       status: 'declined',
       decision: { reason: 'Only makes <paint>' },

@@ -1,4 +1,4 @@
-import { refreshIndex } from '../../shared/matching/matching.jobs.ts'
+import { refreshIndex, retrainMatching } from '../../shared/matching/matching.jobs.ts'
 import { every } from '../platform/handlers.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { matchingJobs } from './matching.jobs.ts'
@@ -8,5 +8,9 @@ import { matchingReactions } from './matching.reactions.ts'
 export const matchingHandlers: Handlers = {
   jobs: matchingJobs,
   reactions: matchingReactions,
-  schedules: [every('matching.refresh-index', { every: 60_000 }, refreshIndex, {})],
+  schedules: [
+    every('matching.refresh-index', { every: 60_000 }, refreshIndex, {}),
+    // Each Monday before work begins, so that a change is seen the same day.
+    every('matching.retrain', { pattern: '0 5 * * 1' }, retrainMatching, { trainingId: '' }),
+  ],
 }

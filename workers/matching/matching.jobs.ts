@@ -1,5 +1,5 @@
 import { challengeFacts, findChallenge, textForMatching } from '../../server/challenges/index.ts'
-import { keepRanking, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
+import { keepRanking, liveModel, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
 import { categories, regions } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
@@ -8,11 +8,17 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { explainer, type Names } from '../../shared/matching/explaining.ts'
-import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
+import {
+  type RankingTrigger,
+  rankChallenge,
+  refreshIndex,
+  retrainMatching,
+} from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
 import { rankSuppliers } from '../../shared/matching/ranking.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
+import { retrain } from './retraining.ts'
 import { createSupplierDirectory } from './supplier-directory.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
@@ -46,10 +52,11 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
   const startedAt = now()
   const challenge = await findChallenge(challengeId)
   if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) return
+  const model = await liveModel()
   const kept = await suppliersToKeep(challengeId)
   const start = performance.now()
   const wanted = asChallengeToRank(challenge)
-  const ranked = rankSuppliers(directory.index, wanted)
+  const ranked = rankSuppliers(directory.index, wanted, { weights: model.weights })
   const explain = explainer(directory.index, wanted, names)
   const rows = ranked.flatMap((one): RankingRow[] => {
     const supplier = directory.facts(one.supplierId)
@@ -65,6 +72,7 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
     startedAt,
     suppliersCount: ranked.length,
     tookMs,
+    model,
     rows,
   })
   broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
@@ -74,4 +82,5 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
 export const matchingJobs: JobHandler[] = [
   does(rankChallenge, ({ challengeId, trigger }) => rank(challengeId, trigger)),
   does(refreshIndex, () => directory.refresh()),
+  does(retrainMatching, ({ trainingId }) => retrain(trainingId)),
 ]
