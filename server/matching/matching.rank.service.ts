@@ -74,7 +74,9 @@ async function storeRows({ challengeId, challengeVersion, startedAt, model, rows
         updateOne: {
           filter: { challengeId, supplierId },
           update: {
-            $set: { ...ranked, ...rankedBy, challengeVersion, rankedAt: startedAt },
+            $set: { ...ranked, ...rankedBy, challengeVersion },
+            // Of two rankings at once the older may write last: the younger must not take its rows for gone.
+            $max: { rankedAt: startedAt },
             $setOnInsert: { _id: newId(), status: 'proposed' as const, proposedAt: startedAt },
           },
           upsert: true,
