@@ -65,7 +65,7 @@ function solve(matrix: number[][], right: number[]): number[] {
       for (let k = i; k <= size; k += 1) row[k] = at(row, k) - factor * at(pivot, k)
     }
   }
-  const found = new Array<number>(size).fill(0)
+  const found = right.map(() => 0)
   for (let i = size - 1; i >= 0; i -= 1) {
     const row = rows[i] as number[]
     let sum = at(row, size)
