@@ -91,8 +91,7 @@ export function outcomeInWords(
     unchanged: 'What was decided agrees with the weights in force: nothing changed.',
     'too-few': `${good + bad} decisions since the live version say something about fit; at least ${fewestExamples} are needed.`,
     'one-sided': `${good} decisions in favour and ${bad} against; at least ${fewestOfOneKind} of each are needed.`,
-    'against-every-part':
-      'What was decided speaks against every part of the score: nothing was learnt from it.',
+    'against-the-score': 'What was decided speaks against the whole score: nothing was learnt from it.',
   }
   return words[outcome]
 }

@@ -18,7 +18,7 @@ export interface Example {
 /** What came of learning: new weights, or why there are none. */
 export type Learnt =
   | { isLearnt: true; weights: Parts; trainedOn: TrainedOn }
-  | { isLearnt: false; why: 'too-few' | 'one-sided' | 'against-every-part'; trainedOn: TrainedOn }
+  | { isLearnt: false; why: 'too-few' | 'one-sided' | 'against-the-score'; trainedOn: TrainedOn }
 
 /** Fewer decisions than this say too little. */
 export const fewestExamples = 30
@@ -33,8 +33,8 @@ const mostOfSupplier = 3
 const mostOfPersonAlone = 40
 // No part ever counts less than half or more than twice as much as it does in the built-in version.
 const [least, most] = [0.5, 2]
-// How hard the live weights hold: some 300 decisions move half-way to what those say.
-const strength = 4
+// How hard the live weights hold: several hundred decisions move half-way to what those say.
+const strength = 8
 // What the live score is expected to say of a decision, as log-odds for the whole way from 0 to 1.
 const usualSlope = 6
 const leastSlope = 1
@@ -57,11 +57,13 @@ export function learnWeights(examples: readonly Example[], live: Parts): Learnt 
   const before = partNames.map((name) => live[name])
   const scores = observations.map((one) => ({ ...one, values: [dot(one.values, before)] }))
   const [fitted = usualSlope] = fitLogistic(scores, { towards: [usualSlope], strength: 1 })
+  // Where the better score is the worse match, no weights of the same parts mend that.
+  if (fitted <= 0) return { isLearnt: false, why: 'against-the-score', trainedOn }
   const slope = Math.max(fitted, leastSlope)
   const towards = before.map((weight) => weight * slope)
   const positive = fitLogistic(observations, { towards, strength }).map((value) => Math.max(value, 0))
   const total = positive.reduce((sum, value) => sum + value, 0)
-  if (total === 0) return { isLearnt: false, why: 'against-every-part', trainedOn }
+  if (total === 0) return { isLearnt: false, why: 'against-the-score', trainedOn }
   const weights = withinBounds(positive.map((value) => value / total))
   return { isLearnt: true, weights, trainedOn }
 }

@@ -35,7 +35,7 @@ export const isNoWorse = (candidate: ModelFigures, live: ModelFigures): boolean 
 
 /**
  * What came of learning again: a version that went `live` or was `no-better`; weights that are those in force
- * already (`unchanged`); or too few decisions, hardly any of one kind, or such as speak against every part.
+ * already (`unchanged`); or too few decisions, hardly any of one kind, or such as speak against the whole score.
  */
 export const trainingOutcomes = [
   'live',
@@ -43,6 +43,6 @@ export const trainingOutcomes = [
   'unchanged',
   'too-few',
   'one-sided',
-  'against-every-part',
+  'against-the-score',
 ] as const
 export type TrainingOutcome = (typeof trainingOutcomes)[number]
