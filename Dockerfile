@@ -17,6 +17,7 @@ COPY --from=built /app/node_modules node_modules
 COPY --from=built /app/dist dist
 COPY --from=built /app/client client
 COPY --from=built /app/data data
+COPY --from=built /app/tests/bench/data tests/bench/data
 COPY --from=built /app/shared/platform/features.json shared/platform/features.json
 USER node
 VOLUME /data

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readChallenges, readSuppliers } from './rank/files.ts'
+import { readChallenges, readSuppliers } from '../workers/matching/rank-files.ts'
 import { asLines, indexPools, rankAll } from './rank/run.ts'
 
 const usage = `npm run rank -- --suppliers FILE --challenges FILE --out FILE

@@ -1,7 +1,7 @@
 import { type Ranked, rankSuppliers } from '../../shared/matching/ranking.ts'
 import { createSupplierIndex, type SupplierIndex } from '../../shared/matching/supplier-index.ts'
-import type { ChallengeLine, SupplierLine } from './files.ts'
-import { asChallenge, asSupplier } from './from-lines.ts'
+import type { ChallengeLine, SupplierLine } from '../../workers/matching/rank-files.ts'
+import { asChallenge, asSupplier } from '../../workers/matching/rank-lines.ts'
 
 /** One challenge's ranking: the ids of suppliers, the best first, with their scores. */
 export interface Run {

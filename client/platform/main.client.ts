@@ -23,6 +23,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   categories: () => import('../organisations/categories.client.ts'),
   coach: () => import('../coaching/coach.client.ts'),
   weights: () => import('../challenges/weights.client.ts'),
+  'matching-models': () => import('../matching/models.client.ts'),
   ranking: () => import('../matching/matching.client.ts'),
   clarifications: () => import('../clarifications/clarifications.client.ts'),
   'similar-questions': () => import('../clarifications/similar-questions.client.ts'),

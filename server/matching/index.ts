@@ -11,6 +11,9 @@ export {
   listExpired,
   sidesToTell,
 } from './matching.introduction.service.ts'
+export { liveModel, liveWeights, trainingExamples } from './matching.learning.service.ts'
+export { isTrainingDone, keepTraining, refuseTraining } from './matching.training.service.ts'
+export type { LiveModel } from './matching.learning.model.ts'
 export type { MatchingRunRecord, MatchRecord, RankedSupplierFacts } from './matching.model.ts'
 export { matchForSupplier, type MatchForSupplier, reasonsInWords } from './matching.presenter.ts'
 export { keepRanking, type Ranking, type RankingRow, suppliersToKeep } from './matching.rank.service.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declineKinds } from '../../shared/matching/decline-kinds.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { partNames } from '../../shared/matching/parts.ts'
@@ -9,13 +10,14 @@ import { notFound } from '../platform/errors.ts'
 import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
 import { marketEndpoints } from './matching.market.api.ts'
 import { introductionEndpoints } from './matching.introduce.api.ts'
+import { learningEndpoints } from './matching.learning.api.ts'
 import { presentForApi, presentForSupplier } from './matching.presenter.ts'
 import { getRankedChallenge, listMatchesOfSupplier, listRankingAfter } from './matching.service.ts'
 
 const tag = 'matching'
 const params = z.object({ id: z.string().max(40) })
 const part = z.number().min(0).max(1)
-const word = z.object({ at: z.iso.datetime(), reason: z.string() })
+const word = z.object({ at: z.iso.datetime(), reason: z.string(), kind: z.enum(declineKinds).nullable() })
 
 const matchAnswer = z
   .object({
@@ -33,6 +35,7 @@ const matchAnswer = z
     rank: z.number().int().nullable(),
     score: part,
     parts: z.record(z.enum(partNames), part).nullable(),
+    modelVersion: z.number().int().nullable(),
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
     status: z.enum(matchStatuses),
@@ -97,14 +100,14 @@ const ofBrokers: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/matches/{id}/decline',
-    summary: 'Decline a match, with a reason (brokers)',
+    summary: 'Decline a match, with a reason and what it is about (brokers)',
     tag,
     auth: 'signed-in',
     params,
     body: declineMatchSchema,
     answer: matchAnswer,
     handle: async ({ actor, params: { id }, body }) =>
-      presentForApi(await declineMatch(actor, id, body.reason)),
+      presentForApi(await declineMatch(actor, id, body.reason, body.kind)),
   }),
 ]
 
@@ -131,14 +134,14 @@ const ofSuppliers: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/matches/{id}/not-for-me',
-    summary: 'Say that a challenge is not for you, and why (suppliers)',
+    summary: 'Say that a challenge is not for you, why, and what that is about (suppliers)',
     tag,
     auth: 'signed-in',
     params,
     body: notForMeSchema,
     answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
     handle: async ({ actor, params: { id }, body }) => {
-      const { _id, status } = await refuseMatch(actor, id, body.reason)
+      const { _id, status } = await refuseMatch(actor, id, body.reason, body.kind)
       return { id: _id, status }
     },
   }),
@@ -150,4 +153,5 @@ export const matchingEndpoints: Endpoint[] = [
   ...ofSuppliers,
   ...marketEndpoints,
   ...introductionEndpoints,
+  ...learningEndpoints,
 ]

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { brokersWords } from '../../shared/matching/decline-kinds.ts'
 import {
   addMatchSchema,
   approveMatchSchema,
@@ -14,7 +15,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { addMatch, approveMatch, declineMatch } from './matching.decide.service.ts'
 import { matchPolicy } from './matching.policy.ts'
-import { presentForBroker } from './matching.presenter.ts'
+import { choices, presentForBroker } from './matching.presenter.ts'
 import { getMatch, getRankedChallenge, isOpen, listRanking, summariseRanking } from './matching.service.ts'
 import { changeMatchingSettings, matchingSettings } from './matching.settings.service.ts'
 
@@ -68,7 +69,8 @@ async function showDecline(req: Request, res: Response, state: FormState): Promi
   const actor = actorOf(req)
   if (!matchPolicy.seeRanking(actor)) throw notFound('Match')
   const { match, challenge } = await getMatch(actor, param(req, 'id'))
-  res.render('matching/decline', { match: presentForBroker(match, challenge, actor), challenge, form: state })
+  const shown = presentForBroker(match, challenge, actor)
+  res.render('matching/decline', { match: shown, challenge, kinds: choices(brokersWords), form: state })
 }
 
 export const decline: RequestHandler = (req, res) => showDecline(req, res, formState())
@@ -76,8 +78,8 @@ export const decline: RequestHandler = (req, res) => showDecline(req, res, formS
 export const declineWithReason = form({
   schema: declineMatchSchema,
   show: showDecline,
-  act: async ({ reason }, req, res) => {
-    const match = await declineMatch(actorOf(req), param(req, 'id'), reason)
+  act: async ({ reason, kind }, req, res) => {
+    const match = await declineMatch(actorOf(req), param(req, 'id'), reason, kind)
     res.redirect(303, rankingPath(match.challengeId, 'declined'))
   },
 })

@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import type { DeclineKind } from '../../shared/matching/decline-kinds.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
 import {
   matchAdded,
@@ -53,14 +54,19 @@ async function sendOrWait(session: ClientSession, actor: Actor, match: MatchDocu
 }
 
 /** A broker turns a match down; the supplier never hears of it. @throws AppError as for approving */
-export async function declineMatch(actor: Actor, matchId: string, reason: string): Promise<MatchRecord> {
+export async function declineMatch(
+  actor: Actor,
+  matchId: string,
+  reason: string,
+  kind: DeclineKind,
+): Promise<MatchRecord> {
   return transaction(async (session) => {
     const { match, challenge } = await loadMatch(session, actor, matchId)
     const may = (facts: MatchFacts) => matchPolicy.decline(actor, facts)
     insist(may, matchFacts(match.toObject(), challenge), 'proposed', 'Only a broker may decline a match.')
-    match.set({ status: 'declined', decision: { by: actor.userId, at: now(), reason } })
+    match.set({ status: 'declined', decision: { by: actor.userId, at: now(), reason, kind } })
     await match.save({ session })
-    await record(session, actor, matchDeclined, idsOf(match.toObject()))
+    await record(session, actor, matchDeclined, { ...idsOf(match.toObject()), kind })
     return match.toObject()
   })
 }
@@ -123,7 +129,12 @@ function unranked(challengeId: string, challengeVersion: number, supplier: Organ
 }
 
 /** A supplier says that a challenge is not for it. @throws AppError not-found, forbidden, conflict */
-export async function refuseMatch(actor: Actor, matchId: string, reason: string): Promise<MatchRecord> {
+export async function refuseMatch(
+  actor: Actor,
+  matchId: string,
+  reason: string,
+  kind: DeclineKind,
+): Promise<MatchRecord> {
   return transaction(async (session) => {
     const { match, challenge } = await loadMatch(session, actor, matchId)
     const may = (facts: MatchFacts) => matchPolicy.notForMe(actor, facts)
@@ -133,9 +144,9 @@ export async function refuseMatch(actor: Actor, matchId: string, reason: string)
       'sent',
       'Only the supplier’s own people may say this.',
     )
-    match.set({ status: 'not-for-me', answer: { by: actor.userId, at: now(), reason } })
+    match.set({ status: 'not-for-me', answer: { by: actor.userId, at: now(), reason, kind } })
     await match.save({ session })
-    await record(session, actor, matchNotForMe, idsOf(match.toObject()))
+    await record(session, actor, matchNotForMe, { ...idsOf(match.toObject()), kind })
     return match.toObject()
   })
 }

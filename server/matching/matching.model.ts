@@ -1,4 +1,5 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
+import type { DeclineKind } from '../../shared/matching/decline-kinds.ts'
 import { type MatchStatus, matchStatuses } from '../../shared/matching/match.ts'
 import { type RankingTrigger, rankingTriggers } from '../../shared/matching/matching.jobs.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
@@ -21,6 +22,8 @@ export interface MatchDecision {
   by: string
   at: Date
   reason: string
+  /** What a reason against the match is about; absent for one in favour, and before kinds were asked for. */
+  kind?: DeclineKind | undefined
 }
 
 export interface MatchRecord {
@@ -33,6 +36,9 @@ export interface MatchRecord {
   rank: number
   score: number
   parts: Parts | null
+  /** The version of the weights by which it was ranked last, and those weights; null before versions were kept. */
+  modelVersion: number | null
+  weights: Parts | null
   reasons: Reason[]
   /** What nobody has said of the supplier and would raise its score. */
   missing: Missing[]
@@ -60,6 +66,8 @@ export interface MatchingRunRecord {
   /** How many suppliers were ranked. */
   suppliersCount: number
   tookMs: number
+  /** The version of the weights; null before versions were kept. */
+  modelVersion: number | null
   trigger: RankingTrigger
   /** How many matches it left for the brokers to decide. */
   waiting: number
@@ -75,7 +83,7 @@ export interface MatchingSettingsRecord {
 const { Schema, model } = mongoose
 const id = { type: String, default: newId }
 const decision = {
-  type: new Schema({ by: String, at: Date, reason: String }, { _id: false }),
+  type: new Schema({ by: String, at: Date, reason: String, kind: String }, { _id: false }),
   default: null,
 }
 const supplier = new Schema<RankedSupplierFacts>(
@@ -99,6 +107,8 @@ const matchSchema = new Schema<MatchRecord>(
     rank: { type: Number, default: 0 },
     score: { type: Number, default: 0 },
     parts: { type: Schema.Types.Mixed, default: null },
+    modelVersion: { type: Number, default: null },
+    weights: { type: Schema.Types.Mixed, default: null },
     reasons: { type: [Schema.Types.Mixed], default: [] },
     missing: { type: [Schema.Types.Mixed], default: [] },
     contexts: { type: [Schema.Types.Mixed], default: [] },
@@ -125,6 +135,7 @@ const runSchema = new Schema<MatchingRunRecord>(
     at: { type: Date, required: true },
     suppliersCount: { type: Number, required: true },
     tookMs: { type: Number, required: true },
+    modelVersion: { type: Number, default: null },
     trigger: { type: String, enum: rankingTriggers, required: true },
     waiting: { type: Number, required: true },
   },

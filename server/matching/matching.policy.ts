@@ -58,4 +58,9 @@ export const matchPolicy = {
 
   seeSettings: (actor: Actor): boolean => isOfBrokerage(actor),
   changeSettings: (actor: Actor): boolean => isBroker(actor),
+
+  /** The versions of the weights, and how well each ranks. */
+  seeModels: (actor: Actor): boolean => isOfBrokerage(actor),
+  /** Which version ranks is for everybody's matches: the administrators of the brokerage say so. */
+  changeModels: (actor: Actor): boolean => isBroker(actor) && actor.role === 'admin',
 }

@@ -1,10 +1,11 @@
 import { type PartName, partNames, partWeights } from '../../shared/matching/parts.ts'
+import { type DeclineKind, declineKinds } from '../../shared/matching/decline-kinds.ts'
 import { type Reason, sayReasons, type Translate } from '../../shared/matching/reasons.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { ChallengeFacts } from '../challenges/index.ts'
 import { translator } from '../platform/translations.ts'
-import type { MatchRecord } from './matching.model.ts'
+import type { MatchDecision, MatchRecord } from './matching.model.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { findMatch, findSentMatch, matchFacts } from './matching.service.ts'
 
@@ -18,7 +19,8 @@ export interface ScoreBar {
   reasons: string[]
 }
 
-const partLabels: Record<PartName, string> = {
+/** What the parts are called. */
+export const partLabels: Record<PartName, string> = {
   text: 'Words',
   trackRecord: 'Track record',
   related: 'Related words',
@@ -34,14 +36,19 @@ const partLabels: Record<PartName, string> = {
 /** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */
 export function presentScore(match: MatchRecord, t: Translate = translator()): ScoreBar | null {
   const { parts } = match
+  const weights = match.weights ?? partWeights
   if (!parts) return null
   return {
     total: match.score.toFixed(2),
-    parts: partNames.map((name) => ({ name: t(partLabels[name]), share: partWeights[name] * parts[name] })),
+    parts: partNames.map((name) => ({ name: t(partLabels[name]), share: weights[name] * parts[name] })),
     words: match.reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : [])),
     reasons: clauses(match.reasons, t),
   }
 }
+
+/** The kinds of reason as radio buttons, in the reader's words. */
+export const choices = (words: Record<DeclineKind, string>, t: Translate = translator()) =>
+  declineKinds.map((value) => ({ value, text: t(words[value]) }))
 
 /** The reasons without those that are shown in another form: the words beside the bar, the newcomer's tag. */
 const clauses = (reasons: Reason[], t: Translate): string[] =>
@@ -73,6 +80,9 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
   }
 }
 
+const wordForApi = (word: MatchDecision | null) =>
+  word && { at: word.at, reason: word.reason, kind: word.kind ?? null }
+
 /** The same for programs. */
 export function presentForApi(match: MatchRecord) {
   return {
@@ -86,10 +96,11 @@ export function presentForApi(match: MatchRecord) {
     reasons: match.reasons,
     why: sayReasons(match.reasons),
     status: match.status,
-    decision: match.decision && { at: match.decision.at, reason: match.decision.reason },
+    modelVersion: match.modelVersion,
+    decision: wordForApi(match.decision),
     addedReason: match.addedBy?.reason ?? null,
     sentAt: match.sentAt,
-    answer: match.answer && { at: match.answer.at, reason: match.answer.reason },
+    answer: wordForApi(match.answer),
   }
 }
 

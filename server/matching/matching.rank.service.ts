@@ -12,6 +12,7 @@ import { challengeFacts, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { Match, MatchingRun, type MatchRecord, type RankedSupplierFacts } from './matching.model.ts'
+import type { LiveModel } from './matching.learning.model.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { matchFacts, summariseRanking } from './matching.service.ts'
 import { matchingSettings } from './matching.settings.service.ts'
@@ -40,6 +41,7 @@ export interface Ranking {
   startedAt: Date
   suppliersCount: number
   tookMs: number
+  model: LiveModel
   rows: RankingRow[]
 }
 
@@ -67,7 +69,8 @@ export async function keepRanking(ranking: Ranking): Promise<void> {
   await noteRun(ranking, sent)
 }
 
-async function storeRows({ challengeId, challengeVersion, startedAt, rows }: Ranking): Promise<void> {
+async function storeRows({ challengeId, challengeVersion, startedAt, model, rows }: Ranking): Promise<void> {
+  const rankedBy = { modelVersion: model.version, weights: model.weights }
   for (let start = 0; start < rows.length; start += rowsInBatch) {
     const batch = rows.slice(start, start + rowsInBatch)
     await Match.bulkWrite(
@@ -75,7 +78,9 @@ async function storeRows({ challengeId, challengeVersion, startedAt, rows }: Ran
         updateOne: {
           filter: { challengeId, supplierId },
           update: {
-            $set: { ...ranked, challengeVersion, rankedAt: startedAt },
+            $set: { ...ranked, ...rankedBy, challengeVersion },
+            // Of two rankings at once the older may write last: the younger must not take its rows for gone.
+            $max: { rankedAt: startedAt },
             $setOnInsert: { _id: newId(), status: 'proposed' as const, proposedAt: startedAt },
           },
           upsert: true,
@@ -139,12 +144,13 @@ async function sendBatch(challengeId: string, matches: MatchRecord[]): Promise<n
 
 async function noteRun(ranking: Ranking, sent: number): Promise<void> {
   const { challengeId, challengeVersion, suppliersCount, tookMs, trigger } = ranking
+  const modelVersion = ranking.model.version
   const { waiting } = await summariseRanking(challengeId)
   await transaction(async (session) => {
     const before = await MatchingRun.findOneAndUpdate(
       { challengeId },
       {
-        $set: { challengeVersion, at: now(), suppliersCount, tookMs, trigger, waiting },
+        $set: { challengeVersion, at: now(), suppliersCount, tookMs, modelVersion, trigger, waiting },
         $setOnInsert: { _id: newId() },
       },
       { session, upsert: true, returnDocument: 'before' },

@@ -3,6 +3,7 @@ import { requireSignIn } from '../platform/page.ts'
 import * as broker from './matching.broker.pages.ts'
 import * as market from './matching.market.pages.ts'
 import * as introduce from './matching.introduce.pages.ts'
+import * as learning from './matching.learning.pages.ts'
 import * as supplier from './matching.supplier.pages.ts'
 
 /** The pages of the matching room. */
@@ -17,6 +18,9 @@ matchingRoutes.get('/matches/:id/decline', requireSignIn, broker.decline)
 matchingRoutes.post('/matches/:id/decline', requireSignIn, broker.declineWithReason)
 matchingRoutes.get('/desk/matching-settings', requireSignIn, broker.settings)
 matchingRoutes.post('/desk/matching-settings', requireSignIn, broker.changeSettings)
+matchingRoutes.get('/desk/matching-models', requireSignIn, learning.models)
+matchingRoutes.post('/desk/matching-models/retrain', requireSignIn, learning.retrain)
+matchingRoutes.post('/desk/matching-models/:version/use', requireSignIn, learning.use)
 
 matchingRoutes.get('/your-matches', requireSignIn, supplier.yours)
 matchingRoutes.get('/matches/:id/not-for-me', requireSignIn, supplier.notForMe)

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { suppliersWords } from '../../shared/matching/decline-kinds.ts'
 import { notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { pageQuery } from '../../shared/platform/pagination.ts'
 import { challengeFacts } from '../challenges/index.ts'
@@ -7,7 +8,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { refuseMatch } from './matching.decide.service.ts'
 import { matchPolicy } from './matching.policy.ts'
-import { presentForSupplier } from './matching.presenter.ts'
+import { choices, presentForSupplier } from './matching.presenter.ts'
 import { getMatch, listMatchesOfSupplier, matchFacts } from './matching.service.ts'
 
 export const yours: RequestHandler = async (req, res) => {
@@ -33,6 +34,7 @@ async function showNotForMe(req: Request, res: Response, state: FormState): Prom
   res.render('matching/not-for-me', {
     match: presentForSupplier(match),
     challenge,
+    kinds: choices(suppliersWords),
     may: { refuse: matchPolicy.notForMe(actor, matchFacts(match, challenge)) },
     form: state,
   })
@@ -43,8 +45,8 @@ export const notForMe: RequestHandler = (req, res) => showNotForMe(req, res, for
 export const sayNotForMe = form({
   schema: notForMeSchema,
   show: showNotForMe,
-  act: async ({ reason }, req, res) => {
-    await refuseMatch(actorOf(req), param(req, 'id'), reason)
+  act: async ({ reason, kind }, req, res) => {
+    await refuseMatch(actorOf(req), param(req, 'id'), reason, kind)
     res.redirect(303, '/your-matches?done=not-for-me')
   },
 })

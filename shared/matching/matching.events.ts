@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { defineEvent } from '../platform/event.ts'
+import { declineKinds } from './decline-kinds.ts'
+import { modelStatuses } from './matching-model.ts'
 import { rankingTriggers } from './matching.jobs.ts'
 
 const match = { matchId: z.string(), challengeId: z.string(), supplierId: z.string() }
+// Events from before kinds were asked for have none.
+const refused = { ...match, kind: z.enum(declineKinds).optional() }
 const about = ({ matchId }: { matchId: string }) => ({ kind: 'match', id: matchId })
 
 /** Every supplier of the directory was ranked for a challenge; `waiting` matches are for the brokers to decide. */
@@ -26,7 +30,11 @@ export const matchAdded = defineEvent({ name: 'match.added', payload: z.object(m
 export const matchApproved = defineEvent({ name: 'match.approved', payload: z.object(match), subject: about })
 
 /** A broker turned a match down; the reason is kept with it, and the supplier never hears of it. */
-export const matchDeclined = defineEvent({ name: 'match.declined', payload: z.object(match), subject: about })
+export const matchDeclined = defineEvent({
+  name: 'match.declined',
+  payload: z.object(refused),
+  subject: about,
+})
 
 /** The supplier may know of a match from now on: tell its members. */
 export const matchSent = defineEvent({
@@ -38,7 +46,7 @@ export const matchSent = defineEvent({
 /** A supplier said that a challenge is not for it; the reason is kept with the match. */
 export const matchNotForMe = defineEvent({
   name: 'match.not-for-me',
-  payload: z.object(match),
+  payload: z.object(refused),
   subject: about,
 })
 
@@ -47,4 +55,37 @@ export const matchingSettingsChanged = defineEvent({
   name: 'matching.settings-changed',
   payload: z.object({ proposeFrom: z.number(), sendFrom: z.number().nullable() }),
   subject: () => ({ kind: 'matching-settings', id: 'settings' }),
+})
+
+const aboutModels = () => ({ kind: 'matching-models', id: 'models' })
+const version = z.number().int()
+
+/** A broker asked for the weights to be learnt again from what was decided. */
+export const matchingRetrainAsked = defineEvent({
+  name: 'matching.retrain-asked',
+  payload: z.object({ trainingId: z.string() }),
+  subject: aboutModels,
+})
+
+/** A version was learnt from `good` and `bad` decisions and measured beside the live one; `by` whoever asked. */
+export const matchingModelTrained = defineEvent({
+  name: 'matching.model-trained',
+  payload: z.object({
+    version,
+    status: z.enum(modelStatuses),
+    good: z.number().int(),
+    bad: z.number().int(),
+    ndcgAt10: z.number(),
+    liveVersion: version,
+    liveNdcgAt10: z.number(),
+    by: z.string(),
+  }),
+  subject: aboutModels,
+})
+
+/** Matches are ranked by another version from now on. */
+export const matchingModelChanged = defineEvent({
+  name: 'matching.model-changed',
+  payload: z.object({ version, from: version }),
+  subject: aboutModels,
 })

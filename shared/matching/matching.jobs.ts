@@ -19,3 +19,10 @@ export const refreshIndex = defineJob({
   payload: z.object({}),
   attempts: 1,
 })
+
+/** Learns the weights of the score again from what was decided; `trainingId` is empty when the clock asks. */
+export const retrainMatching = defineJob({
+  name: 'matching.retrain',
+  payload: z.object({ trainingId: z.string() }),
+  attempts: 5,
+})

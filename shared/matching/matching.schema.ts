@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declineKinds } from './decline-kinds.ts'
 
 const reason = (missing: string) =>
   z
@@ -7,14 +8,22 @@ const reason = (missing: string) =>
     .min(1, missing)
     .max(1000, 'The reason must be 1,000 characters or fewer')
 
+const kind = (missing: string) => z.enum(declineKinds, { error: missing })
+
 /** Approving says nothing more than yes. */
 export const approveMatchSchema = z.strictObject({ page: z.string().max(10).optional() })
 
 /** Turning a match down. */
-export const declineMatchSchema = z.strictObject({ reason: reason('Say why this match is declined') })
+export const declineMatchSchema = z.strictObject({
+  kind: kind('Choose what the reason is about'),
+  reason: reason('Say why this match is declined'),
+})
 
 /** A supplier on a match that it was sent. */
-export const notForMeSchema = z.strictObject({ reason: reason('Say why this is not for you') })
+export const notForMeSchema = z.strictObject({
+  kind: kind('Choose what the reason is about'),
+  reason: reason('Say why this is not for you'),
+})
 
 /** A broker's own pick. */
 export const addMatchSchema = z.strictObject({
@@ -51,6 +60,9 @@ export const matchingSettingsSchema = z
     })
     return z.NEVER
   })
+
+/** Using a version or asking for a new one says nothing more than that. */
+export const changeModelSchema = z.strictObject({})
 
 /** Which matches of a ranking are shown. */
 export const rankingViews = ['all', 'waiting', 'sent', 'declined'] as const

@@ -6,3 +6,12 @@ export const matchingRanked = 'matching:ranked'
 
 /** The brokers who have the ranking of a challenge open. */
 export const rankingAudience = (challengeId: string): string => `challenge:${challengeId}:ranking`
+
+/** A broker's page asks to hear when the weights were learnt again: `{}`. */
+export const watchModels = 'matching:watch-models'
+
+/** To the brokers: a training ended; read the page again. */
+export const matchingTrained = 'matching:trained'
+
+/** The brokers who have the list of versions open. */
+export const modelsAudience = 'matching-models'

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type ChallengeLine, readChallenges, readSuppliers, readText } from '../../bin/rank/files.ts'
+import {
+  type ChallengeLine,
+  readChallenges,
+  readRight,
+  readSuppliers,
+} from '../../workers/matching/rank-files.ts'
 import { depth, indexPools, poolOf, poolsOf, rankOne } from '../../bin/rank/run.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { type PartName, type Parts, partNames, partWeights, weighParts } from '../../shared/matching/parts.ts'
@@ -22,18 +27,6 @@ function filesOf(folder: string | undefined) {
     challenges: join(folder, 'dev/challenges.jsonl'),
     right: join(folder, 'dev/qrels.tsv'),
   }
-}
-
-function readRight(file: string): Map<string, Set<string>> {
-  const right = new Map<string, Set<string>>()
-  for (const line of readText(file).split('\n').slice(1)) {
-    const [challenge = '', supplier] = line.split('\t')
-    if (!supplier) continue
-    const known = right.get(challenge)
-    if (known) known.add(supplier)
-    else right.set(challenge, new Set([supplier]))
-  }
-  return right
 }
 
 const without = (name: PartName): Parts => ({ ...partWeights, [name]: 0 })

@@ -91,6 +91,7 @@ async function brokersPages(page: Page): Promise<string[]> {
   return [
     '/desk',
     '/desk/matching-settings',
+    '/desk/matching-models',
     '/resources/new',
     ...matches,
     ...adding,

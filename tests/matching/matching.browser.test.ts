@@ -59,6 +59,7 @@ const brokerPages = () => [
   `/challenges/${waiting._id}/matches`,
   `/challenges/${challenge._id}/matches/add?q=Damp`,
   '/desk/matching-settings',
+  '/desk/matching-models',
 ]
 const supplierPages = () => ['/your-matches', `/challenges/${challenge._id}`, `/matches/${sentId}/not-for-me`]
 
@@ -87,6 +88,7 @@ it('a broker approves and declines without a script', async () => {
   await page.getByRole('button', { name: 'Approve Safehome Telecare Ltd' }).click()
   await page.getByText('Approved. The supplier has been told.').waitFor()
   await page.getByRole('link', { name: 'Decline Barnfield' }).click()
+  await page.getByLabel('It is not what they do').check()
   await page.getByLabel('Why does it not fit?').fill('Builds, does not sense')
   await page.getByRole('button', { name: 'Decline' }).click()
   await page.getByText('Declined: “Builds, does not sense”').waitFor()

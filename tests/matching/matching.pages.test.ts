@@ -125,16 +125,20 @@ describe('a broker’s decision', () => {
   it('declines with a reason, and keeps the words when one is missing', async () => {
     const match = await aMatch(challenge._id, firm)
     const page = `/matches/${match._id}/decline`
-    const empty = await post(broker, page, page, { reason: '  ' })
+    const empty = await post(broker, page, page, { kind: 'wrong-place', reason: '  ' })
     expect(empty.status).toBe(422)
+    expect(empty.text).toMatch(/value="wrong-place" checked/)
+    expect((await post(broker, page, page, { kind: 'dislike', reason: 'No' })).status).toBe(422)
     expect(empty.text).toContain('Say why this match is declined')
     const long = await post(broker, page, page, { reason: 'x'.repeat(1001) })
     expect(long.status).toBe(422)
     expect(long.text).toContain('x'.repeat(1001))
-    expect((await post(broker, page, page, { reason: 'Only makes <paint>' })).status).toBe(303)
+    expect(
+      (await post(broker, page, page, { kind: 'not-what-they-do', reason: 'Only makes <paint>' })).status,
+    ).toBe(303)
     expect(await findMatch(match._id)).toMatchObject({
       status: 'declined',
-      decision: { reason: 'Only makes <paint>' },
+      decision: { kind: 'not-what-they-do', reason: 'Only makes <paint>' },
     })
     await supplierAgent.get(page).expect(404)
   })
@@ -200,13 +204,13 @@ describe('what a supplier sees', () => {
   it('may say that it is not for it, with a reason', async () => {
     const match = await aMatch(challenge._id, firm, { status: 'sent', sentAt: new Date() })
     const page = `/matches/${match._id}/not-for-me`
-    const empty = await post(supplierAgent, page, page, { reason: '' })
+    const empty = await post(supplierAgent, page, page, { reason: 'Too large for us' })
     expect(empty.status).toBe(422)
-    expect((await post(supplierAgent, page, page, { reason: 'Too large for us' })).status).toBe(303)
-    expect(await findMatch(match._id)).toMatchObject({
-      status: 'not-for-me',
-      answer: { reason: 'Too large for us' },
-    })
+    expect(empty.text).toContain('Choose what the reason is about')
+    expect(empty.text).toContain('>Too large for us</textarea>')
+    const said = { kind: 'too-large', reason: 'Too large for us' }
+    expect((await post(supplierAgent, page, page, said)).status).toBe(303)
+    expect(await findMatch(match._id)).toMatchObject({ status: 'not-for-me', answer: said })
     expect((await supplierAgent.get(`/challenges/${challenge._id}`)).text).toContain('Too large for us')
     expect((await broker.get(`/matches/${match._id}/not-for-me`)).status).toBe(404)
   })
@@ -265,9 +269,9 @@ describe('for programs', () => {
       .agent()
       .post(`/api/v1/matches/${match._id}/decline`)
       .set(api(brokerToken))
-      .send({ reason: 'No' })
+      .send({ kind: 'other', reason: 'No' })
       .expect(200)
-    expect(declined.body.status).toBe('declined')
+    expect(declined.body).toMatchObject({ status: 'declined', decision: { kind: 'other', reason: 'No' } })
     await app.agent().post(`/api/v1/matches/${match._id}/decline`).set(api(brokerToken)).send({}).expect(422)
     await app.agent().post(`/api/v1/matches/${match._id}/approve`).set(api(supplierToken)).expect(404)
     const added = await app
@@ -284,7 +288,7 @@ describe('for programs', () => {
       .agent()
       .post(`/api/v1/matches/${match._id}/not-for-me`)
       .set(api(supplierToken))
-      .send({ reason: 'Too far' })
+      .send({ kind: 'wrong-place', reason: 'Too far' })
       .expect(200)
     await app.agent().get('/api/v1/matches').set(api(brokerToken)).expect(404)
   })

@@ -83,6 +83,11 @@ describe('who may do what with a match', () => {
     expect(matchPolicy.seeSettings(actor)).toBe(brokerage.includes(name))
     expect(matchPolicy.changeSettings(actor)).toBe(brokers.includes(name))
   })
+
+  it.each(Object.keys(actors) as ActorName[])('versions of the weights: %s', (name) => {
+    expect(matchPolicy.seeModels(actors[name])).toBe(brokerage.includes(name))
+    expect(matchPolicy.changeModels(actors[name])).toBe(name === 'broker (admin)')
+  })
 })
 
 describe('who may see the market of a draft', () => {

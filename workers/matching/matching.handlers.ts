@@ -1,4 +1,4 @@
-import { refreshIndex } from '../../shared/matching/matching.jobs.ts'
+import { refreshIndex, retrainMatching } from '../../shared/matching/matching.jobs.ts'
 import { every } from '../platform/handlers.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { introductionJobs, introductionSchedules } from './matching.introduction.jobs.ts'
@@ -11,5 +11,10 @@ export const matchingHandlers: Handlers = {
   jobs: [...matchingJobs, ...introductionJobs],
   reactions: matchingReactions,
   questions: [...marketAnswers],
-  schedules: [every('matching.refresh-index', { every: 60_000 }, refreshIndex, {}), ...introductionSchedules],
+  schedules: [
+    every('matching.refresh-index', { every: 60_000 }, refreshIndex, {}),
+    // Each Monday before work begins, so that a change is seen the same day.
+    every('matching.retrain', { pattern: '0 5 * * 1' }, retrainMatching, { trainingId: '' }),
+    ...introductionSchedules,
+  ],
 }

@@ -1,5 +1,5 @@
 import { challengeFacts, findChallenge } from '../../server/challenges/index.ts'
-import { keepRanking, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
+import { keepRanking, liveModel, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
 import { type SupplierForRanking, suppliersForRanking } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
@@ -9,14 +9,21 @@ import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { contextsOf, type SharedContext } from '../../shared/matching/contexts.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
-import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
+import {
+  type RankingTrigger,
+  rankChallenge,
+  refreshIndex,
+  retrainMatching,
+} from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
 import { missingFinder } from '../../shared/matching/missing.ts'
+import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
 import { type Ranked, rankPrepared } from '../../shared/matching/ranking.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
+import { retrain } from './retraining.ts'
 import { asChallengeToRank, names } from './to-rank.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
@@ -30,8 +37,9 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
   const challenge = await findChallenge(challengeId)
   if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) return
   const kept = await suppliersToKeep(challengeId)
+  const model = await liveModel()
   const start = performance.now()
-  const { total, explained } = rankAndExplain(challenge, kept)
+  const { total, explained } = rankAndExplain(challenge, kept, model.weights)
   const tookMs = Math.round((performance.now() - start) * 10) / 10
   await keepRanking({
     challengeId,
@@ -40,6 +48,7 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
     startedAt,
     suppliersCount: total,
     tookMs,
+    model,
     rows: await withFacts(asChallengeToRank(challenge), explained),
   })
   broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
@@ -48,13 +57,13 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
 
 type Explained = Ranked & Pick<RankingRow, 'reasons' | 'missing'>
 
-function rankAndExplain(challenge: ChallengeRecord, kept: Set<string>) {
+function rankAndExplain(challenge: ChallengeRecord, kept: Set<string>, weights: Parts) {
   const index = directory.index()
   const query = prepareQuery(index, asChallengeToRank(challenge))
-  const { total, rows } = rankPrepared(index, query, { limit: storedRows, keep: kept })
-  const explain = explainer(index, query, names)
+  const { total, rows } = rankPrepared(index, query, { weights, limit: storedRows, keep: kept })
+  const explain = explainer(index, query, names, weights)
   const scores = rows.map(({ score }) => score)
-  const findMissing = missingFinder(index, query, names, scores)
+  const findMissing = missingFinder(index, query, names, scores, weights)
   const explained = rows.map((row): Explained => {
     const { supplierId } = row
     return { ...row, reasons: explain(supplierId), missing: findMissing(supplierId) }

@@ -2,8 +2,12 @@ import { listOpenChallenges } from '../../server/challenges/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import { challengeAmended, challengePublished } from '../../shared/challenges/challenges.events.ts'
-import { matchingSettingsChanged } from '../../shared/matching/matching.events.ts'
-import { rankChallenge } from '../../shared/matching/matching.jobs.ts'
+import {
+  matchingModelChanged,
+  matchingRetrainAsked,
+  matchingSettingsChanged,
+} from '../../shared/matching/matching.events.ts'
+import { rankChallenge, retrainMatching } from '../../shared/matching/matching.jobs.ts'
 import {
   organisationClaimed,
   organisationVerified,
@@ -38,4 +42,8 @@ export const matchingReactions: ReactionHandler[] = [
   when('matching', organisationClaimed, rankOpenChallenges),
   when('matching', suppliersImported, rankOpenChallenges),
   when('matching', matchingSettingsChanged, rankOpenChallenges),
+  when('matching', matchingModelChanged, rankOpenChallenges),
+  when('matching', matchingRetrainAsked, ({ trainingId }) =>
+    enqueue(retrainMatching, { trainingId }, { id: trainingId }),
+  ),
 ]

@@ -1,3 +1,5 @@
+import { ndcgAt, recallAt, reciprocalRank } from '../../../shared/matching/measures.ts'
+
 /** How good one ranking is. */
 export interface Quality {
   ndcg10: number
@@ -13,18 +15,12 @@ const sum = (values: number[]): number => values.reduce((total, value) => total 
 export const mean = (values: number[]): number => (values.length === 0 ? 0 : sum(values) / values.length)
 
 /** Measures one ranking of ids, the best first, against those that are right. */
-export function measure(ranked: string[], right: ReadonlySet<string>): Quality {
-  const hits = ranked.slice(0, 100).map((id) => right.has(id))
-  const found = (depth: number) => hits.slice(0, depth).filter(Boolean).length / right.size
-  const ideal = sum(Array.from({ length: Math.min(10, right.size) }, (_, position) => gain(position)))
-  const first = hits.indexOf(true)
-  return {
-    ndcg10: sum(hits.slice(0, 10).map((isHit, position) => (isHit ? gain(position) : 0))) / ideal,
-    recall10: found(10),
-    recall100: found(100),
-    reciprocalRank: first < 0 ? 0 : 1 / (first + 1),
-  }
-}
+export const measure = (ranked: string[], right: ReadonlySet<string>): Quality => ({
+  ndcg10: ndcgAt(10, ranked, right),
+  recall10: recallAt(10, ranked, right),
+  recall100: recallAt(100, ranked, right),
+  reciprocalRank: reciprocalRank(ranked, right),
+})
 
 /** What a comparison of two rankings over the same queries comes to. */
 export interface Comparison {

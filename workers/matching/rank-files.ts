@@ -53,6 +53,16 @@ export function readText(file: string): string {
   }
 }
 
+/** Who was awarded, by the id of the challenge: a heading, then lines of challenge, supplier and relevance with tabs. */
+export function readRight(file: string): Map<string, Set<string>> {
+  const right = new Map<string, Set<string>>()
+  for (const line of readText(file).split('\n').slice(1)) {
+    const [challenge = '', supplier] = line.split('\t')
+    if (supplier) right.set(challenge, (right.get(challenge) ?? new Set()).add(supplier))
+  }
+  return right
+}
+
 function readLines<Line extends { id: string }>(file: string, shape: z.ZodType<Line>): Line[] {
   const seen = new Set<string>()
   return readText(file)

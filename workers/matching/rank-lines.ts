@@ -1,4 +1,4 @@
-import { authorities, categories, regions } from '../../server/organisations/index.ts'
+import { categories, regions } from '../../server/organisations/index.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import {
   type PastProject,
@@ -6,19 +6,12 @@ import {
   unknownProject,
   unknownSupplier,
 } from '../../shared/matching/supplier-index.ts'
-import type { ChallengeLine, SupplierLine } from './files.ts'
+import type { ChallengeLine, SupplierLine } from './rank-files.ts'
+import { regionsOfBuyer } from './to-rank.ts'
 
 const labelsOf = (codes: string[]): string[] => codes.flatMap((code) => categories().find(code)?.label ?? [])
 
 const regionsOf = (text: string | null | undefined): string[] => regions().read(text ?? '')
-
-/** Where an authority is, as far as the register knows a buyer by this name. */
-function regionsOfBuyer(name: string): string[] {
-  const authority = authorities().findByName(name)
-  if (!authority) return []
-  const region = regions().ofAuthority(authority.gss)?.code ?? authority.itl1
-  return region ? [region] : []
-}
 
 /** `2019-04-26`, `2013` or `November 20, 2013`; null for anything else. */
 export function readDate(text: string | null | undefined): Date | null {

@@ -1,0 +1,32 @@
+import {
+  isTrainingDone,
+  keepTraining,
+  liveModel,
+  refuseTraining,
+  trainingExamples,
+} from '../../server/matching/index.ts'
+import { broadcast } from '../../server/platform/live.ts'
+import { logger } from '../../server/platform/logger.ts'
+import { learnWeights } from '../../shared/matching/learning.ts'
+import { matchingTrained, modelsAudience } from '../../shared/matching/matching.sockets.ts'
+import { partNames } from '../../shared/matching/parts.ts'
+import { evaluate, loadEvaluationSet } from './evaluation.ts'
+
+/** Learns the weights again, measures them beside the live ones, and keeps them; a training that ended is left. */
+export async function retrain(trainingId: string): Promise<void> {
+  if (await isTrainingDone(trainingId)) return
+  const before = await liveModel()
+  const learnt = learnWeights(await trainingExamples(before.since), before.weights)
+  if (!learnt.isLearnt) await refuseTraining(trainingId, learnt.why, learnt.trainedOn)
+  else if (partNames.every((name) => learnt.weights[name] === before.weights[name]))
+    await refuseTraining(trainingId, 'unchanged', learnt.trainedOn)
+  else {
+    const { weights, trainedOn } = learnt
+    const set = await loadEvaluationSet()
+    const own = await evaluate(set, weights)
+    const live = await evaluate(set, before.weights)
+    await keepTraining(trainingId, before, { weights, trainedOn, own, live })
+  }
+  broadcast(modelsAudience, matchingTrained, {})
+  logger('matching').info({ trainedOn: learnt.trainedOn, live: before.version }, 'Learnt from decisions')
+}
