@@ -108,4 +108,5 @@ function contexts(
 export const matchingJobs: JobHandler[] = [
   does(rankChallenge, ({ challengeId, trigger }) => rank(challengeId, trigger)),
   does(refreshIndex, () => directory.refresh()),
+  does(retrainMatching, ({ trainingId }) => retrain(trainingId)),
 ]

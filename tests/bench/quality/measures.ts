@@ -10,7 +10,6 @@ export interface Quality {
 export type Measure = keyof Quality
 export const measures: Measure[] = ['ndcg10', 'recall10', 'recall100', 'reciprocalRank']
 
-const gain = (position: number): number => 1 / Math.log2(position + 2)
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0)
 export const mean = (values: number[]): number => (values.length === 0 ? 0 : sum(values) / values.length)
 
