@@ -2,6 +2,7 @@
 export { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
 export type { MatchingRunRecord, MatchRecord, RankedSupplierFacts } from './matching.model.ts'
 export { matchForSupplier, type MatchForSupplier, reasonsInWords } from './matching.presenter.ts'
+export { forgetProgress, noteProgress } from './matching.progress.service.ts'
 export { keepRanking, type Ranking, type RankingRow, suppliersToKeep } from './matching.rank.service.ts'
 export {
   listWaitingMatches,

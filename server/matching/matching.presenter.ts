@@ -18,7 +18,8 @@ export interface ScoreBar {
   reasons: string[]
 }
 
-const partLabels: Record<PartName, string> = {
+/** What people call each part of a score. */
+export const partLabels: Record<PartName, string> = {
   text: 'Words',
   category: 'Category',
   region: 'Region',
@@ -26,7 +27,10 @@ const partLabels: Record<PartName, string> = {
 }
 
 /** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */
-export function presentScore(match: MatchRecord, t: Translate = translator()): ScoreBar | null {
+export function presentScore(
+  match: Pick<MatchRecord, 'parts' | 'score' | 'reasons'>,
+  t: Translate = translator(),
+): ScoreBar | null {
   const { parts } = match
   if (!parts) return null
   return {
@@ -56,6 +60,7 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
     isVcse: match.supplier.isVcse === true,
     isExample: match.supplier.isExample,
     isNewToBuyer: match.reasons.some(({ kind }) => kind === 'new-to-buyer'),
+    isAddedPlace: match.isAddedPlace,
     rank: match.rank || null,
     score: presentScore(match),
     status: match.status,

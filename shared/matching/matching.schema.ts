@@ -51,8 +51,3 @@ export const matchingSettingsSchema = z
     })
     return z.NEVER
   })
-
-/** Which matches of a ranking are shown. */
-export const rankingViews = ['all', 'waiting', 'sent', 'declined'] as const
-export type RankingView = (typeof rankingViews)[number]
-export const rankingQuery = z.object({ show: z.enum(rankingViews).catch('all') })

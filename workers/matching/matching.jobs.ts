@@ -1,34 +1,30 @@
 import { challengeFacts, findChallenge, textForMatching } from '../../server/challenges/index.ts'
-import { keepRanking, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
-import { categories, regions } from '../../server/organisations/index.ts'
+import {
+  forgetProgress,
+  keepRanking,
+  noteProgress,
+  type RankingRow,
+  suppliersToKeep,
+} from '../../server/matching/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { explainer, type Names } from '../../shared/matching/explaining.ts'
+import { explainer } from '../../shared/matching/explaining.ts'
 import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
+import type { ProgressState } from '../../shared/matching/progress.ts'
 import { rankSuppliers } from '../../shared/matching/ranking.ts'
-import { regionName } from '../../shared/organisations/region-tree.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
-import { createSupplierDirectory } from './supplier-directory.ts'
+import { directory, names } from './directory.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
 
-const directory = createSupplierDirectory()
-
-const names: Names = {
-  category: (code) => categories().find(code)?.label ?? '',
-  region: (code) => {
-    const region = regions().find(code)
-    return region ? regionName(region) : ''
-  },
-}
-
-function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
+/** A challenge as the ranking takes it. */
+export function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
   const { title, problem, outcomes, context, asks, cpv, regions: places } = textForMatching(challenge)
   return {
     title,
@@ -40,13 +36,35 @@ function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
   }
 }
 
+/** Tells how far a ranking has come, if somebody waits for it: of a change in the directory nobody knows. */
+const progressOf =
+  (challengeId: string, trigger: RankingTrigger) =>
+  async (...step: [ProgressState, { suppliers?: number; stored?: number }?]): Promise<void> => {
+    if (trigger !== 'directory-changed') await noteProgress(challengeId, ...step)
+  }
+
 /** Ranks and keeps; quietly does nothing for a challenge that takes no responses any more. */
 async function rank(challengeId: string, trigger: RankingTrigger): Promise<void> {
+  const come = progressOf(challengeId, trigger)
+  await come('reading')
   await directory.refresh()
   const startedAt = now()
   const challenge = await findChallenge(challengeId)
-  if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) return
-  const kept = await suppliersToKeep(challengeId)
+  if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) {
+    return forgetProgress(challengeId)
+  }
+  await come('ranking', { suppliers: directory.index.size() })
+  const { rows, ...measured } = rankForKeeping(challenge, await suppliersToKeep(challengeId))
+  const counts = { suppliers: measured.suppliersCount, stored: rows.length }
+  await come('storing', counts)
+  const { version } = challenge
+  await keepRanking({ challengeId, challengeVersion: version, trigger, startedAt, rows, ...measured })
+  await come('done', counts)
+  broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
+  logger('matching').info({ challengeId, ...measured, trigger }, 'Ranked a challenge')
+}
+
+function rankForKeeping(challenge: ChallengeRecord, kept: Set<string>) {
   const start = performance.now()
   const wanted = asChallengeToRank(challenge)
   const ranked = rankSuppliers(directory.index, wanted)
@@ -57,18 +75,7 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
     return supplier && isStored ? [{ ...one, supplier, reasons: explain(one.supplierId) }] : []
   })
   const tookMs = Math.round((performance.now() - start) * 10) / 10
-  const { version } = challenge
-  await keepRanking({
-    challengeId,
-    challengeVersion: version,
-    trigger,
-    startedAt,
-    suppliersCount: ranked.length,
-    tookMs,
-    rows,
-  })
-  broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
-  logger('matching').info({ challengeId, suppliers: ranked.length, tookMs, trigger }, 'Ranked a challenge')
+  return { rows, suppliersCount: ranked.length, tookMs }
 }
 
 export const matchingJobs: JobHandler[] = [

@@ -2,7 +2,7 @@ import { listOpenChallenges } from '../../server/challenges/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import { challengeAmended, challengePublished } from '../../shared/challenges/challenges.events.ts'
-import { matchingSettingsChanged } from '../../shared/matching/matching.events.ts'
+import { matchingSettingsChanged, rerunAsked } from '../../shared/matching/matching.events.ts'
 import { rankChallenge } from '../../shared/matching/matching.jobs.ts'
 import {
   organisationClaimed,
@@ -32,6 +32,9 @@ export const matchingReactions: ReactionHandler[] = [
   ),
   when('matching', challengeAmended, ({ challengeId }, { eventId }) =>
     enqueue(rankChallenge, { challengeId, trigger: 'amended' }, { id: eventId }),
+  ),
+  when('matching', rerunAsked, ({ challengeId }, { eventId }) =>
+    enqueue(rankChallenge, { challengeId, trigger: 'asked' }, { id: eventId }),
   ),
   when('matching', supplierProfileChanged, rankOpenChallenges),
   when('matching', organisationVerified, rankOpenChallenges),
