@@ -64,7 +64,7 @@ function missing({
   const behind = (own?.parts ?? []).flatMap(({ name, share }, part) => {
     const wanted = Math.round((other?.parts[part]?.share ?? 0) * 100)
     const has = Math.round(share * 100)
-    return wanted > has ? [`${name}: ${has} where ${atLine.name} has ${wanted}.`] : []
+    return wanted > has ? [`${name}: ${has} points where ${atLine.name} has ${wanted}.`] : []
   })
   return [...behind, ...unsaid]
 }
