@@ -38,20 +38,16 @@ export function presentWhyNot({ supplier, total, firm, first, atLine }: WhyNotAn
       })),
     ],
     rows: partRows(places.map(scored)),
-    missing: firm ? missing({ supplier, firm, atLine: atLine ?? first }) : [],
+    missing: firm ? missing(supplier, firm, others[0]) : [],
   }
 }
 
 /** What keeps a firm low: what nobody knows of it, and the parts in which the firm it is measured against has more. */
-function missing({
-  supplier,
-  firm,
-  atLine,
-}: {
-  supplier: WhyNotAnswer['supplier']
-  firm: NamedPlace
-  atLine: NamedPlace | null
-}): string[] {
+function missing(
+  supplier: WhyNotAnswer['supplier'],
+  firm: NamedPlace,
+  measure: { title: string; place: NamedPlace } | undefined,
+): string[] {
   const { whatWeDo = '', cpv = [], regions = [], caseStudies = [] } = supplier.supplier ?? {}
   const unsaid = [
     ...(whatWeDo ? [] : ['Its profile does not say what it does.']),
@@ -59,12 +55,13 @@ function missing({
     ...(regions.length > 0 ? [] : ['Its profile does not say where it works.']),
     ...(caseStudies.length > 0 ? [] : ['Its profile has no case study.']),
   ]
-  if (!atLine || atLine.supplierId === firm.supplierId) return unsaid
-  const [own, other] = [presentScore({ ...firm, reasons: [] }), presentScore({ ...atLine, reasons: [] })]
-  const behind = (own?.parts ?? []).flatMap(({ name, share }, part) => {
-    const wanted = Math.round((other?.parts[part]?.share ?? 0) * 100)
+  if (!measure || measure.place.rank > firm.rank) return unsaid
+  const [own, other] = [scored(firm), scored(measure.place)]
+  const behind = (own.score?.parts ?? []).flatMap(({ name, share }, part) => {
+    const wanted = Math.round((other.score?.parts[part]?.share ?? 0) * 100)
     const has = Math.round(share * 100)
-    return wanted > has ? [`${name}: ${has} points where ${atLine.name} has ${wanted}.`] : []
+    if (wanted <= has) return []
+    return [`${name}: ${has} points, where the ${measure.title.toLowerCase()} has ${wanted}.`]
   })
   return [...behind, ...unsaid]
 }

@@ -81,7 +81,7 @@ describe('why not this firm', () => {
     expect(text).toMatch(/Wedding Caterers is number \d of 7/)
     expect(text).toContain('Damp Sensors Ltd')
     expect(text).toContain('Its profile names no category.')
-    expect(text).toMatch(/Words: 0 points where Mould Finders has \d+\./)
+    expect(text).toMatch(/Words: 0 points, where the last above the line has \d+\./)
     expect(text).toContain(`/add?supplier=${caterer.id}`)
     expect(await read(`${board()}/add?supplier=${caterer.id}`)).toContain('Wedding Caterers')
   })
