@@ -27,6 +27,8 @@ export function start(part: HTMLElement): void {
   })
 }
 
+const wordsOf = (part: HTMLElement): string => part.textContent.replaceAll(/\s+/g, ' ').trim()
+
 /** Reads how far the ranking has come; once more after the time in which one dies, since that brings no message. */
 function progressReader(place: HTMLElement | null, challengeId: string): () => Promise<void> {
   let latest = 0
@@ -39,10 +41,11 @@ function progressReader(place: HTMLElement | null, challengeId: string): () => P
       headers: { accept: 'text/html' },
     }).catch(() => null)
     if (!place || !answer?.ok) return
-    const html = await answer.text()
+    const arrived = document.createElement('div')
+    arrived.innerHTML = await answer.text()
     if (own !== latest) return
     // What is said again unchanged would be read out again.
-    if (place.innerHTML.trim() !== html.trim()) place.innerHTML = html
+    if (wordsOf(arrived) !== wordsOf(place)) place.replaceChildren(...arrived.childNodes)
     const isRunning = place.querySelector('[data-look="running"]') !== null
     if (isRunning) again = setTimeout(() => void read(), diesAfterMs + 1000)
   }
