@@ -1,19 +1,53 @@
-import { matchingRanked, watchRanking } from '../../shared/matching/matching.sockets.ts'
+import { matchingProgress, matchingRanked, watchRanking } from '../../shared/matching/matching.sockets.ts'
+import { diesAfterMs } from '../../shared/matching/progress.ts'
 import { listen } from '../platform/live.ts'
 
-/** Shows a ranking as soon as it is made; says so, without taking the page away, where one is shown already. */
+/**
+ * Shows a ranking as soon as it is made; says so, without taking the page away, where one is shown already.
+ * While one is under way it shows how far it has come.
+ */
 export function start(part: HTMLElement): void {
   const challengeId = part.dataset['challenge'] ?? ''
   const isWaiting = part.dataset['waiting'] !== undefined
   const ranked = part.querySelector<HTMLElement>('[data-ranked]')
+  const readProgress = progressReader(part.querySelector<HTMLElement>('[data-progress]'), challengeId)
   void listen({
     watch: { name: watchRanking, payload: { challengeId } },
+    begun: () => void readProgress(),
     on: {
+      [matchingProgress]: (news: { challengeId: string }) => {
+        if (news.challengeId === challengeId) void readProgress()
+      },
       [matchingRanked]: (news: { challengeId: string }) => {
         if (news.challengeId !== challengeId) return
         if (isWaiting) location.reload()
-        else if (ranked) ranked.hidden = false
+        else if (ranked && !part.querySelector('[data-look]')) ranked.hidden = false
       },
     },
   })
+}
+
+const wordsOf = (part: HTMLElement): string => part.textContent.replaceAll(/\s+/g, ' ').trim()
+
+/** Reads how far the ranking has come; once more after the time in which one dies, since that brings no message. */
+function progressReader(place: HTMLElement | null, challengeId: string): () => Promise<void> {
+  let latest = 0
+  let again: ReturnType<typeof setTimeout> | undefined
+  const read = async (): Promise<void> => {
+    latest += 1
+    const own = latest
+    clearTimeout(again)
+    const answer = await fetch(`/challenges/${challengeId}/matches/progress`, {
+      headers: { accept: 'text/html' },
+    }).catch(() => null)
+    if (!place || !answer?.ok) return
+    const arrived = document.createElement('div')
+    arrived.innerHTML = await answer.text()
+    if (own !== latest) return
+    // What is said again unchanged would be read out again.
+    if (wordsOf(arrived) !== wordsOf(place)) place.replaceChildren(...arrived.childNodes)
+    const isRunning = place.querySelector('[data-look="running"]') !== null
+    if (isRunning) again = setTimeout(() => void read(), diesAfterMs + 1000)
+  }
+  return read
 }

@@ -25,6 +25,8 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   weights: () => import('../challenges/weights.client.ts'),
   'matching-models': () => import('../matching/models.client.ts'),
   ranking: () => import('../matching/matching.client.ts'),
+  board: () => import('../matching/board.client.ts'),
+  'try-weights': () => import('../matching/try-weights.client.ts'),
   clarifications: () => import('../clarifications/clarifications.client.ts'),
   'similar-questions': () => import('../clarifications/similar-questions.client.ts'),
   desk: () => import('../moderation/desk.client.ts'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declineKinds } from '../../shared/matching/decline-kinds.ts'
+import { boardQuery } from '../../shared/matching/board.schema.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { partNames } from '../../shared/matching/parts.ts'
@@ -7,12 +8,14 @@ import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
+import { boardEndpoints } from './matching.board.api.ts'
+import { listBoardAfter } from './matching.board.service.ts'
 import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
 import { marketEndpoints } from './matching.market.api.ts'
 import { introductionEndpoints } from './matching.introduce.api.ts'
 import { learningEndpoints } from './matching.learning.api.ts'
 import { presentForApi, presentForSupplier } from './matching.presenter.ts'
-import { getRankedChallenge, listMatchesOfSupplier, listRankingAfter } from './matching.service.ts'
+import { getRankedChallenge, listMatchesOfSupplier } from './matching.service.ts'
 
 const tag = 'matching'
 const params = z.object({ id: z.string().max(40) })
@@ -66,11 +69,11 @@ const ofBrokers: Endpoint[] = [
     tag,
     auth: 'signed-in',
     params,
-    query: cursorQuery,
+    query: cursorQuery.extend(boardQuery.shape),
     answer: z.object({ items: z.array(matchAnswer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, params: { id }, query }) => {
       await getRankedChallenge(actor, id)
-      const { items, nextCursor } = await listRankingAfter(id, query)
+      const { items, nextCursor } = await listBoardAfter(id, query, query)
       return { items: items.map(presentForApi), nextCursor }
     },
   }),
@@ -150,6 +153,7 @@ const ofSuppliers: Endpoint[] = [
 /** The matching room for programs. */
 export const matchingEndpoints: Endpoint[] = [
   ...ofBrokers,
+  ...boardEndpoints,
   ...ofSuppliers,
   ...marketEndpoints,
   ...introductionEndpoints,

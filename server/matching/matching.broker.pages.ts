@@ -5,63 +5,33 @@ import {
   approveMatchSchema,
   declineMatchSchema,
   matchingSettingsSchema,
-  rankingQuery,
 } from '../../shared/matching/matching.schema.ts'
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
-import { pageQuery } from '../../shared/platform/pagination.ts'
 import { findOrganisation, listSuppliers } from '../organisations/index.ts'
 import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
+import { withQuery } from '../platform/page-links.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { boardPath, showBoard } from './matching.board.pages.ts'
 import { addMatch, approveMatch, declineMatch } from './matching.decide.service.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { choices, presentForBroker } from './matching.presenter.ts'
-import { getMatch, getRankedChallenge, isOpen, listRanking, summariseRanking } from './matching.service.ts'
+import { getMatch, getRankedChallenge, isOpen } from './matching.service.ts'
 import { changeMatchingSettings, matchingSettings } from './matching.settings.service.ts'
-
-async function showRanking(
-  req: Request,
-  res: Response,
-  challengeId: string,
-  state?: FormState,
-): Promise<void> {
-  const actor = actorOf(req)
-  const challenge = await getRankedChallenge(actor, challengeId)
-  const { show } = rankingQuery.parse(req.query)
-  const { page } = pageQuery.parse(req.query)
-  const [summary, list] = await Promise.all([
-    summariseRanking(challengeId),
-    listRanking(challengeId, show, page),
-  ])
-  res.render('matching/ranking', {
-    challenge,
-    summary,
-    list: { ...list, items: list.items.map((match) => presentForBroker(match, challenge, actor)) },
-    show,
-    isOpen: isOpen(challenge),
-    may: { add: matchPolicy.add(actor, { isChallengeOpen: isOpen(challenge) }) },
-    done: req.query['done'],
-    form: state,
-  })
-}
-
-export const ranking: RequestHandler = (req, res) => showRanking(req, res, param(req, 'id'))
 
 /** The ranking again, with why the decision could not be taken. */
 async function showRankingOfMatch(req: Request, res: Response, state: FormState): Promise<void> {
   const { match } = await getMatch(actorOf(req), param(req, 'id'))
-  await showRanking(req, res, match.challengeId, state)
+  await showBoard(req, res, match.challengeId, state)
 }
-
-const rankingPath = (challengeId: string, done: string, page = '1'): string =>
-  `/challenges/${challengeId}/matches?done=${done}&page=${encodeURIComponent(page)}`
 
 export const approve = form({
   schema: approveMatchSchema,
   show: showRankingOfMatch,
   act: async ({ page }, req, res) => {
     const match = await approveMatch(actorOf(req), param(req, 'id'))
-    res.redirect(303, `${rankingPath(match.challengeId, match.status, page)}#match-${match._id}`)
+    const board = boardPath(req, match.challengeId, { done: match.status, page: page ?? '1' })
+    res.redirect(303, `${board}#match-${match._id}`)
   },
 })
 
@@ -80,7 +50,7 @@ export const declineWithReason = form({
   show: showDecline,
   act: async ({ reason, kind }, req, res) => {
     const match = await declineMatch(actorOf(req), param(req, 'id'), reason, kind)
-    res.redirect(303, rankingPath(match.challengeId, 'declined'))
+    res.redirect(303, boardPath(req, match.challengeId, { done: 'declined', page: '1' }))
   },
 })
 
@@ -97,14 +67,17 @@ const textIn = ({ values }: FormState, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-export const add: RequestHandler = (req, res) => showAdd(req, res, formState())
+/** `?supplier=` has somebody chosen already: whoever asked why a firm is not higher may want to add it. */
+export const add: RequestHandler = (req, res) =>
+  showAdd(req, res, formState({ supplierId: req.query['supplier'] }))
 
 export const addSupplier = form({
   schema: addMatchSchema,
   show: showAdd,
   act: async ({ supplierId, reason }, req, res) => {
     const match = await addMatch(actorOf(req), param(req, 'id'), supplierId, reason)
-    res.redirect(303, `${rankingPath(match.challengeId, match.status)}#match-${match._id}`)
+    const board = withQuery(`/challenges/${match.challengeId}/matches`, {}, { done: match.status, page: '1' })
+    res.redirect(303, `${board}#match-${match._id}`)
   },
 })
 

@@ -151,7 +151,8 @@ export async function refuseMatch(
   })
 }
 
-const alreadyDone: Record<MatchStatus, string> = {
+/** Why a match that stands so can’t be decided on again. */
+export const alreadyDone: Record<MatchStatus, string> = {
   proposed: 'This match has not been sent.',
   approved: 'This match has been approved already.',
   sent: 'This match has been sent already.',

@@ -48,6 +48,8 @@ export interface MatchRecord {
   /** When it first came into the ranking. */
   proposedAt: Date
   status: MatchStatus
+  /** Listed beyond its place, since it is new to the buyer. */
+  isAddedPlace: boolean
   /** The broker's. */
   decision: MatchDecision | null
   /** The broker who put it in by hand, and why. */
@@ -115,6 +117,7 @@ const matchSchema = new Schema<MatchRecord>(
     rankedAt: { type: Date, required: true },
     proposedAt: { type: Date, required: true },
     status: { type: String, enum: matchStatuses, default: 'proposed' },
+    isAddedPlace: { type: Boolean, default: false },
     decision,
     addedBy: decision,
     sentAt: { type: Date, default: null },

@@ -37,6 +37,18 @@ export const matchPolicy = {
   add: (actor: Actor, challenge: { isChallengeOpen: boolean }): boolean =>
     isBroker(actor) && challenge.isChallengeOpen,
 
+  /** Approve or decline several at once. */
+  decideMany: (actor: Actor, challenge: { isChallengeOpen: boolean }): boolean =>
+    isBroker(actor) && challenge.isChallengeOpen,
+
+  /** Ask the index why a firm is not higher, or what other weights would do: it changes nothing. */
+  askIndex: (actor: Actor, challenge: { isChallengeOpen: boolean }): boolean =>
+    isOfBrokerage(actor) && challenge.isChallengeOpen,
+
+  /** Have everybody ranked again. */
+  rerun: (actor: Actor, challenge: { isChallengeOpen: boolean }): boolean =>
+    isBroker(actor) && challenge.isChallengeOpen,
+
   /** Foothold itself tells a supplier: of what a broker approved, or of what reaches the threshold. */
   send: (actor: Actor, match: MatchFacts): boolean =>
     actor.kind === 'system' &&

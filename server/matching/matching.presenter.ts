@@ -19,7 +19,7 @@ export interface ScoreBar {
   reasons: string[]
 }
 
-/** What the parts are called. */
+/** What people call each part of a score. */
 export const partLabels: Record<PartName, string> = {
   text: 'Words',
   trackRecord: 'Track record',
@@ -34,7 +34,10 @@ export const partLabels: Record<PartName, string> = {
 }
 
 /** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */
-export function presentScore(match: MatchRecord, t: Translate = translator()): ScoreBar | null {
+export function presentScore(
+  match: Pick<MatchRecord, 'parts' | 'score' | 'reasons' | 'weights'>,
+  t: Translate = translator(),
+): ScoreBar | null {
   const { parts } = match
   const weights = match.weights ?? partWeights
   if (!parts) return null
@@ -69,6 +72,7 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
     isVcse: match.supplier.isVcse === true,
     isExample: match.supplier.isExample,
     isNewToBuyer: match.reasons.some(({ kind }) => kind === 'new-to-buyer'),
+    isAddedPlace: match.isAddedPlace,
     rank: match.rank || null,
     score: presentScore(match),
     status: match.status,

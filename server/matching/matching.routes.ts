@@ -1,16 +1,28 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
+import * as asked from './matching.asked.pages.ts'
+import * as board from './matching.board.pages.ts'
 import * as broker from './matching.broker.pages.ts'
 import * as market from './matching.market.pages.ts'
 import * as introduce from './matching.introduce.pages.ts'
 import * as learning from './matching.learning.pages.ts'
+import * as many from './matching.many.pages.ts'
 import * as supplier from './matching.supplier.pages.ts'
 
 /** The pages of the matching room. */
 export const matchingRoutes = Router()
 
 matchingRoutes.get('/challenges/:id/market', requireSignIn, market.market)
-matchingRoutes.get('/challenges/:id/matches', requireSignIn, broker.ranking)
+matchingRoutes.get('/challenges/:id/matches', requireSignIn, board.ranking)
+matchingRoutes.get('/challenges/:id/matches/progress', requireSignIn, board.progress)
+matchingRoutes.post('/challenges/:id/matches/selected', requireSignIn, many.selected)
+matchingRoutes.get('/challenges/:id/matches/decline', requireSignIn, many.declineSelected)
+matchingRoutes.post('/challenges/:id/matches/decline', requireSignIn, many.declineSelectedWithReason)
+matchingRoutes.get('/challenges/:id/matches/compare', requireSignIn, asked.compare)
+matchingRoutes.get('/challenges/:id/matches/why-not', requireSignIn, asked.whyNot)
+matchingRoutes.get('/challenges/:id/matches/weights', requireSignIn, asked.weights)
+matchingRoutes.get('/challenges/:id/matches/weights/tried', requireSignIn, asked.weightsFragment)
+matchingRoutes.post('/challenges/:id/matches/rerun', requireSignIn, asked.rerun)
 matchingRoutes.get('/challenges/:id/matches/add', requireSignIn, broker.add)
 matchingRoutes.post('/challenges/:id/matches/add', requireSignIn, broker.addSupplier)
 matchingRoutes.post('/matches/:id/approve', requireSignIn, broker.approve)

@@ -1,12 +1,11 @@
 import mongoose, { type ClientSession } from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
-import type { RankingView } from '../../shared/matching/matching.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
-import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
+import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import { type ChallengeFacts, challengeFacts, findChallenge, findChallenges } from '../challenges/index.ts'
-import { AppError, notFound } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
 import {
   Match,
   type MatchDocument,
@@ -119,55 +118,6 @@ export async function summariseRanking(challengeId: string): Promise<RankingSumm
     smeShare: sized.length > 0 ? sized.filter(({ supplier }) => supplier.isSme).length / sized.length : null,
     newToBuyer: above.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'new-to-buyer')).length,
   }
-}
-
-async function filterOf(challengeId: string, show: RankingView) {
-  const { proposeFrom } = await matchingSettings()
-  const byView = {
-    all: {},
-    waiting: { status: 'proposed' as const, score: trusted({ $gte: proposeFrom }) },
-    sent: { status: trusted({ $in: ['sent' as const, 'approved' as const, 'not-for-me' as const] }) },
-    declined: { status: 'declined' as const },
-  }
-  return { challengeId, ...byView[show] }
-}
-
-/** A page of the ranking: who was added by hand and has no place yet, then the best first. */
-export async function listRanking(
-  challengeId: string,
-  show: RankingView,
-  page: number,
-): Promise<Paged<MatchRecord>> {
-  const filter = await filterOf(challengeId, show)
-  const [items, total] = await Promise.all([
-    Match.find(filter)
-      .sort({ rank: 1, _id: 1 })
-      .skip((page - 1) * perPage)
-      .limit(perPage)
-      .lean<MatchRecord[]>(),
-    Match.countDocuments(filter),
-  ])
-  return paged(items, total, page, perPage)
-}
-
-/** The same for programs: what follows a cursor. */
-export async function listRankingAfter(
-  challengeId: string,
-  { cursor, limit }: CursorQuery,
-): Promise<CursorPage<MatchRecord>> {
-  const [rank = '', id = ''] = cursor?.split('_') ?? []
-  if (cursor && !(/^\d{1,9}$/.test(rank) && isId(id)))
-    throw new AppError('invalid', 'This cursor leads nowhere.')
-  const below = { rank: trusted({ $gt: Number(rank) }) }
-  const beside = { rank: Number(rank), _id: trusted({ $gt: id }) }
-  const after = cursor ? { $or: [below, beside] } : {}
-  const found = await Match.find({ challengeId, ...after })
-    .sort({ rank: 1, _id: 1 })
-    .limit(limit + 1)
-    .lean<MatchRecord[]>()
-  const items = found.slice(0, limit)
-  const last = items.at(-1)
-  return { items, nextCursor: found.length > limit && last ? `${last.rank}_${last._id}` : null }
 }
 
 /** The matches that a supplier was sent, the latest first; challenges with them, by id. */

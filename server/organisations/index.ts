@@ -6,12 +6,14 @@ export { regions } from './regions.reference.ts'
 export type {
   AwardRecord,
   SupplierForRanking,
+  SupplierSummary,
 } from './organisations.directory.service.ts'
 export {
   listSuppliers,
   listAwards,
   streamSuppliersForRanking,
   streamSupplierVersions,
+  supplierSummaries,
   suppliersForRanking,
 } from './organisations.directory.service.ts'
 export { type ImportReport, importAwards } from './organisations.import.service.ts'

@@ -57,6 +57,14 @@ export async function listSuppliers(
   return paged(records.map(summary), total, page, perPage)
 }
 
+/** The lines of these suppliers, by id, whatever their status; ids that nobody has are left out. */
+export async function supplierSummaries(ids: string[]): Promise<Map<string, SupplierSummary>> {
+  const records = await Organisations.find({ _id: trusted({ $in: ids }), kind: 'supplier' }).lean<
+    OrganisationRecord[]
+  >()
+  return new Map(records.map((record) => [record._id, summary(record)]))
+}
+
 /** How many suppliers each choice of each facet would leave, given the other choices. */
 export async function countFacets(filter: Omit<DirectoryQuery, 'page'>) {
   const count = async (without: Partial<DirectoryQuery>, path: string, isList: boolean) => {

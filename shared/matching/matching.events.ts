@@ -50,6 +50,13 @@ export const matchNotForMe = defineEvent({
   subject: about,
 })
 
+/** A broker asked for a challenge to be ranked again. */
+export const rerunAsked = defineEvent({
+  name: 'matching.rerun-asked',
+  payload: z.object({ challengeId: z.string() }),
+  subject: ({ challengeId }) => ({ kind: 'challenge', id: challengeId }),
+})
+
 /** The brokerage changed from which score on matches wait for it or go out unasked. */
 export const matchingSettingsChanged = defineEvent({
   name: 'matching.settings-changed',

@@ -64,11 +64,6 @@ export const matchingSettingsSchema = z
 /** Using a version or asking for a new one says nothing more than that. */
 export const changeModelSchema = z.strictObject({})
 
-/** Which matches of a ranking are shown. */
-export const rankingViews = ['all', 'waiting', 'sent', 'declined'] as const
-export type RankingView = (typeof rankingViews)[number]
-export const rankingQuery = z.object({ show: z.enum(rankingViews).catch('all') })
-
 /** What a reader of a draft's market tries; in an address a condition is named once for each that is left out. */
 export const marketQuery = z.object({
   drop: z

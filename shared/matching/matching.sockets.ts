@@ -4,6 +4,9 @@ export const watchRanking = 'matching:watch'
 /** To the brokers: the challenge was ranked; read the page again. */
 export const matchingRanked = 'matching:ranked'
 
+/** To the brokers: a ranking that was asked for has come a step further; read its progress again. */
+export const matchingProgress = 'matching:progress'
+
 /** The brokers who have the ranking of a challenge open. */
 export const rankingAudience = (challengeId: string): string => `challenge:${challengeId}:ranking`
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pageQuery } from '../platform/pagination.ts'
 
 /** A facet in an address: absent, once or several times; anything that can't be meant is dropped. */
-const choices = (pattern: RegExp) =>
+export const choices = (pattern: RegExp) =>
   z
     .union([z.string(), z.array(z.string())])
     .optional()
@@ -14,7 +14,8 @@ const choices = (pattern: RegExp) =>
         .slice(0, 50),
     )
 
-const ticked = z
+/** A box in an address that is ticked or not there. */
+export const ticked = z
   .string()
   .optional()
   .catch(undefined)

@@ -55,7 +55,7 @@ afterAll(async () => {
 
 const brokerPages = () => [
   `/challenges/${challenge._id}/matches`,
-  `/challenges/${challenge._id}/matches?show=declined`,
+  `/challenges/${challenge._id}/matches?status=declined`,
   `/challenges/${waiting._id}/matches`,
   `/challenges/${challenge._id}/matches/add?q=Damp`,
   '/desk/matching-settings',

@@ -103,9 +103,9 @@ describe('the ranking page', () => {
     expect(first.text).not.toContain('Firm 26.')
     const second = await broker.get(`${ranking()}?page=2`).expect(200)
     expect(second.text).toContain('Firm 30.')
-    const declined = await broker.get(`${ranking()}?show=declined`).expect(200)
-    expect(declined.text).toContain('No match of this kind')
-    await broker.get(`${ranking()}?show[$ne]=x&page=-1`).expect(200)
+    const declined = await broker.get(`${ranking()}?status=declined`).expect(200)
+    expect(declined.text).toContain('No match fits all of this')
+    await broker.get(`${ranking()}?status[$ne]=x&page=-1`).expect(200)
   })
 })
 

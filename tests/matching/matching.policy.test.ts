@@ -75,14 +75,23 @@ describe('who may do what with a match', () => {
       expect(matchPolicy.send(system, { ...facts(status), isClaimed: false })).toBe(false)
   })
 
-  it.each(Object.keys(actors) as ActorName[])('ranking, adding and settings: %s', (name) => {
-    const actor = actors[name]
-    expect(matchPolicy.seeRanking(actor)).toBe([...brokerage, 'system'].includes(name))
-    expect(matchPolicy.add(actor, { isChallengeOpen: true })).toBe(brokers.includes(name))
-    expect(matchPolicy.add(actor, { isChallengeOpen: false })).toBe(false)
-    expect(matchPolicy.seeSettings(actor)).toBe(brokerage.includes(name))
-    expect(matchPolicy.changeSettings(actor)).toBe(brokers.includes(name))
-  })
+  it.each(Object.keys(actors) as ActorName[])(
+    'ranking, adding, deciding on many, asking and settings: %s',
+    (name) => {
+      const actor = actors[name]
+      expect(matchPolicy.seeRanking(actor)).toBe([...brokerage, 'system'].includes(name))
+      expect(matchPolicy.add(actor, { isChallengeOpen: true })).toBe(brokers.includes(name))
+      expect(matchPolicy.add(actor, { isChallengeOpen: false })).toBe(false)
+      for (const decide of [matchPolicy.decideMany, matchPolicy.rerun]) {
+        expect(decide(actor, { isChallengeOpen: true })).toBe(brokers.includes(name))
+        expect(decide(actor, { isChallengeOpen: false })).toBe(false)
+      }
+      expect(matchPolicy.askIndex(actor, { isChallengeOpen: true })).toBe(brokerage.includes(name))
+      expect(matchPolicy.askIndex(actor, { isChallengeOpen: false })).toBe(false)
+      expect(matchPolicy.seeSettings(actor)).toBe(brokerage.includes(name))
+      expect(matchPolicy.changeSettings(actor)).toBe(brokers.includes(name))
+    },
+  )
 
   it.each(Object.keys(actors) as ActorName[])('versions of the weights: %s', (name) => {
     expect(matchPolicy.seeModels(actors[name])).toBe(brokerage.includes(name))

@@ -1,5 +1,12 @@
 import { challengeFacts, findChallenge } from '../../server/challenges/index.ts'
-import { keepRanking, liveModel, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
+import {
+  forgetProgress,
+  keepRanking,
+  liveModel,
+  noteProgress,
+  type RankingRow,
+  suppliersToKeep,
+} from '../../server/matching/index.ts'
 import { type SupplierForRanking, suppliersForRanking } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
@@ -19,6 +26,7 @@ import { matchingRanked, rankingAudience } from '../../shared/matching/matching.
 import { missingFinder } from '../../shared/matching/missing.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
+import type { ProgressState } from '../../shared/matching/progress.ts'
 import { type Ranked, rankPrepared } from '../../shared/matching/ranking.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
@@ -30,27 +38,34 @@ import { asChallengeToRank, names } from './to-rank.ts'
 const storedRows = 200
 const mostContexts = 3
 
+/** Tells how far a ranking has come, if somebody waits for it: of a change in the directory nobody knows. */
+const progressOf =
+  (challengeId: string, trigger: RankingTrigger) =>
+  async (...step: [ProgressState, { suppliers?: number; stored?: number }?]): Promise<void> => {
+    if (trigger !== 'directory-changed') await noteProgress(challengeId, ...step)
+  }
+
 /** Ranks and keeps; quietly does nothing for a challenge that takes no responses any more. */
 async function rank(challengeId: string, trigger: RankingTrigger): Promise<void> {
+  const come = progressOf(challengeId, trigger)
+  await come('reading')
   await directory.refresh()
   const startedAt = now()
   const challenge = await findChallenge(challengeId)
-  if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) return
-  const kept = await suppliersToKeep(challengeId)
-  const model = await liveModel()
+  if (!challenge || !openStatuses.includes(challengeFacts(challenge).status)) {
+    return forgetProgress(challengeId)
+  }
+  await come('ranking', { suppliers: directory.index().size() })
+  const [kept, model] = await Promise.all([suppliersToKeep(challengeId), liveModel()])
   const start = performance.now()
   const { total, explained } = rankAndExplain(challenge, kept, model.weights)
   const tookMs = Math.round((performance.now() - start) * 10) / 10
-  await keepRanking({
-    challengeId,
-    challengeVersion: challenge.version,
-    trigger,
-    startedAt,
-    suppliersCount: total,
-    tookMs,
-    model,
-    rows: await withFacts(asChallengeToRank(challenge), explained),
-  })
+  const rows = await withFacts(asChallengeToRank(challenge), explained)
+  const counts = { suppliers: total, stored: rows.length }
+  await come('storing', counts)
+  const made = { challengeVersion: challenge.version, trigger, startedAt, suppliersCount: total, tookMs }
+  await keepRanking({ challengeId, ...made, model, rows })
+  await come('done', counts)
   broadcast(rankingAudience(challengeId), matchingRanked, { challengeId })
   logger('matching').info({ challengeId, suppliers: total, tookMs, trigger }, 'Ranked a challenge')
 }

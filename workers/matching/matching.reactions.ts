@@ -6,6 +6,7 @@ import {
   matchingModelChanged,
   matchingRetrainAsked,
   matchingSettingsChanged,
+  rerunAsked,
 } from '../../shared/matching/matching.events.ts'
 import { rankChallenge, retrainMatching } from '../../shared/matching/matching.jobs.ts'
 import {
@@ -36,6 +37,9 @@ export const matchingReactions: ReactionHandler[] = [
   ),
   when('matching', challengeAmended, ({ challengeId }, { eventId }) =>
     enqueue(rankChallenge, { challengeId, trigger: 'amended' }, { id: eventId }),
+  ),
+  when('matching', rerunAsked, ({ challengeId }, { eventId }) =>
+    enqueue(rankChallenge, { challengeId, trigger: 'asked' }, { id: eventId }),
   ),
   when('matching', supplierProfileChanged, rankOpenChallenges),
   when('matching', organisationVerified, rankOpenChallenges),

@@ -1,0 +1,63 @@
+import type { ScoreBar } from './matching.presenter.ts'
+
+/** Somebody whose score is laid beside another's. */
+export interface Scored {
+  name: string
+  score: Pick<ScoreBar, 'total' | 'parts'> | null
+}
+
+/** One part of the score, as each of several firms has it, in points of 100. */
+export interface PartRow {
+  name: string
+  points: string[]
+}
+
+const inPoints = (share: number, digits = 0): string => (share * 100).toFixed(digits)
+
+/** The parts of several scores beside each other; a dash for whoever has no score yet. */
+export function partRows(firms: Scored[]): PartRow[] {
+  const names = firms.find(({ score }) => score)?.score?.parts.map(({ name }) => name) ?? []
+  return names.map((name, part) => ({
+    name,
+    points: firms.map(({ score }) => {
+      const share = score?.parts[part]?.share
+      return share === undefined ? '–' : inPoints(share)
+    }),
+  }))
+}
+
+const sumOf = ({ score }: Scored): number => (score?.parts ?? []).reduce((sum, { share }) => sum + share, 0)
+
+/** `21 against 8`; with a decimal where whole points would look the same. */
+function against(a: number, b: number): string {
+  const digits = inPoints(a) === inPoints(b) ? 1 : 0
+  return `${inPoints(a, digits)} against ${inPoints(b, digits)}`
+}
+
+/** By how much the first is ahead of the second in each part, the most first. */
+function leads(first: Scored, second: Scored) {
+  return (first.score?.parts ?? [])
+    .map(({ name, share }, part) => ({ name, own: share, other: second.score?.parts[part]?.share ?? 0 }))
+    .sort((a, b) => b.own - b.other - (a.own - a.other))
+}
+
+/** What decided which of two firms ranks higher, in plain sentences reckoned from the parts of their scores. */
+export function whatDecided(a: Scored, b: Scored): string {
+  const unscored = [a, b].filter(({ score }) => !score).map(({ name }) => name)
+  if (unscored.length > 0) {
+    return `${unscored.join(' and ')} ${unscored.length === 1 ? 'has' : 'have'} no score yet: it comes with the next ranking.`
+  }
+  const [first, second] = sumOf(b) > sumOf(a) ? [b, a] : [a, b]
+  const parts = leads(first, second)
+  const [best, last] = [parts[0], parts.at(-1)]
+  if (!best || best.own - best.other < 0.0005) return 'Both have the same score in every part.'
+  const ahead = last && last.other - last.own >= 0.005 ? last : null
+  const gives = `because of ${best.name.toLowerCase()}: ${against(best.own, best.other)}.`
+  const but = ahead
+    ? ` ${second.name} is ahead in ${ahead.name.toLowerCase()}: ${against(ahead.other, ahead.own)}.`
+    : ''
+  const isEven = Math.abs(sumOf(a) - sumOf(b)) < 0.00005
+  return isEven
+    ? `Both have the same score. ${first.name} makes up for the rest ${gives}${but}`
+    : `${first.name} ranks higher ${gives}${but}`
+}

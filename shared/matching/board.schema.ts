@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { choices, ticked } from '../organisations/directory.schema.ts'
+import { declineMatchSchema } from './matching.schema.ts'
+import { type Parts, partNames } from './parts.ts'
+
+/** What a broker tells matches apart by: proposals by the line of the brokerage, the rest by their status. */
+export const boardStatuses = ['waiting', 'below-line', 'approved', 'sent', 'declined', 'not-for-me'] as const
+export type BoardStatus = (typeof boardStatuses)[number]
+
+/** Which matches of a challenge are wanted, in a page's address or of the API; what can't be meant is dropped. */
+export const boardQuery = z.object({
+  status: choices(new RegExp(`^(?:${boardStatuses.join('|')})$`)).transform((list) => list as BoardStatus[]),
+  sme: ticked,
+  vcse: ticked,
+  newToBuyer: ticked,
+  claimed: z.enum(['any', 'yes', 'no']).catch('any'),
+  region: choices(/^TL[C-N]$/),
+  q: z.string().trim().max(200).catch(''),
+})
+export type BoardQuery = z.output<typeof boardQuery>
+
+/** The filters chosen, as an address carries them; nothing of what was left as it is. */
+export const boardLink = (query: BoardQuery): Record<string, string | string[]> => ({
+  status: query.status,
+  sme: query.sme ? 'yes' : '',
+  vcse: query.vcse ? 'yes' : '',
+  newToBuyer: query.newToBuyer ? 'yes' : '',
+  claimed: query.claimed === 'any' ? '' : query.claimed,
+  region: query.region,
+  q: query.q,
+})
+
+const mostMatches = 100
+
+/** Ids of matches: a form sends one of them as text, several as a list. */
+const matchIds = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : (value ?? [])),
+  z
+    .array(z.string().max(40))
+    .min(1, 'Choose at least one match')
+    .max(mostMatches, `Choose at most ${mostMatches} matches at once`),
+)
+
+/** Approving several at once. */
+export const approveManySchema = z.strictObject({ matchIds })
+
+/** Turning several down, with one reason for all. */
+export const declineManySchema = declineMatchSchema.extend({ matchIds })
+
+/** What is to be done with the matches ticked in the list. */
+export const selectedSchema = z
+  .strictObject({
+    do: z.enum(['approve', 'decline', 'compare'], { error: 'Choose what to do with them' }),
+    matchIds,
+  })
+  .refine((input) => input.do !== 'compare' || input.matchIds.length === 2, {
+    path: ['matchIds'],
+    message: 'Choose two matches to compare',
+  })
+
+const weight = (wanted: z.ZodType<number, unknown>) =>
+  z.object(Object.fromEntries(partNames.map((name) => [name, wanted]))) as unknown as z.ZodObject<
+    Record<keyof Parts, z.ZodType<number>>
+  >
+const wrongWeight = 'The weight must be a number between 0 and 100'
+const weighed = z.number({ error: wrongWeight }).min(0, wrongWeight).max(100, wrongWeight)
+
+/** Weights as fields of a page's address: text that is a number between 0 and 100. */
+export const weightsQuery = weight(
+  z
+    .string({ error: wrongWeight })
+    .trim()
+    .regex(/^\d{1,3}(?:\.\d{1,2})?$/, wrongWeight)
+    .transform(Number)
+    .pipe(weighed),
+)
+
+/** The same for programs. */
+export const tryWeightsSchema = z.strictObject({ weights: weight(weighed).strict() })
