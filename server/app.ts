@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { challengeCoachEndpoints } from './challenges/challenges.coach.api.ts'
 import { challengesEndpoints } from './challenges/challenges.api.ts'
 import { openChallengesLike } from './challenges/index.ts'
+import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
@@ -81,6 +82,7 @@ export const endpoints = [
   ...coachingEndpoints,
   ...challengesEndpoints,
   ...challengeCoachEndpoints,
+  ...savedSearchEndpoints,
   ...matchingEndpoints,
   ...clarificationsEndpoints,
   ...proposalsEndpoints,

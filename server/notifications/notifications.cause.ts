@@ -12,6 +12,8 @@ const idsSchema = z.object({
   matchId: z.string().optional(),
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
+  searchId: z.string().optional(),
+  challengeIds: z.array(z.string()).optional(),
   number: z.number().optional(),
   version: z.number().optional(),
   waiting: z.number().optional(),

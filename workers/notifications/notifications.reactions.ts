@@ -16,6 +16,7 @@ import {
   challengeSubmitted,
   challengeWithdrawn,
 } from '../../shared/challenges/challenges.events.ts'
+import { searchesGathered, searchFound } from '../../shared/challenges/saved-search.events.ts'
 import {
   clarificationAnswered,
   clarificationAsked,
@@ -77,6 +78,8 @@ export const notificationsReactions = [
   tells(challengeWithdrawn),
   tells(challengeClarificationsClosed),
   tells(challengeClosed),
+  tells(searchFound),
+  tells(searchesGathered),
   tells(challengeRanked),
   tells(matchSent),
   tells(clarificationAsked),
