@@ -46,6 +46,9 @@ export const matchPolicy = {
   notForMe: (actor: Actor, match: MatchFacts): boolean =>
     actsFor(actor, match.supplierId) && match.isChallengeOpen && match.status === 'sent',
 
+  /** What fits a supplier, for its own people alone, whatever their role and whether it is confirmed yet. */
+  seeHome: (actor: Actor): boolean => actor.kind === 'person' && actor.organisation?.kind === 'supplier',
+
   seeSettings: (actor: Actor): boolean => isOfBrokerage(actor),
   changeSettings: (actor: Actor): boolean => isBroker(actor),
 }

@@ -26,7 +26,10 @@ const partLabels: Record<PartName, string> = {
 }
 
 /** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */
-export function presentScore(match: MatchRecord, t: Translate = translator()): ScoreBar | null {
+export function presentScore(
+  match: Pick<MatchRecord, 'score' | 'parts' | 'reasons'>,
+  t: Translate = translator(),
+): ScoreBar | null {
   const { parts } = match
   if (!parts) return null
   return {

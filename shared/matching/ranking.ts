@@ -48,7 +48,8 @@ export function rankSuppliers(index: SupplierIndex, challenge: ChallengeToRank):
   return ranked
 }
 
-function partsOf(
+/** The parts of one supplier's score; `shareOf` is how much of the ideal score a passage has. */
+export function partsOf(
   supplier: IndexedSupplier,
   challenge: ChallengeToRank,
   shareOf: (passage: number) => number,
@@ -64,5 +65,6 @@ function partsOf(
   }
 }
 
-const scoreOf = (parts: Parts): number =>
+/** The weighted sum of the parts, to four decimals. */
+export const scoreOf = (parts: Parts): number =>
   Math.round(partNames.reduce((sum, name) => sum + partWeights[name] * parts[name], 0) * 10_000) / 10_000

@@ -1,34 +1,23 @@
 import { challengeFacts, findChallenge, textForMatching } from '../../server/challenges/index.ts'
 import { keepRanking, type RankingRow, suppliersToKeep } from '../../server/matching/index.ts'
-import { categories, regions } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { explainer, type Names } from '../../shared/matching/explaining.ts'
+import { explainer } from '../../shared/matching/explaining.ts'
 import { type RankingTrigger, rankChallenge, refreshIndex } from '../../shared/matching/matching.jobs.ts'
 import { matchingRanked, rankingAudience } from '../../shared/matching/matching.sockets.ts'
 import { rankSuppliers } from '../../shared/matching/ranking.ts'
-import { regionName } from '../../shared/organisations/region-tree.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
-import { createSupplierDirectory } from './supplier-directory.ts'
+import { directory, names } from './directory.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
 
-const directory = createSupplierDirectory()
-
-const names: Names = {
-  category: (code) => categories().find(code)?.label ?? '',
-  region: (code) => {
-    const region = regions().find(code)
-    return region ? regionName(region) : ''
-  },
-}
-
-function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
+/** A challenge as the ranking takes it. */
+export function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {
   const { title, problem, outcomes, context, asks, cpv, regions: places } = textForMatching(challenge)
   return {
     title,
