@@ -9,7 +9,7 @@ export type SearchAlert = (typeof searchAlerts)[number]
 export const alertLabels: Record<SearchAlert, string> = {
   'at-once': 'At once',
   daily: 'Once a day',
-  weekly: 'Once a week, on Mondays',
+  weekly: 'Once a week',
   none: 'Not at all',
 }
 

@@ -67,7 +67,7 @@ describe('the pages of saved searches', () => {
     const { _id, title } = await aChallenge({ status: 'open', regions: ['TLD4'] })
     await noteFinds(_id)
     const list = await owner.get('/your-searches').expect(200)
-    for (const words of ['Falls here', '“falls”', 'once a week, on mondays', title])
+    for (const words of ['Falls here', '“falls”', 'once a week', title])
       expect(list.text).toContain(words)
     expect((await post(owner, page, page, { name: 'Falls & trips', alert: 'none' })).status).toBe(303)
     expect((await owner.get('/your-searches?done=changed')).text).toContain('Falls &amp; trips')
