@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { challengeCoachEndpoints } from './challenges/challenges.coach.api.ts'
 import { challengesEndpoints } from './challenges/challenges.api.ts'
 import { openChallengesLike } from './challenges/index.ts'
+import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
@@ -14,7 +15,9 @@ import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
+import { useDrafts } from './matching/index.ts'
 import { matchingEndpoints } from './matching/matching.api.ts'
+import { supplierHomeEndpoints } from './matching/matching.home.api.ts'
 import { matchingFragments } from './matching/matching.fragments.ts'
 import { matchingRoutes } from './matching/matching.routes.ts'
 import { moderationEndpoints } from './moderation/moderation.api.ts'
@@ -35,6 +38,7 @@ import { limitRequests } from './platform/limits.ts'
 import { answerError, identifyRequest } from './platform/refusals.ts'
 import { assets, logRequests, refuseWithoutDatabase, securityHeaders } from './platform/web.ts'
 import { readUploads } from './platform/uploads.ts'
+import { challengesDrafted } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
@@ -81,7 +85,9 @@ export const endpoints = [
   ...coachingEndpoints,
   ...challengesEndpoints,
   ...challengeCoachEndpoints,
+  ...savedSearchEndpoints,
   ...matchingEndpoints,
+  ...supplierHomeEndpoints,
   ...clarificationsEndpoints,
   ...proposalsEndpoints,
   ...notificationsEndpoints,
@@ -98,6 +104,7 @@ export function createApp(session: RequestHandler): Express {
   createTemplates(app)
   useFragments(fragments)
   useOpenChallenges(openChallengesLike)
+  useDrafts(challengesDrafted)
 
   app.use(identifyRequest, logRequests(), securityHeaders())
   app.use('/assets', assets())

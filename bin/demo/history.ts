@@ -5,8 +5,10 @@ import {
   decideAsCoBuyer,
   findChallenge,
   inviteCoBuyer,
+  listSavedSearches,
   publishChallenge,
   returnChallenge,
+  saveSearch,
   shareNeed,
   startChallenge,
   submitChallenge,
@@ -20,6 +22,8 @@ import {
   returnChallengeSchema,
 } from '../../shared/challenges/challenges.review.schema.ts'
 import { amendChallengeSchema, challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
+import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
+import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
@@ -30,6 +34,7 @@ import { instantOf } from './relative-time.ts'
 import { onWorkingDay, workingTimetable } from './working-days.ts'
 
 const deskReporter = 'nadia.farouk@calder-reuse.example'
+const searcher = 'farah.siddiqui@damson-sensing.example'
 
 /** Something that somebody did, and when. */
 interface Moment {
@@ -59,9 +64,18 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     }
     setClock(instantOf({ inDays: -1, at: '09:00' }, today))
     await fillDesk(firstBroker(), deskReporter)
+    await saveDemoSearch()
   } finally {
     releaseClock()
   }
+}
+
+/** What the demonstration's supplier wants to hear of; what is open already is no news to it. */
+async function saveDemoSearch(): Promise<void> {
+  const actor = await actorOf(searcher)
+  if ((await listSavedSearches(actor)).length > 0) return
+  const criteria = criteriaOf(challengeListQuery.parse({ q: 'damp mould homes', region: 'TLD' }))
+  await saveSearch(actor, { name: 'Damp homes in the North West', alert: 'daily', criteria })
 }
 
 async function isThere({ authority, words }: DemoChallenge): Promise<boolean> {

@@ -26,6 +26,9 @@ export async function followersOf(id: string): Promise<string[]> {
   return rows.map(({ userId }) => userId)
 }
 
+/** The ids of the challenges that a person follows. */
+export const followedBy = (userId: string): Promise<string[]> => Follow.distinct('challengeId', { userId })
+
 /** True if this person follows the challenge. */
 export async function isFollowing(actor: Actor, id: string): Promise<boolean> {
   if (actor.kind !== 'person') return false

@@ -9,6 +9,7 @@ import { sendFile } from '../platform/uploads.ts'
 import { getAttachment } from './challenges.attachments.service.ts'
 import { presentFacets } from './challenges.facets.ts'
 import { followChallenge, isFollowing, unfollowChallenge } from './challenges.follow.service.ts'
+import { savedSearchPolicy } from './challenges.policy.ts'
 import { presentChallenge, presentRow } from './challenges.presenter.ts'
 import { searchChallenges } from './challenges.search.service.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
@@ -46,6 +47,7 @@ export async function list(req: Request, res: Response): Promise<void> {
     query,
     filters,
     isFiltered,
+    maySave: savedSearchPolicy.save(actorOf(req)),
   })
 }
 

@@ -104,3 +104,12 @@ export const challengePolicy = {
   /** The challenges that wait for a broker. */
   listSubmitted: (actor: Actor): boolean => actor.kind === 'system' || isOfBrokerage(actor),
 }
+
+/** A saved search is its owner's own affair, whatever they may do for their organisation. */
+export const savedSearchPolicy = {
+  save: (actor: Actor): boolean => actor.kind === 'person',
+
+  /** See, rename, delete, choose the alert. */
+  change: (actor: Actor, search: { userId: string }): boolean =>
+    actor.kind === 'person' && actor.userId === search.userId,
+}

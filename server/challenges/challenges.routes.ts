@@ -8,6 +8,7 @@ import * as own from './challenges.own.pages.ts'
 import * as pages from './challenges.pages.ts'
 import * as plan from './challenges.plan.pages.ts'
 import * as review from './challenges.review.pages.ts'
+import * as searches from './challenges.searches.pages.ts'
 import * as together from './challenges.together.pages.ts'
 
 /** The pages of the challenges room. */
@@ -15,6 +16,12 @@ export const challengesRoutes = Router()
 
 challengesRoutes.get('/challenges', pages.list)
 challengesRoutes.get('/your-challenges', requireSignIn, own.listOwn)
+challengesRoutes.get('/your-searches', requireSignIn, searches.yours)
+challengesRoutes.get('/your-searches/new', requireSignIn, searches.newPage)
+challengesRoutes.post('/your-searches/new', requireSignIn, searches.saveNew)
+challengesRoutes.get('/your-searches/:id', requireSignIn, searches.changePage)
+challengesRoutes.post('/your-searches/:id', requireSignIn, searches.change)
+challengesRoutes.post('/your-searches/:id/delete', requireSignIn, searches.remove)
 challengesRoutes.get('/challenges/new', requireSignIn, own.startPage)
 challengesRoutes.post('/challenges/new', requireSignIn, own.start)
 

@@ -2,10 +2,12 @@ import mongoose, { type PipelineStage } from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { type ChallengeListQuery, closingWithin } from '../../shared/challenges/challenge-list.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
+import type { SearchCriteria } from '../../shared/challenges/saved-search.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import { now } from '../platform/clock.ts'
 import { Challenge } from './challenges.model.ts'
 
+const { trusted } = mongoose
 const perPage = 20
 
 type Match = Record<string, unknown>
@@ -104,6 +106,28 @@ export async function searchChallenges(
   return { list: paged(result?.items ?? [], total, query.page, perPage), facets: readFacets(result ?? {}) }
 }
 
+/** What a challenge must be to be found, words and all. */
+function matchCriteria(criteria: SearchCriteria): Match {
+  const query = { ...criteria, page: 1 }
+  const words = query.q ? { $text: { $search: query.q } } : {}
+  const facets = facetNames.map((name) => matchFacet(query, name))
+  const at = now()
+  return all([words, matchState(query.state, at), matchClosing(query.closing, at), ...facets])
+}
+
+/** True if this search, made now, finds this challenge. */
+export async function isFound(criteria: SearchCriteria, challengeId: string): Promise<boolean> {
+  return (await Challenge.exists(trusted({ ...matchCriteria(criteria), _id: challengeId }))) !== null
+}
+
+/** The ids of everything that this search finds now. */
+export const listFound = (criteria: SearchCriteria): Promise<string[]> =>
+  Challenge.distinct('_id', trusted(matchCriteria(criteria)))
+
+/** How many it finds now. */
+export const countFound = (criteria: SearchCriteria): Promise<number> =>
+  Challenge.countDocuments(trusted(matchCriteria(criteria)))
+
 function readFacets(result: Record<string, unknown>): ChallengeFacets {
   const read = (name: FacetName): FacetCount[] =>
     ((result[name] ?? []) as { _id: string; count: number }[]).map(({ _id, count }) => ({
@@ -112,8 +136,6 @@ function readFacets(result: Record<string, unknown>): ChallengeFacets {
     }))
   return Object.fromEntries(facetNames.map((name) => [name, read(name)])) as ChallengeFacets
 }
-
-const { trusted } = mongoose
 
 /** Public challenges for programs, by the moment of publication and the id after which to go on. */
 export async function listPublished(

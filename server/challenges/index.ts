@@ -12,7 +12,8 @@ export {
   challengeFacts,
   textForMatching,
 } from './challenges.facts.ts'
-export { followersOf } from './challenges.follow.service.ts'
+export { noteFinds, savedSearchName, tellGathered } from './challenges.finds.service.ts'
+export { followedBy, followersOf } from './challenges.follow.service.ts'
 export { importNotices, type NoticeImport } from './challenges.import.service.ts'
 export { shareNeed } from './challenges.needs.service.ts'
 export { findPlanTask, listPlansDue, remindOfPlan } from './challenges.plan-remind.service.ts'
@@ -20,6 +21,8 @@ export { changeTask, choosePlan, findPlan, movePlanStep } from './challenges.pla
 export { presentRow } from './challenges.presenter.ts'
 export { publishChallenge, returnChallenge, submitChallenge } from './challenges.review.service.ts'
 export { listPublished, searchChallenges } from './challenges.search.service.ts'
+export { presentSearches } from './challenges.searches.presenter.ts'
+export { listSavedSearches, saveSearch } from './challenges.searches.service.ts'
 export { listDueForPublication, publishWhenDue } from './challenges.schedule.service.ts'
 export {
   canSee,

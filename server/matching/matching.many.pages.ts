@@ -10,7 +10,7 @@ import { actorOf, param } from '../platform/request.ts'
 import { boardPath, mayOnBoard, showBoard } from './matching.board.pages.ts'
 import { findMatches } from './matching.board.service.ts'
 import { approveMany, declineMany, type ManyDecided } from './matching.many.service.ts'
-import { choices, presentForBroker } from './matching.presenter.ts'
+import { choices as radios, presentForBroker } from './matching.presenter.ts'
 import { getRankedChallenge } from './matching.service.ts'
 
 /** Back to the board as it was filtered, with the ids of what was decided and what could not be. */
@@ -56,7 +56,7 @@ async function showDeclineMany(req: Request, res: Response, state: FormState): P
     declinable: matches.filter(({ may }) => may.decline),
     decided: matches.filter(({ may }) => !may.decline),
     may: mayOnBoard(actor, challenge),
-    kinds: choices(brokersWords),
+    kinds: radios(brokersWords),
     form: state,
   })
 }

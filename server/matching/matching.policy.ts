@@ -68,6 +68,9 @@ export const matchPolicy = {
     { authorityId, status }: { authorityId: string; status: ChallengeStatus },
   ): boolean => actsFor(actor, authorityId) || (isBroker(actor) && status !== 'draft'),
 
+  /** What fits a supplier, for its own people alone, whatever their role and whether it is confirmed yet. */
+  seeHome: (actor: Actor): boolean => actor.kind === 'person' && actor.organisation?.kind === 'supplier',
+
   seeSettings: (actor: Actor): boolean => isOfBrokerage(actor),
   changeSettings: (actor: Actor): boolean => isBroker(actor),
 

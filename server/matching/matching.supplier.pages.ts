@@ -1,29 +1,40 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { suppliersWords } from '../../shared/matching/decline-kinds.ts'
+import { homeQuery } from '../../shared/matching/home.schema.ts'
 import { notForMeSchema } from '../../shared/matching/matching.schema.ts'
+import { actsFor } from '../../shared/platform/actor.ts'
 import { pageQuery } from '../../shared/platform/pagination.ts'
-import { challengeFacts } from '../challenges/index.ts'
+import { presentSearches } from '../challenges/index.ts'
 import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { refuseMatch } from './matching.decide.service.ts'
+import { presentGains, presentHomeRow } from './matching.home.presenter.ts'
+import { pageOf, sentTo, supplierHome } from './matching.home.service.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { choices, presentForSupplier } from './matching.presenter.ts'
-import { getMatch, listMatchesOfSupplier, matchFacts } from './matching.service.ts'
+import { getMatch, matchFacts } from './matching.service.ts'
 
+/** Where a supplier begins: what is open, ranked for it; with `?show=sent` what brokers sent it, over or not. */
 export const yours: RequestHandler = async (req, res) => {
   const actor = actorOf(req)
-  if (actor.organisation?.kind !== 'supplier') throw notFound()
   const { page } = pageQuery.parse(req.query)
-  const { list, challenges } = await listMatchesOfSupplier(actor.organisation.id, page)
-  const items = list.items.flatMap((match) => {
-    const challenge = challenges.get(match.challengeId)
-    if (!challenge) return []
-    const facts = challengeFacts(challenge)
-    const may = { refuse: matchPolicy.notForMe(actor, matchFacts(match, facts)) }
-    return [{ match: presentForSupplier(match), challenge: facts, may }]
+  const [home, searches] = await Promise.all([supplierHome(actor), presentSearches(actor)])
+  const { show } = homeQuery.parse(req.query)
+  const list = show === 'sent' ? await sentTo(actor, page) : pageOf(home.open, page)
+  res.render('matching/yours', {
+    list: { ...list, items: list.items.map((item) => presentHomeRow(item, actor)) },
+    closingSoon: home.closingSoon.map((item) => presentHomeRow(item, actor)),
+    state: home.state,
+    sentCount: home.sentCount,
+    openCount: home.open.length,
+    gains: home.gains && presentGains(home.gains),
+    unscored: home.unscored,
+    searches,
+    show,
+    mayEdit: actsFor(actor, actor.organisation?.id ?? ''),
+    done: req.query['done'],
   })
-  res.render('matching/yours', { list: { ...list, items }, done: req.query['done'] })
 }
 
 async function showNotForMe(req: Request, res: Response, state: FormState): Promise<void> {

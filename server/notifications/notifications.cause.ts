@@ -13,6 +13,8 @@ const idsSchema = z.object({
   introductionId: z.string().optional(),
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
+  searchId: z.string().optional(),
+  challengeIds: z.array(z.string()).optional(),
   number: z.number().optional(),
   version: z.number().optional(),
   waiting: z.number().optional(),

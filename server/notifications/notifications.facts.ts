@@ -1,6 +1,6 @@
 import { type NoticeKind, placeholdersOf } from '../../shared/notifications/kind.ts'
 import { formatDate, formatDateTime, instantInLondon } from '../../shared/platform/dates.ts'
-import { findChallenge, findPlanTask } from '../challenges/index.ts'
+import { findChallenge, findChallenges, findPlanTask, savedSearchName } from '../challenges/index.ts'
 import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
 import { findIntroduction, reasonsInWords } from '../matching/index.ts'
@@ -42,6 +42,20 @@ async function taskFacts({ challengeId = '', taskId = '' }: Cause): Promise<Fact
   return { task: task?.title ?? '', due: due ? formatDate(due) : '' }
 }
 
+/** One line for each challenge that a person's saved searches found. */
+async function gatheredFacts({ challengeIds = [] }: Cause): Promise<Facts> {
+  const t = translator()
+  const challenges = await findChallenges(challengeIds)
+  const lines = challengeIds.flatMap((id) => {
+    const challenge = challenges.get(id)
+    if (!challenge) return []
+    const { title, authorityName: authority, timetable } = challenge
+    const until = timetable.respondBy ? formatDateTime(timetable.respondBy) : ''
+    return [t('{title}, {authority}. Responses until {until}.', { title, authority, until })]
+  })
+  return { finds: lines.join('\n') }
+}
+
 function dayParts(day: string): [year: number, month: number, date: number] {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   return [year, month, date]
@@ -73,6 +87,11 @@ const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts
   { gives: ['because'], find: async ({ matchId = '' }) => ({ because: await reasonsInWords(matchId) }) },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
+  {
+    gives: ['search'],
+    find: async ({ searchId = '' }) => ({ search: await savedSearchName(searchId) }),
+  },
+  { gives: ['finds'], find: gatheredFacts },
   { gives: ['task', 'due'], find: taskFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
   {

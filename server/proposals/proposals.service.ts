@@ -205,3 +205,7 @@ export async function findOwnProposal(actor: Actor, challengeId: string): Promis
 export async function suppliersProposing(challengeId: string): Promise<string[]> {
   return Proposal.find({ challengeId }).distinct('supplierId')
 }
+
+/** The challenges that a supplier has begun a proposal for and not submitted it, by id. */
+export const challengesDrafted = (supplierId: string): Promise<string[]> =>
+  Proposal.find({ supplierId, status: 'draft' }).distinct('challengeId')

@@ -24,3 +24,9 @@ export const sweepDeadlinesJob = defineJob({
   name: 'challenges.sweep-deadlines',
   payload: z.object({}),
 })
+
+/** Tells what saved searches have gathered for those whose time has come. */
+export const tellGatheredJob = defineJob({
+  name: 'challenges.tell-gathered',
+  payload: z.object({}),
+})

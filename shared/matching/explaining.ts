@@ -46,9 +46,21 @@ export function explainer(
   names: Names,
   weights: Parts = partWeights,
 ): (supplierId: string) => Reason[] {
+  const explain = placeExplainer(index, query, names, weights)
   return (supplierId) => {
     const place = index.find(supplierId)
-    if (!place) return []
+    return place ? explain(place) : []
+  }
+}
+
+/** The same for a supplier wherever it lies, in the index or alone. */
+export function placeExplainer(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  names: Names,
+  weights: Parts,
+): (place: Place) => Reason[] {
+  return (place) => {
     readSupplier(query, place)
     const { score } = scorePlace(query, place, weights)
     const amountOf = (without: Without) =>

@@ -47,6 +47,8 @@ export interface SupplierIndex {
   /** All segments, up to date; valid until the next change. */
   parts: () => IndexPart[]
   books: NumberBooks
+  /** The length of a passage that counts as average. */
+  average: () => number
   /** How rare a word is among all passages: 0 for one that none has. */
   rarity: (stem: string) => number
   /** In how many passages a word is. */
@@ -302,6 +304,7 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
     passages: () => passageCount,
     parts,
     books,
+    average,
     rarity,
     spread,
     categories,

@@ -5,11 +5,13 @@ import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
+import { searchKinds } from './search.kinds.ts'
 import type { OrganisationKind } from '../platform/actor.ts'
 
 /** Everything that people can be told, as the page of preferences groups it. */
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
   { title: 'Challenges, questions and answers', kinds: [...challengeKinds, ...introductionKinds] },
+  { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },

@@ -110,7 +110,7 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     path,
     `${path}/questions/ask`,
   ])
-  const notForMe = await firstOf(page, '/your-matches', /^\/matches\/[^/]+\/not-for-me$/)
+  const notForMe = await firstOf(page, '/your-matches?show=sent', /^\/matches\/[^/]+\/not-for-me$/)
   return [
     ...account,
     '/organisation/profile',

@@ -5,6 +5,7 @@ import {
   passDeadlines,
   publishWhenDue,
   remindOfPlan,
+  tellGathered,
 } from '../../server/challenges/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { enqueue } from '../../server/platform/queue.ts'
@@ -13,6 +14,7 @@ import {
   publishScheduledJob,
   remindOfPlansJob,
   sweepDeadlinesJob,
+  tellGatheredJob,
 } from '../../shared/challenges/challenges.jobs.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
 
@@ -45,6 +47,7 @@ export const challengesJobs: JobHandler[] = [
   does(remindOfPlansJob, async () => {
     for (const challengeId of await listPlansDue()) await remindOfPlan(challengeId)
   }),
+  does(tellGatheredJob, () => tellGathered()),
   does(sweepDeadlinesJob, async () => {
     for (const challengeId of await listDueForPublication(now())) await publishWhenDue(challengeId)
     for (const challengeId of await listLagging(now())) await passDeadlines(challengeId)

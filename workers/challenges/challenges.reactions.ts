@@ -1,4 +1,4 @@
-import { findChallenge, passDeadlines } from '../../server/challenges/index.ts'
+import { findChallenge, noteFinds, passDeadlines } from '../../server/challenges/index.ts'
 import {
   challengeAmended,
   challengePublicationScheduled,
@@ -13,6 +13,8 @@ const watchDeadlines = async ({ challengeId }: { challengeId: string }) =>
 export const challengesReactions: ReactionHandler[] = [
   when('challenges', challengePublished, watchDeadlines),
   when('challenges', challengeAmended, watchDeadlines),
+  when('challenges', challengePublished, ({ challengeId }) => noteFinds(challengeId)),
+  when('challenges', challengeAmended, ({ challengeId }) => noteFinds(challengeId)),
   when('challenges', challengePublicationScheduled, async ({ challengeId }) => {
     const challenge = await findChallenge(challengeId)
     if (challenge?.schedule) await publishLater(challengeId, challenge.schedule.at)

@@ -16,6 +16,7 @@ import {
   challengeSubmitted,
   challengeWithdrawn,
 } from '../../shared/challenges/challenges.events.ts'
+import { searchesGathered, searchFound } from '../../shared/challenges/saved-search.events.ts'
 import {
   clarificationAnswered,
   clarificationAsked,
@@ -84,6 +85,8 @@ export const notificationsReactions = [
   tells(challengeWithdrawn),
   tells(challengeClarificationsClosed),
   tells(challengeClosed),
+  tells(searchFound),
+  tells(searchesGathered),
   tells(challengeRanked),
   tells(matchSent),
   tells(introductionProposed),
