@@ -3,6 +3,7 @@ import type { PreparedQuery } from './prepared-query.ts'
 import { readSupplier, scorePlace } from './ranking.ts'
 import { numberSupplier, type SupplierToRank } from './numbering.ts'
 import { createSegmentBuilder } from './segment-builder.ts'
+import { newSlot } from './slots.ts'
 import type { Place, SupplierIndex } from './supplier-index.ts'
 
 /** A challenge that was made ready for the index, for scoring many times. */
@@ -27,18 +28,7 @@ export function placeAlone(index: SupplierIndex, supplier: SupplierToRank): Plac
   const row = builder.add(numberSupplier(supplier, '', index.books))
   const average = index.average()
   const segment = builder.seal(null, index.books.terms.size(), average)
-  const room = (length: number) => new Float32Array(length)
-  const passages = segment.termStarts.length
-  const part = {
-    segment,
-    average,
-    said: room(passages),
-    related: room(passages),
-    alike: room(1),
-    akin: room(1),
-    category: room(1),
-  }
-  return { part, row }
+  return { part: newSlot(segment, 0, average), row }
 }
 
 /** Scores one supplier for each of these challenges, the best first: what a ranking of each would give it. */

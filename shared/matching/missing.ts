@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { codesOf } from './segment.ts'
 import type { Names } from './explaining.ts'
-import { categoryAt } from './part-scores.ts'
+import { categoryAt } from './category-scores.ts'
 import { type Parts, partWeights } from './parts.ts'
 import type { PreparedQuery } from './prepared-query.ts'
 import { readSupplier, scorePlace } from './ranking.ts'

@@ -1,6 +1,6 @@
 import type { Book } from './columns.ts'
 import type { NumberedPassage, NumberedSupplier } from './segment-builder.ts'
-import { countScale, packTerm, type PassageKind, supplierFlags } from './segment.ts'
+import { countScale, packTerm, supplierFlags } from './segment.ts'
 import { readWords } from './words.ts'
 
 /** Work that a supplier has done: a public award, or a case study of its own. */

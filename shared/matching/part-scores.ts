@@ -1,21 +1,11 @@
 import { maturityFit } from './delivery-fit.ts'
 import type { PartName } from './parts.ts'
+import { categoryAt, type Without } from './category-scores.ts'
 import { likeness, type PreparedQuery } from './prepared-query.ts'
 import type { QueryTables } from './query-tables.ts'
 import { fadeOver } from './recency.ts'
 import { passageKinds, type Segment } from './segment.ts'
 import type { IndexPart } from './supplier-index.ts'
-
-/** Something that a supplier is reckoned without, to see what it counts for. */
-export interface Without {
-  passages?: ReadonlySet<number>
-  /** Codes of the book: as if the supplier did not have them. */
-  codes?: (code: number) => boolean
-  /** Numbers of the book of regions, likewise. */
-  regions?: (region: number) => boolean
-  result?: boolean
-  readiness?: boolean
-}
 
 /** What is neither known to fit nor known not to. */
 const unknown = 0.5
@@ -24,56 +14,6 @@ const regionUnknown = 0.3
 const strangeMagnitude = 1
 const bestProjects = 3
 const withResult = passageKinds.indexOf('case-study-with-result')
-
-/** Notes how near every supplier's categories are: only those are looked at that share a division with one wanted. */
-export function noteCategories({ categories }: QueryTables, segment: Segment, into: Float32Array): void {
-  into.fill(0)
-  if (categories.length === 0) return
-  const { holderStarts, holders } = segment
-  const deepest = new Uint8Array(into.length)
-  const sums = new Float64Array(into.length)
-  for (const { depths, telling } of categories) {
-    deepest.fill(0)
-    for (let code = 0; code < holderStarts.length - 1; code += 1) {
-      const depth = depths[code] as number
-      if (depth === 0) continue
-      for (let i = holderStarts[code] as number; i < (holderStarts[code + 1] as number); i += 1) {
-        const row = holders[i] as number
-        if (depth > (deepest[row] as number)) deepest[row] = depth
-      }
-    }
-    for (let row = 0; row < deepest.length; row += 1) {
-      if (deepest[row] === 0) continue
-      const closeness = telling[deepest[row] as number] as number
-      sums[row] = (sums[row] as number) + closeness
-      if (closeness > (into[row] as number)) into[row] = closeness
-    }
-  }
-  for (let row = 0; row < into.length; row += 1) {
-    if (sums[row] !== 0) into[row] = ((into[row] as number) + (sums[row] as number) / categories.length) / 2
-  }
-}
-
-/** The category closeness of a row (see `categoryCloseness`), as if it lacked something. */
-export function categoryAt(
-  { categories }: QueryTables,
-  segment: Segment,
-  row: number,
-  without: Without = {},
-): number {
-  const codes = [...segment.ownCodes.subarray(segment.ownCodeStarts[row], segment.ownCodeStarts[row + 1])]
-  const end = segment.passageStarts[row + 1] as number
-  for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
-    if (!without.passages?.has(passage))
-      codes.push(...segment.codes.subarray(segment.codeStarts[passage], segment.codeStarts[passage + 1]))
-  }
-  const left = codes.filter((code) => !without.codes?.(code))
-  const all = categories.map(({ depths, telling }) => {
-    const deepest = left.reduce((most, code) => Math.max(most, depths[code] as number), 0)
-    return telling[deepest] as number
-  })
-  return all.length === 0 ? 0 : (Math.max(...all) + all.reduce((sum, one) => sum + one, 0) / all.length) / 2
-}
 
 /** The region closeness of a row (see `regionCloseness`). */
 export function regionAt(

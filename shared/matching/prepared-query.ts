@@ -1,7 +1,7 @@
 import { type ChallengeToRank, readChallenge } from './challenge-query.ts'
 import { learnRelated } from './feedback.ts'
 import { makeTables, type QueryTables } from './query-tables.ts'
-import { noteCategories } from './part-scores.ts'
+import { noteCategories } from './category-scores.ts'
 import type { Segment } from './segment.ts'
 import type { SupplierIndex } from './supplier-index.ts'
 import {

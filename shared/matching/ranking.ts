@@ -1,10 +1,11 @@
 import { bestOf, type Found, inOrder, weigh } from './best-of.ts'
 import type { ChallengeToRank } from './challenge-query.ts'
-import { categoryAt, partOrder, partsAt, type Without } from './part-scores.ts'
+import { categoryAt, type Without } from './category-scores.ts'
+import { partOrder, partsAt } from './part-scores.ts'
 import { type Parts, partNames, partWeights } from './parts.ts'
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
 import { idIn, type Segment, supplierFlags } from './segment.ts'
-import type { IndexPart, Place, SupplierIndex } from './supplier-index.ts'
+import type { Place, SupplierIndex } from './supplier-index.ts'
 import { sumOf } from './text-scores.ts'
 
 export { type PartName, type Parts, partNames, partWeights } from './parts.ts'

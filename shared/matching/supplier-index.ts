@@ -1,25 +1,12 @@
 import { createCategoryCounts, type CategoryCounts } from './category-closeness.ts'
 import { createBook, textAt } from './columns.ts'
 import { type NumberBooks, numberSupplier, type SupplierToRank } from './numbering.ts'
-import { createSegmentBuilder, livingPassages, mergeSegments } from './segment-builder.ts'
+import { createSegmentBuilder, mergeSegments } from './segment-builder.ts'
+import { type IndexPart, type Moves, moveRows, newSlot, type Slot, worthMerging } from './slots.ts'
 import { codesOf, idIn, reweigh, type Segment, suppliersIn, termIn } from './segment.ts'
 
+export type { IndexPart } from './slots.ts'
 export { type PastProject, type SupplierToRank, unknownProject, unknownSupplier } from './numbering.ts'
-
-/** A segment in use, with room for the scores of its passages. */
-export interface IndexPart {
-  segment: Segment
-  /** Room that every ranking uses again: how much of what is said each passage says … */
-  said: Float32Array
-  /** … and of what goes with it. */
-  related: Float32Array
-  /** For each supplier: how alike its best passage is to what is said, and to what goes with it; how near its categories are. */
-  alike: Float32Array
-  akin: Float32Array
-  category: Float32Array
-  /** The length of a passage that its impacts take for average. */
-  average: number
-}
 
 /** Where a supplier lies. */
 export interface Place {
@@ -79,14 +66,8 @@ export interface IndexState {
   }
 }
 
-interface Slot extends IndexPart {
-  number: number
-}
-
 // Changes since the last sealing are sealed anew before each ranking, so they are kept few.
 const mostInDelta = 512
-const mostSegments = 6
-const mostDeadShare = 0.2
 const rowBits = 2 ** 26
 // The average length moves with every change, and with it every score; in steps of 1 % it rarely does.
 const averageStep = Math.log(1.01)
@@ -107,7 +88,7 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
   let lastSlot = 0
   const locations = new Map<string, number>()
   // Rows of segments that were brought together, by the number of their old slot.
-  const moved = new Map<number, { to: number; rows: Uint32Array }>()
+  const moved: Moves = new Map()
   let delta = createSegmentBuilder()
   let deltaSlot = (lastSlot += 1)
   let deltaDead: number[] = []
@@ -117,22 +98,6 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
   const average = (): number => {
     const exact = Math.max(1, totalLength / Math.max(1, passageCount))
     return Math.exp(Math.round(Math.log(exact) / averageStep) * averageStep)
-  }
-
-  function newSlot(segment: Segment, number: number, atAverage: number): Slot {
-    const said = new Float32Array(segment.termStarts.length)
-    const related = new Float32Array(segment.termStarts.length)
-    const room = () => new Float32Array(suppliersIn(segment))
-    return {
-      number,
-      segment,
-      said,
-      related,
-      alike: room(),
-      akin: room(),
-      category: room(),
-      average: atAverage,
-    }
   }
 
   /** Counts a supplier's passages in or, with -1, out. */
@@ -242,32 +207,11 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
       const frozen = chosen.map(({ segment }, i) => ({ ...segment, dead: before[i] as Uint8Array }))
       const at = average()
       const merged = newSlot(await merge(frozen, books.terms.size(), at), (lastSlot += 1), at)
-      moveRows(chosen, before, merged)
+      moveRows(moved, { chosen, before, merged })
       slots = [...slots.filter((slot) => !chosen.includes(slot)), merged]
       return true
     } finally {
       isCompacting = false
-    }
-  }
-
-  /** Says where each row went, and takes out of the merged segment what died while it was made. */
-  function moveRows(chosen: Slot[], before: Uint8Array[], merged: Slot): void {
-    let next = 0
-    for (const [i, { number, segment }] of chosen.entries()) {
-      const wasDead = before[i] as Uint8Array
-      const rows = new Uint32Array(wasDead.length)
-      for (let row = 0; row < wasDead.length; row += 1) {
-        if (wasDead[row]) continue
-        if (segment.dead[row]) merged.segment.dead[next] = 1
-        rows[row] = next
-        next += 1
-      }
-      for (const move of moved.values()) {
-        if (move.to !== number) continue
-        move.to = merged.number
-        move.rows = move.rows.map((row) => rows[row] as number)
-      }
-      moved.set(number, { to: merged.number, rows })
     }
   }
 
@@ -319,15 +263,4 @@ export function createSupplierIndex(kept?: IndexState): SupplierIndex {
       },
     }),
   }
-}
-
-/** Every segment but large ones of which most lives: those are left as they are. */
-function worthMerging(slots: Slot[]): Slot[] {
-  const wasteful = slots.filter(({ segment }) => {
-    const all = segment.termStarts.length - 1
-    return all > 0 && livingPassages(segment) < all * (1 - mostDeadShare)
-  })
-  if (slots.length <= mostSegments) return wasteful
-  const bySize = [...slots].sort((a, b) => b.segment.terms.length - a.segment.terms.length)
-  return [...new Set([...wasteful, ...bySize.slice(1)])].sort((a, b) => a.number - b.number)
 }

@@ -55,7 +55,6 @@ describe('what decided between two firms', () => {
 
 const parts = (value: number, first: number): Parts =>
   Object.fromEntries(partNames.map((name, at) => [name, at === 0 ? first : value])) as Parts
-const ranked = (supplierId: string, of: Parts): Ranked => ({ supplierId, rank: 0, score: 0, parts: of })
 
 describe('other weights', () => {
   it('are brought to the sum of 1, and refused if all are zero', () => {

@@ -103,7 +103,8 @@ function without(reason: Reason): SupplierToRank {
       return { ...firm, trlFrom: null, trlTo: null }
     case 'result':
       return { ...firm, projects: firm.projects.map((one) => ({ ...one, kind: 'award' as const })) }
-    default:
+    case 'worked-for-buyer':
+    case 'new-to-buyer':
       return firm
   }
 }

@@ -131,12 +131,11 @@ describe('what would bring more', () => {
     expect(codes(['55520000'])).toEqual([])
   })
 
-  it('is a case study with a result where there is none, and only for those it truly raises', () => {
+  it('is a case study with a result where there is none, and not where one tells already', () => {
     const told = gains({ whatWeDo: 'Sensors that find damp and mould' }).find(
       ({ kind }) => kind === 'case-study',
     )
     expect(told?.raised).toBe(2)
-    expect(gains({ whatWeDo: 'Catering for weddings' }).some(({ kind }) => kind === 'case-study')).toBe(false)
     const study = { title: '', buyer: '', year: null, what: 'Damp', result: 'Half the damp', link: '' }
     const has = gains({ whatWeDo: 'Sensors that find damp', caseStudies: [study] })
     expect(has.some(({ kind }) => kind === 'case-study')).toBe(false)
@@ -150,6 +149,10 @@ describe('what would bring more', () => {
     )
   })
 
-  it('leaves out what no score is made of', () =>
-    expect(gains({ whatWeDo: 'Sensors' }).some(({ kind }) => kind === 'maturity')).toBe(false))
+  it('is a readiness that is asked for, and none where one is said', () => {
+    const found = gains({ whatWeDo: 'Sensors' }).filter(({ kind }) => kind === 'maturity')
+    expect(found).toMatchObject([{ raised: 2 }])
+    const said = gains({ whatWeDo: 'Sensors', trlFrom: 2, trlTo: 3 })
+    expect(said.some(({ kind }) => kind === 'maturity')).toBe(false)
+  })
 })
