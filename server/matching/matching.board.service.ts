@@ -14,8 +14,14 @@ const perPage = 25
 type Filter = QueryFilter<MatchRecord>
 
 function ofStatus(status: BoardStatus, proposeFrom: number): Filter {
-  if (status === 'waiting') return { status: 'proposed', score: trusted({ $gte: proposeFrom }) }
-  if (status === 'below-line') return { status: 'proposed', score: trusted({ $lt: proposeFrom }) }
+  if (status === 'waiting') {
+    const reaching = { score: trusted({ $gte: proposeFrom }) }
+    return { status: 'proposed', $or: [reaching, { isAddedPlace: true }] }
+  }
+  if (status === 'below-line') {
+    const below = trusted({ $lt: proposeFrom })
+    return { status: 'proposed', score: below, isAddedPlace: trusted({ $ne: true }) }
+  }
   return { status }
 }
 

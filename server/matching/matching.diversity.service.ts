@@ -2,6 +2,7 @@ import { regionName } from '../../shared/organisations/region-tree.ts'
 import { regions, type SupplierSummary } from '../organisations/index.ts'
 import { suppliersOfMatches } from './matching.board.service.ts'
 import { Match, type MatchRecord } from './matching.model.ts'
+import { isOnShortlist } from './matching.service.ts'
 import { matchingSettings } from './matching.settings.service.ts'
 
 /** How many of a list are something, of those for whom it is known. */
@@ -31,10 +32,10 @@ export async function diversityOf(challengeId: string): Promise<{ aboveLine: Div
     suppliersOfMatches(challengeId),
     Match.find(
       { challengeId },
-      { supplierId: 1, supplier: 1, reasons: 1, score: 1, addedBy: 1, sentAt: 1 },
+      { supplierId: 1, supplier: 1, reasons: 1, score: 1, addedBy: 1, isAddedPlace: 1, sentAt: 1 },
     ).lean<MatchRecord[]>(),
   ])
-  const aboveLine = matches.filter(({ score, addedBy }) => score >= proposeFrom || addedBy !== null)
+  const aboveLine = matches.filter((match) => isOnShortlist(match, proposeFrom))
   const sent = matches.filter(({ sentAt }) => sentAt !== null)
   return { aboveLine: count(aboveLine, suppliers), sent: count(sent, suppliers) }
 }

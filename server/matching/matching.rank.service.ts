@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { addedPlaces } from '../../shared/matching/added-places.ts'
 import { challengeRanked, matchSent } from '../../shared/matching/matching.events.ts'
 import type { RankingTrigger } from '../../shared/matching/matching.jobs.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
@@ -58,7 +59,8 @@ export async function suppliersToKeep(challengeId: string): Promise<Set<string>>
  * that fell out of the ranking go. Running it twice, or two at once, leaves one match for each supplier.
  */
 export async function keepRanking(ranking: Ranking): Promise<void> {
-  await storeRows(ranking)
+  const { proposeFrom } = await matchingSettings()
+  await storeRows(ranking, addedPlaces(ranking.rows, proposeFrom))
   await Match.deleteMany({
     challengeId: ranking.challengeId,
     status: 'proposed',
@@ -69,7 +71,10 @@ export async function keepRanking(ranking: Ranking): Promise<void> {
   await noteRun(ranking, sent)
 }
 
-async function storeRows({ challengeId, challengeVersion, startedAt, model, rows }: Ranking): Promise<void> {
+async function storeRows(
+  { challengeId, challengeVersion, startedAt, model, rows }: Ranking,
+  added: ReadonlySet<string>,
+): Promise<void> {
   const rankedBy = { modelVersion: model.version, weights: model.weights }
   for (let start = 0; start < rows.length; start += rowsInBatch) {
     const batch = rows.slice(start, start + rowsInBatch)
@@ -78,7 +83,7 @@ async function storeRows({ challengeId, challengeVersion, startedAt, model, rows
         updateOne: {
           filter: { challengeId, supplierId },
           update: {
-            $set: { ...ranked, ...rankedBy, challengeVersion },
+            $set: { ...ranked, ...rankedBy, challengeVersion, isAddedPlace: added.has(supplierId) },
             // Of two rankings at once the older may write last: the younger must not take its rows for gone.
             $max: { rankedAt: startedAt },
             $setOnInsert: { _id: newId(), status: 'proposed' as const, proposedAt: startedAt },

@@ -80,7 +80,7 @@ export async function getMatch(
 export interface RankingSummary {
   run: MatchingRunRecord | null
   proposeFrom: number
-  /** Matches at or above the line, or added by hand. */
+  /** Matches at or above the line, added by hand, or with a place added. */
   aboveLine: number
   waiting: number
   /** Above the line and proposed, but of firms that have not signed up. */
@@ -92,6 +92,12 @@ export interface RankingSummary {
   newToBuyer: number
 }
 
+/** Reaches the line, was added by hand, or has a place added for being new to the buyer. */
+export const isOnShortlist = (
+  match: Pick<MatchRecord, 'score' | 'addedBy' | 'isAddedPlace'>,
+  line: number,
+): boolean => match.score >= line || match.addedBy !== null || match.isAddedPlace
+
 /** The figures of one challenge's ranking. */
 export async function summariseRanking(challengeId: string): Promise<RankingSummary> {
   const [run, { proposeFrom }] = await Promise.all([
@@ -100,9 +106,9 @@ export async function summariseRanking(challengeId: string): Promise<RankingSumm
   ])
   const matches = await Match.find(
     { challengeId },
-    { status: 1, score: 1, supplier: 1, addedBy: 1, reasons: 1 },
+    { status: 1, score: 1, supplier: 1, addedBy: 1, isAddedPlace: 1, reasons: 1 },
   ).lean<MatchRecord[]>()
-  const above = matches.filter((match) => match.score >= proposeFrom || match.addedBy !== null)
+  const above = matches.filter((match) => isOnShortlist(match, proposeFrom))
   const proposed = above.filter(({ status }) => status === 'proposed')
   const sized = above.filter(({ supplier }) => supplier.isSme !== null)
   const withStatus = (...statuses: string[]) =>
@@ -163,7 +169,13 @@ export interface WaitingMatches {
 export async function listWaitingMatches(): Promise<WaitingMatches[]> {
   const { proposeFrom } = await matchingSettings()
   const found = await Match.aggregate<WaitingMatches>([
-    { $match: { status: 'proposed', 'supplier.isClaimed': true, score: { $gte: proposeFrom } } },
+    {
+      $match: {
+        status: 'proposed',
+        'supplier.isClaimed': true,
+        $or: [{ score: { $gte: proposeFrom } }, { isAddedPlace: true }],
+      },
+    },
     { $group: { _id: '$challengeId', waiting: { $sum: 1 }, since: { $min: '$proposedAt' } } },
     { $project: { _id: 0, challengeId: '$_id', waiting: 1, since: 1 } },
     { $sort: { since: 1, challengeId: 1 } },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Queue, QueueEvents } from 'bullmq'
 import type { QuestionDefinition } from '../../shared/platform/question.ts'
 import { now } from './clock.ts'
@@ -21,25 +22,39 @@ export const questionsOf = (name: string): string => `${queueOf(name)}-questions
 
 interface Desk {
   queue: Queue
-  events: QueueEvents
+  /** Who waits for the answer to which job. */
+  waiting: Map<string, Waiting>
+}
+
+interface Waiting {
+  answer: (value: unknown) => void
+  refuse: (error: Error) => void
 }
 
 const desks = new Map<string, Promise<Desk>>()
+// What was answered in the moment before the ear was at the door is heard too.
+const earlierMs = 5000
 
 async function openDesk(name: string): Promise<Desk> {
   const connection = openRedis(`questions ${name}`, 'queue')
   const listening = openRedis(`answers ${name}`, 'worker')
   const queue = new Queue(name, { connection, prefix: queuePrefix, skipWaitingForReady: true })
-  const events = new QueueEvents(name, { connection: listening, prefix: queuePrefix })
+  const lastEventId = String(Date.now() - earlierMs)
+  const events = new QueueEvents(name, { connection: listening, prefix: queuePrefix, lastEventId })
+  const waiting = new Map<string, Waiting>()
   queue.on('error', () => undefined)
   events.on('error', () => undefined)
+  // BullMQ's own waiting for a job leaves a rejection to nobody when the connection goes.
+  events.on('completed', ({ jobId, returnvalue }) => waiting.get(jobId)?.answer(returnvalue))
+  events.on('failed', ({ jobId, failedReason }) => waiting.get(jobId)?.refuse(new Error(failedReason)))
   const close = async () => {
     desks.delete(name)
+    for (const { refuse } of waiting.values()) refuse(new Error('This process is stopping'))
     await Promise.allSettled([events.close(), queue.close()])
   }
   closeAtEnd(`questions ${name}`, close)
   await Promise.all([queue.waitUntilReady(), events.waitUntilReady()])
-  return { queue, events }
+  return { queue, waiting }
 }
 
 /** A desk that could not be opened is opened anew by whoever asks next. */
@@ -66,7 +81,7 @@ export async function ask<Payload, Answer>(
   const asked: Asked = { payload: question.payload.parse(payload), until: now().getTime() + limitMs }
   const late = timeLimit(limitMs)
   try {
-    return question.answer.parse(await Promise.race([answerTo(question.name, asked, limitMs), late.passed]))
+    return question.answer.parse(await Promise.race([answerTo(question.name, asked, late), late.passed]))
   } catch (error) {
     logger('platform').warn({ err: error, question: question.name }, 'A question was not answered')
     throw new AppError('unavailable', 'This takes longer than usual. Try again in a moment.', {}, 5)
@@ -75,14 +90,29 @@ export async function ask<Payload, Answer>(
   }
 }
 
-async function answerTo(name: string, asked: Asked, limitMs: number): Promise<unknown> {
-  const { queue, events } = await deskOf(questionsOf(name))
-  const keep = { age: 60 }
-  const job = await queue.add(name, asked, { attempts: 1, removeOnComplete: keep, removeOnFail: keep })
-  return job.waitUntilFinished(events, limitMs)
+interface TimeLimit {
+  /** Rejects when the time is over. */
+  passed: Promise<never>
+  forget: () => void
 }
 
-function timeLimit(limitMs: number): { passed: Promise<never>; forget: () => void } {
+async function answerTo(name: string, asked: Asked, late: TimeLimit): Promise<unknown> {
+  const { queue, waiting } = await deskOf(questionsOf(name))
+  const jobId = randomUUID()
+  const keep = { age: 60 }
+  const options = { jobId, attempts: 1, removeOnComplete: keep, removeOnFail: keep }
+  try {
+    return await new Promise((answer, refuse) => {
+      waiting.set(jobId, { answer, refuse })
+      queue.add(name, asked, options).catch(refuse)
+      late.passed.catch(refuse)
+    })
+  } finally {
+    waiting.delete(jobId)
+  }
+}
+
+function timeLimit(limitMs: number): TimeLimit {
   let timer: NodeJS.Timeout | undefined
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms`)), limitMs)

@@ -72,7 +72,8 @@ export const weightsQuery = weight(
     .trim()
     .regex(/^\d{1,3}(?:\.\d{1,2})?$/, wrongWeight)
     .transform(Number)
-    .pipe(weighed),
+    .pipe(weighed)
+    .default(0),
 )
 
 /** The same for programs. */

@@ -1,5 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { partNames } from '../../shared/matching/parts.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
@@ -69,9 +70,8 @@ it('approves and declines many: what was decided, what was refused and why, and 
     'match.approved',
     'match.sent',
   ])
-  const declined = await send('/decline', { matchIds: [later._id, other._id], reason: 'Only paint' }).expect(
-    200,
-  )
+  const why = { reason: 'Only paint', kind: 'not-what-they-do' }
+  const declined = await send('/decline', { matchIds: [later._id, other._id], ...why }).expect(200)
   expect(declined.body.decided).toHaveLength(2)
   await send('/approve', { matchIds: [] }).expect(422)
   await send('/approve', { matchIds: Array.from({ length: 101 }, newId) }).expect(422)
@@ -86,7 +86,7 @@ it('is read by the whole brokerage, decided by brokers, and is nothing to anybod
   await send('/rerun', {}, 'viewer').expect(403)
   for (const end of ['', '/diversity', '/progress']) await get(end, 'supplier').expect(404)
   for (const end of ['/approve', '/rerun']) await send(end, body, 'supplier').expect(404)
-  await send('/decline', { ...body, reason: 'No' }, 'supplier').expect(404)
+  await send('/decline', { ...body, reason: 'No', kind: 'other' }, 'supplier').expect(404)
   await app.agent().post(path('/approve')).send(body).expect(401)
   expect((await matchesOf(challenge._id)).map(({ status }) => status)).toEqual(['proposed'])
 })
@@ -110,7 +110,7 @@ it('where no worker answers in time, the page shows everything else and says so;
   expect(text).toContain('No answer yet.')
   expect(text).toContain('Try again')
   expect(text).toContain('Patient Ltd')
-  const weights = { text: 1, category: 0, region: 0, trackRecord: 0 }
+  const weights = Object.fromEntries(partNames.map((name) => [name, name === 'text' ? 1 : 0]))
   const answer = await send('/try-weights', { weights }).expect(503)
   expect(answer.headers['retry-after']).toBe('5')
   const tried = await broker.get(

@@ -144,14 +144,15 @@ describe('deciding on several', () => {
     const chosen = await post(`${board()}/selected`, { do: 'decline', matchIds })
     const page = chosen.headers['location'] ?? ''
     expect(await read(page)).toContain('Decline 2 matches')
-    const empty = await post(`${board()}/decline`, { matchIds, reason: ' ' })
+    const empty = await post(`${board()}/decline`, { matchIds, reason: ' ', kind: 'other' })
     expect(empty.status).toBe(422)
     expect(empty.text).toContain('Say why this match is declined')
     expect(empty.text).toContain(second._id)
-    const text = await follow(await post(`${board()}/decline`, { matchIds, reason: 'Both only paint' }))
+    const why = { reason: 'Both only paint', kind: 'not-what-they-do' }
+    const text = await follow(await post(`${board()}/decline`, { matchIds, ...why }))
     expect(text).toContain('2 declined, with your reason.')
     for (const match of await matchesOf(challenge._id)) {
-      expect(match).toMatchObject({ status: 'declined', decision: { reason: 'Both only paint' } })
+      expect(match).toMatchObject({ status: 'declined', decision: why })
     }
   })
 

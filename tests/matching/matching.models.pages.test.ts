@@ -1,3 +1,4 @@
+import { partWeights } from '../../shared/matching/parts.ts'
 import { MatchingModel, MatchingTraining } from '../../server/matching/matching.learning.model.ts'
 import { liveModel } from '../../server/matching/index.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -114,7 +115,7 @@ describe('the page of versions', () => {
   it('says of a version that was tried why it was not used', async () => {
     const { evaluation, ...tried } = {
       version: 1,
-      weights: { text: 0.4, category: 0.2, region: 0.2, trackRecord: 0.2 },
+      weights: partWeights,
       status: 'no-better' as const,
       trainedOn: { good: 40, bad: 20, byKind: { 'wrong-place': 20 } },
       createdAt: now(),
