@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Queue, QueueEvents } from 'bullmq'
+import { Queue } from 'bullmq'
 import type { QuestionDefinition } from '../../shared/platform/question.ts'
 import { now } from './clock.ts'
 import { closeAtEnd } from './closing.ts'
@@ -15,6 +15,15 @@ export const patienceMs = 500
 export interface Asked {
   payload: unknown
   until: number
+  /** The Redis channel on which the answer is awaited. */
+  replyTo: string
+}
+
+/** What is said on that channel: an answer, or that there is none. */
+export interface Reply {
+  id: string
+  answer?: unknown
+  failed?: string
 }
 
 /** The queue of a room's questions: apart from its jobs, so that no long work stands before a short question. */
@@ -22,6 +31,7 @@ export const questionsOf = (name: string): string => `${queueOf(name)}-questions
 
 interface Desk {
   queue: Queue
+  replyTo: string
   /** Who waits for the answer to which job. */
   waiting: Map<string, Waiting>
 }
@@ -32,29 +42,26 @@ interface Waiting {
 }
 
 const desks = new Map<string, Promise<Desk>>()
-// What was answered in the moment before the ear was at the door is heard too.
-const earlierMs = 5000
 
 async function openDesk(name: string): Promise<Desk> {
   const connection = openRedis(`questions ${name}`, 'queue')
   const listening = openRedis(`answers ${name}`, 'worker')
   const queue = new Queue(name, { connection, prefix: queuePrefix, skipWaitingForReady: true })
-  const lastEventId = String(Date.now() - earlierMs)
-  const events = new QueueEvents(name, { connection: listening, prefix: queuePrefix, lastEventId })
-  const waiting = new Map<string, Waiting>()
   queue.on('error', () => undefined)
-  events.on('error', () => undefined)
-  // BullMQ's own waiting for a job leaves a rejection to nobody when the connection goes.
-  events.on('completed', ({ jobId, returnvalue }) => waiting.get(jobId)?.answer(returnvalue))
-  events.on('failed', ({ jobId, failedReason }) => waiting.get(jobId)?.refuse(new Error(failedReason)))
-  const close = async () => {
+  const replyTo = `${queuePrefix}:answers:${randomUUID()}`
+  const waiting = new Map<string, Waiting>()
+  listening.on('message', (_channel, message) => {
+    const { id, answer, failed } = JSON.parse(message) as Reply
+    if (failed === undefined) waiting.get(id)?.answer(answer)
+    else waiting.get(id)?.refuse(new Error(failed))
+  })
+  closeAtEnd(`questions ${name}`, async () => {
     desks.delete(name)
     for (const { refuse } of waiting.values()) refuse(new Error('This process is stopping'))
-    await Promise.allSettled([events.close(), queue.close()])
-  }
-  closeAtEnd(`questions ${name}`, close)
-  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()])
-  return { queue, waiting }
+    await queue.close()
+  })
+  await Promise.all([queue.waitUntilReady(), listening.subscribe(replyTo)])
+  return { queue, replyTo, waiting }
 }
 
 /** A desk that could not be opened is opened anew by whoever asks next. */
@@ -78,7 +85,7 @@ export async function ask<Payload, Answer>(
   payload: NoInfer<Payload>,
   limitMs = patienceMs,
 ): Promise<Answer> {
-  const asked: Asked = { payload: question.payload.parse(payload), until: now().getTime() + limitMs }
+  const asked = { payload: question.payload.parse(payload), until: now().getTime() + limitMs }
   const late = timeLimit(limitMs)
   try {
     return question.answer.parse(await Promise.race([answerTo(question.name, asked, late), late.passed]))
@@ -96,15 +103,14 @@ interface TimeLimit {
   forget: () => void
 }
 
-async function answerTo(name: string, asked: Asked, late: TimeLimit): Promise<unknown> {
-  const { queue, waiting } = await deskOf(questionsOf(name))
+async function answerTo(name: string, asked: Omit<Asked, 'replyTo'>, late: TimeLimit): Promise<unknown> {
+  const { queue, replyTo, waiting } = await deskOf(questionsOf(name))
   const jobId = randomUUID()
-  const keep = { age: 60 }
-  const options = { jobId, attempts: 1, removeOnComplete: keep, removeOnFail: keep }
+  const options = { jobId, attempts: 1, removeOnComplete: true, removeOnFail: { age: 60 } }
   try {
     return await new Promise((answer, refuse) => {
       waiting.set(jobId, { answer, refuse })
-      queue.add(name, asked, options).catch(refuse)
+      queue.add(name, { ...asked, replyTo } satisfies Asked, options).catch(refuse)
       late.passed.catch(refuse)
     })
   } finally {

@@ -1,8 +1,5 @@
-import { Worker } from 'bullmq'
 import { z } from 'zod'
-import { ask, questionsOf } from '../../server/platform/ask.ts'
-import { config } from '../../server/platform/config.ts'
-import { queuePrefix } from '../../server/platform/queue.ts'
+import { ask } from '../../server/platform/ask.ts'
 import { defineQuestion } from '../../shared/platform/question.ts'
 import { answers } from '../../workers/platform/handlers.ts'
 import { startRunner } from '../../workers/platform/runner.ts'
@@ -13,11 +10,22 @@ const double = defineQuestion({
   payload: z.object({ number: z.number() }),
   answer: z.object({ doubled: z.number() }),
 })
+const nothing = z.object({})
+const wrong = defineQuestion({
+  name: 'asking.wrong',
+  payload: nothing,
+  answer: z.object({ doubled: z.number() }),
+})
+const failing = defineQuestion({ name: 'asking.failing', payload: nothing, answer: nothing })
 const unheard = defineQuestion({ name: 'nowhere.any', payload: z.object({}), answer: z.object({}) })
 
 beforeAll(async () => {
   await startTestDatabase()
-  const questions = [answers(double, ({ number }) => ({ doubled: number * 2 }))]
+  const questions = [
+    answers(double, ({ number }) => ({ doubled: number * 2 })),
+    answers(wrong, () => ({ tripled: 9 }) as never),
+    answers(failing, () => Promise.reject(new Error('A secret of the worker'))),
+  ]
   startRunner({ jobs: [], reactions: [], schedules: [], questions })
 })
 afterAll(stopTestDatabase)
@@ -38,14 +46,11 @@ test('a question that lay too long is not begun, and the next one is answered', 
 })
 
 test('an answer that is not what was agreed is a refusal, never a wrong answer', async () => {
-  const other = defineQuestion({ ...double, name: 'asking-badly.double' })
-  const worker = new Worker(questionsOf(other.name), async () => ({ tripled: 9 }), {
-    connection: { url: config().redisUrl },
-    prefix: queuePrefix,
-  })
-  try {
-    await expect(ask(other, { number: 3 }, 10_000)).rejects.toMatchObject({ code: 'unavailable' })
-  } finally {
-    await worker.close()
-  }
+  await expect(ask(wrong, {}, 10_000)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('a question that fails is refused at once, and says nothing of why', async () => {
+  const start = Date.now()
+  await expect(ask(failing, {}, 10_000)).rejects.toMatchObject({ code: 'unavailable' })
+  expect(Date.now() - start).toBeLessThan(5000)
 })

@@ -1,12 +1,12 @@
 import { type Job, Worker } from 'bullmq'
 import { reactionJob } from '../../shared/audit/audit.jobs.ts'
 import { findEvent, reactionDone } from '../../server/audit/index.ts'
-import { type Asked, questionsOf } from '../../server/platform/ask.ts'
+import { type Asked, questionsOf, type Reply } from '../../server/platform/ask.ts'
 import { now } from '../../server/platform/clock.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
 import { queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
-import { openRedis } from '../../server/platform/redis.ts'
+import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import {
   does,
   type JobHandler,
@@ -99,13 +99,20 @@ function questionsByName(handlers: QuestionHandler[]): Map<string, QuestionHandl
 }
 
 /** Nobody waits any more for a question that lay too long: its answer would only keep others waiting. */
-async function reply(questions: Map<string, QuestionHandler>, job: Job<Asked>): Promise<unknown> {
+async function reply(questions: Map<string, QuestionHandler>, job: Job<Asked>): Promise<void> {
   const handler = questions.get(job.name)
   if (!handler) throw new Error(`Nobody answers ${job.name}`)
-  if (now().getTime() > job.data.until) return null
-  return logContext.run({ job: `${job.name} ${job.id}` }, () =>
-    handler.answer(handler.question.payload.parse(job.data.payload)),
-  )
+  if (now().getTime() > job.data.until) return
+  const say = (said: Omit<Reply, 'id'>) =>
+    sharedRedis().publish(job.data.replyTo, JSON.stringify({ id: job.id ?? '', ...said } satisfies Reply))
+  await logContext.run({ job: `${job.name} ${job.id}` }, async () => {
+    try {
+      await say({ answer: await handler.answer(handler.question.payload.parse(job.data.payload)) })
+    } catch (error) {
+      await say({ failed: error instanceof Error ? error.message : String(error) })
+      throw error
+    }
+  })
 }
 
 async function perform(byName: Map<string, JobHandler>, job: Job): Promise<void> {
