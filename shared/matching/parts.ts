@@ -16,8 +16,8 @@ export type Parts = Record<PartName, number>
 
 /** How much each part counts; together 1. Chosen on public award records (docs/matching.md says how). */
 export const partWeights: Parts = {
-  text: 0.34,
-  trackRecord: 0.13,
+  text: 0.33,
+  trackRecord: 0.14,
   related: 0.16,
   category: 0.23,
   recency: 0.08,
