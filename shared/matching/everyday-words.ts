@@ -26,10 +26,13 @@ happened need needs needed afraid worry worries cannot today sometimes usually e
 electric closed close site sites building buildings office officer officers staff team teams member members resident
 residents community english lead leads
 `
+// The number of a lot tells who may be called off from it, and nothing of what is needed.
+const lotNumber = /^lot \d/
 const words: ReadonlySet<string> = new Set(everyday.trim().split(/\s+/))
 
 /** True for a word that can stand as a reason by itself: `damp`, `retrofit`; false for `ten` and `getting`. */
 export function isTellingWord(word: string): boolean {
   const lower = word.toLowerCase()
+  if (lotNumber.test(lower)) return false
   return lower.length > 2 && !words.has(lower) && !(lower.endsWith('s') && words.has(lower.slice(0, -1)))
 }

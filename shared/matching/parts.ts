@@ -16,11 +16,11 @@ export type Parts = Record<PartName, number>
 
 /** How much each part counts; together 1. Chosen on public award records (docs/matching.md says how). */
 export const partWeights: Parts = {
-  text: 0.35,
+  text: 0.33,
   trackRecord: 0.14,
-  related: 0.17,
-  category: 0.24,
-  recency: 0.04,
+  related: 0.16,
+  category: 0.23,
+  recency: 0.08,
   buyers: 0.01,
   region: 0.02,
   value: 0.01,

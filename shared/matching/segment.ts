@@ -68,7 +68,7 @@ export type PassageKind = (typeof passageKinds)[number]
 export const supplierFlags = { sme: 1, notSme: 2, vcse: 4, notVcse: 8, claimed: 16, example: 32 } as const
 
 /** BM25's constants: how fast repetition stops counting, and how much length does (Robertson and Zaragoza 2009). */
-export const bm25 = { k1: 1.2, b: 0.6 }
+export const bm25 = { k1: 1.2, b: 0.75 }
 
 const countBits = 6
 /** Counts are kept in quarters, so that a word of a title can count for more than one. */

@@ -37,6 +37,14 @@ const addresses = /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+/gi
 const escapedLineEnds = /\\[rnt]/g
 const wordPattern = /[\p{L}\p{N}]+/gu
 
+const lotNumber = /^\d{1,3}$/
+const outwardCode = /^[a-z]{1,2}\d[a-z\d]?$/
+const inwardCode = /^\d[a-z]{2}$/
+
+/** A postcode says where a buyer has its door: those who share it have nothing else in common. */
+const isPostcode = (outward: string, inward: string): boolean =>
+  inward.length === 3 && inwardCode.test(inward) && outwardCode.test(outward)
+
 const stems = new Map<string, string>()
 const mostStems = 50_000
 
@@ -54,7 +62,8 @@ function stemOf(word: string): string {
 
 /**
  * The words of a text that can say what is meant, in order: without case, accents, possessives, addresses,
- * bare numbers, and the stop words of English and of procurement notices.
+ * postcodes, bare numbers, and the stop words of English and of procurement notices. The number of a lot stays with it
+ * as one word, `lot2`: who has won a lot of a framework is who can win its next call-off.
  */
 export function readWords(text: string): Word[] {
   const plain = text
@@ -65,8 +74,17 @@ export function readWords(text: string): Word[] {
     .replace(/['’`]s\b/g, '')
     .replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
     .toLowerCase()
+  const tokens = plain.match(wordPattern) ?? []
   const words: Word[] = []
-  for (const surface of plain.match(wordPattern) ?? []) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const surface = tokens[at] as string
+    const next = tokens[at + 1] ?? ''
+    const lot = surface === 'lot' && lotNumber.test(next) ? Number(next) : null
+    if (lot !== null) words.push({ stem: `lot${lot}`, surface: `lot ${lot}` })
+    if (lot !== null || isPostcode(surface, next)) {
+      at += 1
+      continue
+    }
     const stem = stemOf(surface)
     if (stem) words.push({ stem, surface })
   }

@@ -1,20 +1,19 @@
 import { asBuyer, buyerCloseness, kindOfBuyer } from '../../shared/matching/buyer-kinship.ts'
 import { evidenceOf, maturityFit, readinessAsked, valueFit } from '../../shared/matching/delivery-fit.ts'
-import { recencyOf } from '../../shared/matching/recency.ts'
-
-const day = (text: string) => new Date(`${text}T00:00:00Z`)
+import { fadeOver } from '../../shared/matching/recency.ts'
 
 describe('recency', () => {
-  it('fades with the years to the nearest project, and punishes nobody of whom no date is known', () => {
-    const asked = day('2026-01-01')
-    const near = recencyOf(asked, [day('2010-01-01'), day('2025-01-01')])
-    const far = recencyOf(asked, [day('2016-01-01')])
-    expect(recencyOf(asked, [asked])).toBe(1)
-    expect(near).toBeGreaterThan(far)
-    expect(near).toBe(recencyOf(asked, [day('2025-01-01')]))
-    expect(recencyOf(asked, [null])).toBe(0.5)
-    expect(recencyOf(asked, [])).toBe(0.5)
-    expect(recencyOf(null, [asked])).toBe(0.5)
+  it('fades with the days to the nearest project: a third is left after nine years', () => {
+    expect(fadeOver(0)).toBe(1)
+    expect(fadeOver(9 * 365)).toBeCloseTo(1 / 3, 1)
+    const fading = [0, 1, 365, 3650, 36_500].map(fadeOver)
+    expect(fading).toEqual(fading.toSorted((a, b) => b - a))
+    expect(new Set(fading).size).toBe(5)
+  })
+
+  it('never leaves the scale, however far away a date is', () => {
+    expect(fadeOver(10_000_000)).toBeGreaterThanOrEqual(0)
+    expect(fadeOver(10_000_000)).toBeLessThan(0.01)
   })
 })
 

@@ -20,11 +20,21 @@ describe('reading the words of procurement English', () => {
   })
 
   it('drops addresses, bare numbers and escaped line ends, and keeps names with digits', () => {
-    expect(surfaces('See https://example.gov.uk/a?b=1 or a@b.gov.uk\\r\\nLot 3 2024 PR25 5G')).toEqual([
+    expect(surfaces('See https://example.gov.uk/a?b=1 or a@b.gov.uk\\r\\n2024 PR25 5G')).toEqual([
       'see',
       'pr25',
       '5g',
     ])
+  })
+
+  it('keeps the number of a lot with it, and drops postcodes', () => {
+    expect(readWords('HCC Lot 02: sweepers, PR7 1XA')).toEqual([
+      { stem: 'hcc', surface: 'hcc' },
+      { stem: 'lot2', surface: 'lot 2' },
+      { stem: 'sweeper', surface: 'sweepers' },
+    ])
+    expect(surfaces('a lot of 3 lots, a car lot')).toEqual(['car'])
+    expect(surfaces('4G 5GHz, F16 3D')).toEqual(['4g', '5ghz', 'f16', '3d'])
   })
 
   it('reads words of other scripts and survives none', () => {
