@@ -1,7 +1,7 @@
 import type { Book } from './columns.ts'
 import type { NumberedPassage, NumberedSupplier } from './segment-builder.ts'
-import { countScale, packTerm, supplierFlags } from './segment.ts'
-import { readWords } from './words.ts'
+import { countScale, mostCount, packTerm, supplierFlags } from './segment.ts'
+import { eachWord } from './words.ts'
 
 /** Work that a supplier has done: a public award, or a case study of its own. */
 export interface PastProject {
@@ -176,22 +176,33 @@ function numberProject(name: string, project: PastProject, books: NumberBooks): 
   }
 }
 
+// Counts by the number of the word, used for one passage after the other and left at nought.
+let counts = new Uint16Array(1 << 16)
+
 /** The words of some texts with their weighted counts, in the order in which they first come. */
 function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, 'terms' | 'length'> {
-  const counts = new Map<number, number>()
+  const seen: number[] = []
   let quarters = 0
   for (const { text, weight } of fields) {
     const each = weight * countScale
-    for (const { stem } of readWords(text)) {
+    eachWord(text, (stem) => {
       const number = terms.numberOf(stem)
-      counts.set(number, (counts.get(number) ?? 0) + each)
+      if (number >= counts.length) counts = withRoom(counts, number)
+      const before = counts[number] as number
+      if (before === 0) seen.push(number)
+      counts[number] = Math.min(mostCount, before + each)
       quarters += each
-    }
+    })
   }
-  return {
-    terms: Array.from(counts, ([term, count]) => packTerm(term, count)),
-    length: quarters / countScale,
-  }
+  const packed = seen.map((number) => packTerm(number, counts[number] as number))
+  for (const number of seen) counts[number] = 0
+  return { terms: packed, length: quarters / countScale }
+}
+
+function withRoom(narrow: Uint16Array<ArrayBuffer>, number: number): Uint16Array<ArrayBuffer> {
+  const wider = new Uint16Array(Math.max(narrow.length * 2, number + 1))
+  wider.set(narrow)
+  return wider
 }
 
 function flagsOf({ isSme, isVcse, isClaimed, isExample }: SupplierToRank): number {

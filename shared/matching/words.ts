@@ -46,7 +46,7 @@ const isPostcode = (outward: string, inward: string): boolean =>
   inward.length === 3 && inwardCode.test(inward) && outwardCode.test(outward)
 
 const stems = new Map<string, string>()
-const mostStems = 50_000
+const mostStems = 200_000
 
 /** The stem of a plain lower-case word, or nothing for a word that says nothing. Remembered: words repeat. */
 function stemOf(word: string): string {
@@ -60,34 +60,66 @@ function stemOf(word: string): string {
   return stem
 }
 
+/** A text in plain small letters: without case, accents, possessives and addresses. */
+function plainOf(text: string): string {
+  let plain = text
+  if (/[@:]|www/i.test(plain)) plain = plain.replace(addresses, ' ')
+  if (plain.includes('\\')) plain = plain.replace(escapedLineEnds, ' ')
+  if (!isAscii(plain)) plain = plain.normalize('NFKD').replace(/\p{M}/gu, '')
+  if (/['’`]/.test(plain)) plain = plain.replace(/['’`]s\b/g, '').replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
+  return plain.toLowerCase()
+}
+
+// Reading a directory is mostly reading plain English: it is read without regular expressions.
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false
+  return true
+}
+
+/** The runs of letters and digits of a plain text. */
+function tokensOf(plain: string): string[] {
+  if (!isAscii(plain)) return plain.match(wordPattern) ?? []
+  const tokens: string[] = []
+  let start = -1
+  for (let i = 0; i <= plain.length; i += 1) {
+    const code = i < plain.length ? plain.charCodeAt(i) : 0
+    const isInWord = (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+    if (isInWord) {
+      if (start < 0) start = i
+    } else if (start >= 0) {
+      tokens.push(plain.slice(start, i))
+      start = -1
+    }
+  }
+  return tokens
+}
+
 /**
- * The words of a text that can say what is meant, in order: without case, accents, possessives, addresses,
- * postcodes, bare numbers, and the stop words of English and of procurement notices. The number of a lot stays with it
- * as one word, `lot2`: who has won a lot of a framework is who can win its next call-off.
+ * Shows every word of a text that can say what is meant, in order: its stem, and its spelling in small letters. Left
+ * out are possessives, addresses, postcodes, bare numbers, and the stop words of English and of procurement notices.
+ * The number of a lot stays with it as one word, `lot2`: who has won a lot of a framework is who can win its next
+ * call-off.
  */
-export function readWords(text: string): Word[] {
-  const plain = text
-    .replace(addresses, ' ')
-    .replace(escapedLineEnds, ' ')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’`]s\b/g, '')
-    .replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
-    .toLowerCase()
-  const tokens = plain.match(wordPattern) ?? []
-  const words: Word[] = []
+export function eachWord(text: string, show: (stem: string, surface: string) => void): void {
+  const tokens = tokensOf(plainOf(text))
   for (let at = 0; at < tokens.length; at += 1) {
     const surface = tokens[at] as string
     const next = tokens[at + 1] ?? ''
     const lot = surface === 'lot' && lotNumber.test(next) ? Number(next) : null
-    if (lot !== null) words.push({ stem: `lot${lot}`, surface: `lot ${lot}` })
+    if (lot !== null) show(`lot${lot}`, `lot ${lot}`)
     if (lot !== null || isPostcode(surface, next)) {
       at += 1
       continue
     }
     const stem = stemOf(surface)
-    if (stem) words.push({ stem, surface })
+    if (stem) show(stem, surface)
   }
+}
+
+/** The same as a list. */
+export function readWords(text: string): Word[] {
+  const words: Word[] = []
+  eachWord(text, (stem, surface) => words.push({ stem, surface }))
   return words
 }
 
