@@ -10,8 +10,8 @@ import { actorOf, demoPassword } from './organisations.ts'
 const newcomer = { name: 'Theo Marsh', email: 'theo.marsh@tidewater-data.example' }
 const claimant = { name: 'Gwen Price', email: 'gwen.price@price-and-daughters.example' }
 /** From here on a match goes out unasked in the demonstration; below it waits for a broker. */
-const sendFrom = 0.6
-const proposeFrom = 0.45
+const sendFrom = 0.42
+const proposeFrom = 0.3
 
 /**
  * Leaves one of each kind of work on the brokers' desk, so that all of it can be tried at the first start.

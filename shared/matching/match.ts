@@ -14,4 +14,4 @@ export interface MatchingSettings {
 }
 
 /** What counts until the brokerage says otherwise: brokers decide on every match. */
-export const defaultSettings: MatchingSettings = { proposeFrom: 0.45, sendFrom: null }
+export const defaultSettings: MatchingSettings = { proposeFrom: 0.3, sendFrom: null }

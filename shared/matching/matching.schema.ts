@@ -45,18 +45,18 @@ const score = (missing: string) =>
 /** The brokerage's settings as a form sends them: scores as people write them, an empty one for never. */
 export const matchingSettingsSchema = z
   .strictObject({
-    proposeFrom: score('Enter a score between 0 and 1, such as 0.45'),
+    proposeFrom: score('Enter a score between 0 and 1, such as 0.30'),
     sending: z.enum(['never', 'from'], { error: 'Choose whether matches may go out unasked' }),
     sendFrom: z.string().trim().max(10).optional(),
   })
   .transform((input, context) => {
     if (input.sending === 'never') return { proposeFrom: input.proposeFrom, sendFrom: null }
-    const sendFrom = score('Enter a score between 0 and 1, such as 0.75').safeParse(input.sendFrom)
+    const sendFrom = score('Enter a score between 0 and 1, such as 0.45').safeParse(input.sendFrom)
     if (sendFrom.success) return { proposeFrom: input.proposeFrom, sendFrom: sendFrom.data }
     context.addIssue({
       code: 'custom',
       path: ['sendFrom'],
-      message: 'Enter a score between 0 and 1, such as 0.75',
+      message: 'Enter a score between 0 and 1, such as 0.45',
     })
     return z.NEVER
   })

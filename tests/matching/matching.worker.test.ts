@@ -27,7 +27,7 @@ describe('from publication to a stored ranking', () => {
         regions: ['TLD'],
       },
     })
-    await changeMatchingSettings(aBroker(), { proposeFrom: 0.4, sendFrom: 0.5 })
+    await changeMatchingSettings(aBroker(), { proposeFrom: 0.3, sendFrom: 0.35 })
     startTestWorkers()
     // A worker at rest has the directory in memory: it loads it when it starts.
     await matchingHandlers.jobs.find(({ job }) => job.name === 'matching.refresh-index')?.work({})

@@ -15,8 +15,8 @@ const rowsRead = 200
 
 /** Waits for the directory only if it lacks somebody: it is brought up to date before each ranking anyway. */
 async function challengeToAsk(challengeId: string, supplierId?: string): Promise<Challenge> {
-  const isKnown = supplierId ? directory.index().has(supplierId) : directory.index().size() > 0
-  if (!isKnown) await directory.refresh()
+  await directory.whenFilled()
+  if (supplierId && !directory.index().has(supplierId)) await directory.refresh()
   const challenge = await findChallenge(challengeId)
   if (!challenge) throw new Error(`Challenge ${challengeId} is not there`)
   return challenge

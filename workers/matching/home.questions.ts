@@ -33,8 +33,10 @@ async function openChallenges(): Promise<Open[]> {
     for (const code of challenge.cpv) index.books.codes.numberOf(code)
     for (const region of challenge.regions) index.books.regions.numberOf(region.slice(0, 3))
   }
-  const { codes, regions, buyers } = index.books
-  const state = `${codes.size()} ${regions.size()} ${buyers.size()}`
+  const { codes, regions, buyers, terms } = index.books
+  // A word that nobody knew is not looked for: when a fiftieth more are known, challenges are read anew.
+  const vocabulary = Math.round(Math.log(terms.size() + 1) * 50)
+  const state = `${codes.size()} ${regions.size()} ${buyers.size()} ${vocabulary}`
   const current = all.map(({ record: { _id, version }, challenge }): [string, Open] => {
     const key = `${_id} ${version} ${state}`
     return [key, prepared.get(key) ?? { id: _id, challenge, query: prepareQuery(index, challenge) }]
@@ -45,9 +47,11 @@ async function openChallenges(): Promise<Open[]> {
 
 /** A supplier as it is stored now, since it may just have changed its profile, with the challenges; null if unknown. */
 async function meet(supplierId: string) {
-  if (directory.index().size() === 0) await directory.refresh()
+  await directory.whenFilled()
   const [supplier] = await suppliersForRanking([supplierId])
   if (!supplier) return null
+  // Words that it has just written are known to nobody yet.
+  if (directory.index().version(supplierId) !== supplier.version) await directory.refresh()
   const place = placeAlone(directory.index(), asSupplierToRank(supplier))
   const { weights } = await liveModel()
   return { supplier, place, weights, challenges: await openChallenges() }

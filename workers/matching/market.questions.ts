@@ -2,7 +2,6 @@ import { getChallenge } from '../../server/challenges/index.ts'
 import { matchingSettings } from '../../server/matching/index.ts'
 import { statedFacts } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
-import { closeAtEnd } from '../../server/platform/closing.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { type MarketAsked, marketQuestion, type MarketView } from '../../shared/matching/market.questions.ts'
 import { viewMarket } from '../../shared/matching/market-view.ts'
@@ -24,24 +23,10 @@ function candidatesFor(challenge: ChallengeToRank, line: number): { ids: string[
   }
 }
 
-let loading: Promise<void> | null = null
-
-/** A directory that is only partly in memory would be counted short: the first question waits for all of it. */
-function whenLoaded(): Promise<void> {
-  if (loading) return loading
-  closeAtEnd('market view', () => {
-    loading = null
-  })
-  loading = directory.refresh()
-  loading.catch(() => {
-    loading = null
-  })
-  return loading
-}
-
 /** Ranks, reads what those at the line state, and counts; everything that could name a firm stays here. */
 async function count({ challengeId, conditions, dropped, anywhere }: MarketAsked): Promise<MarketView> {
-  await whenLoaded()
+  // A directory that is only partly in memory would be counted short: the first question waits for all of it.
+  await directory.whenFilled()
   const [challenge, { proposeFrom }] = await Promise.all([getChallenge(challengeId), matchingSettings()])
   const wanted = asChallengeToRank(challenge)
   const here = candidatesFor(wanted, proposeFrom)

@@ -5,6 +5,7 @@ import {
   suppliersForRanking,
 } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
+import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logger } from '../../server/platform/logger.ts'
 import { createSupplierIndex, type SupplierIndex } from '../../shared/matching/supplier-index.ts'
 import { UnusableSnapshot } from '../../shared/matching/snapshot.ts'
@@ -18,6 +19,8 @@ export interface SupplierDirectory {
   index: () => SupplierIndex
   /** Reads whatever changed since the last time; everything at the first. Calls at once share one look. */
   refresh: () => Promise<void>
+  /** Waits until everything is in memory, however old; what it waits for is a look. */
+  whenFilled: () => Promise<void>
 }
 
 const minute = 60_000
@@ -59,10 +62,18 @@ export function createSupplierDirectory(file: () => string): SupplierDirectory {
     else for await (const supplier of streamSuppliersForRanking()) put(supplier)
     index.parts()
     isFilled = true
+    closeAtEnd('supplier directory', forget)
     lastSnapshot = kept ? now().getTime() : 0
     const tookMs = Math.round(performance.now() - start)
     const from = kept ? 'snapshot' : 'records'
     logger('matching').info({ suppliers: index.size(), tookMs, from }, 'The supplier directory is in memory')
+  }
+
+  /** What is in memory belongs to the database that was open: another one begins with nothing. */
+  function forget(): void {
+    index = createSupplierIndex()
+    isFilled = false
+    lastLook = null
   }
 
   /** Compares versions, and reads anew what has another one. */
@@ -128,5 +139,7 @@ export function createSupplierDirectory(file: () => string): SupplierDirectory {
     return next
   }
 
-  return { index: () => index, refresh }
+  const whenFilled = () => (isFilled ? Promise.resolve() : refresh())
+
+  return { index: () => index, refresh, whenFilled }
 }
