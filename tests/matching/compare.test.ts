@@ -49,7 +49,7 @@ describe('what decided between two firms', () => {
 
   it('stands in rows, with a dash for no score', () => {
     const rows = partRows([{ name: 'Calder', score: null }, firm('Ribble', [30, 21, 8, 5])])
-    expect(rows[1]).toEqual({ name: 'Category', points: ['–', '21'] })
+    expect(rows[1]).toEqual({ name: 'Category', most: '', points: ['–', '21'] })
   })
 })
 

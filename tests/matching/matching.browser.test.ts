@@ -9,6 +9,7 @@ import { startTestApp, type TestApp, until } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aMatch, aPublicChallenge, aRun, matchesOf } from './matching.factory.ts'
+import { aTellingMatch } from './words.factory.ts'
 
 let app: TestApp
 let browser: Browser
@@ -28,22 +29,12 @@ beforeAll(async () => {
   supplierEmail = await aPerson({ organisation: { id: supplier.id } })
   challenge = await aPublicChallenge()
   waiting = await aPublicChallenge({ title: 'Fewer falls in sheltered housing' })
-  sentId = (await aMatch(challenge._id, supplier, { status: 'sent', sentAt: new Date() }))._id
+  sentId = (await aMatch(challenge._id, supplier, { ...aTellingMatch, status: 'sent', sentAt: new Date() }))
+    ._id
   await aMatch(challenge._id, (await aSupplier({ name: 'Safehome Telecare Ltd' })).supplier, {
     rank: 2,
-    score: 0.61,
-    reasons: [
-      {
-        kind: 'delivered-similar',
-        amount: 0.1,
-        count: 2,
-        buyers: ['Hyndburn', 'Chorley'],
-        title: 'Telecare',
-      },
-      { kind: 'shares-terms', amount: 0.1, terms: ['tenants', 'mould', 'sensors'] },
-      { kind: 'category', amount: 0.1, code: '44000000', label: 'Construction structures and materials' },
-      { kind: 'region', amount: 0.1, tie: 'serves', code: 'TLD', label: 'North West' },
-    ],
+    ...aTellingMatch,
+    isAddedPlace: true,
   })
   await aMatch(challenge._id, { id: newId(), name: 'Barnfield', isVerified: false }, { rank: 3, score: 0.5 })
   await aRun(challenge._id)
