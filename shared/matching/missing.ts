@@ -121,7 +121,7 @@ export function sayMissing(
 ): string {
   const what = sayWhat(missing, t)
   if (rankNow && 'rankThen' in missing && missing.rankThen < rankNow)
-    return t('{what}: would rank {then} instead of {now}', { what, then: missing.rankThen, now: rankNow })
+    return t('{what}: would rank {rank} instead of {now}', { what, rank: missing.rankThen, now: rankNow })
   return t('{what}: the score would be {gain} higher', { what, gain: sayAmount(missing.gain, t) })
 }
 

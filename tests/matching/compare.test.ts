@@ -1,6 +1,6 @@
 import { partRows, type Scored, whatDecided } from '../../server/matching/matching.compare.presenter.ts'
 import { lookOf } from '../../shared/matching/progress.ts'
-import { type Parts, partNames, type Ranked } from '../../shared/matching/ranking.ts'
+import { type Parts, partNames } from '../../shared/matching/ranking.ts'
 import { normaliseWeights } from '../../shared/matching/weights.ts'
 
 const firm = (name: string, points: number[]): Scored => ({
