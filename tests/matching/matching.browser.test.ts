@@ -6,7 +6,7 @@ import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aMatch, aPublicChallenge, aRun, matchesOf } from './matching.factory.ts'
 import { aTellingMatch } from './words.factory.ts'
@@ -71,6 +71,30 @@ describe('the pages of matching', () => {
     90_000,
   )
 })
+
+it('the small parts and the words in context open without a script, and fit then too', async () => {
+  const paths = [`/challenges/${challenge._id}/matches`, `/challenges/${challenge._id}`]
+  for (const [person, path] of [
+    [brokerEmail, paths[0] ?? ''],
+    [supplierEmail, paths[1] ?? ''],
+  ] as const) {
+    const plain = await openContext(browser, app.url, { javaScript: false })
+    await signInBrowser(plain.page, person)
+    await plain.page.goto(path)
+    await plain.page.getByText('Other 2 of 4').first().click()
+    await plain.page.getByText('Similar buyers 0.5 of 1').first().waitFor()
+    await plain.page.getByText('Where the words stand').first().click()
+    await plain.page.locator('mark', { hasText: 'Damp' }).first().waitFor()
+    await plain.context.close()
+    const { context, page } = await openContext(browser, app.url)
+    await signInBrowser(page, person)
+    await page.goto(path)
+    for (const words of ['Other 2 of 4', 'Where the words stand'])
+      for (const summary of await page.locator('summary', { hasText: words }).all()) await summary.click()
+    expect(await pageFaults(page)).toEqual([])
+    await context.close()
+  }
+}, 90_000)
 
 it('a broker approves and declines without a script', async () => {
   const { context, page } = await openContext(browser, app.url, { javaScript: false })
