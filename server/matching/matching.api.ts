@@ -3,6 +3,8 @@ import { declineKinds } from '../../shared/matching/decline-kinds.ts'
 import { boardQuery } from '../../shared/matching/board.schema.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
+import { sharedContextSchema } from '../../shared/matching/contexts.ts'
+import { missingSchema, ownMissingSchema } from '../../shared/matching/missing.ts'
 import { partNames } from '../../shared/matching/parts.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
@@ -14,13 +16,15 @@ import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.de
 import { marketEndpoints } from './matching.market.api.ts'
 import { introductionEndpoints } from './matching.introduce.api.ts'
 import { learningEndpoints } from './matching.learning.api.ts'
-import { presentForApi, presentForSupplier } from './matching.presenter.ts'
+import { presentForApi, presentOwnForApi } from './matching.presenter.ts'
 import { getRankedChallenge, listMatchesOfSupplier } from './matching.service.ts'
 
 const tag = 'matching'
 const params = z.object({ id: z.string().max(40) })
 const part = z.number().min(0).max(1)
 const word = z.object({ at: z.iso.datetime(), reason: z.string(), kind: z.enum(declineKinds).nullable() })
+
+const said = z.object({ sentence: z.string() })
 
 const matchAnswer = z
   .object({
@@ -39,8 +43,13 @@ const matchAnswer = z
     score: part,
     parts: z.record(z.enum(partNames), part).nullable(),
     modelVersion: z.number().int().nullable(),
+    weights: z.record(z.enum(partNames), part).nullable(),
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
+    evidence: z.array(z.string()),
+    missing: z.array(missingSchema.and(said)),
+    contexts: z.array(sharedContextSchema),
+    isAddedPlace: z.boolean(),
     status: z.enum(matchStatuses),
     decision: word.nullable(),
     addedReason: z.string().nullable(),
@@ -56,7 +65,11 @@ const ownMatchAnswer = z
     challengeTitle: z.string(),
     status: z.enum(matchStatuses),
     sentAt: z.iso.datetime().nullable(),
+    reasons: z.array(reasonSchema),
     why: z.array(z.string()),
+    evidence: z.array(z.string()),
+    missing: z.array(ownMissingSchema.and(said)),
+    contexts: z.array(sharedContextSchema),
     answer: z.string(),
   })
   .meta({ id: 'OwnMatch' })
@@ -127,9 +140,8 @@ const ofSuppliers: Endpoint[] = [
       if (actor.organisation?.kind !== 'supplier') throw notFound('Match')
       const { list, challenges } = await listMatchesOfSupplier(actor.organisation.id, query.page)
       const items = list.items.map((match) => {
-        const { id, challengeId, status, sentAt, why, answer } = presentForSupplier(match)
-        const challengeTitle = challenges.get(challengeId)?.title ?? ''
-        return { id, challengeId, challengeTitle, status, sentAt, why, answer }
+        const challengeTitle = challenges.get(match.challengeId)?.title ?? ''
+        return { ...presentOwnForApi(match), challengeTitle }
       })
       return { items, total: list.total, pages: list.pages }
     },

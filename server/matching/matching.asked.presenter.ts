@@ -3,13 +3,14 @@ import { partNames, type Parts } from '../../shared/matching/parts.ts'
 import { translator } from '../platform/translations.ts'
 import type { NamedPlace, TriedWeights, WhyNotAnswer } from './matching.asked.service.ts'
 import { partRows, type Scored } from './matching.compare.presenter.ts'
-import { partLabels, presentScore } from './matching.presenter.ts'
+import { partLabels, presentScore } from './matching.score.presenter.ts'
+import { presentReasons } from './matching.words.presenter.ts'
 
 const scored =
   (weights: Parts) =>
   (place: NamedPlace): Scored => ({
     name: place.name,
-    score: presentScore({ ...place, reasons: [], weights }),
+    score: presentScore({ ...place, weights }),
   })
 
 /** Why a firm is not higher: its parts beside those of the firm at the line and of the first, and what is missing. */
@@ -31,6 +32,7 @@ export function presentWhyNot({ supplier, total, weights, firm, first, atLine }:
     isAboveLine: firm !== null && atLine !== null && firm.rank <= atLine.rank,
     hasLine: atLine !== null,
     score: firm && presentScore({ ...firm, weights }),
+    why: firm ? presentReasons(firm.reasons) : [],
     columns: [
       ...(firm ? [{ title: supplier.name, rank: firm.rank, name: '', total: firm.score.toFixed(2) }] : []),
       ...others.map(({ title, place }) => ({

@@ -4,13 +4,15 @@ import { placeSchema } from '../../shared/matching/board.questions.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { progressStates } from '../../shared/matching/progress.ts'
 import { type Parts, partNames } from '../../shared/matching/ranking.ts'
-import { reasonSchema, sayReasons } from '../../shared/matching/reasons.ts'
+import { missingSchema } from '../../shared/matching/missing.ts'
+import { reasonSchema, sayEvidence, sayReasons } from '../../shared/matching/reasons.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { askForWeights, askWhyNot } from './matching.asked.service.ts'
 import { diversityOf } from './matching.diversity.service.ts'
 import { approveMany, declineMany, type ManyDecided } from './matching.many.service.ts'
 import { askForRanking, findProgress } from './matching.progress.service.ts'
+import { missingForApi } from './matching.presenter.ts'
 import { getRankedChallenge } from './matching.service.ts'
 
 const tag = 'matching'
@@ -64,13 +66,27 @@ const questions: Endpoint[] = [
     query: z.object({ supplierId: z.string({ error: 'Name a supplier' }).max(40) }),
     answer: z.object({
       total: count,
-      firm: named.extend({ reasons: z.array(reasonSchema), why: z.array(z.string()) }).nullable(),
+      weights,
+      firm: named
+        .extend({
+          reasons: z.array(reasonSchema),
+          why: z.array(z.string()),
+          evidence: z.array(z.string()),
+          missing: z.array(missingSchema.and(z.object({ sentence: z.string() }))),
+        })
+        .nullable(),
       first: named.nullable(),
       atLine: named.nullable(),
     }),
     handle: async ({ actor, params: { id }, query }) => {
-      const { total, firm, first, atLine } = await askWhyNot(actor, id, query.supplierId)
-      return { total, firm: firm && { ...firm, why: sayReasons(firm.reasons) }, first, atLine }
+      const { total, weights, firm, first, atLine } = await askWhyNot(actor, id, query.supplierId)
+      const said = firm && {
+        ...firm,
+        why: sayReasons(firm.reasons),
+        evidence: sayEvidence(firm.reasons),
+        missing: missingForApi(firm.missing, firm.rank),
+      }
+      return { total, weights, firm: said, first, atLine }
     },
   }),
   endpoint({

@@ -1,14 +1,16 @@
-import type { ScoreBar } from './matching.presenter.ts'
+import type { BarPart } from './matching.score.presenter.ts'
 
 /** Somebody whose score is laid beside another's. */
 export interface Scored {
   name: string
-  score: Pick<ScoreBar, 'total' | 'parts'> | null
+  score: { total: string; parts: (Pick<BarPart, 'name' | 'share'> & Partial<BarPart>)[] } | null
 }
 
 /** One part of the score, as each of several firms has it, in points of 100. */
 export interface PartRow {
   name: string
+  /** The most that it can give; empty where that is not known. */
+  most: string
   points: string[]
 }
 
@@ -16,15 +18,19 @@ const inPoints = (share: number, digits = 0): string => (share * 100).toFixed(di
 
 /** The parts of several scores beside each other; a dash for whoever has no score yet. */
 export function partRows(firms: Scored[]): PartRow[] {
-  const names = firms.find(({ score }) => score)?.score?.parts.map(({ name }) => name) ?? []
-  return names.map((name, part) => ({
+  const parts = firms.find(({ score }) => score)?.score?.parts ?? []
+  return parts.map(({ name, weight }) => ({
     name,
+    most: typeof weight === 'number' ? inPoints(weight) : '',
     points: firms.map(({ score }) => {
-      const share = score?.parts[part]?.share
+      const share = shareOf(score, name)
       return share === undefined ? '–' : inPoints(share)
     }),
   }))
 }
+
+const shareOf = (score: Scored['score'], name: string): number | undefined =>
+  score?.parts.find((part) => part.name === name)?.share
 
 const sumOf = ({ score }: Scored): number => (score?.parts ?? []).reduce((sum, { share }) => sum + share, 0)
 
@@ -37,7 +43,7 @@ function against(a: number, b: number): string {
 /** By how much the first is ahead of the second in each part, the most first. */
 function leads(first: Scored, second: Scored) {
   return (first.score?.parts ?? [])
-    .map(({ name, share }, part) => ({ name, own: share, other: second.score?.parts[part]?.share ?? 0 }))
+    .map(({ name, share }) => ({ name, own: share, other: shareOf(second.score, name) ?? 0 }))
     .sort((a, b) => b.own - b.other - (a.own - a.other))
 }
 

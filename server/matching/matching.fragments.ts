@@ -1,3 +1,4 @@
+import { actsFor } from '../../shared/platform/actor.ts'
 import type { Fragment } from '../platform/fragments.ts'
 import { marketFragments } from './matching.market.fragments.ts'
 import { introductionsFragment } from './matching.introduction.fragment.ts'
@@ -16,7 +17,8 @@ export const matchingFragments: Fragment[] = [
       const { organisation } = actor
       const match =
         organisation?.kind === 'supplier' ? await matchForSupplier(challengeId, organisation.id) : null
-      return match && { match, mayAnswer: match.status === 'sent' && actor.role !== 'viewer' }
+      const mayEdit = actsFor(actor, organisation?.id ?? '')
+      return match && { match, mayEdit, mayAnswer: match.status === 'sent' && actor.role !== 'viewer' }
     },
   },
   {

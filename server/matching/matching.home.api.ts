@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { closingReasons, homeStates } from '../../shared/matching/home.schema.ts'
 import { gainSchema } from '../../shared/matching/profile-gains.ts'
 import { partNames } from '../../shared/matching/ranking.ts'
-import { sayReasons } from '../../shared/matching/reasons.ts'
+import { ownMissingSchema } from '../../shared/matching/missing.ts'
+import { reasonSchema } from '../../shared/matching/reasons.ts'
+import { sayMatch } from '../../shared/matching/match-words.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { ownMissingForApi, reasonsForApi } from './matching.presenter.ts'
 import { type HomeChallenge, pageOf, supplierHome } from './matching.home.service.ts'
 
 const part = z.number().min(0).max(1)
@@ -17,7 +20,11 @@ const rankedAnswer = z
     isNew: z.boolean(),
     score: part.nullable(),
     parts: z.record(z.enum(partNames), part).nullable(),
+    weights: z.record(z.enum(partNames), part).nullable(),
+    reasons: z.array(reasonSchema),
     why: z.array(z.string()),
+    evidence: z.array(z.string()),
+    missing: z.array(ownMissingSchema.and(z.object({ sentence: z.string() }))),
     isSentByBroker: z.boolean(),
     closesSoonAnd: z.array(z.enum(closingReasons)),
   })
@@ -31,7 +38,11 @@ const present = ({ challenge, score, match, isNew, closing }: HomeChallenge) => 
   isNew,
   score: score?.score ?? null,
   parts: score?.parts ?? null,
-  why: score ? sayReasons(score.reasons) : [],
+  weights: score?.weights ?? null,
+  reasons: reasonsForApi(score?.reasons ?? []),
+  why: sayMatch({ reasons: score?.reasons ?? [] }).why,
+  evidence: sayMatch({ reasons: score?.reasons ?? [] }).evidence,
+  missing: ownMissingForApi(score?.missing),
   isSentByBroker: match !== null,
   closesSoonAnd: closing,
 })

@@ -5,8 +5,10 @@ import { challengeFacts } from '../challenges/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { HomeChallenge } from './matching.home.service.ts'
 import { matchPolicy } from './matching.policy.ts'
-import { presentForSupplier, presentScore } from './matching.presenter.ts'
+import { presentForSupplier } from './matching.presenter.ts'
+import { presentScore } from './matching.score.presenter.ts'
 import { isOpen, matchFacts } from './matching.service.ts'
+import { presentOwnMissing, presentReasons, profileLink } from './matching.words.presenter.ts'
 
 const closingWords: Record<ClosingReason, string> = {
   draft: 'you have a draft proposal',
@@ -24,6 +26,8 @@ export function presentHomeRow({ challenge, score, match, isNew, closing }: Home
     isOpen: isOpen(facts),
     isNew,
     score: score && presentScore(score, t),
+    why: score ? presentReasons(score.reasons, t) : [],
+    missing: presentOwnMissing(score?.missing, t),
     isNewToBuyer: score?.reasons.some(({ kind }) => kind === 'new-to-buyer') ?? false,
     match: match && presentForSupplier(match),
     closing: closing.map((reason) => t(closingWords[reason])),
@@ -48,7 +52,7 @@ export function presentGains(gains: Gain[]): PresentedGain[] {
     what: sayWhat(gain),
     brings: t('You would score higher for {count} open challenges.', { count: gain.raised }),
     costs: gain.lowered > 0 ? t('For {count} you would score lower.', { count: gain.lowered }) : '',
-    ...linkOf(gain),
+    ...profileLink(gain.kind, gain.code, t),
   }))
 }
 
@@ -76,22 +80,5 @@ function sayWhat({ kind, code, label, words, asked }: Gain): string {
       })
     case 'case-study':
       return t('You tell no case study with a result. Tell one about what you say you do.')
-  }
-}
-
-function linkOf({ kind, code }: Gain): { href: string; link: string } {
-  const t = translator()
-  const profile = '/organisation/profile'
-  switch (kind) {
-    case 'about':
-      return { href: `${profile}/about`, link: t('Say what you can do') }
-    case 'categories':
-      return { href: `${profile}/categories?q=${code}`, link: t('Add {code} to your categories', { code }) }
-    case 'regions':
-      return { href: `${profile}/regions`, link: t('Choose your regions') }
-    case 'maturity':
-      return { href: `${profile}/maturity`, link: t('Say how ready your solutions are') }
-    case 'case-study':
-      return { href: `${profile}/case-studies/new`, link: t('Tell a case study') }
   }
 }

@@ -6,6 +6,7 @@ import {
   challengesForSupplier,
   gainsForSupplier,
 } from '../../shared/matching/home.questions.ts'
+import { withoutRanks } from '../../shared/matching/missing.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
 import type { Gain } from '../../shared/matching/profile-gains.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -27,9 +28,16 @@ const day = 86_400_000
 const soonDays = 7
 const newDays = 3
 
-type OwnScore = Pick<ChallengesForSupplier['challenges'][number], 'score' | 'parts' | 'reasons'> & {
+type OwnScore = Pick<
+  ChallengesForSupplier['challenges'][number],
+  'score' | 'parts' | 'reasons' | 'missing'
+> & {
   weights: Parts | null
 }
+
+/** What a sent match has of it: it was made in a ranking, whose places are for brokers. */
+const ownScore = ({ parts, missing, ...match }: MatchRecord): OwnScore | null =>
+  parts && { ...match, parts, missing: withoutRanks(missing) }
 
 /** One challenge as a supplier's home has it. */
 export interface HomeChallenge {
@@ -142,7 +150,7 @@ async function inOrder(
   const items = challenges.map((challenge): HomeChallenge => {
     const { _id: id, publishedAt, timetable } = challenge
     const match = sent.get(id) ?? null
-    const score = scores.get(id) ?? (match?.parts ? { ...match, parts: match.parts } : null)
+    const score = scores.get(id) ?? (match && ownScore(match))
     const isWanted: Record<ClosingReason, boolean> = {
       draft: drafted.includes(id),
       follows: followed.includes(id),
@@ -174,8 +182,7 @@ export async function sentTo(actor: Actor, page: number): Promise<Paged<HomeChal
   const items = list.items.flatMap((match): HomeChallenge[] => {
     const challenge = challenges.get(match.challengeId)
     if (!challenge) return []
-    const score = match.parts ? { ...match, parts: match.parts } : null
-    return [{ challenge, score, match, isNew: false, closing: [] }]
+    return [{ challenge, score: ownScore(match), match, isNew: false, closing: [] }]
   })
   return { ...list, items }
 }

@@ -14,7 +14,7 @@ import {
   liveModel,
 } from './matching.learning.service.ts'
 import { matchPolicy } from './matching.policy.ts'
-import { partLabels } from './matching.presenter.ts'
+import { partLabels } from './matching.score.presenter.ts'
 
 /** Everything that the page of versions shows. @throws AppError not-found for all but brokers */
 export async function presentModels(actor: Actor) {

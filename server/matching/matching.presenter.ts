@@ -1,64 +1,27 @@
-import { type PartName, partNames, partWeights } from '../../shared/matching/parts.ts'
 import { type DeclineKind, declineKinds } from '../../shared/matching/decline-kinds.ts'
-import { type Reason, sayReasons, type Translate } from '../../shared/matching/reasons.ts'
+import type { SharedContext } from '../../shared/matching/contexts.ts'
+import { sayMatch } from '../../shared/matching/match-words.ts'
+import { type Missing, type OwnMissing, sayMissing, withoutRanks } from '../../shared/matching/missing.ts'
+import { type Reason, reasonSchema, type Translate } from '../../shared/matching/reasons.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { ChallengeFacts } from '../challenges/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { MatchDecision, MatchRecord } from './matching.model.ts'
 import { matchPolicy } from './matching.policy.ts'
+import { presentScore, type ScoreBar } from './matching.score.presenter.ts'
 import { findMatch, findSentMatch, matchFacts } from './matching.service.ts'
-
-/** A score as a bar of its named parts, with the words that carried it. */
-export interface ScoreBar {
-  /** Two decimals, as people read it: `0.87`. */
-  total: string
-  /** Each part's share of the whole bar. */
-  parts: { name: string; share: number }[]
-  words: string[]
-  reasons: string[]
-}
-
-/** What people call each part of a score. */
-export const partLabels: Record<PartName, string> = {
-  text: 'Words',
-  trackRecord: 'Track record',
-  related: 'Related words',
-  category: 'Category',
-  recency: 'Recent work',
-  buyers: 'Similar buyers',
-  region: 'Region',
-  value: 'Size of contract',
-  maturity: 'Readiness',
-  evidence: 'Evidence of outcomes',
-}
-
-/** How the bar and the clauses beside it read; null while a supplier has no place in the ranking yet. */
-export function presentScore(
-  match: Pick<MatchRecord, 'parts' | 'score' | 'reasons' | 'weights'>,
-  t: Translate = translator(),
-): ScoreBar | null {
-  const { parts } = match
-  const weights = match.weights ?? partWeights
-  if (!parts) return null
-  return {
-    total: match.score.toFixed(2),
-    parts: partNames.map((name) => ({ name: t(partLabels[name]), share: weights[name] * parts[name] })),
-    words: match.reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : [])),
-    reasons: clauses(match.reasons, t),
-  }
-}
+import {
+  presentContexts,
+  presentOwnMissing,
+  presentReasons,
+  type ProfileLink,
+  type ReasonLine,
+} from './matching.words.presenter.ts'
 
 /** The kinds of reason as radio buttons, in the reader's words. */
 export const choices = (words: Record<DeclineKind, string>, t: Translate = translator()) =>
   declineKinds.map((value) => ({ value, text: t(words[value]) }))
-
-/** The reasons without those that are shown in another form: the words beside the bar, the newcomer's tag. */
-const clauses = (reasons: Reason[], t: Translate): string[] =>
-  sayReasons(
-    reasons.filter(({ kind }) => kind !== 'shares-terms' && kind !== 'new-to-buyer'),
-    t,
-  )
 
 /** A match as the brokers see it beside a challenge. */
 export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, actor: Actor) {
@@ -75,6 +38,9 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
     isAddedPlace: match.isAddedPlace,
     rank: match.rank || null,
     score: presentScore(match),
+    why: presentReasons(match.reasons),
+    missing: sayMatch(match, translator(), match.rank).missing,
+    contexts: presentContexts(match.contexts),
     status: match.status,
     sentAt: match.sentAt,
     decision: match.decision,
@@ -87,8 +53,21 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
 const wordForApi = (word: MatchDecision | null) =>
   word && { at: word.at, reason: word.reason, kind: word.kind ?? null }
 
+/** What is missing as data with its sentence, for brokers' programs. */
+export const missingForApi = (missing: Missing[] = [], rankNow?: number) =>
+  missing.map((one) => ({ ...one, sentence: sayMissing(one, undefined, rankNow) }))
+
+/** The same for its supplier's programs: without ranks. */
+export const ownMissingForApi = (missing: (Missing | OwnMissing)[] = []) =>
+  withoutRanks(missing).map((one) => ({ ...one, sentence: sayMissing(one) }))
+
+/** Reasons as they are told to programs: complete, also those stored before amounts and projects were kept. */
+export const reasonsForApi = (reasons: Reason[]): Reason[] =>
+  reasons.map((reason) => reasonSchema.parse(reason))
+
 /** The same for programs. */
 export function presentForApi(match: MatchRecord) {
+  const { why, evidence } = sayMatch(match)
   return {
     id: match._id,
     challengeId: match.challengeId,
@@ -97,8 +76,13 @@ export function presentForApi(match: MatchRecord) {
     rank: match.rank || null,
     score: match.score,
     parts: match.parts,
-    reasons: match.reasons,
-    why: sayReasons(match.reasons),
+    weights: match.weights ?? null,
+    reasons: reasonsForApi(match.reasons),
+    why,
+    evidence,
+    missing: missingForApi(match.missing, match.rank),
+    contexts: presentContexts(match.contexts),
+    isAddedPlace: match.isAddedPlace ?? false,
     status: match.status,
     modelVersion: match.modelVersion,
     decision: wordForApi(match.decision),
@@ -115,9 +99,10 @@ export interface MatchForSupplier {
   status: MatchStatus
   sentAt: Date | null
   score: ScoreBar | null
-  /** In whole clauses: `shares: damp, sensors`. */
-  why: string[]
-  isNewToBuyer: boolean
+  why: ReasonLine[]
+  /** What it could say in its profile, and where. */
+  missing: (ProfileLink & { sentence: string })[]
+  contexts: SharedContext[]
   /** Somebody of the brokerage thought of the supplier; their words. */
   brokersWords: string
   answer: string
@@ -130,14 +115,29 @@ export const presentForSupplier = (match: MatchRecord): MatchForSupplier => ({
   status: match.status,
   sentAt: match.sentAt,
   score: presentScore(match),
-  why: sayReasons(
-    match.reasons.filter(({ kind }) => kind !== 'new-to-buyer'),
-    translator(),
-  ),
-  isNewToBuyer: match.reasons.some(({ kind }) => kind === 'new-to-buyer'),
+  why: presentReasons(match.reasons),
+  missing: presentOwnMissing(match.missing),
+  contexts: presentContexts(match.contexts),
   brokersWords: match.addedBy?.reason ?? '',
   answer: match.answer?.reason ?? '',
 })
+
+/** The same for its programs. */
+export function presentOwnForApi(match: MatchRecord) {
+  const { why, evidence } = sayMatch(match)
+  return {
+    id: match._id,
+    challengeId: match.challengeId,
+    status: match.status,
+    sentAt: match.sentAt,
+    reasons: reasonsForApi(match.reasons),
+    why,
+    evidence,
+    missing: ownMissingForApi(match.missing),
+    contexts: presentContexts(match.contexts),
+    answer: match.answer?.reason ?? '',
+  }
+}
 
 /** Why a challenge fits a supplier, for that supplier's eyes; null unless the match was sent to it. */
 export async function matchForSupplier(
@@ -148,10 +148,17 @@ export async function matchForSupplier(
   return match && presentForSupplier(match)
 }
 
-/** Why a match was made, as one clause for a notice to its supplier; empty if there is nothing to say. */
+/**
+ * Why a match was made and what is missing, for a notice to its supplier: the sentences of its page, one after the
+ * other; empty if there is nothing to say.
+ */
 export async function reasonsInWords(matchId: string): Promise<string> {
   const match = await findMatch(matchId)
   if (!match) return ''
-  const { why, brokersWords } = presentForSupplier(match)
-  return why.length > 0 ? why.join('; ') : brokersWords
+  const { why, evidence, missing } = sayMatch(
+    { ...match, missing: withoutRanks(match.missing) },
+    translator(),
+  )
+  const reasons = [...why, ...evidence].join('; ') || (match.addedBy?.reason ?? '')
+  return [reasons, ...missing].filter(Boolean).join('. ')
 }

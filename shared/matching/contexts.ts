@@ -1,21 +1,20 @@
+import { z } from 'zod'
 import { readWords } from './words.ts'
 
 /** A word where it stands in a text. */
-export interface WordInText {
-  before: string
-  word: string
-  after: string
-}
+const wordInText = z.object({ before: z.string(), word: z.string(), after: z.string() })
+export type WordInText = z.infer<typeof wordInText>
 
 /** A word that both texts share, where it stands in each. */
-export interface SharedContext {
+export const sharedContextSchema = z.object({
   /** As the challenge spells it. */
-  word: string
-  inChallenge: WordInText
-  inSupplier: WordInText
-  /** What the supplier's text is: its profile, or the title of something that it did. */
-  source: string
-}
+  word: z.string(),
+  inChallenge: wordInText,
+  inSupplier: wordInText,
+  /** What the supplier's text is: the title of something that it did, empty for its profile. */
+  source: z.string(),
+})
+export type SharedContext = z.infer<typeof sharedContextSchema>
 
 // So many characters on each side, to the end of a word.
 const reach = 60

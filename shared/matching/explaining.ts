@@ -20,6 +20,7 @@ export interface Names {
 }
 
 const mostTerms = 5
+const mostProjects = 3
 // Below this likeness calling a project similar would be flattery.
 const similarFrom = 0.4
 // A word says little below this share of the rarity that a word of one passage alone has: one passage in eight, of 1,500.
@@ -31,6 +32,8 @@ interface ReadPassage {
   isProject: boolean
   title: string
   buyer: string
+  /** Null where no day is known. */
+  year: number | null
   likeness: number
   terms: TermScore[]
 }
@@ -93,12 +96,17 @@ function passagesOf(index: SupplierIndex, query: PreparedQuery, { part, row }: P
       isProject: segment.kinds[passage] !== 0,
       title: textAt(segment.titleBytes, segment.titleStarts, passage),
       buyer: readBuyerEntry(index.books.buyers.name(segment.buyers[passage] as number)).name,
+      year: yearOf(segment.days[passage] as number),
       likeness: likeness(sumOf(terms) / query.ideal),
       terms,
     })
   }
   return found
 }
+
+/** Of a day counted from 1970, 0 if it is not known. */
+const yearOf = (day: number): number | null =>
+  day === 0 ? null : new Date(day * 86_400_000).getUTCFullYear()
 
 function deliveredSimilar(passages: ReadPassage[], amountOf: AmountOf): Reason[] {
   const similar = passages
@@ -108,7 +116,8 @@ function deliveredSimilar(passages: ReadPassage[], amountOf: AmountOf): Reason[]
   if (!best) return []
   const buyers = [...new Set(similar.map(({ buyer }) => shortBuyer(buyer)).filter(Boolean))].slice(0, 2)
   const amount = amountOf({ passages: new Set(similar.map(({ passage }) => passage)) })
-  return [{ kind: 'delivered-similar', amount, count: similar.length, buyers, title: best.title }]
+  const projects = similar.slice(0, mostProjects).map(({ title, buyer, year }) => ({ title, buyer, year }))
+  return [{ kind: 'delivered-similar', amount, count: similar.length, buyers, title: best.title, projects }]
 }
 
 /** The words that count most in whatever the supplier says or did, each as often as its best passage has it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuestion } from '../platform/question.ts'
+import { ownMissingSchema } from './missing.ts'
 import { gainSchema } from './profile-gains.ts'
 import { partNames } from './parts.ts'
 import { reasonSchema } from './reasons.ts'
@@ -23,6 +24,7 @@ export const challengesForSupplier = defineQuestion({
         parts: z.record(z.enum(partNames), part),
         weights: z.record(z.enum(partNames), part),
         reasons: z.array(reasonSchema),
+        missing: z.array(ownMissingSchema),
       }),
     ),
   }),

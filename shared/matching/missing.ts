@@ -5,21 +5,36 @@ import { categoryAt } from './category-scores.ts'
 import { type Parts, partWeights } from './parts.ts'
 import type { PreparedQuery } from './prepared-query.ts'
 import { readSupplier, scorePlace } from './ranking.ts'
-import { inEnglish, type Translate } from './reasons.ts'
-import type { SupplierIndex } from './supplier-index.ts'
+import { inEnglish, sayAmount, type Translate } from './reasons.ts'
+import type { Place, SupplierIndex } from './supplier-index.ts'
 
-/** How much higher the score would be with it, 0 to 1, and the place in the ranking then. */
-const gain = { gain: z.number(), rankThen: z.number().int() }
+/** How much higher the score would be with it, 0 to 1. */
+const gain = { gain: z.number() }
+/** The place in the ranking then. */
+const rank = { rankThen: z.number().int() }
+
+/** It says of no region that it serves it. */
+const regions = z.object({ kind: z.literal('regions'), ...gain })
+const category = z.object({ kind: z.literal('category'), ...gain, code: z.string(), label: z.string() })
+const readiness = z.object({ kind: z.literal('readiness'), ...gain })
+const result = z.object({ kind: z.literal('result'), ...gain })
 
 /** What is not said of a supplier and would raise its score for a challenge: data first, as reasons are. */
 export const missingSchema = z.discriminatedUnion('kind', [
-  /** It says of no region that it serves it. */
-  z.object({ kind: z.literal('regions'), ...gain }),
-  z.object({ kind: z.literal('category'), ...gain, code: z.string(), label: z.string() }),
-  z.object({ kind: z.literal('readiness'), ...gain }),
-  z.object({ kind: z.literal('result'), ...gain }),
+  regions.extend(rank),
+  category.extend(rank),
+  readiness.extend(rank),
+  result.extend(rank),
 ])
 export type Missing = z.infer<typeof missingSchema>
+
+/** The same for the supplier itself: a rank would tell of others. */
+export const ownMissingSchema = z.discriminatedUnion('kind', [regions, category, readiness, result])
+export type OwnMissing = z.infer<typeof ownMissingSchema>
+
+/** What is missing without any rank, for the supplier's own eyes. */
+export const withoutRanks = (missing: (Missing | OwnMissing)[] = []): OwnMissing[] =>
+  missing.map((one) => ownMissingSchema.parse(one))
 
 // Less than that moves nobody.
 const leastGain = 0.002
@@ -36,10 +51,23 @@ export function missingFinder(
   scores: number[],
   weights: Parts = partWeights,
 ): (supplierId: string) => Missing[] {
-  const { challenge, tables } = query
+  const find = placeMissing(index, query, names, scores, weights)
   return (supplierId) => {
     const place = index.find(supplierId)
-    if (!place) return []
+    return place ? find(place) : []
+  }
+}
+
+/** The same for a supplier wherever it lies, in the index or alone. */
+export function placeMissing(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  names: Names,
+  scores: number[],
+  weights: Parts,
+): (place: Place) => Missing[] {
+  const { challenge, tables } = query
+  return (place) => {
     readSupplier(query, place)
     const { score, parts } = scorePlace(query, place, weights)
     const { segment } = place.part
@@ -86,22 +114,26 @@ function categoryWith(
 }
 
 /** What is missing as a sentence, with the place in the ranking then for those who may know of places. */
-export function sayMissing(missing: Missing, t: Translate = inEnglish, rankNow?: number): string {
+export function sayMissing(
+  missing: Missing | OwnMissing,
+  t: Translate = inEnglish,
+  rankNow?: number,
+): string {
   const what = sayWhat(missing, t)
-  if (rankNow !== undefined && missing.rankThen < rankNow)
-    return t('{what}: would rank {then} instead of {now}', { what, then: missing.rankThen, now: rankNow })
-  return t('{what}: the score would be {gain} higher', { what, gain: missing.gain.toFixed(2) })
+  if (rankNow && 'rankThen' in missing && missing.rankThen < rankNow)
+    return t('{what}: would rank {rank} instead of {now}', { what, rank: missing.rankThen, now: rankNow })
+  return t('{what}: the score would be {gain} higher', { what, gain: sayAmount(missing.gain, t) })
 }
 
-function sayWhat(missing: Missing, t: Translate): string {
+function sayWhat(missing: Missing | OwnMissing, t: Translate): string {
   switch (missing.kind) {
     case 'regions':
-      return t('With a region served, if it covers this one')
+      return t('No region given; with one that covers this place')
     case 'category':
       return t('With category {code} {label}', { code: missing.code, label: missing.label })
     case 'readiness':
-      return t('With a technology readiness level, if it fits')
+      return t('No technology readiness level given; with one that fits')
     case 'result':
-      return t('With a case study that says what came of it')
+      return t('No case study says what came of it; with one that does')
   }
 }

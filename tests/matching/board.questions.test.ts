@@ -80,7 +80,7 @@ describe('why not this firm', () => {
     })
     expect(text).toMatch(/Wedding Caterers is number \d of 7/)
     expect(text).toContain('Damp Sensors Ltd')
-    expect(text).toMatch(/With category 44000000 [^:]+: the score would be 0\.\d\d higher/)
+    expect(text).toMatch(/With category 44\d+ .+?: (would rank \d instead of \d|the score would be)/)
     expect(text).toContain('Its profile has no case study.')
     expect(text).toContain(`/add?supplier=${caterer.id}`)
     expect(await read(`${board()}/add?supplier=${caterer.id}`)).toContain('Wedding Caterers')
@@ -96,6 +96,11 @@ describe('why not this firm', () => {
     })
     expect(answer).toMatchObject({ total: 7, firm: { name: 'Wedding Caterers' } })
     expect(answer.firm.why.length).toBeGreaterThan(0)
+    expect(answer.firm.missing.find(({ kind }: { kind: string }) => kind === 'category')).toMatchObject({
+      gain: expect.any(Number),
+      sentence: expect.stringMatching(/^With category /),
+    })
+    expect(answer.weights).toHaveProperty('text')
     await app
       .agent()
       .get(api(`/why-not?supplierId=${newId()}`))

@@ -1,6 +1,6 @@
 import { partRows, type Scored, whatDecided } from '../../server/matching/matching.compare.presenter.ts'
 import { lookOf } from '../../shared/matching/progress.ts'
-import { type Parts, partNames, type Ranked } from '../../shared/matching/ranking.ts'
+import { type Parts, partNames } from '../../shared/matching/ranking.ts'
 import { normaliseWeights } from '../../shared/matching/weights.ts'
 
 const firm = (name: string, points: number[]): Scored => ({
@@ -49,7 +49,7 @@ describe('what decided between two firms', () => {
 
   it('stands in rows, with a dash for no score', () => {
     const rows = partRows([{ name: 'Calder', score: null }, firm('Ribble', [30, 21, 8, 5])])
-    expect(rows[1]).toEqual({ name: 'Category', points: ['–', '21'] })
+    expect(rows[1]).toEqual({ name: 'Category', most: '', points: ['–', '21'] })
   })
 })
 

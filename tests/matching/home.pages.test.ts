@@ -156,7 +156,7 @@ describe('with a worker', () => {
 
   it('every open challenge is ranked, with reasons and what would bring more, and no rank or other firm', async () => {
     for (let i = 0; i < 12; i += 1)
-      await aSupplier({ profile: { whatWeDo: `Buses for schools, depot ${i}` } })
+      await aSupplier({ profile: { whatWeDo: `Buses for schools, depot ${i}`, cpv: ['44000000'] } })
     const other = await aSupplier({
       name: 'Rival Ltd',
       profile: { whatWeDo: 'Damp and mould sensors for homes' },

@@ -6,9 +6,10 @@ import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aMatch, aPublicChallenge, aRun, matchesOf } from './matching.factory.ts'
+import { aTellingMatch } from './words.factory.ts'
 
 let app: TestApp
 let browser: Browser
@@ -28,22 +29,12 @@ beforeAll(async () => {
   supplierEmail = await aPerson({ organisation: { id: supplier.id } })
   challenge = await aPublicChallenge()
   waiting = await aPublicChallenge({ title: 'Fewer falls in sheltered housing' })
-  sentId = (await aMatch(challenge._id, supplier, { status: 'sent', sentAt: new Date() }))._id
+  sentId = (await aMatch(challenge._id, supplier, { ...aTellingMatch, status: 'sent', sentAt: new Date() }))
+    ._id
   await aMatch(challenge._id, (await aSupplier({ name: 'Safehome Telecare Ltd' })).supplier, {
     rank: 2,
-    score: 0.61,
-    reasons: [
-      {
-        kind: 'delivered-similar',
-        amount: 0.1,
-        count: 2,
-        buyers: ['Hyndburn', 'Chorley'],
-        title: 'Telecare',
-      },
-      { kind: 'shares-terms', amount: 0.1, terms: ['tenants', 'mould', 'sensors'] },
-      { kind: 'category', amount: 0.1, code: '44000000', label: 'Construction structures and materials' },
-      { kind: 'region', amount: 0.1, tie: 'serves', code: 'TLD', label: 'North West' },
-    ],
+    ...aTellingMatch,
+    isAddedPlace: true,
   })
   await aMatch(challenge._id, { id: newId(), name: 'Barnfield', isVerified: false }, { rank: 3, score: 0.5 })
   await aRun(challenge._id)
@@ -80,6 +71,30 @@ describe('the pages of matching', () => {
     90_000,
   )
 })
+
+it('the small parts and the words in context open without a script, and fit then too', async () => {
+  const paths = [`/challenges/${challenge._id}/matches`, `/challenges/${challenge._id}`]
+  for (const [person, path] of [
+    [brokerEmail, paths[0] ?? ''],
+    [supplierEmail, paths[1] ?? ''],
+  ] as const) {
+    const plain = await openContext(browser, app.url, { javaScript: false })
+    await signInBrowser(plain.page, person)
+    await plain.page.goto(path)
+    await plain.page.getByText('Other 2 of 4').first().click()
+    await plain.page.getByText('Similar buyers 0.5 of 1').first().waitFor()
+    await plain.page.getByText('Where the words stand').first().click()
+    await plain.page.locator('mark', { hasText: 'Damp' }).first().waitFor()
+    await plain.context.close()
+    const { context, page } = await openContext(browser, app.url)
+    await signInBrowser(page, person)
+    await page.goto(path)
+    for (const words of ['Other 2 of 4', 'Where the words stand'])
+      for (const summary of await page.locator('summary', { hasText: words }).all()) await summary.click()
+    expect(await pageFaults(page)).toEqual([])
+    await context.close()
+  }
+}, 90_000)
 
 it('a broker approves and declines without a script', async () => {
   const { context, page } = await openContext(browser, app.url, { javaScript: false })

@@ -187,7 +187,7 @@ describe('what goes out unasked', () => {
     await rank(challenge._id)
     const mine = await matchForSupplier(challenge._id, supplier.id)
     expect(mine?.status).toBe('sent')
-    expect(mine?.why.join('; ')).toContain('shares: ')
+    expect(mine?.why.map(({ before }) => before)).toContain('shares: ')
     expect(mine).not.toHaveProperty('rank')
     const events = await sentEvents(mine?.id ?? '')
     expect(events).toHaveLength(1)

@@ -1,8 +1,24 @@
 import { explainer } from '../../shared/matching/explaining.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
-import { type Reason, reasonSchema, sayReason, sayReasons } from '../../shared/matching/reasons.ts'
+import {
+  type Reason,
+  reasonSchema,
+  sayEvidence,
+  sayProject,
+  sayReason,
+  sayReasons,
+  sayWithAmount,
+} from '../../shared/matching/reasons.ts'
 import type { SupplierIndex, SupplierToRank } from '../../shared/matching/supplier-index.ts'
-import { aChallengeToRank, aDirectory, aSupplierToRank, cleaner, names, sensors } from './ranking.factory.ts'
+import {
+  aChallengeToRank,
+  aDirectory,
+  aProject,
+  aSupplierToRank,
+  cleaner,
+  names,
+  sensors,
+} from './ranking.factory.ts'
 
 const explain = (index: SupplierIndex, id: string): Reason[] =>
   explainer(index, prepareQuery(index, aChallengeToRank), names)(id)
@@ -24,6 +40,9 @@ describe('reasons', () => {
     expect(byKind('delivered-similar')).toMatchObject({
       count: 2,
       buyers: expect.arrayContaining(['Blackburn with Darwen', 'Chorley']),
+      projects: expect.arrayContaining([
+        { title: 'Mould sensors and retrofit', buyer: 'Chorley Council', year: null },
+      ]),
     })
     expect(byKind('shares-terms')).toMatchObject({ terms: expect.arrayContaining(['damp', 'mould']) })
     expect(byKind('category')).toMatchObject({
@@ -58,23 +77,37 @@ describe('reasons', () => {
 
   it.each<[Reason, string]>([
     [
-      { kind: 'delivered-similar', amount: 0.1, count: 2, buyers: ['Blackburn with Darwen'], title: 'Damp' },
+      {
+        kind: 'delivered-similar',
+        amount: 0.1,
+        count: 2,
+        buyers: ['Blackburn with Darwen'],
+        title: 'Damp',
+        projects: [],
+      },
       'delivered 2 similar projects for Blackburn with Darwen',
     ],
     [
-      { kind: 'delivered-similar', amount: 0.1, count: 1, buyers: ['Chorley'], title: 'Damp' },
+      { kind: 'delivered-similar', amount: 0.1, count: 1, buyers: ['Chorley'], title: 'Damp', projects: [] },
       'delivered a similar project for Chorley: “Damp”',
     ],
     [
-      { kind: 'delivered-similar', amount: 0.1, count: 1, buyers: [], title: 'Damp' },
+      { kind: 'delivered-similar', amount: 0.1, count: 1, buyers: [], title: 'Damp', projects: [] },
       'delivered a similar project: “Damp”',
     ],
     [
-      { kind: 'delivered-similar', amount: 0.1, count: 3, buyers: [], title: 'Damp' },
+      { kind: 'delivered-similar', amount: 0.1, count: 3, buyers: [], title: 'Damp', projects: [] },
       'delivered 3 similar projects',
     ],
     [
-      { kind: 'delivered-similar', amount: 0.1, count: 3, buyers: ['Wyre', 'Fylde'], title: 'Damp' },
+      {
+        kind: 'delivered-similar',
+        amount: 0.1,
+        count: 3,
+        buyers: ['Wyre', 'Fylde'],
+        title: 'Damp',
+        projects: [],
+      },
       'delivered 3 similar projects, for Wyre and Fylde among them',
     ],
     [
@@ -100,6 +133,38 @@ describe('reasons', () => {
     [{ kind: 'new-to-buyer', buyer: 'Wyre' }, 'new to Wyre'],
   ])('%j reads “…%s”', (reason, words) => {
     expect(sayReason(reason)).toBe(words)
+  })
+
+  it('name at most three projects that count, with buyer and year', () => {
+    const done = ['Damp', 'Damp and mould', 'Mould sensors', 'Retrofit, damp and mould'].map((title) =>
+      aProject(title, 'Chorley Council', { date: new Date('2024-05-01') }),
+    )
+    const [reason] = reasonsOf(aSupplierToRank('firm', { projects: done })).filter(
+      ({ kind }) => kind === 'delivered-similar',
+    )
+    const evidence = sayEvidence(reason ? [reason] : [])
+    expect(evidence).toHaveLength(3)
+    for (const line of evidence) expect(line).toMatch(/^“.+”, Chorley Council, 2024$/)
+    expect(sayReason(reason as Reason)).toBe('delivered 4 similar projects for Chorley')
+  })
+
+  it.each([
+    [{ title: 'Damp', buyer: '', year: null }, '“Damp”'],
+    [{ title: 'Damp', buyer: '', year: 2024 }, '“Damp”, 2024'],
+    [{ title: 'Damp', buyer: 'Wyre', year: null }, '“Damp”, Wyre'],
+  ])('a project is said with what is known of it: %j', (project, words) => {
+    expect(sayProject(project)).toBe(words)
+  })
+
+  it('say what they count for, never nothing, and not at all if it is not known', () => {
+    const category = { kind: 'category' as const, code: '48000000', label: 'Software' }
+    expect(sayWithAmount({ ...category, amount: 0.1234 })).toBe('works in Software (counts for 0.12)')
+    expect(sayWithAmount({ ...category, amount: 0.001 })).toBe(
+      'works in Software (counts for less than 0.01)',
+    )
+    expect(sayWithAmount({ ...category, amount: 0 })).toBe('works in Software')
+    expect(sayWithAmount(category as Reason)).toBe('works in Software')
+    expect(sayWithAmount({ kind: 'new-to-buyer', buyer: 'Wyre' })).toBe('new to Wyre')
   })
 
   it('go through the translator', () => {

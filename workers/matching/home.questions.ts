@@ -9,6 +9,7 @@ import {
   challengesForSupplier,
   gainsForSupplier,
 } from '../../shared/matching/home.questions.ts'
+import { placeMissing, withoutRanks } from '../../shared/matching/missing.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
 import { additionsFor, type Gain, gainsOf, type ScoreWith } from '../../shared/matching/profile-gains.ts'
@@ -69,9 +70,10 @@ async function rankFor(supplierId: string): Promise<ChallengesForSupplier> {
     saysNothing: ofProfile.every((said) => said === '') && awards.length + profile.caseStudies.length === 0,
     challenges: challengesFor(place, challenges, weights).flatMap((one) => {
       const query = byId.get(one.challengeId)
-      return query
-        ? [{ ...one, weights, reasons: placeExplainer(directory.index(), query, names, weights)(place) }]
-        : []
+      if (!query) return []
+      const reasons = placeExplainer(directory.index(), query, names, weights)(place)
+      const missing = withoutRanks(placeMissing(directory.index(), query, names, [], weights)(place))
+      return [{ ...one, weights, reasons, missing }]
     }),
   }
 }
