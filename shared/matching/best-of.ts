@@ -12,12 +12,11 @@ export interface Found extends Place {
 
 const partsCount = partNames.length
 
+const orderedNames = partNames.toSorted((a, b) => partOrder[a] - partOrder[b])
+
 /** Weights as `partsAt` writes parts. */
 export const inOrder = (weights: Parts): Float64Array =>
-  Float64Array.from(
-    partNames.toSorted((a, b) => partOrder[a] - partOrder[b]),
-    (name) => weights[name],
-  )
+  Float64Array.from(orderedNames, (name) => weights[name])
 
 /** The weighted sum of parts. */
 export function weigh(parts: Float64Array, weights: Float64Array): number {
@@ -72,8 +71,10 @@ export function bestOf(search: Search): { found: Found[]; total: number } {
       for (let i = starts[step] as number; i < (starts[step + 1] as number); i += 1) {
         const row = rows[i] as number
         partsAt(query, part, row, out)
-        const found = { part, row, score: weigh(out, weights) }
-        const fallen = heap.offer(found)
+        const score = weigh(out, weights)
+        // Most are neither: nothing is made of them.
+        if (heap.isFull() && score < heap.worst() && score < least) continue
+        const fallen = heap.offer({ part, row, score })
         if (fallen && fallen.score >= least) beyond.push(fallen)
       }
     }

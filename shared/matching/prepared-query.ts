@@ -80,11 +80,11 @@ function readingIn(terms: WeighedTerm[], { cpv }: ChallengeToRank): number {
 /** Notes for each supplier how alike its best passage is, by a scan of all passages. */
 function noteBest(segment: Segment, sums: Float32Array, ideal: number, into: Float32Array): void {
   const { passageStarts } = segment
+  let passage = 0
   for (let row = 0; row < into.length; row += 1) {
     let most = 0
     const end = passageStarts[row + 1] as number
-    for (let passage = passageStarts[row] as number; passage < end; passage += 1)
-      if ((sums[passage] as number) > most) most = sums[passage] as number
+    for (; passage < end; passage += 1) most = Math.max(most, sums[passage] as number)
     into[row] = most === 0 ? 0 : likeness(most / ideal)
   }
 }
