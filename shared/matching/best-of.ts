@@ -85,8 +85,9 @@ export function bestOf(search: Search): { found: Found[]; total: number } {
 
 /** Counting sort by the most that words, categories and everything else can give. */
 function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Candidates {
-  const { segment, alike, akin, category } = part
+  const { segment, alike, category } = part
   const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
+  // What goes with the challenge counts too little for a look at everybody's passages to pay.
   const goes = (weights[partOrder.related] as number) * query.readIn
   const near = weights[partOrder.category] as number
   const rest =
@@ -98,8 +99,7 @@ function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Cand
       stepOf[row] = -1
       continue
     }
-    const most =
-      words * (alike[row] as number) + goes * (akin[row] as number) + near * (category[row] as number) + rest
+    const most = words * (alike[row] as number) + near * (category[row] as number) + goes + rest
     const step = Math.min(steps, Math.max(0, Math.floor(most * steps)))
     stepOf[row] = step
     starts[step + 1] = (starts[step + 1] as number) + 1

@@ -104,10 +104,7 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
   }
   const related = weighTerms(index, learnRelated(index))
   const relatedIdeal = idealScore(related)
-  for (const part of index.parts()) {
-    scorePassages(part.segment, related, part.related)
-    noteBest(part.segment, part.related, relatedIdeal, part.akin)
-  }
+  for (const part of index.parts()) scorePassages(part.segment, related, part.related)
   return {
     challenge,
     said,

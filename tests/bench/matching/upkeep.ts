@@ -34,12 +34,11 @@ export async function build({ supplier }: Invented, size: number) {
 function arrayMegabytes(index: SupplierIndex): number {
   const arrays = index
     .parts()
-    .flatMap(({ segment, said, related, alike, akin, category }) => [
+    .flatMap(({ segment, said, related, alike, category }) => [
       ...Object.values(segment),
       said,
       related,
       alike,
-      akin,
       category,
     ])
   return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0) / 2 ** 20
