@@ -16,18 +16,33 @@ export async function record<Payload>(
   event: EventDefinition<Payload>,
   payload: NoInfer<Payload>,
 ): Promise<string> {
-  const parsed = event.payload.parse(payload)
-  const id = newId()
+  const [id] = await recordAll(session, actor, event, [payload])
+  return id as string
+}
+
+/**
+ * The same for something that happened to many at once: each has an event of its own.
+ * @returns the events' ids, in the order of the payloads
+ */
+export async function recordAll<Payload>(
+  session: ClientSession,
+  actor: Actor,
+  event: EventDefinition<Payload>,
+  payloads: NoInfer<Payload>[],
+): Promise<string[]> {
   const at = now()
-  const who = { kind: actor.kind, userId: actor.userId, organisationId: actor.organisation?.id ?? null }
-  await EventRecord.create(
-    [{ _id: id, name: event.name, at, actor: who, subject: event.subject(parsed), payload: parsed }],
-    {
-      session,
-    },
+  const { kind, userId, organisation } = actor
+  const common = { name: event.name, at, actor: { kind, userId, organisationId: organisation?.id ?? null } }
+  const events = payloads.map((payload) => {
+    const parsed = event.payload.parse(payload)
+    return { _id: newId(), ...common, subject: event.subject(parsed), payload: parsed }
+  })
+  await EventRecord.insertMany(events, { session })
+  await Outbox.insertMany(
+    events.map(({ _id }) => ({ _id, name: event.name, nextAt: at })),
+    { session },
   )
-  await Outbox.create([{ _id: id, name: event.name, nextAt: at }], { session })
-  return id
+  return events.map(({ _id }) => _id)
 }
 
 /** The history of one thing, oldest first. */

@@ -7,6 +7,7 @@ export {
   outboxBacklog,
   reactionDone,
   record,
+  recordAll,
   returnToOutbox,
   takeFromOutbox,
 } from './audit.service.ts'

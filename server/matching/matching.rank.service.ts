@@ -8,7 +8,7 @@ import type { Missing } from '../../shared/matching/missing.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { record } from '../audit/index.ts'
+import { record, recordAll } from '../audit/index.ts'
 import { challengeFacts, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
@@ -20,7 +20,7 @@ import { matchingSettings } from './matching.settings.service.ts'
 
 const { trusted } = mongoose
 const rowsInBatch = 100
-const sentInBatch = 25
+const sentInBatch = 100
 
 /** One supplier of a ranking that is to be kept. */
 export interface RankingRow {
@@ -123,27 +123,28 @@ async function sendMatches(challengeId: string): Promise<number> {
 
 async function sendBatch(challengeId: string, matches: MatchRecord[]): Promise<number> {
   return transaction(async (session) => {
-    let sent = 0
     const challenge = await findChallenge(challengeId, session)
-    if (!challenge) return sent
-    for (const match of matches) {
-      if (!matchPolicy.send(system, matchFacts(match, challengeFacts(challenge)))) continue
-      const { modifiedCount } = await Match.updateOne(
-        { _id: match._id, status: match.status },
-        { $set: { status: 'sent', sentAt: now() } },
-        { session },
-      )
-      if (modifiedCount === 0) continue
-      const by = match.status === 'approved' ? 'broker' : 'threshold'
-      await record(session, system, matchSent, {
-        matchId: match._id,
-        challengeId,
-        supplierId: match.supplierId,
-        by,
-      })
-      sent += 1
-    }
-    return sent
+    if (!challenge) return 0
+    const allowed = matches.filter((match) =>
+      matchPolicy.send(system, matchFacts(match, challengeFacts(challenge))),
+    )
+    // Somebody may have decided meanwhile. What changes after this look makes the transaction begin anew.
+    const ids = allowed.map(({ _id }) => _id)
+    const found = await Match.find({ _id: trusted({ $in: ids }) }, { status: 1 }, { session }).lean()
+    const statuses = new Map(found.map(({ _id, status }) => [_id, status]))
+    const ready = allowed.filter(({ _id, status }) => statuses.get(_id) === status)
+    if (ready.length === 0) return 0
+    await Match.updateMany(
+      { _id: trusted({ $in: ready.map(({ _id }) => _id) }) },
+      { $set: { status: 'sent', sentAt: now() } },
+      { session },
+    )
+    const told = ready.map(({ _id, supplierId, status }) => {
+      const by = status === 'approved' ? ('broker' as const) : ('threshold' as const)
+      return { matchId: _id, challengeId, supplierId, by }
+    })
+    await recordAll(session, system, matchSent, told)
+    return ready.length
   })
 }
 

@@ -12,12 +12,11 @@ export interface Found extends Place {
 
 const partsCount = partNames.length
 
+const orderedNames = partNames.toSorted((a, b) => partOrder[a] - partOrder[b])
+
 /** Weights as `partsAt` writes parts. */
 export const inOrder = (weights: Parts): Float64Array =>
-  Float64Array.from(
-    partNames.toSorted((a, b) => partOrder[a] - partOrder[b]),
-    (name) => weights[name],
-  )
+  Float64Array.from(orderedNames, (name) => weights[name])
 
 /** The weighted sum of parts. */
 export function weigh(parts: Float64Array, weights: Float64Array): number {
@@ -72,8 +71,10 @@ export function bestOf(search: Search): { found: Found[]; total: number } {
       for (let i = starts[step] as number; i < (starts[step + 1] as number); i += 1) {
         const row = rows[i] as number
         partsAt(query, part, row, out)
-        const found = { part, row, score: weigh(out, weights) }
-        const fallen = heap.offer(found)
+        const score = weigh(out, weights)
+        // Most are neither: nothing is made of them.
+        if (heap.isFull() && score < heap.worst() && score < least) continue
+        const fallen = heap.offer({ part, row, score })
         if (fallen && fallen.score >= least) beyond.push(fallen)
       }
     }
@@ -84,8 +85,9 @@ export function bestOf(search: Search): { found: Found[]; total: number } {
 
 /** Counting sort by the most that words, categories and everything else can give. */
 function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Candidates {
-  const { segment, alike, akin, category } = part
+  const { segment, alike, category } = part
   const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
+  // What goes with the challenge counts too little for a look at everybody's passages to pay.
   const goes = (weights[partOrder.related] as number) * query.readIn
   const near = weights[partOrder.category] as number
   const rest =
@@ -97,8 +99,7 @@ function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Cand
       stepOf[row] = -1
       continue
     }
-    const most =
-      words * (alike[row] as number) + goes * (akin[row] as number) + near * (category[row] as number) + rest
+    const most = words * (alike[row] as number) + near * (category[row] as number) + goes + rest
     const step = Math.min(steps, Math.max(0, Math.floor(most * steps)))
     stepOf[row] = step
     starts[step + 1] = (starts[step + 1] as number) + 1

@@ -48,16 +48,32 @@ export function categoryAt(
   row: number,
   without: Without = {},
 ): number {
-  const codes = [...segment.ownCodes.subarray(segment.ownCodeStarts[row], segment.ownCodeStarts[row + 1])]
-  const end = segment.passageStarts[row + 1] as number
-  for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
-    if (!without.passages?.has(passage))
-      codes.push(...segment.codes.subarray(segment.codeStarts[passage], segment.codeStarts[passage + 1]))
+  if (categories.length === 0) return 0
+  let best = 0
+  let sum = 0
+  for (const { depths, telling } of categories) {
+    const closeness = telling[deepestAt(depths, segment, row, without)] as number
+    best = Math.max(best, closeness)
+    sum += closeness
   }
-  const left = codes.filter((code) => !without.codes?.(code))
-  const all = categories.map(({ depths, telling }) => {
-    const deepest = left.reduce((most, code) => Math.max(most, depths[code] as number), 0)
-    return telling[deepest] as number
-  })
-  return all.length === 0 ? 0 : (Math.max(...all) + all.reduce((sum, one) => sum + one, 0) / all.length) / 2
+  return (best + sum / categories.length) / 2
+}
+
+/** How many digits the nearest of a supplier's categories shares. */
+function deepestAt(depths: Uint8Array, segment: Segment, row: number, without: Without): number {
+  const { ownCodes, ownCodeStarts, passageStarts, codes, codeStarts } = segment
+  let deepest = 0
+  const read = (all: Uint16Array, from: number, to: number) => {
+    for (let i = from; i < to; i += 1) {
+      const depth = depths[all[i] as number] as number
+      if (depth > deepest && !without.codes?.(all[i] as number)) deepest = depth
+    }
+  }
+  read(ownCodes, ownCodeStarts[row] as number, ownCodeStarts[row + 1] as number)
+  const end = passageStarts[row + 1] as number
+  for (let passage = passageStarts[row] as number; passage < end; passage += 1) {
+    if (!without.passages?.has(passage))
+      read(codes, codeStarts[passage] as number, codeStarts[passage + 1] as number)
+  }
+  return deepest
 }

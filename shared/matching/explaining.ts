@@ -1,3 +1,4 @@
+import { inOrder } from './best-of.ts'
 import { buyerKey, shortBuyer } from './buyer-name.ts'
 import { categoryCloseness } from './category-closeness.ts'
 import { textAt } from './columns.ts'
@@ -6,7 +7,7 @@ import { readBuyerEntry } from './numbering.ts'
 import type { Without } from './category-scores.ts'
 import { type Parts, partWeights } from './parts.ts'
 import { likeness, type PreparedQuery } from './prepared-query.ts'
-import { readSupplier, scorePlace } from './ranking.ts'
+import { readSupplier, scoreAt } from './ranking.ts'
 import type { Reason } from './reasons.ts'
 import { regionCloseness } from './region-closeness.ts'
 import { codesOf } from './segment.ts'
@@ -63,15 +64,15 @@ export function placeExplainer(
   names: Names,
   weights: Parts,
 ): (place: Place) => Reason[] {
+  const order = inOrder(weights)
   return (place) => {
     readSupplier(query, place)
-    const { score } = scorePlace(query, place, weights)
-    const amountOf = (without: Without) =>
-      roundAmount(score - scorePlace(query, place, weights, without).score)
+    const score = scoreAt(query, place, order)
+    const amountOf = (without: Without) => roundAmount(score - scoreAt(query, place, order, without))
     const passages = passagesOf(index, query, place)
     return [
       ...deliveredSimilar(passages, amountOf),
-      ...sharedTerms(index, query, place, { passages, score, weights }),
+      ...sharedTerms(index, query, place, { passages, score, order }),
       ...sharedCategory(index, query, place, names, amountOf),
       ...regionTie(index, query, place, names, amountOf),
       ...readiness(query, place, amountOf),
@@ -125,7 +126,7 @@ function sharedTerms(
   index: SupplierIndex,
   query: PreparedQuery,
   place: Place,
-  { passages, score, weights }: { passages: ReadPassage[]; score: number; weights: Parts },
+  { passages, score, order }: { passages: ReadPassage[]; score: number; order: Float64Array },
 ): Reason[] {
   const best = new Map<string, number>()
   const tellingRarity = tellingShare * Math.log(1 + index.passages())
@@ -140,7 +141,7 @@ function sharedTerms(
     .map(([stem]) => stem)
   if (stems.length === 0) return []
   readSupplier(query, place, new Set(stems))
-  const amount = roundAmount(score - scorePlace(query, place, weights).score)
+  const amount = roundAmount(score - scoreAt(query, place, order))
   readSupplier(query, place)
   return [{ kind: 'shares-terms', amount, terms: stems.map((stem) => query.spelling.get(stem) ?? stem) }]
 }

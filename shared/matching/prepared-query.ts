@@ -80,11 +80,11 @@ function readingIn(terms: WeighedTerm[], { cpv }: ChallengeToRank): number {
 /** Notes for each supplier how alike its best passage is, by a scan of all passages. */
 function noteBest(segment: Segment, sums: Float32Array, ideal: number, into: Float32Array): void {
   const { passageStarts } = segment
+  let passage = 0
   for (let row = 0; row < into.length; row += 1) {
     let most = 0
     const end = passageStarts[row + 1] as number
-    for (let passage = passageStarts[row] as number; passage < end; passage += 1)
-      if ((sums[passage] as number) > most) most = sums[passage] as number
+    for (; passage < end; passage += 1) most = Math.max(most, sums[passage] as number)
     into[row] = most === 0 ? 0 : likeness(most / ideal)
   }
 }
@@ -104,10 +104,7 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
   }
   const related = weighTerms(index, learnRelated(index))
   const relatedIdeal = idealScore(related)
-  for (const part of index.parts()) {
-    scorePassages(part.segment, related, part.related)
-    noteBest(part.segment, part.related, relatedIdeal, part.akin)
-  }
+  for (const part of index.parts()) scorePassages(part.segment, related, part.related)
   return {
     challenge,
     said,

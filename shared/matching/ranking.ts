@@ -82,10 +82,18 @@ export function rankPrepared(
   return { total, rows }
 }
 
-function scoreAt(query: PreparedQuery, { part, row }: Place, order: Float64Array): number {
-  const out = new Float64Array(partsCount)
-  partsAt(query, part, row, out)
-  return weigh(out, order)
+// Used again by every reckoning that needs the score alone.
+const scratch = new Float64Array(partsCount)
+
+/** The score alone of a supplier whose passages were read, with the weights `inOrder`, as if it lacked something. */
+export function scoreAt(
+  query: PreparedQuery,
+  { part, row }: Place,
+  order: Float64Array,
+  without?: Without,
+): number {
+  partsAt(query, part, row, scratch, without)
+  return weigh(scratch, order)
 }
 
 function filtering({ isSme, isVcse, isClaimed }: SupplierFilter): (segment: Segment, row: number) => boolean {

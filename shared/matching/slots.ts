@@ -8,9 +8,8 @@ export interface IndexPart {
   said: Float32Array
   /** … and of what goes with it. */
   related: Float32Array
-  /** For each supplier: how alike its best passage is to what is said, and to what goes with it; how near its categories are. */
+  /** For each supplier: how alike its best passage is to what is said, and how near its categories are. */
   alike: Float32Array
-  akin: Float32Array
   category: Float32Array
   /** The length of a passage that its impacts take for average. */
   average: number
@@ -36,7 +35,6 @@ export function newSlot(segment: Segment, number: number, average: number): Slot
     said: passages(),
     related: passages(),
     alike: suppliers(),
-    akin: suppliers(),
     category: suppliers(),
   }
 }

@@ -14,9 +14,7 @@ export interface MergeRequest {
  * @throws Error if the thread fails
  */
 export async function mergeInThread(segments: Segment[], terms: number, average: number): Promise<Segment> {
-  const isSource = import.meta.url.endsWith('.ts')
-  const file = new URL(`./compaction.thread.${isSource ? 'ts' : 'js'}`, import.meta.url)
-  const thread = new Worker(file, isSource ? { execArgv: ['--import', 'tsx'] } : {})
+  const thread = startThread()
   try {
     thread.postMessage({ segments, terms, average } satisfies MergeRequest)
     const [merged] = (await once(thread, 'message')) as [Segment]
@@ -24,4 +22,13 @@ export async function mergeInThread(segments: Segment[], terms: number, average:
   } finally {
     await thread.terminate()
   }
+}
+
+/** From sources the thread must learn to read TypeScript first: what the process has learnt holds for its main thread only. */
+function startThread(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./compaction.thread.js', import.meta.url))
+  const reader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const file = JSON.stringify(new URL('./compaction.thread.ts', import.meta.url).href)
+  const start = `import(${reader}).then(({ register }) => { register(); return import(${file}) })`
+  return new Worker(start, { eval: true })
 }

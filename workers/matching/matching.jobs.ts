@@ -3,6 +3,7 @@ import {
   forgetProgress,
   keepRanking,
   liveModel,
+  matchingSettings,
   noteProgress,
   type RankingRow,
   suppliersToKeep,
@@ -36,6 +37,8 @@ import { asChallengeToRank, names } from './to-rank.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
+/** How many are stored if all of them may go out unasked: a brokerage that lets everybody through floods nobody's store. */
+const mostStored = 2000
 const mostContexts = 3
 
 /** Tells how far a ranking has come, if somebody waits for it: of a change in the directory nobody knows. */
@@ -56,9 +59,17 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
     return forgetProgress(challengeId)
   }
   await come('ranking', { suppliers: directory.index().size() })
-  const [kept, model] = await Promise.all([suppliersToKeep(challengeId), liveModel()])
+  const [kept, model, settings] = await Promise.all([
+    suppliersToKeep(challengeId),
+    liveModel(),
+    matchingSettings(),
+  ])
   const start = performance.now()
-  const { total, explained } = rankAndExplain(challenge, kept, model.weights)
+  const { total, explained } = rankAndExplain(challenge, {
+    keep: kept,
+    sendFrom: settings.sendFrom,
+    weights: model.weights,
+  })
   const tookMs = Math.round((performance.now() - start) * 10) / 10
   const rows = await withFacts(asChallengeToRank(challenge), explained)
   const counts = { suppliers: total, stored: rows.length }
@@ -72,10 +83,24 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
 
 type Explained = Ranked & Pick<RankingRow, 'reasons' | 'missing'>
 
-function rankAndExplain(challenge: ChallengeRecord, kept: Set<string>, weights: Parts) {
+interface Wanted {
+  /** Suppliers that are stored whatever their rank. */
+  keep: Set<string>
+  /** From this score on matches go out unasked; null for never. */
+  sendFrom: number | null
+  weights: Parts
+}
+
+function rankAndExplain(challenge: ChallengeRecord, { keep, sendFrom, weights }: Wanted) {
   const index = directory.index()
   const query = prepareQuery(index, asChallengeToRank(challenge))
-  const { total, rows } = rankPrepared(index, query, { weights, limit: storedRows, keep: kept })
+  const limit = sendFrom === null ? storedRows : mostStored
+  const ranked = rankPrepared(index, query, { weights, limit, keep })
+  const { total } = ranked
+  const rows = ranked.rows.filter(
+    ({ supplierId, rank, score }) =>
+      rank <= storedRows || keep.has(supplierId) || (sendFrom !== null && score >= sendFrom),
+  )
   const explain = explainer(index, query, names, weights)
   const scores = rows.map(({ score }) => score)
   const findMissing = missingFinder(index, query, names, scores, weights)
