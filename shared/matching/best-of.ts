@@ -29,15 +29,19 @@ export function weigh(parts: Float64Array, weights: Float64Array): number {
 export const isBefore = (a: Found, b: Found): boolean =>
   a.score !== b.score ? a.score > b.score : idIn(a.part.segment, a.row) < idIn(b.part.segment, b.row)
 
-// Scores are sorted roughly, into steps of a thousandth.
+// Scores are sorted roughly, into steps of a thousandth, and looked at some steps at a time.
 const steps = 1000
+const leastInBand = 500
+// Notes are in single precision: what rounding takes away must not cost anybody a place.
+const margin = 1e-6
 
-/** Suppliers, in the order of the most that they can score, from a number of the first step downwards. */
+/** The suppliers of a part, by the step of the most that each can score. */
 interface Candidates {
   part: IndexPart
-  rows: Uint32Array
-  /** Where each step begins in `rows`, the highest last. */
-  starts: Uint32Array
+  /** For each row; -1 for who is not ranked. */
+  stepOf: Int16Array
+  /** How many are in each step. */
+  counts: Uint32Array
 }
 
 export interface Search {
@@ -59,62 +63,68 @@ export interface Search {
  */
 export function bestOf(search: Search): { found: Found[]; total: number } {
   const { query, weights, limit, least } = search
-  const sorted = search.parts.map((part) => sortByMost(search, part))
+  const parts = search.parts.map((part) => stepsOf(search, part))
   const heap = createHeap(limit)
   const beyond: Found[] = []
   const out = new Float64Array(partsCount)
-  for (let step = steps; step >= 0; step -= 1) {
-    // Notes are in single precision: what rounding takes away must not cost anybody a place.
-    const most = (step + 1) / steps + 1e-6
+  const look = (part: IndexPart, row: number): void => {
+    partsAt(query, part, row, out)
+    const score = weigh(out, weights)
+    // Most are neither: nothing is made of them.
+    if (heap.isFull() && score < heap.worst() && score < least) return
+    const fallen = heap.offer({ part, row, score })
+    if (fallen && fallen.score >= least) beyond.push(fallen)
+  }
+  let from = steps
+  while (from >= 0) {
+    const most = (from + 1) / steps + margin
     if (heap.isFull() && most < heap.worst() && most < least) break
-    for (const { part, rows, starts } of sorted) {
-      for (let i = starts[step] as number; i < (starts[step + 1] as number); i += 1) {
-        const row = rows[i] as number
-        partsAt(query, part, row, out)
-        const score = weigh(out, weights)
-        // Most are neither: nothing is made of them.
-        if (heap.isFull() && score < heap.worst() && score < least) continue
-        const fallen = heap.offer({ part, row, score })
-        if (fallen && fallen.score >= least) beyond.push(fallen)
+    const to = bandBelow(parts, from, Math.max(limit, leastInBand))
+    for (const { part, stepOf } of parts) {
+      for (let row = 0; row < stepOf.length; row += 1) {
+        const step = stepOf[row] as number
+        if (step >= to && step <= from) look(part, row)
       }
     }
+    from = to - 1
   }
   const found = [...heap.found(), ...beyond].sort((a, b) => (isBefore(a, b) ? -1 : 1))
-  return { found, total: sorted.reduce((sum, { rows }) => sum + rows.length, 0) }
+  const total = parts.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count, 0), 0)
+  return { found, total }
 }
 
-/** Counting sort by the most that words, categories and everything else can give. */
-function sortByMost({ query, weights, isRanked }: Search, part: IndexPart): Candidates {
+/** The lowest step of a band that ends with `from` and holds so many suppliers, or all that are left. */
+function bandBelow(parts: Candidates[], from: number, wanted: number): number {
+  let held = 0
+  for (let step = from; step > 0; step -= 1) {
+    for (const { counts } of parts) held += counts[step] as number
+    if (held >= wanted) return step
+  }
+  return 0
+}
+
+/** The step of the most that words, categories and everything else can give each supplier. */
+function stepsOf({ query, weights, isRanked }: Search, part: IndexPart): Candidates {
   const { segment, alike, category } = part
   const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
   // What goes with the challenge counts too little for a look at everybody's passages to pay.
   const goes = (weights[partOrder.related] as number) * query.readIn
   const near = weights[partOrder.category] as number
-  const rest =
-    weights.reduce((sum, weight) => sum + weight, 0) - words - (weights[partOrder.related] as number) - near
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const rest = all - words - (weights[partOrder.related] as number) - near + goes
   const stepOf = new Int16Array(alike.length)
-  const starts = new Uint32Array(steps + 2)
+  const counts = new Uint32Array(steps + 1)
   for (let row = 0; row < alike.length; row += 1) {
     if (segment.dead[row] || !isRanked(segment, row)) {
       stepOf[row] = -1
       continue
     }
-    const most = words * (alike[row] as number) + near * (category[row] as number) + goes + rest
+    const most = words * (alike[row] as number) + near * (category[row] as number) + rest
     const step = Math.min(steps, Math.max(0, Math.floor(most * steps)))
     stepOf[row] = step
-    starts[step + 1] = (starts[step + 1] as number) + 1
+    counts[step] = (counts[step] as number) + 1
   }
-  for (let step = 1; step < starts.length; step += 1)
-    starts[step] = (starts[step] as number) + (starts[step - 1] as number)
-  const rows = new Uint32Array(starts[steps + 1] as number)
-  const next = starts.slice()
-  for (let row = 0; row < stepOf.length; row += 1) {
-    const step = stepOf[row] as number
-    if (step < 0) continue
-    rows[next[step] as number] = row
-    next[step] = (next[step] as number) + 1
-  }
-  return { part, rows, starts }
+  return { part, stepOf, counts }
 }
 
 interface Heap {

@@ -19,19 +19,26 @@ export function noteCategories({ categories }: QueryTables, segment: Segment, in
   const { holderStarts, holders } = segment
   const deepest = new Uint8Array(into.length)
   const sums = new Float64Array(into.length)
+  const touched = new Uint32Array(into.length)
   for (const { depths, telling } of categories) {
-    deepest.fill(0)
+    let count = 0
     for (let code = 0; code < holderStarts.length - 1; code += 1) {
       const depth = depths[code] as number
       if (depth === 0) continue
       for (let i = holderStarts[code] as number; i < (holderStarts[code + 1] as number); i += 1) {
         const row = holders[i] as number
-        if (depth > (deepest[row] as number)) deepest[row] = depth
+        const before = deepest[row] as number
+        if (before === 0) {
+          touched[count] = row
+          count += 1
+        }
+        if (depth > before) deepest[row] = depth
       }
     }
-    for (let row = 0; row < deepest.length; row += 1) {
-      if (deepest[row] === 0) continue
+    for (let i = 0; i < count; i += 1) {
+      const row = touched[i] as number
       const closeness = telling[deepest[row] as number] as number
+      deepest[row] = 0
       sums[row] = (sums[row] as number) + closeness
       if (closeness > (into[row] as number)) into[row] = closeness
     }

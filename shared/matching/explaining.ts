@@ -7,7 +7,7 @@ import { readBuyerEntry } from './numbering.ts'
 import type { Without } from './category-scores.ts'
 import { type Parts, partWeights } from './parts.ts'
 import { likeness, type PreparedQuery } from './prepared-query.ts'
-import { readSupplier, scoreAt } from './ranking.ts'
+import { fillScans, type ReadTerms, readSupplier, scoreAt } from './ranking.ts'
 import type { Reason } from './reasons.ts'
 import { regionCloseness } from './region-closeness.ts'
 import { codesOf } from './segment.ts'
@@ -66,13 +66,13 @@ export function placeExplainer(
 ): (place: Place) => Reason[] {
   const order = inOrder(weights)
   return (place) => {
-    readSupplier(query, place)
+    const read = readSupplier(query, place)
     const score = scoreAt(query, place, order)
     const amountOf = (without: Without) => roundAmount(score - scoreAt(query, place, order, without))
-    const passages = passagesOf(index, query, place)
+    const passages = passagesOf(index, query, place, read)
     return [
       ...deliveredSimilar(passages, amountOf),
-      ...sharedTerms(index, query, place, { passages, score, order }),
+      ...sharedTerms(index, query, place, { passages, read, score, order }),
       ...sharedCategory(index, query, place, names, amountOf),
       ...regionTie(index, query, place, names, amountOf),
       ...readiness(query, place, amountOf),
@@ -86,13 +86,16 @@ type AmountOf = (without: Without) => number
 
 const roundAmount = (amount: number): number => Math.max(0, Math.round(amount * 10_000) / 10_000)
 
-function passagesOf(index: SupplierIndex, query: PreparedQuery, { part, row }: Place): ReadPassage[] {
-  const { segment } = part
-  const found: ReadPassage[] = []
-  const end = segment.passageStarts[row + 1] as number
-  for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
-    const terms = query.readSaid(part, passage)
-    found.push({
+function passagesOf(
+  index: SupplierIndex,
+  query: PreparedQuery,
+  { part: { segment }, row }: Place,
+  { said }: ReadTerms,
+): ReadPassage[] {
+  const first = segment.passageStarts[row] as number
+  return said.map((terms, i) => {
+    const passage = first + i
+    return {
       passage,
       isProject: segment.kinds[passage] !== 0,
       title: textAt(segment.titleBytes, segment.titleStarts, passage),
@@ -100,9 +103,8 @@ function passagesOf(index: SupplierIndex, query: PreparedQuery, { part, row }: P
       year: yearOf(segment.days[passage] as number),
       likeness: likeness(sumOf(terms) / query.ideal),
       terms,
-    })
-  }
-  return found
+    }
+  })
 }
 
 /** Of a day counted from 1970, 0 if it is not known. */
@@ -126,8 +128,9 @@ function sharedTerms(
   index: SupplierIndex,
   query: PreparedQuery,
   place: Place,
-  { passages, score, order }: { passages: ReadPassage[]; score: number; order: Float64Array },
+  found: { passages: ReadPassage[]; read: ReadTerms; score: number; order: Float64Array },
 ): Reason[] {
+  const { passages, read, order } = found
   const best = new Map<string, number>()
   const tellingRarity = tellingShare * Math.log(1 + index.passages())
   for (const { stem, score } of passages.flatMap(({ terms }) => terms)) {
@@ -140,9 +143,9 @@ function sharedTerms(
     .slice(0, mostTerms)
     .map(([stem]) => stem)
   if (stems.length === 0) return []
-  readSupplier(query, place, new Set(stems))
-  const amount = roundAmount(score - scoreAt(query, place, order))
-  readSupplier(query, place)
+  fillScans(place, read, new Set(stems))
+  const amount = roundAmount(found.score - scoreAt(query, place, order))
+  fillScans(place, read)
   return [{ kind: 'shares-terms', amount, terms: stems.map((stem) => query.spelling.get(stem) ?? stem) }]
 }
 

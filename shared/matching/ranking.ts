@@ -6,7 +6,7 @@ import { type Parts, partNames, partWeights } from './parts.ts'
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
 import { idIn, type Segment, supplierFlags } from './segment.ts'
 import type { Place, SupplierIndex } from './supplier-index.ts'
-import { sumOf } from './text-scores.ts'
+import { sumOf, type TermScore } from './text-scores.ts'
 
 export { type PartName, type Parts, partNames, partWeights } from './parts.ts'
 
@@ -149,20 +149,29 @@ export function scorePlace(
   return { score: weigh(out, inOrder(weights)), parts }
 }
 
-/** Fills the scans of one supplier's passages as a scan of everything would, or as if it lacked some words. */
-export function readSupplier(
-  query: PreparedQuery,
-  { part, row }: Place,
-  without: ReadonlySet<string> = new Set(),
-): void {
-  const { passageStarts } = part.segment
-  for (
-    let passage = passageStarts[row] as number;
-    passage < (passageStarts[row + 1] as number);
-    passage += 1
-  ) {
-    part.said[passage] = sumOf(query.readSaid(part, passage), without)
-    part.related[passage] = sumOf(query.readRelated(part, passage), without)
+/** What each word adds to each passage of a supplier, in their order. */
+export interface ReadTerms {
+  said: TermScore[][]
+  related: TermScore[][]
+}
+
+/** Reads one supplier's passages, and fills their scans as a scan of everything would. */
+export function readSupplier(query: PreparedQuery, place: Place): ReadTerms {
+  const { part, row } = place
+  const read: ReadTerms = { said: [], related: [] }
+  const end = part.segment.passageStarts[row + 1] as number
+  for (let passage = part.segment.passageStarts[row] as number; passage < end; passage += 1) {
+    read.said.push(query.readSaid(part, passage))
+    read.related.push(query.readRelated(part, passage))
   }
+  fillScans(place, read)
   part.category[row] = categoryAt(query.tables, part.segment, row)
+  return read
+}
+
+/** Fills the scans of a supplier that was read, or as if it lacked some words. */
+export function fillScans({ part, row }: Place, read: ReadTerms, without?: ReadonlySet<string>): void {
+  const first = part.segment.passageStarts[row] as number
+  for (const [i, terms] of read.said.entries()) part.said[first + i] = sumOf(terms, without)
+  for (const [i, terms] of read.related.entries()) part.related[first + i] = sumOf(terms, without)
 }
