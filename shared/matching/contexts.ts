@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readWords } from './words.ts'
+import { eachWord } from './words.ts'
 
 /** A word where it stands in a text. */
 const wordInText = z.object({ before: z.string(), word: z.string(), after: z.string() })
@@ -19,51 +19,66 @@ export type SharedContext = z.infer<typeof sharedContextSchema>
 // So many characters on each side, to the end of a word.
 const reach = 60
 
-/** Where a word of this stem first stands in a text; null if it does not. */
-export function findInText(text: string, stem: string): WordInText | null {
-  for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu)) {
-    const [word] = match
-    if (!readWords(word).some((one) => one.stem === stem)) continue
-    const start = match.index
-    const end = start + word.length
-    return { before: endOf(text.slice(0, start)), word, after: beginningOf(text.slice(end)) }
+/** Where words of these stems first stand in a text, by stem; those that do not stand there are left out. */
+export function findInText(text: string, stems: Iterable<string>): Map<string, WordInText> {
+  const wanted = new Set(stems)
+  const found = new Map<string, WordInText>()
+  if (wanted.size === 0) return found
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu)) {
+    eachWord(word, (stem) => {
+      if (!wanted.delete(stem)) return
+      const end = index + word.length
+      found.set(stem, { before: endOf(text, index), word, after: beginningOf(text, end) })
+    })
+    if (wanted.size === 0) return found
   }
-  return null
+  return found
 }
 
-function endOf(text: string): string {
-  const plain = text.replace(/\s+/g, ' ')
-  if (plain.length <= reach) return plain
+// More than is shown, since white space is drawn together.
+const slack = 3 * reach
+
+function endOf(text: string, end: number): string {
+  const plain = text.slice(Math.max(0, end - slack), end).replace(/\s+/g, ' ')
+  if (plain.length <= reach && end <= slack) return plain
   const cut = plain.slice(-reach)
   return `…${cut.slice(Math.max(0, cut.indexOf(' ')))}`
 }
 
-function beginningOf(text: string): string {
-  const plain = text.replace(/\s+/g, ' ')
-  if (plain.length <= reach) return plain
+function beginningOf(text: string, start: number): string {
+  const plain = text.slice(start, start + slack).replace(/\s+/g, ' ')
+  if (plain.length <= reach && start + slack >= text.length) return plain
   const cut = plain.slice(0, reach)
   const space = cut.lastIndexOf(' ')
   return `${space > 0 ? cut.slice(0, space) : cut} …`
 }
 
 /**
- * The words that carried a match, where they stand in both texts; a word that can't be found again in one of them is
- * left out.
- * @param texts the supplier's, the most telling first
+ * A function that shows the words which carried a match where they stand in both texts; a word that can't be found
+ * again in one of them is left out. The challenge is read once, whatever the number of suppliers.
+ * @param words all that may be asked for, as the challenge spells them
  */
-export function contextsOf(
-  words: string[],
+export function contextFinder(
   challenge: string,
-  texts: { source: string; text: string }[],
-): SharedContext[] {
-  return words.flatMap((word) => {
-    const stem = readWords(word)[0]?.stem
-    const inChallenge = stem === undefined ? null : findInText(challenge, stem)
-    if (!stem || !inChallenge) return []
+  words: Iterable<string>,
+): (words: string[], texts: { source: string; text: string }[]) => SharedContext[] {
+  const stemOf = new Map<string, string>()
+  for (const word of words) eachWord(word, (stem) => stemOf.set(word, stem))
+  const inChallenge = findInText(challenge, stemOf.values())
+  return (asked, texts) => {
+    const missing = new Set(asked.flatMap((word) => stemOf.get(word) ?? []))
+    const found = new Map<string, Omit<SharedContext, 'word'>>()
     for (const { source, text } of texts) {
-      const inSupplier = findInText(text, stem)
-      if (inSupplier) return [{ word, inChallenge, inSupplier, source }]
+      if (missing.size === 0) break
+      for (const [stem, inSupplier] of findInText(text, missing)) {
+        missing.delete(stem)
+        const there = inChallenge.get(stem)
+        if (there) found.set(stem, { inChallenge: there, inSupplier, source })
+      }
     }
-    return []
-  })
+    return asked.flatMap((word) => {
+      const one = found.get(stemOf.get(word) ?? '')
+      return one ? [{ word, ...one }] : []
+    })
+  }
 }

@@ -15,7 +15,7 @@ import { logger } from '../../server/platform/logger.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { contextsOf, type SharedContext } from '../../shared/matching/contexts.ts'
+import { contextFinder } from '../../shared/matching/contexts.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
 import {
   type RankingTrigger,
@@ -115,22 +115,27 @@ function rankAndExplain(challenge: ChallengeRecord, { keep, sendFrom, weights }:
 async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise<RankingRow[]> {
   const suppliers = await suppliersForRanking(rows.map(({ supplierId }) => supplierId))
   const byId = new Map(suppliers.map((supplier) => [supplier.id, supplier]))
+  const { title, problem, outcomes, context, asks } = challenge
+  const said = [title, problem, outcomes, context, asks].join('\n')
+  const find = contextFinder(said, new Set(rows.flatMap(({ reasons }) => sharedWords(reasons))))
   return rows.flatMap((row): RankingRow[] => {
     const supplier = byId.get(row.supplierId)
     if (!supplier) return []
     const { name, status, isSme, isVcse, isExample } = supplier
     const facts = { name, isClaimed: status === 'verified', isSme, isVcse, isExample }
-    return [{ ...row, supplier: facts, contexts: contexts(challenge, supplier, row.reasons) }]
+    const contexts = find(sharedWords(row.reasons), textsOf(supplier, row.reasons)).slice(0, mostContexts)
+    return [{ ...row, supplier: facts, contexts }]
   })
 }
 
-function contexts(
-  challenge: ChallengeToRank,
-  supplier: SupplierForRanking,
+const sharedWords = (reasons: Reason[]): string[] =>
+  reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : []))
+
+/** What a supplier says and did, what is most like the challenge first. */
+function textsOf(
+  { profile, awards }: SupplierForRanking,
   reasons: Reason[],
-): SharedContext[] {
-  const words = reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : []))
-  const { profile, awards } = supplier
+): { source: string; text: string }[] {
   const best = reasons.flatMap((reason) => (reason.kind === 'delivered-similar' ? reason.title : []))[0]
   const done = [
     ...awards.map(({ title, text }) => ({ source: title, text: `${title}. ${text}` })),
@@ -140,9 +145,7 @@ function contexts(
     })),
   ]
   const own = { source: '', text: [profile.whatWeDo, ...profile.capabilities].join('. ') }
-  const texts = [...done.filter(({ source }) => source === best), own, ...done]
-  const { title, problem, outcomes, context, asks } = challenge
-  return contextsOf(words, [title, problem, outcomes, context, asks].join('\n'), texts).slice(0, mostContexts)
+  return [...done.filter(({ source }) => source === best), own, ...done]
 }
 
 export const matchingJobs: JobHandler[] = [
