@@ -76,10 +76,13 @@ export function bestOf(search: Search): { found: Found[]; total: number } {
     if (fallen && fallen.score >= least) beyond.push(fallen)
   }
   let from = steps
+  // Each look through the steps costs as much as the last: the bands grow.
+  let wanted = Math.max(2 * limit, leastInBand)
   while (from >= 0) {
     const most = (from + 1) / steps + margin
     if (heap.isFull() && most < heap.worst() && most < least) break
-    const to = bandBelow(parts, from, Math.max(limit, leastInBand))
+    const to = bandBelow(parts, from, wanted)
+    wanted *= 3
     for (const { part, stepOf } of parts) {
       for (let row = 0; row < stepOf.length; row += 1) {
         const step = stepOf[row] as number
