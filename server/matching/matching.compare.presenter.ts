@@ -1,4 +1,4 @@
-import type { BarPart } from './matching.score.presenter.ts'
+import { type BarPart, inPoints } from './matching.score.presenter.ts'
 
 /** Somebody whose score is laid beside another's. */
 export interface Scored {
@@ -14,17 +14,15 @@ export interface PartRow {
   points: string[]
 }
 
-const inPoints = (share: number, digits = 0): string => (share * 100).toFixed(digits)
-
 /** The parts of several scores beside each other; a dash for whoever has no score yet. */
 export function partRows(firms: Scored[]): PartRow[] {
   const parts = firms.find(({ score }) => score)?.score?.parts ?? []
-  return parts.map(({ name, weight }) => ({
+  return parts.map(({ name, weight = null }) => ({
     name,
-    most: typeof weight === 'number' ? inPoints(weight) : '',
+    most: weight === null ? '' : (weight * 100).toFixed(0),
     points: firms.map(({ score }) => {
       const share = shareOf(score, name)
-      return share === undefined ? '–' : inPoints(share)
+      return share === undefined ? '–' : inPoints(share, weight)
     }),
   }))
 }
@@ -36,8 +34,8 @@ const sumOf = ({ score }: Scored): number => (score?.parts ?? []).reduce((sum, {
 
 /** `21 against 8`; with a decimal where whole points would look the same. */
 function against(a: number, b: number): string {
-  const digits = inPoints(a) === inPoints(b) ? 1 : 0
-  return `${inPoints(a, digits)} against ${inPoints(b, digits)}`
+  const digits = (a * 100).toFixed(0) === (b * 100).toFixed(0) ? 1 : 0
+  return `${(a * 100).toFixed(digits)} against ${(b * 100).toFixed(digits)}`
 }
 
 /** By how much the first is ahead of the second in each part, the most first. */

@@ -48,9 +48,15 @@ const exactness = 1e-6
 const isSmall = ({ share, weight }: BarPart): boolean =>
   weight !== null && weight <= smallWeight + exactness && share < smallShare - exactness
 
+/** A share in points of 100: whole, and with a decimal in a small part, where half of one would look like all of it. */
+export const inPoints = (share: number, weight: number | null): string =>
+  weight !== null && weight <= smallWeight + exactness
+    ? String(Number((share * 100).toFixed(1)))
+    : (share * 100).toFixed(0)
+
 /** `22 of 35` in points of 100; `22` alone where the weight is not known. */
-function inPoints({ share, weight }: Pick<BarPart, 'share' | 'weight'>, t: Translate, digits = 0): string {
-  const points = (share * 100).toFixed(digits)
+function ofMost({ share, weight }: Pick<BarPart, 'share' | 'weight'>, t: Translate, digits?: number): string {
+  const points = digits === undefined ? inPoints(share, weight) : (share * 100).toFixed(digits)
   return weight === null ? points : t('{points} of {most}', { points, most: Math.round(weight * 100) })
 }
 
@@ -79,7 +85,7 @@ export function presentScore(
     parts: all,
     legend: all
       .filter((part) => !gathered.includes(part))
-      .map((part) => ({ name: part.name, tone: part.tone, share: part.share, points: inPoints(part, t) })),
+      .map((part) => ({ name: part.name, tone: part.tone, share: part.share, points: ofMost(part, t) })),
     other: gathered.length > 0 ? gather(gathered, t) : null,
   }
 }
@@ -89,7 +95,7 @@ function gather(parts: BarPart[], t: Translate): NonNullable<ScoreBar['other']> 
   const weight = parts.reduce((sum, part) => sum + (part.weight ?? 0), 0)
   return {
     share,
-    points: inPoints({ share, weight }, t),
-    parts: parts.map((part) => ({ name: part.name, points: inPoints(part, t, 1) })),
+    points: ofMost({ share, weight }, t),
+    parts: parts.map((part) => ({ name: part.name, points: ofMost(part, t, 1) })),
   }
 }

@@ -3,6 +3,8 @@ const rankWords =
 
 /** `Blackburn with Darwen` for `Blackburn With Darwen Borough Council`: enough where the reader knows it is a council. */
 export function shortBuyer(name: string): string {
+  // A description, such as `An example district council`: nothing of it is a name.
+  if (/^an? /i.test(name)) return name[0]?.toLowerCase() + name.slice(1)
   const short = name
     .replace(/\s*\(.*?\)\s*/g, ' ')
     .replace(/^(?:the )?(?:(?:royal|london) borough|city|county) of /i, '')

@@ -106,6 +106,7 @@ describe('what a buyer is called', () => {
     ['Lancashire County Council', 'Lancashire'],
     ['Welland Procurement Unit', 'Welland Procurement Unit'],
     ['Council', 'Council'],
+    ['An example district council', 'an example district council'],
   ])('%s → %s', (name, short) => {
     expect(shortBuyer(name)).toBe(short)
   })

@@ -51,6 +51,17 @@ describe('what decided between two firms', () => {
     const rows = partRows([{ name: 'Calder', score: null }, firm('Ribble', [30, 21, 8, 5])])
     expect(rows[1]).toEqual({ name: 'Category', most: '', points: ['–', '21'] })
   })
+
+  it('never shows half of a small part as all of it', () => {
+    const part = (name: string, share: number, weight: number) => ({ name, share, weight })
+    const parts = [part('Words', 0.204, 0.33), part('Region', 0.016, 0.02), part('Evidence', 0.005, 0.01)]
+    const rows = partRows([{ name: 'Ribble', score: { total: '0.23', parts } }])
+    expect(rows.map(({ most, points }) => `${points} of ${most}`)).toEqual([
+      '20 of 33',
+      '1.6 of 2',
+      '0.5 of 1',
+    ])
+  })
 })
 
 const parts = (value: number, first: number): Parts =>
