@@ -47,6 +47,8 @@ export interface TrainingRecord {
   version: number | null
   /** How many decisions there were to learn from. */
   trainedOn: TrainedOn | null
+  /** The training before it, empty for the first: of two asked for at once after the same one only one is kept. */
+  after?: string
 }
 
 const { Schema, model } = mongoose
@@ -73,6 +75,7 @@ modelSchema.index({ status: 1 }, { unique: true, partialFilterExpression: { stat
 const trainingSchema = new Schema<TrainingRecord>(
   {
     _id: { type: String, default: newId },
+    after: String,
     askedAt: { type: Date, required: true },
     by: { type: String, default: '' },
     finishedAt: { type: Date, default: null },
@@ -82,6 +85,7 @@ const trainingSchema = new Schema<TrainingRecord>(
   } as never,
   { collection: 'matching_trainings', versionKey: false, minimize: false },
 )
+trainingSchema.index({ after: 1 }, { unique: true, partialFilterExpression: { after: { $type: 'string' } } })
 trainingSchema.index({ askedAt: -1 })
 
 export const MatchingModel = model<MatchingModelRecord>('MatchingModel', modelSchema)

@@ -89,7 +89,12 @@ export async function askToRetrain(actor: Actor): Promise<TrainingRecord> {
       .session(session)
       .lean<TrainingRecord>()
     if (latest && isUnderWay(latest)) return latest
-    const training = new MatchingTraining({ _id: newId(), askedAt: now(), by: actor.userId })
+    const training = new MatchingTraining({
+      _id: newId(),
+      after: latest?._id ?? '',
+      askedAt: now(),
+      by: actor.userId,
+    })
     await training.save({ session })
     await record(session, actor, matchingRetrainAsked, { trainingId: training._id })
     return training.toObject()

@@ -1,6 +1,6 @@
 import type { ChallengeRecord, ChallengeStatus } from '../../shared/challenges/challenge.ts'
 import type { MarketView } from '../../shared/matching/market.questions.ts'
-import { marketQuestion } from '../../shared/matching/market.questions.ts'
+import { marketQuestion, mostConditions } from '../../shared/matching/market.questions.ts'
 import { conditionsIn, type DraftCondition, missingForMarket } from '../../shared/matching/market-reading.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { canSee, challengeFacts, findChallenge } from '../challenges/index.ts'
@@ -43,7 +43,7 @@ export async function viewMarketOf(
   if (isPublished || !drafts.includes(status)) return { state: 'over' }
   const missing = missingForMarket(challenge)
   if (missing.length > 0) return { state: 'too-short', missing }
-  const conditions = conditionsIn(challenge)
+  const conditions = conditionsIn(challenge).slice(0, mostConditions)
   const known = {
     drop: conditions.map(({ id }) => id).filter((id) => trial.drop.includes(id)),
     anywhere: trial.anywhere && challenge.regions.length > 0,

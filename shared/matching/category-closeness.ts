@@ -1,5 +1,7 @@
-/** How many digits of a CPV code say something: 2 for a division, 8 for the narrowest. */
-const depthOf = (code: string): number => Math.max(2, code.replace(/0+$/, '').length)
+const digitsOfCode = 8
+
+/** How many digits of a CPV code say something: 2 for a division, 8 for the narrowest; not the check digit after them. */
+const depthOf = (code: string): number => Math.max(2, code.slice(0, digitsOfCode).replace(/0+$/, '').length)
 
 /** The branches of the CPV tree that a code is under, from its division down to itself: `45`, `452`, `4521`. */
 export function branchesOf(code: string): string[] {

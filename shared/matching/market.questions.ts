@@ -39,10 +39,13 @@ export const marketViewSchema = z.object({
 })
 export type MarketView = z.infer<typeof marketViewSchema>
 
+/** Each condition is counted beside every other: so many of one draft are counted, the first ones. */
+export const mostConditions = 60
+
 const payload = z.object({
   challengeId: z.string(),
-  conditions: z.array(z.object({ id: z.string(), condition: marketConditionSchema })).max(60),
-  dropped: z.array(z.string()).max(60),
+  conditions: z.array(z.object({ id: z.string(), condition: marketConditionSchema })).max(mostConditions),
+  dropped: z.array(z.string()).max(mostConditions),
   /** Also if the work could be anywhere in the UK. */
   anywhere: z.boolean(),
 })

@@ -32,7 +32,7 @@ tenderers tendering tenders term terms uk undertake various website wish wishes 
 `
 const silent: ReadonlySet<string> = new Set(silentWords.trim().split(/\s+/))
 
-const addresses = /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+/gi
+const webAddress = /(?:https?:\/\/|www\.)\S+/i
 // Notices carry line ends as two characters, a backslash and a letter.
 const escapedLineEnds = /\\[rnt]/g
 const wordPattern = /[\p{L}\p{N}]+/gu
@@ -60,10 +60,20 @@ function stemOf(word: string): string {
   return stem
 }
 
+/**
+ * A run without spaces, without the address in it. An e-mail address is looked for by hand: a pattern that says the
+ * same tries every place for `@` with every place for the dot, and a page full of `@` would keep it busy for minutes.
+ */
+function withoutAddress(run: string): string {
+  const at = run.indexOf('@', 1)
+  const isEmail = at > 0 && run.lastIndexOf('.', run.length - 2) >= at + 2
+  return isEmail ? ' ' : run.replace(webAddress, ' ')
+}
+
 /** A text in plain small letters: without case, accents, possessives and addresses. */
 function plainOf(text: string): string {
   let plain = text
-  if (/[@:]|www/i.test(plain)) plain = plain.replace(addresses, ' ')
+  if (/[@:]|www/i.test(plain)) plain = plain.replace(/\S+/g, withoutAddress)
   if (plain.includes('\\')) plain = plain.replace(escapedLineEnds, ' ')
   if (!isAscii(plain)) plain = plain.normalize('NFKD').replace(/\p{M}/gu, '')
   if (/['’`]/.test(plain)) plain = plain.replace(/['’`]s\b/g, '').replace(/(\p{L})['’`](?=\p{L})/gu, '$1')

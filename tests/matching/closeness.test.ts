@@ -1,5 +1,6 @@
 import { buyerKey, shortBuyer } from '../../shared/matching/buyer-name.ts'
 import {
+  branchesOf,
   categoryCloseness,
   commonCategory,
   createCategoryCounts,
@@ -48,6 +49,11 @@ describe('how near categories are', () => {
     for (let i = 0; i < 200; i += 1) counts.add(['45000000'])
     expect(nearness('85000000')).toBeGreaterThan(before)
     expect(nearness()).toBe(0)
+  })
+
+  it('leaves out the check digit after a code, as notices write it', () => {
+    expect(commonCategory('45233141-9', '45233141-9')).toBe('45233141')
+    expect(branchesOf('45000000-7')).toEqual(['45'])
   })
 
   it('counts the best pair half and every code wanted half, and names the most telling branch', () => {

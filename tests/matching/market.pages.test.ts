@@ -123,6 +123,24 @@ describe('with workers', () => {
     for (const text of texts) expect(text).not.toMatch(/zanzibar|canary/i)
   })
 
+  it('counts the first sixty conditions of a draft that has more', async () => {
+    const asks = Array.from(
+      { length: 35 },
+      (_, i) =>
+        `Bidders must have a minimum turnover of £${i + 1},000,000. Suppliers must have ${i + 10} employees.`,
+    )
+    const { council } = people
+    const crowded = await aChallenge({
+      ...words,
+      asks: asks.join(' '),
+      authorityId: council.id,
+      authorityName: council.name,
+    })
+    const { body } = await read('', crowded._id).expect(200)
+    expect((body as { conditions: unknown[] }).conditions).toHaveLength(60)
+    await people.buyer.get(path(crowded)).expect(200)
+  })
+
   it('says what is needed first where the draft says too little', async () => {
     const short = await aChallenge({
       authorityId: people.council.id,

@@ -75,6 +75,13 @@ describe('learning again', () => {
     await retrain(_id)
     expect(await versions()).toEqual([])
   })
+
+  it('is asked for once by many who ask at the same moment', async () => {
+    const admin = aBroker('admin')
+    const asked = await Promise.all(Array.from({ length: 8 }, () => askToRetrain(admin)))
+    expect(new Set(asked.map(({ _id }) => _id)).size).toBe(1)
+    expect(await events()).toEqual(['matching.retrain-asked'])
+  })
 })
 
 describe('going back', () => {

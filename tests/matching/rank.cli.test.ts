@@ -88,6 +88,11 @@ test.each([
     () => file('twice.jsonl', [suppliers[0] ?? '', suppliers[0] ?? '']),
     /twice\.jsonl, line 2: The id cleaner/,
   ],
+  [
+    'an id with a tab, which would break the lines that are given out',
+    () => file('tab.jsonl', [{ ...suppliers[0], id: 'clea\tner' }]),
+    /tab\.jsonl, line 1: “id”: An id has no tabs/,
+  ],
 ])(
   'names the file and the line of %s',
   async (_, bad, message) => {

@@ -19,6 +19,12 @@ describe('reading the words of procurement English', () => {
     expect(surfaces("Café’s tenants’ children's")).toEqual(['cafe', 'tenants', 'children'])
   })
 
+  it('reads a page of nothing but half an address at once', () => {
+    const start = performance.now()
+    for (const piece of ['@', 'a@', 'www', 'http:']) readWords(piece.repeat(5000))
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
   it('drops addresses, bare numbers and escaped line ends, and keeps names with digits', () => {
     expect(surfaces('See https://example.gov.uk/a?b=1 or a@b.gov.uk\\r\\n2024 PR25 5G')).toEqual([
       'see',

@@ -3,9 +3,14 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 
 const words = z.string().nullish()
+// The answer has ids between tabs.
+const id = z
+  .string()
+  .min(1)
+  .regex(/^[^\t\r\n]*$/, 'An id has no tabs and no line ends')
 
 const supplierLine = z.object({
-  id: z.string().min(1),
+  id,
   collection: z.string().min(1),
   name: z.string(),
   /** What it did, one piece for each project, with ` || ` between them. */
@@ -24,7 +29,7 @@ const supplierLine = z.object({
 export type SupplierLine = z.infer<typeof supplierLine>
 
 const challengeLine = z.object({
-  id: z.string().min(1),
+  id,
   collection: z.string().min(1),
   title: z.string(),
   description: words,

@@ -8,7 +8,6 @@ import { now } from '../../server/platform/clock.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logger } from '../../server/platform/logger.ts'
 import { createSupplierIndex, type SupplierIndex } from '../../shared/matching/supplier-index.ts'
-import { UnusableSnapshot } from '../../shared/matching/snapshot.ts'
 import { mergeInThread } from './compaction.ts'
 import { loadSnapshot, writeSnapshot } from './snapshot-file.ts'
 import { asSupplierToRank } from './to-rank.ts'
@@ -51,11 +50,9 @@ export function createSupplierDirectory(file: () => string): SupplierDirectory {
   async function fill(): Promise<void> {
     const start = performance.now()
     const kept = await loadSnapshot(file()).catch((error: unknown) => {
-      if (!(error instanceof UnusableSnapshot)) throw error
-      logger('matching').warn(
-        { reason: error.message },
-        'A snapshot of the directory can’t be used: it is made anew',
-      )
+      // Whatever is wrong with a copy, the records are there.
+      const reason = error instanceof Error ? error.message : String(error)
+      logger('matching').warn({ reason }, 'A snapshot of the directory can’t be used: it is made anew')
       return null
     })
     if (kept) index = createSupplierIndex(kept.state)
