@@ -57,13 +57,14 @@ async function queue(name: string): Promise<Queue> {
 /**
  * Asks for a piece of work to be done later.
  * @param options.delay milliseconds to wait first
+ * @param options.isPatient it gives way to whatever else waits
  * @param options.id overrides the job's own key: one job per id while it is remembered
  * @throws ZodError in the caller's stack if the payload is not what the job expects; Error if Redis is away
  */
 export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
   payload: NoInfer<Payload>,
-  options: { delay?: number; id?: string } = {},
+  options: { delay?: number; id?: string; isPatient?: boolean } = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload)
   const id = options.id ?? job.key?.(parsed)
@@ -74,6 +75,7 @@ export async function enqueue<Payload>(
     removeOnComplete: { age: day },
     removeOnFail: { age: 14 * day },
     ...(options.delay === undefined ? {} : { delay: options.delay }),
+    ...(options.isPatient ? { priority: 10 } : {}),
     ...(id === undefined ? {} : { jobId: `${job.name}_${id}`.replaceAll(':', '-') }),
   })
 }

@@ -58,7 +58,7 @@ describe('from publication to a stored ranking', () => {
     const lower = await until(async () => {
       const now = (await matchesOf(challenge._id)).find(({ supplierId }) => supplierId === supplier.id)
       return now && mine && now.score < mine.score ? now : null
-    }, 20_000)
+    }, 45_000)
     expect(lower.status).toBe('sent')
     // The job tells last of all that it ran: nothing is under way when the test ends.
     await until(async () => {
@@ -66,5 +66,5 @@ describe('from publication to a stored ranking', () => {
       return summary.run && summary.run.at >= lower.rankedAt
     })
     expect((await listEvents('match', lower._id)).map(({ name }) => name)).toEqual(['match.sent'])
-  }, 60_000)
+  }, 90_000)
 })

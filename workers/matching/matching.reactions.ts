@@ -18,7 +18,7 @@ import {
 import { type ReactionHandler, when } from '../platform/handlers.ts'
 
 /** A supplier fills in one section after another: what changes within these seconds is ranked together. */
-const windowMs = 10_000
+const windowMs = 20_000
 
 /** Asks for every open challenge to be ranked again at the end of the present window, once. */
 async function rankOpenChallenges(): Promise<void> {
@@ -27,7 +27,7 @@ async function rankOpenChallenges(): Promise<void> {
   const delay = (window + 1) * windowMs - at
   for (const { _id } of await listOpenChallenges()) {
     const payload = { challengeId: _id, trigger: 'directory-changed' as const }
-    await enqueue(rankChallenge, payload, { id: `${_id}-${window}`, delay })
+    await enqueue(rankChallenge, payload, { id: `${_id}-${window}`, delay, isPatient: true })
   }
 }
 
