@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { finished } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
+import { projectRoot } from '../../server/platform/paths.ts'
 import { readSnapshot, takeSnapshot, UnusableSnapshot } from '../../shared/matching/snapshot.ts'
 import type { IndexState } from '../../shared/matching/supplier-index.ts'
 
@@ -15,10 +16,16 @@ const trailer = (sum: number): Buffer =>
 
 /** What tells the code that makes an index: one that other code made might rank by words which nobody reads so any more. */
 function codeMark(): string {
-  const folder = fileURLToPath(new URL('../../shared/matching/', import.meta.url))
   const hash = createHash('sha256')
-  const files = readdirSync(folder).filter((name) => /\.[jt]s$/.test(name))
-  for (const name of files.sort()) hash.update(name).update(readFileSync(join(folder, name)))
+  const read = (folder: string, isWanted: (name: string) => boolean) => {
+    for (const name of readdirSync(folder).filter(isWanted).sort())
+      hash.update(name).update(readFileSync(join(folder, name)))
+  }
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  read(join(here, '../../shared/matching'), (name) => /\.[jt]s$/.test(name))
+  read(here, (name) => /^to-rank\.[jt]s$/.test(name))
+  // What codes are called is part of what firms are found by.
+  read(join(projectRoot, 'data/reference'), (name) => name.endsWith('.csv'))
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -67,6 +67,8 @@ export function startRunner(handlers: Handlers): void {
   for (const name of queues) work(name, (job) => perform(byName, job))
   const questions = questionsByName(handlers.questions ?? [])
   const desks = new Set([...questions.keys()].map(questionsOf))
+  // A first answer can't wait for a connection to be opened.
+  if (desks.size > 0) sharedRedis()
   for (const name of desks) work(name, (job) => reply(questions, job))
   void keepSchedules(handlers.schedules)
 }
