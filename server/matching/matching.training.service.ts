@@ -28,6 +28,7 @@ export interface TrainedModel {
   trainedOn: TrainedOn
   own: ModelFigures
   live: ModelFigures
+  builtIn: ModelFigures
 }
 
 /** True once a training was brought to its end. The one that the clock asks for is never at its end beforehand. */
@@ -64,7 +65,7 @@ export async function keepTraining(
     const known = await triedBefore(session, trained.weights, live.version)
     if (known) return finish(session, trainingId, { outcome: 'no-better', trainedOn, version: known.version })
     const training = trainingId ? await MatchingTraining.findById(trainingId).session(session) : null
-    const status = isNoWorse(trained.own, trained.live) ? 'live' : 'no-better'
+    const status = isNoWorse(trained.own, trained.live, trained.builtIn) ? 'live' : 'no-better'
     const version = await store(session, live.version, trained, status, training?.by ?? '')
     await finish(session, trainingId, { outcome: status, trainedOn, version })
   })

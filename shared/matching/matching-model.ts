@@ -26,12 +26,15 @@ export interface TrainedOn {
   byKind: Partial<Record<DeclineKind, number>>
 }
 
-// Sums of the same numbers in another order differ in the last digits.
-const tolerance = 1e-9
-
-/** A new version may go live if it ranks the evaluation set no worse than the live one does. */
-export const isNoWorse = (candidate: ModelFigures, live: ModelFigures): boolean =>
-  candidate.ndcgAt10 >= live.ndcgAt10 - tolerance
+/**
+ * A new version may go live if it ranks the evaluation set no worse than the live one does, nor than the built-in
+ * weights, which were chosen on that very set. What a single challenge of the set can move counts as no worse: any
+ * change of weights moves as much.
+ */
+export function isNoWorse(candidate: ModelFigures, live: ModelFigures, builtIn: ModelFigures): boolean {
+  const oneChallenge = 1 / Math.max(1, candidate.challenges)
+  return candidate.ndcgAt10 >= Math.max(live.ndcgAt10, builtIn.ndcgAt10) - oneChallenge
+}
 
 /**
  * What came of learning again: a version that went `live` or was `no-better`; weights that are those in force

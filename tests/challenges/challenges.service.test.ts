@@ -93,6 +93,7 @@ describe('deadlines', () => {
       'challenges.pass-deadlines',
       'challenges.publish-scheduled',
       'challenges.remind-of-plans',
+      'challenges.tell-gathered',
       'challenges.sweep-deadlines',
     ])
   })

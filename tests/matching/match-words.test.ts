@@ -22,11 +22,11 @@ describe('the bar of a score', () => {
   it('gives each part its points of its weight, and gathers the small ones that give next to nothing', () => {
     const bar = presentScore(aTellingMatch)
     expect(bar?.legend.map(({ name, points }) => `${name} ${points}`)).toEqual([
-      'Words 28 of 35',
+      'Words 26 of 33',
       'Track record 8 of 14',
-      'Related words 7 of 17',
-      'Category 16 of 24',
-      'Recent work 4 of 4',
+      'Related words 6 of 16',
+      'Category 15 of 23',
+      'Recent work 7 of 8',
       'Region 2 of 2',
     ])
     expect(bar?.other).toMatchObject({ points: '2 of 4' })
@@ -40,9 +40,9 @@ describe('the bar of a score', () => {
     const parts = { text: 0.8, category: 0.65, region: 1, trackRecord: 0.25 } as Parts
     const old = presentScore({ score: 0.7, parts, weights: null })
     expect(old?.legend.map(({ name, points }) => `${name} ${points}`)).toEqual([
-      'Words 28',
+      'Words 26',
       'Track record 4',
-      'Category 16',
+      'Category 15',
       'Region 2',
     ])
     expect(old?.other).toBeNull()
@@ -167,7 +167,7 @@ describe('one match', () => {
   it('is said to brokers with the place then, on the board and by API', async () => {
     const board = await read('broker', `/challenges/${challenge._id}/matches`)
     for (const sentence of [...itsWords.why, ...itsWords.evidence, placed]) expect(board).toContain(sentence)
-    expect(board).toContain('Words 28 of 35')
+    expect(board).toContain('Words 26 of 33')
     expect(board).toContain('place added: new to this council')
     expect(board).toContain('Nobody lost a place for it.')
     const { body } = await asked('broker', `/challenges/${challenge._id}/matches`)

@@ -9,7 +9,7 @@ import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
 import { learnWeights } from '../../shared/matching/learning.ts'
 import { matchingTrained, modelsAudience } from '../../shared/matching/matching.sockets.ts'
-import { partNames } from '../../shared/matching/parts.ts'
+import { partNames, partWeights } from '../../shared/matching/parts.ts'
 import { evaluate, loadEvaluationSet } from './evaluation.ts'
 
 /** Learns the weights again, measures them beside the live ones, and keeps them; a training that ended is left. */
@@ -25,7 +25,8 @@ export async function retrain(trainingId: string): Promise<void> {
     const set = await loadEvaluationSet()
     const own = await evaluate(set, weights)
     const live = await evaluate(set, before.weights)
-    await keepTraining(trainingId, before, { weights, trainedOn, own, live })
+    const builtIn = before.version === 0 ? live : await evaluate(set, partWeights)
+    await keepTraining(trainingId, before, { weights, trainedOn, own, live, builtIn })
   }
   broadcast(modelsAudience, matchingTrained, {})
   logger('matching').info({ trainedOn: learnt.trainedOn, live: before.version }, 'Learnt from decisions')
