@@ -41,15 +41,19 @@ export function indexPools(suppliers: SupplierLine[]): Map<string, SupplierIndex
   return indices
 }
 
-/** Everybody of a challenge's own collection, ranked; nobody where the collection has no suppliers. */
-export function rankOne(indices: Map<string, SupplierIndex>, challenge: ChallengeLine): Ranked[] {
+/** The best of a challenge's own collection, everybody if no limit is given; nobody where it has no suppliers. */
+export function rankOne(
+  indices: Map<string, SupplierIndex>,
+  challenge: ChallengeLine,
+  limit?: number,
+): Ranked[] {
   const index = indices.get(poolOf(challenge.collection, indices.keys()) ?? '')
-  return index ? rankSuppliers(index, asChallenge(challenge), { limit: index.size() }).rows : []
+  return index ? rankSuppliers(index, asChallenge(challenge), { limit: limit ?? index.size() }).rows : []
 }
 
 /** The best of each challenge's own collection. */
 export const rankAll = (indices: Map<string, SupplierIndex>, challenges: ChallengeLine[]): Run[] =>
-  challenges.map((challenge) => ({ challenge, ranked: rankOne(indices, challenge).slice(0, depth) }))
+  challenges.map((challenge) => ({ challenge, ranked: rankOne(indices, challenge, depth) }))
 
 const smallestStep = 1e-6
 

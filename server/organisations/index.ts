@@ -32,7 +32,7 @@ export {
   refuseClaim,
   listClaims,
 } from './organisations.claim.service.ts'
-export { type StatedFacts, statedFacts } from './organisations.market.service.ts'
+export { statedFacts } from './organisations.market.service.ts'
 export type { Membership } from './organisations.member.service.ts'
 export {
   addMember,

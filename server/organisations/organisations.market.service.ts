@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import type { StatedFacts } from '../../shared/organisations/stated-facts.ts'
 import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import {
   Award as Awards,
@@ -8,20 +9,6 @@ import {
 } from './organisations.model.ts'
 
 const { trusted } = mongoose
-
-/** What a supplier's profile and public awards state, without its name, id or words. */
-export interface StatedFacts {
-  isSme: boolean | null
-  isVcse: boolean | null
-  staff: number | null
-  turnoverPence: number | null
-  accreditations: string[]
-  regions: string[]
-  workedIn: string[]
-  trlFrom: number | null
-  trlTo: number | null
-  past: { buyer: string; year: number | null; isAward: boolean }[]
-}
 
 const stated = Object.fromEntries(
   [

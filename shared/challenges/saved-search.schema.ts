@@ -12,7 +12,6 @@ const alert = z.enum(searchAlerts, 'Choose when you want to be told')
 
 /** A search under a name, as the form beside the list sends it; what is searched for stands in its address. */
 export const nameSearchSchema = z.strictObject({ name, alert })
-export type NamedSearch = z.infer<typeof nameSearchSchema>
 
 const several = <Item extends z.ZodType<string>>(item: Item) =>
   z.array(item).max(50, 'Choose 50 or fewer').default([])

@@ -1,3 +1,4 @@
+import { unknown } from './delivery-fit.ts'
 import { isWithin, nationOf } from '../organisations/region-tree.ts'
 
 /** What kinds of public buyers there are, as far as a name tells. */
@@ -35,8 +36,6 @@ export interface Buyer {
 /** A buyer by its name and place; null where no buyer is named. */
 export const asBuyer = (name: string, regions: string[]): Buyer | null =>
   name.trim() ? { kind: kindOfBuyer(name), regions } : null
-
-const unknown = 0.5
 
 /** How like two buyers are, 0 to 1: half for the kind, half for the place. */
 export function kinship(a: Buyer, b: Buyer): number {

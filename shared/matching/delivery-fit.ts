@@ -1,4 +1,5 @@
-const unknown = 0.5
+/** What a part gives where nobody has said whether it fits: neither for the firm nor against it. */
+export const unknown = 0.5
 
 // A contract of a tenth or ten times the size of what was delivered says nothing for the firm.
 const strangeMagnitude = 1
@@ -11,8 +12,11 @@ export function valueFit(budgetPence: number | null, deliveredPence: (number | n
   const delivered = deliveredPence.filter((value): value is number => value !== null && value > 0)
   if (!budgetPence || budgetPence < 0 || delivered.length === 0) return unknown
   const distances = delivered.map((value) => Math.abs(Math.log10(value / budgetPence)))
-  return Math.max(0, 1 - Math.min(...distances) / strangeMagnitude)
+  return fitAtDistance(Math.min(...distances))
 }
+
+/** The same from how many magnitudes lie between the two. */
+export const fitAtDistance = (magnitudes: number): number => Math.max(0, 1 - magnitudes / strangeMagnitude)
 
 /** Levels of technology readiness, from and to; null where nobody has said. */
 export interface Readiness {

@@ -3,23 +3,7 @@ import { holdsAccreditation } from './accreditations.ts'
 import type { MarketCondition } from './market-conditions.ts'
 import { regionCloseness } from './region-closeness.ts'
 import type { Stage } from '../challenges/kinds.ts'
-
-/** What a supplier's profile and the public record state of it, and nothing that names it. */
-export interface MarketFacts {
-  isSme: boolean | null
-  isVcse: boolean | null
-  staff: number | null
-  turnoverPence: number | null
-  accreditations: string[]
-  /** ITL codes of the regions that it says it serves. */
-  regions: string[]
-  /** ITL codes of where it has worked. */
-  workedIn: string[]
-  trlFrom: number | null
-  trlTo: number | null
-  /** Its case studies and public awards: for whom, and in which year where that is known. */
-  past: { buyer: string; year: number | null; isAward: boolean }[]
-}
+import type { StatedFacts } from '../organisations/stated-facts.ts'
 
 /** What the draft says that a fact is held against. */
 export interface MarketSetting {
@@ -40,7 +24,7 @@ const atLeast = (stated: number | null, floor: number): Verdict =>
   verdict(stated === null ? null : stated >= floor)
 
 /** Whether a supplier meets a condition, by what is stated of it alone. */
-export function judge(condition: MarketCondition, facts: MarketFacts, setting: MarketSetting): Verdict {
+export function judge(condition: MarketCondition, facts: StatedFacts, setting: MarketSetting): Verdict {
   switch (condition.kind) {
     case 'turnover':
       return atLeast(facts.turnoverPence, condition.pence)
@@ -66,25 +50,25 @@ export function judge(condition: MarketCondition, facts: MarketFacts, setting: M
 }
 
 // A case study may be for anybody; an award on public record is of a public buyer.
-const isPublic = ({ isAward }: MarketFacts['past'][number]): boolean => isAward
+const isPublic = ({ isAward }: StatedFacts['past'][number]): boolean => isAward
 
-const countRecent = ({ past }: MarketFacts, years: number | null, thisYear: number): number =>
+const countRecent = ({ past }: StatedFacts, years: number | null, thisYear: number): number =>
   years === null ? past.length : past.filter(({ year }) => year !== null && thisYear - year <= years).length
 
 /** True if public awards or its case studies name this buyer, however it is spelt. */
-export function hasWorkedFor({ past }: MarketFacts, buyer: string): boolean {
+export function hasWorkedFor({ past }: StatedFacts, buyer: string): boolean {
   const key = buyerKey(buyer)
   return past.some((project) => buyerKey(project.buyer) === key)
 }
 
 /** Profiles say where a firm works, not where it sits: only who names other regions alone is known to be elsewhere. */
-function judgeSeat({ regions }: MarketFacts, setting: MarketSetting): Verdict {
+function judgeSeat({ regions }: StatedFacts, setting: MarketSetting): Verdict {
   if (regions.length === 0 || setting.regions.length === 0) return 'unsaid'
   return regionCloseness(setting.regions, regions, []).tie === 'elsewhere' ? 'no' : 'unsaid'
 }
 
 /** Whether a supplier serves the area, or works or has worked near it. */
-export function isNear({ regions, workedIn }: MarketFacts, setting: MarketSetting): Verdict {
+export function isNear({ regions, workedIn }: StatedFacts, setting: MarketSetting): Verdict {
   const { tie } = regionCloseness(setting.regions, regions, workedIn)
   return tie === 'unknown' ? 'unsaid' : tie === 'elsewhere' ? 'no' : 'yes'
 }
@@ -96,5 +80,5 @@ export function isNear({ regions, workedIn }: MarketFacts, setting: MarketSettin
 export const readinessOf: Record<Exclude<Stage, 'engagement'>, number> = { prototype: 3, pilot: 6, scale: 8 }
 
 /** Whether something that a supplier offers has reached a level of readiness. */
-export const isReady = ({ trlFrom, trlTo }: MarketFacts, level: number): Verdict =>
+export const isReady = ({ trlFrom, trlTo }: StatedFacts, level: number): Verdict =>
   atLeast(trlTo ?? trlFrom, level)

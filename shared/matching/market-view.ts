@@ -1,3 +1,4 @@
+import type { StatedFacts } from '../organisations/stated-facts.ts'
 import { band, type Band, bandSplit, fewestShown, isExact, type Split } from './bands.ts'
 import type { DraftCondition } from './market-reading.ts'
 import {
@@ -5,7 +6,6 @@ import {
   isNear,
   isReady,
   judge,
-  type MarketFacts,
   type MarketSetting,
   readinessOf,
   type Verdict,
@@ -14,7 +14,7 @@ import type { MarketView, ReadinessStage } from './market.questions.ts'
 
 /** What is counted: suppliers whose score reaches the line, and the draft's conditions. */
 export interface Market {
-  candidates: MarketFacts[]
+  candidates: StatedFacts[]
   /** More reached the line than were read. */
   isCapped: boolean
   setting: MarketSetting
@@ -22,7 +22,7 @@ export interface Market {
   /** Ids of the conditions that the reader leaves out to see what changes. */
   dropped: string[]
   /** Those who reach the line when the work may be anywhere; null where nobody asks. */
-  anywhere: MarketFacts[] | null
+  anywhere: StatedFacts[] | null
 }
 
 /** Exact counts of one group of firms, which never leave the worker. */
@@ -37,7 +37,7 @@ export interface Tally {
  * @param kept ids of the conditions that count
  */
 export function tally(
-  candidates: MarketFacts[],
+  candidates: StatedFacts[],
   { conditions, setting }: Market,
   kept: ReadonlySet<string>,
 ): Tally {
@@ -49,7 +49,7 @@ export function tally(
 }
 
 /** How a question divides the candidates; the three parts add up to all of them. */
-export function split(candidates: MarketFacts[], ask: (facts: MarketFacts) => Verdict): Split {
+export function split(candidates: StatedFacts[], ask: (facts: StatedFacts) => Verdict): Split {
   const parts: Split = { yes: 0, no: 0, unsaid: 0 }
   for (const facts of candidates) parts[ask(facts)] += 1
   return parts
@@ -142,7 +142,7 @@ const readinessStages = Object.keys(readinessOf) as ReadinessStage[]
 
 /** Who the candidates are, whatever the conditions. */
 function factsOf({ candidates, setting }: Market): MarketView['facts'] {
-  const count = (ask: (facts: MarketFacts) => Verdict) => bandSplit(split(candidates, ask))
+  const count = (ask: (facts: StatedFacts) => Verdict) => bandSplit(split(candidates, ask))
   const readiness = readinessStages.map((stage) => ({
     stage,
     level: readinessOf[stage],

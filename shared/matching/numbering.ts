@@ -128,6 +128,12 @@ const saysSomething = ({ profile, capabilities, cpvLabels }: SupplierToRank): bo
 
 const dayMs = 86_400_000
 
+/** Days since 1970; 0 for not known. */
+export const dayOf = (date: Date | null): number => (date ? Math.floor(date.getTime() / dayMs) : 0)
+
+/** The logarithm to base 10 of pence; -1 for not known. */
+export const magnitudeOf = (pence: number | null): number => (pence && pence > 0 ? Math.log10(pence) : -1)
+
 /** Gives a supplier's words, codes, regions and buyers their numbers; new ones get theirs here. */
 export function numberSupplier(
   supplier: SupplierToRank,
@@ -135,16 +141,17 @@ export function numberSupplier(
   books: NumberBooks,
 ): NumberedSupplier {
   const { id, name, projects } = supplier
-  const profile: NumberedPassage = {
-    ...countWords(saysSomething(supplier) ? fieldsOfProfile(supplier) : [], books.terms),
+  const profile = (): NumberedPassage => ({
+    ...countWords(fieldsOfProfile(supplier), books.terms),
     kind: 'profile',
     codes: [],
     worked: [],
     buyer: books.buyers.numberOf(''),
-    day: 0,
-    magnitude: -1,
+    day: dayOf(null),
+    magnitude: magnitudeOf(null),
     title: '',
-  }
+  })
+  const own = saysSomething(supplier) ? [profile()] : []
   const passages = projects.map((project) => numberProject(name, project, books))
   return {
     id,
@@ -155,7 +162,7 @@ export function numberSupplier(
     flags: flagsOf(supplier),
     trlFrom: supplier.trlFrom ?? supplier.trlTo ?? 0,
     trlTo: supplier.trlTo ?? supplier.trlFrom ?? 0,
-    passages: saysSomething(supplier) ? [profile, ...passages] : passages,
+    passages: [...own, ...passages],
   }
 }
 
@@ -170,8 +177,8 @@ function numberProject(name: string, project: PastProject, books: NumberBooks): 
     codes: numbersOf(books.codes, cpv),
     worked: numbersOf(books.regions, regions),
     buyer: books.buyers.numberOf(buyerEntry(buyer, buyerRegions)),
-    day: date ? Math.floor(date.getTime() / dayMs) : 0,
-    magnitude: valuePence && valuePence > 0 ? Math.log10(valuePence) : -1,
+    day: dayOf(date),
+    magnitude: magnitudeOf(valuePence),
     title,
   }
 }

@@ -1,17 +1,13 @@
-import { maturityFit } from './delivery-fit.ts'
+import { fitAtDistance, maturityFit, unknown } from './delivery-fit.ts'
 import type { PartName } from './parts.ts'
 import { categoryAt, type Without } from './category-scores.ts'
 import { likeness, type PreparedQuery } from './prepared-query.ts'
 import type { QueryTables } from './query-tables.ts'
 import { fadeOver } from './recency.ts'
+import { regionUnknown } from './region-closeness.ts'
 import { passageKinds, type Segment } from './segment.ts'
 import type { IndexPart } from './supplier-index.ts'
 
-/** What is neither known to fit nor known not to. */
-const unknown = 0.5
-const regionUnknown = 0.3
-// A contract of a tenth or ten times the size of what was delivered says nothing for the firm.
-const strangeMagnitude = 1
 const bestProjects = 3
 const withResult = passageKinds.indexOf('case-study-with-result')
 
@@ -57,6 +53,24 @@ export const partOrder = {
   evidence: 9,
 } as const satisfies Record<PartName, number>
 
+// Used for one supplier after the other: the best of what was done, and of everything by what goes with it.
+const bestSaid = new Float64Array(bestProjects)
+const bestRelated = new Float64Array(bestProjects)
+
+/** Puts a score in its place among the best, which stand with the largest first. */
+function keepBest(best: Float64Array, score: number): void {
+  let at = best.length - 1
+  if (score <= (best[at] as number)) return
+  for (; at > 0 && score > (best[at - 1] as number); at -= 1) best[at] = best[at - 1] as number
+  best[at] = score
+}
+
+function sumOfLikeness(best: Float64Array, ideal: number): number {
+  let sum = 0
+  for (let i = 0; i < best.length; i += 1) sum += likeness((best[i] as number) / ideal)
+  return sum
+}
+
 /**
  * What a supplier's score is made of, each 0 to 1, into `out` by `partOrder`: from the scans in its part of the index
  * and its facts, and from nobody else's.
@@ -71,14 +85,9 @@ export function partsAt(
   const { kinds, buyers, days, magnitudes } = segment
   const { day, magnitude } = tables
   const likeBuyers = tables.buyers
-  // The three best of what was done, and of everything by what goes with the challenge.
+  bestSaid.fill(0)
+  bestRelated.fill(0)
   let own = 0
-  let first = 0
-  let second = 0
-  let third = 0
-  let relatedFirst = 0
-  let relatedSecond = 0
-  let relatedThird = 0
   let hasResult = false
   let nearestDay = Number.POSITIVE_INFINITY
   let buyer = -1
@@ -86,32 +95,13 @@ export function partsAt(
   const end = segment.passageStarts[row + 1] as number
   for (let passage = segment.passageStarts[row] as number; passage < end; passage += 1) {
     if (without?.passages?.has(passage)) continue
-    const goes = related[passage] as number
-    if (goes > relatedThird) {
-      if (goes > relatedFirst) {
-        relatedThird = relatedSecond
-        relatedSecond = relatedFirst
-        relatedFirst = goes
-      } else if (goes > relatedSecond) {
-        relatedThird = relatedSecond
-        relatedSecond = goes
-      } else relatedThird = goes
-    }
+    keepBest(bestRelated, related[passage] as number)
     const says = said[passage] as number
     if (kinds[passage] === 0) {
       own = says
       continue
     }
-    if (says > third) {
-      if (says > first) {
-        third = second
-        second = first
-        first = says
-      } else if (says > second) {
-        third = second
-        second = says
-      } else third = says
-    }
+    keepBest(bestSaid, says)
     if (kinds[passage] === withResult) hasResult = true
     const done = days[passage] as number
     if (done !== 0 && day !== 0) nearestDay = Math.min(nearestDay, Math.abs(day - done))
@@ -119,19 +109,14 @@ export function partsAt(
     const size = magnitudes[passage] as number
     if (size >= 0 && magnitude >= 0) distance = Math.min(distance, Math.abs(size - magnitude))
   }
-  out[0] = likeness(Math.max(own, first) / ideal)
-  out[1] = (likeness(first / ideal) + likeness(second / ideal) + likeness(third / ideal)) / bestProjects
-  out[2] =
-    (readIn *
-      (likeness(relatedFirst / relatedIdeal) +
-        likeness(relatedSecond / relatedIdeal) +
-        likeness(relatedThird / relatedIdeal))) /
-    bestProjects
+  out[0] = likeness(Math.max(own, bestSaid[0] as number) / ideal)
+  out[1] = sumOfLikeness(bestSaid, ideal) / bestProjects
+  out[2] = (readIn * sumOfLikeness(bestRelated, relatedIdeal)) / bestProjects
   out[3] = without ? categoryAt(tables, segment, row, without) : (category[row] as number)
   out[4] = nearestDay === Number.POSITIVE_INFINITY ? unknown : fadeOver(nearestDay)
   out[5] = buyer < 0 ? unknown : buyer
   out[6] = regionAt(tables, segment, row, without)
-  out[7] = distance === Number.POSITIVE_INFINITY ? unknown : Math.max(0, 1 - distance / strangeMagnitude)
+  out[7] = distance === Number.POSITIVE_INFINITY ? unknown : fitAtDistance(distance)
   out[8] = without?.readiness ? unknown : readinessAt(challenge, segment, row)
   out[9] = hasResult && !without?.result ? 1 : unknown
 }

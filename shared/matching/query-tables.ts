@@ -2,7 +2,7 @@ import { asBuyer, type Buyer, kinship } from './buyer-kinship.ts'
 import { branchesOf, type CategoryCounts, commonCategory } from './category-closeness.ts'
 import type { ChallengeToRank } from './challenge-query.ts'
 import type { Book } from './columns.ts'
-import { type NumberBooks, readBuyerEntry } from './numbering.ts'
+import { dayOf, magnitudeOf, type NumberBooks, readBuyerEntry } from './numbering.ts'
 import { regionCloseness } from './region-closeness.ts'
 
 /** How near each category is to one that is wanted. */
@@ -42,8 +42,8 @@ export function makeTables(
     served: byRegion((region) => regionCloseness(regions, [region], []).closeness),
     worked: byRegion((region) => regionCloseness(regions, [], [region]).closeness),
     buyers: buyersLike(asBuyer(challenge.buyer, challenge.buyerRegions), books.buyers),
-    day: date ? Math.floor(date.getTime() / 86_400_000) : 0,
-    magnitude: budgetPence && budgetPence > 0 ? Math.log10(budgetPence) : -1,
+    day: dayOf(date),
+    magnitude: magnitudeOf(budgetPence),
   }
 }
 

@@ -13,6 +13,9 @@ const closeness: Record<RegionTie, number> = {
   elsewhere: 0,
 }
 
+/** Where a supplier names no region at all. */
+export const regionUnknown = closeness.unknown
+
 /**
  * How near a supplier is to where the work is. Regions are ITL codes (`TLD`, `TLD33`), which nest by their
  * beginning. What a supplier says it serves counts for more than where it happened to work, and saying

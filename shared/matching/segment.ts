@@ -148,7 +148,7 @@ export function segmentOf(read: <Name extends keyof Segment>(name: Name) => Segm
 export function seal(columns: Columns, dead: Uint8Array | null, terms: number, average: number): Segment {
   const made = {
     dead: shared(Uint8Array, columns.passageStarts.length - 1),
-    postingStarts: startsOf(columns.terms, terms),
+    postingStarts: startsOf(columns.terms, terms, termIn),
     postings: shared(Uint32Array, columns.terms.length),
     impacts: shared(Float32Array, columns.terms.length),
     ...holdersOf(columns),
@@ -163,10 +163,7 @@ export function seal(columns: Columns, dead: Uint8Array | null, terms: number, a
 /** Who works in each category. */
 function holdersOf({ allCodeStarts, allCodes }: Columns): Pick<Segment, 'holderStarts' | 'holders'> {
   const codes = allCodes.reduce((most, code) => Math.max(most, code + 1), 0)
-  const holderStarts = shared(Uint32Array, codes + 1)
-  for (const code of allCodes) holderStarts[code + 1] = (holderStarts[code + 1] as number) + 1
-  for (let code = 1; code <= codes; code += 1)
-    holderStarts[code] = (holderStarts[code] as number) + (holderStarts[code - 1] as number)
+  const holderStarts = startsOf(allCodes, codes, (code) => code)
   const holders = shared(Uint32Array, allCodes.length)
   const next = holderStarts.slice()
   for (let row = 0; row < allCodeStarts.length - 1; row += 1) {
@@ -179,11 +176,16 @@ function holdersOf({ allCodeStarts, allCodes }: Columns): Pick<Segment, 'holderS
   return { holderStarts, holders }
 }
 
-function startsOf(packedTerms: Uint32Array, terms: number): Uint32Array {
-  const starts = shared(Uint32Array, terms + 1)
-  for (const packed of packedTerms) starts[termIn(packed) + 1] = (starts[termIn(packed) + 1] as number) + 1
-  for (let term = 1; term <= terms; term += 1)
-    starts[term] = (starts[term] as number) + (starts[term - 1] as number)
+/** Where the entries of each number begin, when all are sorted by it. */
+function startsOf(
+  entries: Uint16Array | Uint32Array,
+  numbers: number,
+  numberIn: (entry: number) => number,
+): Uint32Array {
+  const starts = shared(Uint32Array, numbers + 1)
+  for (const entry of entries) starts[numberIn(entry) + 1] = (starts[numberIn(entry) + 1] as number) + 1
+  for (let number = 1; number <= numbers; number += 1)
+    starts[number] = (starts[number] as number) + (starts[number - 1] as number)
   return starts
 }
 

@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { pathToFileURL } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import mongoose from 'mongoose'
 import { closeEverything } from '../../server/platform/closing.ts'
@@ -15,10 +11,7 @@ import { lastBulkExport, makeBulkExport } from '../../server/publication/publica
 import { Release } from '../../server/publication/publication.model.ts'
 import { emptyContent } from '../../shared/challenges/challenge.ts'
 import { type Happening, releaseFor } from '../../shared/publication/release.ts'
-
-/** Plain JavaScript, since it also runs before anything is installed. */
-const servicesFile = join(projectRoot, 'bin/services/services.js')
-type Start = (wishes: object) => Promise<{ mongodbUri: string; stop: () => Promise<void> }>
+import { withServices } from './services.ts'
 
 const mostMegabytes = 200
 const day = 86_400_000
@@ -162,47 +155,37 @@ const settle = (uri: string) =>
 
 /** `npm run bench -- publication [challenges]`: the nightly files of so many, in how much time and memory. */
 export async function run([challenges = '10000']: string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'foothold-bench-'))
-  const { startServices } = (await import(pathToFileURL(servicesFile).href)) as { startServices: Start }
-  const services = await startServices({
-    folder,
-    mongodbUri: process.env['TEST_MONGODB_URI'],
-    redisUrl: process.env['TEST_REDIS_URL'],
-    isDurable: false,
+  await withServices(async ({ mongodbUri }) => {
+    try {
+      settle(mongodbUri)
+      await connectDatabase()
+      await createIndexes()
+      await fill(Number(challenges))
+      const { ms, peak, before } = await measured(mongodbUri)
+      const all = await linesOf('releases.jsonl.gz')
+      const compiled = await linesOf('compiled.jsonl.gz')
+      console.log(
+        `${compiled.lines} challenges, ${all.lines} releases, ${all.megabytes.toFixed(0)} MB of them: exported in ${(ms / 1000).toFixed(1)} s`,
+      )
+      console.log(
+        `memory of the whole process: ${peak.toFixed(0)} MB at most (${before.toFixed(0)} MB before it began); the limit is ${mostMegabytes} MB`,
+      )
+      if (peak > mostMegabytes) process.exitCode = 1
+      console.log(
+        JSON.stringify({
+          bench: 'publication',
+          challenges: compiled.lines,
+          releases: all.lines,
+          ms,
+          peak,
+          before,
+        }),
+      )
+      await mongoose.connection.dropDatabase()
+    } finally {
+      await closeEverything()
+    }
   })
-  const uri = new URL(services.mongodbUri)
-  uri.pathname = `/bench_${process.pid}`
-  try {
-    settle(uri.href)
-    await connectDatabase()
-    await createIndexes()
-    await fill(Number(challenges))
-    const { ms, peak, before } = await measured(uri.href)
-    const all = await linesOf('releases.jsonl.gz')
-    const compiled = await linesOf('compiled.jsonl.gz')
-    console.log(
-      `${compiled.lines} challenges, ${all.lines} releases, ${all.megabytes.toFixed(0)} MB of them: exported in ${(ms / 1000).toFixed(1)} s`,
-    )
-    console.log(
-      `memory of the whole process: ${peak.toFixed(0)} MB at most (${before.toFixed(0)} MB before it began); the limit is ${mostMegabytes} MB`,
-    )
-    if (peak > mostMegabytes) process.exitCode = 1
-    console.log(
-      JSON.stringify({
-        bench: 'publication',
-        challenges: compiled.lines,
-        releases: all.lines,
-        ms,
-        peak,
-        before,
-      }),
-    )
-    await mongoose.connection.dropDatabase()
-  } finally {
-    await closeEverything()
-    await services.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 if (process.argv[1] === import.meta.filename && process.argv[2]) await exportOnce(process.argv[2])

@@ -1,7 +1,8 @@
+import type { StatedFacts } from '../../shared/organisations/stated-facts.ts'
 import fc from 'fast-check'
 import type { Band } from '../../shared/matching/bands.ts'
 import { conditionId, type MarketCondition } from '../../shared/matching/market-conditions.ts'
-import { isNear, isReady, judge, type MarketFacts } from '../../shared/matching/market-facts.ts'
+import { isNear, isReady, judge } from '../../shared/matching/market-facts.ts'
 import { type Market, split, tally, viewMarket } from '../../shared/matching/market-view.ts'
 import { aSetting, someFacts } from './market.factory.ts'
 
@@ -10,7 +11,7 @@ const iso: MarketCondition = { kind: 'accreditation', id: 'iso-27001' }
 const anAward = (buyer: string, year: number) => ({ buyer, year, isAward: true })
 
 describe('whether a firm meets a condition, by what it states', () => {
-  it.each<[MarketCondition, Partial<MarketFacts>, string]>([
+  it.each<[MarketCondition, Partial<StatedFacts>, string]>([
     [turnover, {}, 'unsaid'],
     [turnover, { turnoverPence: 999_999_99 }, 'no'],
     [turnover, { turnoverPence: 1_000_000_00 }, 'yes'],
@@ -67,7 +68,7 @@ const conditions = [turnover, iso, { kind: 'seat' }, { kind: 'reserved', whom: '
   id: conditionId(condition as MarketCondition),
   condition: condition as MarketCondition,
 }))
-const aMarket = (candidates: MarketFacts[], changes: Partial<Market> = {}): Market => ({
+const aMarket = (candidates: StatedFacts[], changes: Partial<Market> = {}): Market => ({
   candidates,
   isCapped: false,
   setting: aSetting,

@@ -1,7 +1,7 @@
-import type { MarketFacts } from '../../shared/matching/market-facts.ts'
+import type { StatedFacts } from '../../shared/organisations/stated-facts.ts'
 
 /** What a firm states that states nothing, but for the changes. */
-export const someFacts = (changes: Partial<MarketFacts> = {}): MarketFacts => ({
+export const someFacts = (changes: Partial<StatedFacts> = {}): StatedFacts => ({
   isSme: null,
   isVcse: null,
   staff: null,
