@@ -1,21 +1,11 @@
 import type { ChallengeContent } from '../../shared/challenges/challenge.ts'
 import type { ChallengeFields } from '../../shared/challenges/challenges.schema.ts'
-import type { CodeNames } from '../../shared/challenges/readable.ts'
 import { budgetBand } from '../../shared/challenges/challenge-list.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
-import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
+import { nationOf } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
 import { AppError, type FieldErrors } from '../platform/errors.ts'
 import type { ChallengeDocument, ChallengeListing } from './challenges.model.ts'
-
-/** What codes are called, from the reference data. */
-export const codeNames: CodeNames = {
-  category: (code) => categories().find(code)?.label ?? code,
-  region: (code) => {
-    const region = regions().find(code)
-    return region ? regionName(region) : code
-  },
-}
 
 /** @throws AppError invalid for a category or region that the reference data don't know */
 export function refuseUnknownCodes({ cpv = [], regions: places = [] }: ChallengeFields): void {

@@ -1,7 +1,6 @@
 import { budgetBands, type ChallengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { type Stage, stageNames } from '../../shared/challenges/challenge.ts'
-import { findOrganisations } from '../organisations/index.ts'
-import { codeNames } from './challenges.content.ts'
+import { codeNames, findOrganisations } from '../organisations/index.ts'
 import type { ChallengeFacets, FacetCount } from './challenges.search.service.ts'
 
 /** One choice of a facet, as the facet component wants it. */

@@ -13,8 +13,7 @@ import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/ch
 import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { categories, findOrganisation, regions } from '../organisations/index.ts'
-import { codeNames } from './challenges.content.ts'
+import { codeNames, categories, findOrganisation, regions } from '../organisations/index.ts'
 
 interface Choice {
   value: string

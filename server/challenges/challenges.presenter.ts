@@ -1,3 +1,4 @@
+import { codeNames } from '../organisations/index.ts'
 import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
 import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
@@ -16,7 +17,6 @@ import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
-import { codeNames } from './challenges.content.ts'
 import { challengePolicy, isPublic } from './challenges.policy.ts'
 import { standingOf } from './challenges.service.ts'
 

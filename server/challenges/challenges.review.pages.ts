@@ -1,3 +1,4 @@
+import { codeNames } from '../organisations/index.ts'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import {
@@ -12,7 +13,6 @@ import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { coachChallenge } from './challenges.coach.ts'
-import { codeNames } from './challenges.content.ts'
 import { gatesOf, presentGates } from './challenges.gates.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
 import { publishChallenge, returnChallenge, unschedulePublication } from './challenges.review.service.ts'

@@ -1,7 +1,7 @@
+import { codeNames } from '../organisations/index.ts'
 import { diffWordsWithSpace } from 'diff'
 import type { ChallengeContent } from '../../shared/challenges/challenge.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
-import { codeNames } from './challenges.content.ts'
 
 /** A stretch of text that stayed, came or went. */
 export interface DifferencePart {

@@ -2,7 +2,6 @@
 export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
 export { openChallengesLike } from './challenges.alike.service.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
-export { codeNames } from './challenges.content.ts'
 export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'

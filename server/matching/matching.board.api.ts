@@ -9,6 +9,7 @@ import { reasonSchema, sayEvidence, sayReasons } from '../../shared/matching/rea
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { askForWeights, askWhyNot } from './matching.asked.service.ts'
+import { suppliersOfMatches } from './matching.board.service.ts'
 import { diversityOf } from './matching.diversity.service.ts'
 import { approveMany, declineMany, type ManyDecided } from './matching.many.service.ts'
 import { askForRanking, findProgress } from './matching.progress.service.ts'
@@ -151,7 +152,10 @@ const rankings: Endpoint[] = [
     path: '/challenges/{id}/matches/diversity',
     summary: 'Count who is in the list: size, purpose, new to the buyer, region (brokerage)',
     answer: z.object({ aboveLine: listed, sent: listed }),
-    handle: async ({ actor, params: { id } }) => diversityOf(await seen(actor, id)),
+    handle: async ({ actor, params: { id } }) => {
+      const challengeId = await seen(actor, id)
+      return diversityOf(challengeId, await suppliersOfMatches(challengeId))
+    },
   }),
 ]
 

@@ -94,11 +94,11 @@ export async function showBoard(
   const query = boardQuery.parse(req.query)
   const state = boardState.parse(req.query)
   const { page } = pageQuery.parse(req.query)
-  const [summary, list, diversity, suppliers, progress, compared, many] = await Promise.all([
+  const suppliers = await suppliersOfMatches(challengeId)
+  const [summary, list, diversity, progress, compared, many] = await Promise.all([
     summariseRanking(challengeId),
     listBoard(challengeId, query, page),
-    diversityOf(challengeId),
-    suppliersOfMatches(challengeId),
+    diversityOf(challengeId, suppliers),
     shownProgress(challengeId),
     findMatches(challengeId, [state.compare]),
     justDecided(challengeId, state),

@@ -1,6 +1,4 @@
-import { regionName } from '../../shared/organisations/region-tree.ts'
-import { regions, type SupplierSummary } from '../organisations/index.ts'
-import { suppliersOfMatches } from './matching.board.service.ts'
+import { codeNames, type SupplierSummary } from '../organisations/index.ts'
 import { Match, type MatchRecord } from './matching.model.ts'
 import { isOnShortlist } from './matching.service.ts'
 import { matchingSettings } from './matching.settings.service.ts'
@@ -25,11 +23,16 @@ export interface Diversity {
   withoutRegion: number
 }
 
-/** Who is in a challenge's list: of those at or above the line or added by hand, and of those who were sent a match. */
-export async function diversityOf(challengeId: string): Promise<{ aboveLine: Diversity; sent: Diversity }> {
-  const [{ proposeFrom }, suppliers, matches] = await Promise.all([
+/**
+ * Who is in a challenge's list: of those at or above the line or added by hand, and of those who were sent a match.
+ * @param suppliers those of its matches (`suppliersOfMatches`)
+ */
+export async function diversityOf(
+  challengeId: string,
+  suppliers: Map<string, SupplierSummary>,
+): Promise<{ aboveLine: Diversity; sent: Diversity }> {
+  const [{ proposeFrom }, matches] = await Promise.all([
     matchingSettings(),
-    suppliersOfMatches(challengeId),
     Match.find(
       { challengeId },
       { supplierId: 1, supplier: 1, reasons: 1, score: 1, addedBy: 1, isAddedPlace: 1, sentAt: 1 },
@@ -64,11 +67,6 @@ function countRegions(codes: string[]): Diversity['regions'] {
   const counts = new Map<string, number>()
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
   return [...counts]
-    .map(([code, count]) => ({ code, label: labelOf(code), count }))
+    .map(([code, count]) => ({ code, label: codeNames.region(code), count }))
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label))
-}
-
-const labelOf = (code: string): string => {
-  const region = regions().find(code)
-  return region ? regionName(region) : code
 }

@@ -1,26 +1,21 @@
 import { type Actor, belongsTo } from '../../shared/platform/actor.ts'
 import type { Category } from '../../shared/organisations/category-tree.ts'
-import { regionName } from '../../shared/organisations/region-tree.ts'
 import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { categories } from './categories.reference.ts'
 import type { AwardRecord } from './organisations.model.ts'
 import type { SupplierSummary } from './organisations.directory.service.ts'
 import { organisationPolicy } from './organisations.policy.ts'
 import type { Organisation } from './organisations.service.ts'
+import { codeNames } from './code-names.ts'
 import { regions } from './regions.reference.ts'
-
-const nameOfRegion = (code: string): string => {
-  const region = regions().find(code)
-  return region ? regionName(region) : code
-}
 
 /** The names of regions by their codes; all nine English ones are England, and all twelve the whole UK. */
 export function regionNames(codes: string[]): string[] {
   const nations = regions().nations()
   if (nations.every(({ code }) => codes.includes(code))) return ['The whole UK']
   const english = nations.filter(({ code }) => !['TLL', 'TLM', 'TLN'].includes(code)).map(({ code }) => code)
-  if (!english.every((code) => codes.includes(code))) return codes.map(nameOfRegion)
-  return ['England', ...codes.filter((code) => !english.includes(code)).map(nameOfRegion)]
+  if (!english.every((code) => codes.includes(code))) return codes.map(codeNames.region)
+  return ['England', ...codes.filter((code) => !english.includes(code)).map(codeNames.region)]
 }
 
 /** The categories with these codes; a code that the vocabulary lacks keeps its digits for a label. */
@@ -57,7 +52,7 @@ export function presentSupplier(supplier: Organisation, actor: Actor) {
     isExample: supplier.isExample,
     ...open,
     categories: categoriesOf(cpv).map(({ code, label }) => ({ code, label })),
-    regions: codes.map((code) => ({ code, name: nameOfRegion(code) })),
+    regions: codes.map((code) => ({ code, name: codeNames.region(code) })),
     contact: actor.kind === 'visitor' ? null : contact,
     // Figures are asked for the size test only: others see its result.
     figures: isOwn ? { staff, turnoverPence, balanceSheetPence } : null,

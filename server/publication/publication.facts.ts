@@ -15,9 +15,9 @@ import { type Happening, type PublicAnswer, releaseFor } from '../../shared/publ
 import type { Buyer } from '../../shared/publication/release-parts.ts'
 import type { ReleaseFacts } from '../../shared/publication/statement.ts'
 import type { DomainEvent } from '../audit/index.ts'
-import { type Challenge, codeNames, getChallenge, listVersions } from '../challenges/index.ts'
+import { type Challenge, getChallenge, listVersions } from '../challenges/index.ts'
 import { readLog } from '../clarifications/index.ts'
-import { authorities, findOrganisation, regions } from '../organisations/index.ts'
+import { codeNames, authorities, findOrganisation, regions } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
 import { isDemo } from '../platform/site.ts'
 

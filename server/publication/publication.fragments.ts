@@ -1,6 +1,7 @@
 import { linkedData, scriptJson } from '../../shared/publication/linked-data.ts'
 import { ocidOf } from '../../shared/publication/release.ts'
-import { codeNames, findChallenge } from '../challenges/index.ts'
+import { findChallenge } from '../challenges/index.ts'
+import { codeNames } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
 import type { Fragment } from '../platform/fragments.ts'
 import { datesOf } from './publication.calendar.ts'

@@ -12,7 +12,6 @@ import { type SupplierForRanking, suppliersForRanking } from '../../server/organ
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
-import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import { contextFinder } from '../../shared/matching/contexts.ts'
@@ -65,13 +64,14 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
     matchingSettings(),
   ])
   const start = performance.now()
-  const { total, explained } = rankAndExplain(challenge, {
+  const wanted = asChallengeToRank(challenge)
+  const { total, explained } = rankAndExplain(wanted, {
     keep: kept,
     sendFrom: settings.sendFrom,
     weights: model.weights,
   })
   const tookMs = Math.round((performance.now() - start) * 10) / 10
-  const rows = await withFacts(asChallengeToRank(challenge), explained)
+  const rows = await withFacts(wanted, explained)
   const counts = { suppliers: total, stored: rows.length }
   await come('storing', counts)
   const made = { challengeVersion: challenge.version, trigger, startedAt, suppliersCount: total, tookMs }
@@ -83,7 +83,7 @@ async function rank(challengeId: string, trigger: RankingTrigger): Promise<void>
 
 type Explained = Ranked & Pick<RankingRow, 'reasons' | 'missing'>
 
-interface Wanted {
+interface Wishes {
   /** Suppliers that are stored whatever their rank. */
   keep: Set<string>
   /** From this score on matches go out unasked; null for never. */
@@ -91,9 +91,9 @@ interface Wanted {
   weights: Parts
 }
 
-function rankAndExplain(challenge: ChallengeRecord, { keep, sendFrom, weights }: Wanted) {
+function rankAndExplain(wanted: ChallengeToRank, { keep, sendFrom, weights }: Wishes) {
   const index = directory.index()
-  const query = prepareQuery(index, asChallengeToRank(challenge))
+  const query = prepareQuery(index, wanted)
   const limit = sendFrom === null ? storedRows : mostStored
   const ranked = rankPrepared(index, query, { weights, limit, keep })
   const { total } = ranked

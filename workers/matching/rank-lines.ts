@@ -1,4 +1,4 @@
-import { categories, regions } from '../../server/organisations/index.ts'
+import { regions } from '../../server/organisations/index.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
 import {
   type PastProject,
@@ -7,9 +7,7 @@ import {
   unknownSupplier,
 } from '../../shared/matching/supplier-index.ts'
 import type { ChallengeLine, SupplierLine } from './rank-files.ts'
-import { regionsOfBuyer } from './to-rank.ts'
-
-const labelsOf = (codes: string[]): string[] => codes.flatMap((code) => categories().find(code)?.label ?? [])
+import { labels, regionsOfBuyer } from './to-rank.ts'
 
 const regionsOf = (text: string | null | undefined): string[] => regions().read(text ?? '')
 
@@ -39,7 +37,7 @@ function asProject(project: SupplierLine['projects'][number], piece: string): Pa
     buyer,
     buyerRegions: regionsOfBuyer(buyer),
     cpv,
-    cpvLabels: labelsOf(cpv),
+    cpvLabels: labels(cpv),
     regions: regionsOf(project.region),
     date: readDate(project.date),
   }
@@ -56,7 +54,7 @@ export function asChallenge(line: ChallengeLine): ChallengeToRank {
     context: '',
     asks: '',
     cpv,
-    cpvLabels: labelsOf(cpv),
+    cpvLabels: labels(cpv),
     regions: regionsOf(line.region),
     buyer,
     buyerRegions: regionsOfBuyer(buyer),

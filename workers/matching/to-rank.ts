@@ -23,7 +23,8 @@ export const names: Names = {
   },
 }
 
-const labels = (codes: string[]): string[] => codes.flatMap((code) => names.category(code) || [])
+/** What categories are called; those that nobody knows are left out. */
+export const labels = (codes: string[]): string[] => codes.flatMap((code) => names.category(code) || [])
 
 /** A challenge as the ranking takes it. */
 export function asChallengeToRank(challenge: ChallengeRecord): ChallengeToRank {

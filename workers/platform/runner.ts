@@ -49,11 +49,8 @@ function reactionJobs(reactions: ReactionHandler[]): JobHandler[] {
  * @throws Error if a job has two handlers, or a schedule's job has none.
  */
 export function handlersByName(handlers: Handlers): Map<string, JobHandler> {
-  const byName = new Map<string, JobHandler>()
-  for (const handler of [...handlers.jobs, ...reactionJobs(handlers.reactions)]) {
-    if (byName.has(handler.job.name)) throw new Error(`Two handlers claim the job ${handler.job.name}`)
-    byName.set(handler.job.name, handler)
-  }
+  const jobs = [...handlers.jobs, ...reactionJobs(handlers.reactions)]
+  const byName = eachOnce('job', jobs, ({ job }) => job.name)
   for (const { key, job } of handlers.schedules) {
     if (!byName.has(job.name)) throw new Error(`The schedule ${key} asks for ${job.name}, which nobody does`)
   }
@@ -65,7 +62,7 @@ export function startRunner(handlers: Handlers): void {
   const byName = handlersByName(handlers)
   const queues = new Set([...byName.keys()].map(queueOf))
   for (const name of queues) work(name, (job) => perform(byName, job))
-  const questions = questionsByName(handlers.questions ?? [])
+  const questions = eachOnce('question', handlers.questions ?? [], ({ question }) => question.name)
   const desks = new Set([...questions.keys()].map(questionsOf))
   // A first answer can't wait for a connection to be opened.
   if (desks.size > 0) sharedRedis()
@@ -90,11 +87,16 @@ function work(name: string, process: (job: Job) => Promise<unknown>): void {
   closeAtEnd(`worker ${name}`, () => worker.close(), true)
 }
 
-function questionsByName(handlers: QuestionHandler[]): Map<string, QuestionHandler> {
-  const byName = new Map<string, QuestionHandler>()
+/** @throws Error if two have one name */
+function eachOnce<Handler>(
+  what: string,
+  handlers: Handler[],
+  nameOf: (handler: Handler) => string,
+): Map<string, Handler> {
+  const byName = new Map<string, Handler>()
   for (const handler of handlers) {
-    const { name } = handler.question
-    if (byName.has(name)) throw new Error(`Two handlers claim the question ${name}`)
+    const name = nameOf(handler)
+    if (byName.has(name)) throw new Error(`Two handlers claim the ${what} ${name}`)
     byName.set(name, handler)
   }
   return byName
