@@ -1,8 +1,8 @@
-import type { Parts } from './parts.ts'
-import { partNames } from './parts.ts'
+import { type Parts, partNames } from './parts.ts'
 import { partOrder, partsAt } from './part-scores.ts'
 import type { PreparedQuery } from './prepared-query.ts'
-import { idIn, type Segment } from './segment.ts'
+import { noteMost, reachedBy, reachOf } from './reach.ts'
+import { idIn } from './segment.ts'
 import type { IndexPart, Place } from './supplier-index.ts'
 
 /** A supplier with its score. */
@@ -29,27 +29,15 @@ export function weigh(parts: Float64Array, weights: Float64Array): number {
 export const isBefore = (a: Found, b: Found): boolean =>
   a.score !== b.score ? a.score > b.score : idIn(a.part.segment, a.row) < idIn(b.part.segment, b.row)
 
-// Scores are sorted roughly, into steps of a thousandth, and looked at some steps at a time.
-const steps = 1000
-const leastInBand = 500
-// Notes are in single precision: what rounding takes away must not cost anybody a place.
+// What each can reach is noted in single precision: what rounding takes away must not cost anybody a place.
 const margin = 1e-6
-
-/** The suppliers of a part, by the step of the most that each can score. */
-interface Candidates {
-  part: IndexPart
-  /** For each row; -1 for who is not ranked. */
-  stepOf: Int16Array
-  /** How many are in each step. */
-  counts: Uint32Array
-}
 
 export interface Search {
   query: PreparedQuery
   parts: IndexPart[]
   weights: Float64Array
-  /** Who is ranked at all. */
-  isRanked: (segment: Segment, row: number) => boolean
+  /** Flags that a supplier must have to be ranked at all (see `supplierFlags`). */
+  flags: number
   /** How many of the best are wanted. */
   limit: number
   /** Everybody with this score or a better one is wanted too. */
@@ -58,76 +46,53 @@ export interface Search {
 
 /**
  * The suppliers with the best scores, and how many are ranked. What words and categories give is known of everybody
- * after the scans; the rest is looked at in the order of the most that each can reach, until nobody can reach the
- * list any more (the threshold algorithm: Fagin, Lotem and Naor 2003). The result is exact.
+ * after the scans, and so is the most that each can reach: the most promising are looked at first, then whoever can
+ * still reach the list as it stands (the threshold algorithm: Fagin, Lotem and Naor 2003). The result is exact.
  */
 export function bestOf(search: Search): { found: Found[]; total: number } {
-  const { query, weights, limit, least } = search
-  const parts = search.parts.map((part) => stepsOf(search, part))
+  const { query, parts, weights, flags, limit, least } = search
+  const reach = reachOf(query, weights)
+  const total = parts.reduce((sum, part) => sum + noteMost(part, flags, reach), 0)
   const heap = createHeap(limit)
   const beyond: Found[] = []
   const out = new Float64Array(partsCount)
-  const look = (part: IndexPart, row: number): void => {
+  /** @returns the score that is needed now */
+  const look = (part: IndexPart, row: number): number => {
     partsAt(query, part, row, out)
     const score = weigh(out, weights)
     // Most are neither: nothing is made of them.
-    if (heap.isFull() && score < heap.worst() && score < least) return
-    const fallen = heap.offer({ part, row, score })
-    if (fallen && fallen.score >= least) beyond.push(fallen)
-  }
-  let from = steps
-  // Each look through the steps costs as much as the last: the bands grow.
-  let wanted = Math.max(2 * limit, leastInBand)
-  while (from >= 0) {
-    const most = (from + 1) / steps + margin
-    if (heap.isFull() && most < heap.worst() && most < least) break
-    const to = bandBelow(parts, from, wanted)
-    wanted *= 3
-    for (const { part, stepOf } of parts) {
-      for (let row = 0; row < stepOf.length; row += 1) {
-        const step = stepOf[row] as number
-        if (step >= to && step <= from) look(part, row)
-      }
+    if (!heap.isFull() || score >= heap.worst() || score >= least) {
+      const fallen = heap.offer({ part, row, score })
+      if (fallen && fallen.score >= least) beyond.push(fallen)
     }
-    from = to - 1
+    return heap.isFull() ? Math.min(heap.worst(), least) : 0
   }
+  const promising = reachedBy(parts, 2 * limit)
+  let needed = 0
+  for (const part of parts)
+    needed = walk(part, { from: promising, below: Number.POSITIVE_INFINITY, needed }, look)
+  for (const part of parts) needed = walk(part, { from: 0, below: promising, needed }, look)
   const found = [...heap.found(), ...beyond].sort((a, b) => (isBefore(a, b) ? -1 : 1))
-  const total = parts.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count, 0), 0)
   return { found, total }
 }
 
-/** The lowest step of a band that ends with `from` and holds so many suppliers, or all that are left. */
-function bandBelow(parts: Candidates[], from: number, wanted: number): number {
-  let held = 0
-  for (let step = from; step > 0; step -= 1) {
-    for (const { counts } of parts) held += counts[step] as number
-    if (held >= wanted) return step
+/**
+ * Looks at the suppliers of a part that can reach what is needed, and at least `from`, but less than `below`.
+ * @param look gives the score that is needed after it
+ * @returns the score that is needed after all
+ */
+function walk(
+  part: IndexPart,
+  { from, below, needed: before }: { from: number; below: number; needed: number },
+  look: (part: IndexPart, row: number) => number,
+): number {
+  const { most } = part
+  let needed = before
+  for (let row = 0; row < most.length; row += 1) {
+    const reached = most[row] as number
+    if (reached >= from && reached < below && reached + margin >= needed) needed = look(part, row)
   }
-  return 0
-}
-
-/** The step of the most that words, categories and everything else can give each supplier. */
-function stepsOf({ query, weights, isRanked }: Search, part: IndexPart): Candidates {
-  const { segment, alike, category } = part
-  const words = (weights[partOrder.text] as number) + (weights[partOrder.trackRecord] as number)
-  // What goes with the challenge counts too little for a look at everybody's passages to pay.
-  const goes = (weights[partOrder.related] as number) * query.readIn
-  const near = weights[partOrder.category] as number
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  const rest = all - words - (weights[partOrder.related] as number) - near + goes
-  const stepOf = new Int16Array(alike.length)
-  const counts = new Uint32Array(steps + 1)
-  for (let row = 0; row < alike.length; row += 1) {
-    if (segment.dead[row] || !isRanked(segment, row)) {
-      stepOf[row] = -1
-      continue
-    }
-    const most = words * (alike[row] as number) + near * (category[row] as number) + rest
-    const step = Math.min(steps, Math.max(0, Math.floor(most * steps)))
-    stepOf[row] = step
-    counts[step] = (counts[step] as number) + 1
-  }
-  return { part, stepOf, counts }
+  return needed
 }
 
 interface Heap {

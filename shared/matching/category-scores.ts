@@ -1,3 +1,4 @@
+import { scratch } from './columns.ts'
 import type { QueryTables } from './query-tables.ts'
 import type { Segment } from './segment.ts'
 
@@ -12,14 +13,19 @@ export interface Without {
   readiness?: boolean
 }
 
+// `deepest` is left at nought by whoever used it.
+const roomForDeepest = scratch(Uint8Array)
+const roomForTouched = scratch(Uint32Array)
+const roomForSums = scratch(Float64Array)
+
 /** Notes how near every supplier's categories are: only those are looked at that share a division with one wanted. */
 export function noteCategories({ categories }: QueryTables, segment: Segment, into: Float32Array): void {
   into.fill(0)
   if (categories.length === 0) return
   const { holderStarts, holders } = segment
-  const deepest = new Uint8Array(into.length)
-  const sums = new Float64Array(into.length)
-  const touched = new Uint32Array(into.length)
+  const deepest = roomForDeepest(into.length)
+  const touched = roomForTouched(into.length)
+  const sums = roomForSums(into.length).fill(0, 0, into.length)
   for (const { depths, telling } of categories) {
     let count = 0
     for (let code = 0; code < holderStarts.length - 1; code += 1) {
@@ -69,18 +75,27 @@ export function categoryAt(
 /** How many digits the nearest of a supplier's categories shares. */
 function deepestAt(depths: Uint8Array, segment: Segment, row: number, without: Without): number {
   const { ownCodes, ownCodeStarts, passageStarts, codes, codeStarts } = segment
-  let deepest = 0
-  const read = (all: Uint16Array, from: number, to: number) => {
-    for (let i = from; i < to; i += 1) {
-      const depth = depths[all[i] as number] as number
-      if (depth > deepest && !without.codes?.(all[i] as number)) deepest = depth
-    }
-  }
-  read(ownCodes, ownCodeStarts[row] as number, ownCodeStarts[row + 1] as number)
+  const own = { codes: ownCodes, from: ownCodeStarts[row] as number, to: ownCodeStarts[row + 1] as number }
+  let deepest = deepestOf(depths, own, without)
   const end = passageStarts[row + 1] as number
   for (let passage = passageStarts[row] as number; passage < end; passage += 1) {
-    if (!without.passages?.has(passage))
-      read(codes, codeStarts[passage] as number, codeStarts[passage + 1] as number)
+    if (without.passages?.has(passage)) continue
+    const done = { codes, from: codeStarts[passage] as number, to: codeStarts[passage + 1] as number }
+    deepest = Math.max(deepest, deepestOf(depths, done, without))
+  }
+  return deepest
+}
+
+function deepestOf(
+  depths: Uint8Array,
+  { codes, from, to }: { codes: Uint16Array; from: number; to: number },
+  without: Without,
+): number {
+  let deepest = 0
+  for (let i = from; i < to; i += 1) {
+    const code = codes[i] as number
+    const depth = depths[code] as number
+    if (depth > deepest && !without.codes?.(code)) deepest = depth
   }
   return deepest
 }

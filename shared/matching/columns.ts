@@ -45,6 +45,18 @@ export function shared<Values extends Numbers>(
   )
 }
 
+/**
+ * Room for at least so many numbers that is used again and again by one reckoning after the other, and holds what the
+ * last one left in it.
+ */
+export function scratch<Values extends Numbers>(kind: Kind<Values>): (length: number) => Values {
+  let room = new kind(0)
+  return (length) => {
+    if (room.length < length) room = new kind(Math.max(length, room.length * 2))
+    return room
+  }
+}
+
 const utf8 = new TextEncoder()
 const fromUtf8 = new TextDecoder()
 

@@ -55,9 +55,9 @@ function chooseModels(index: SupplierIndex): Model[] {
   for (const part of index.parts()) {
     const { dead } = part.segment
     for (let row = 0; row < dead.length; row += 1) {
-      if (dead[row] || part.alike[row] === 0) continue
       const worth = (part.alike[row] as number) + categoryShare * (part.category[row] as number)
-      if (worth < least) continue
+      // Few get past the first question, so that the others cost nothing.
+      if (worth < least || part.alike[row] === 0 || dead[row]) continue
       best.push({ part, row, worth })
       best.sort((a, b) => b.worth - a.worth || (idOf(a) < idOf(b) ? -1 : 1))
       if (best.length > models) best.pop()

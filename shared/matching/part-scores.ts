@@ -8,7 +8,8 @@ import { regionUnknown } from './region-closeness.ts'
 import { passageKinds, type Segment } from './segment.ts'
 import type { IndexPart } from './supplier-index.ts'
 
-const bestProjects = 3
+/** How many of a supplier's projects its track record is made of. */
+export const bestProjects = 3
 const withResult = passageKinds.indexOf('case-study-with-result')
 
 /** The region closeness of a row (see `regionCloseness`). */

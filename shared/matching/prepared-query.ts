@@ -2,8 +2,7 @@ import { type ChallengeToRank, readChallenge } from './challenge-query.ts'
 import { learnRelated } from './feedback.ts'
 import { makeTables, type QueryTables } from './query-tables.ts'
 import { noteCategories } from './category-scores.ts'
-import type { Segment } from './segment.ts'
-import type { SupplierIndex } from './supplier-index.ts'
+import type { IndexPart, SupplierIndex } from './supplier-index.ts'
 import {
   type PassageReader,
   passageReader,
@@ -77,16 +76,31 @@ function readingIn(terms: WeighedTerm[], { cpv }: ChallengeToRank): number {
   return (leastReadIn + (1 - leastReadIn) * vagueness) * (cpv.length > 0 ? readInWithCategory : 1)
 }
 
-/** Notes for each supplier how alike its best passage is, by a scan of all passages. */
-function noteBest(segment: Segment, sums: Float32Array, ideal: number, into: Float32Array): void {
-  const { passageStarts } = segment
-  let passage = 0
-  for (let row = 0; row < into.length; row += 1) {
+/** Notes for each supplier how alike its best passage is. */
+function noteBest({ segment, said, alike }: IndexPart, ideal: number): void {
+  greatestOfEach(segment.passageStarts, new Int32Array(said.buffer), new Int32Array(alike.buffer))
+  toLikeness(alike, ideal)
+}
+
+/**
+ * The greatest score of each run. No score is negative, so their bits, read as whole numbers, stand in the same
+ * order: the greatest is found without a branch for the processor to guess at.
+ */
+function greatestOfEach(starts: Uint32Array, scores: Int32Array, into: Int32Array): void {
+  let at = 0
+  for (let run = 0; run < into.length; run += 1) {
     let most = 0
-    const end = passageStarts[row + 1] as number
-    for (; passage < end; passage += 1) most = Math.max(most, sums[passage] as number)
-    into[row] = most === 0 ? 0 : likeness(most / ideal)
+    const end = starts[run + 1] as number
+    for (; at < end; at += 1) {
+      const ahead = (most - (scores[at] as number)) | 0
+      most = (most - (ahead & (ahead >> 31))) | 0
+    }
+    into[run] = most
   }
+}
+
+function toLikeness(scores: Float32Array, ideal: number): void {
+  for (let i = 0; i < scores.length; i += 1) scores[i] = likeness((scores[i] as number) / ideal)
 }
 
 /**
@@ -99,7 +113,7 @@ export function prepareQuery(index: SupplierIndex, challenge: ChallengeToRank): 
   const tables = makeTables(challenge, index.books, index.categories)
   for (const part of index.parts()) {
     scorePassages(part.segment, said, part.said)
-    noteBest(part.segment, part.said, ideal, part.alike)
+    noteBest(part, ideal)
     noteCategories(tables, part.segment, part.category)
   }
   const related = weighTerms(index, learnRelated(index))

@@ -4,7 +4,8 @@ import { categoryAt, type Without } from './category-scores.ts'
 import { partOrder, partsAt } from './part-scores.ts'
 import { type Parts, partNames, partWeights } from './parts.ts'
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts'
-import { idIn, type Segment, supplierFlags } from './segment.ts'
+import { isRanked } from './reach.ts'
+import { idIn, supplierFlags } from './segment.ts'
 import type { Place, SupplierIndex } from './supplier-index.ts'
 import { sumOf, type TermScore } from './text-scores.ts'
 
@@ -68,12 +69,12 @@ export function rankPrepared(
 ): RankedList {
   const order = inOrder(weights)
   const parts = index.parts()
-  const isRanked = filtering(filter)
+  const flags = flagsWanted(filter)
   const kept = [...keep]
     .flatMap((id) => index.find(id) ?? [])
-    .filter(({ part, row }) => isRanked(part.segment, row))
+    .filter(({ part, row }) => isRanked(part.segment, row, flags))
   const least = Math.min(...kept.map((place) => scoreAt(query, place, order)))
-  const { found, total } = bestOf({ query, parts, weights: order, isRanked, limit, least })
+  const { found, total } = bestOf({ query, parts, weights: order, flags, limit, least })
   const isKept = new Set(kept.map(({ part, row }) => idIn(part.segment, row)))
   const rows = found
     .map((one, position) => ({ one, rank: position + 1 }))
@@ -96,11 +97,11 @@ export function scoreAt(
   return weigh(scratch, order)
 }
 
-function filtering({ isSme, isVcse, isClaimed }: SupplierFilter): (segment: Segment, row: number) => boolean {
+function flagsWanted({ isSme, isVcse, isClaimed }: SupplierFilter): number {
   let wanted = isClaimed ? supplierFlags.claimed : 0
   if (isSme !== undefined) wanted |= isSme ? supplierFlags.sme : supplierFlags.notSme
   if (isVcse !== undefined) wanted |= isVcse ? supplierFlags.vcse : supplierFlags.notVcse
-  return ({ flags }, row) => ((flags[row] as number) & wanted) === wanted
+  return wanted
 }
 
 function present(query: PreparedQuery, { part, row, score }: Found, rank: number): Ranked {

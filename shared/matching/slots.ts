@@ -11,6 +11,8 @@ export interface IndexPart {
   /** For each supplier: how alike its best passage is to what is said, and how near its categories are. */
   alike: Float32Array
   category: Float32Array
+  /** … and the most that it can score; less than nothing for who is not ranked. */
+  most: Float32Array
   /** The length of a passage that its impacts take for average. */
   average: number
 }
@@ -36,6 +38,7 @@ export function newSlot(segment: Segment, number: number, average: number): Slot
     related: passages(),
     alike: suppliers(),
     category: suppliers(),
+    most: suppliers(),
   }
 }
 

@@ -4,11 +4,11 @@ import { readWords } from '../../../shared/matching/words.ts'
 
 /*
  * The formula of docs/matching.md, written a second time and as plainly as can be, in double precision: BM25F over
- * passages, with k1 1.2 and b 0.6; titles and capabilities count twice. Only the words (`readWords`) and the weights
+ * passages, with k1 1.2 and b 0.75; titles and capabilities count twice. Only the words (`readWords`) and the weights
  * of the challenge's words (`readChallenge`) are the engine's own.
  */
 const k1 = 1.2
-const b = 0.6
+const b = 0.75
 const careful = 2
 const rarityPower = 0.2
 const averageStep = Math.log(1.01)
