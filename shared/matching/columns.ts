@@ -4,6 +4,7 @@ export type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Floa
 /** Numbers one after the other that grow at the end: what the index is made of, in place of objects. */
 export interface Column<Values extends Numbers> {
   push: (value: number) => void
+  append: (values: ArrayLike<number>) => void
   length: () => number
   /** Exactly what was pushed; a view that is valid until the next push. */
   values: () => Values
@@ -17,15 +18,21 @@ interface Kind<Values extends Numbers> {
 export function column<Values extends Numbers>(kind: Kind<Values>, firstRoom = 256): Column<Values> {
   let values = new kind(firstRoom)
   let length = 0
+  const widen = (needed: number): void => {
+    const wider = new kind(Math.max(values.length * 2, needed))
+    wider.set(values as never)
+    values = wider
+  }
   return {
     push: (value) => {
-      if (length === values.length) {
-        const wider = new kind(length * 2)
-        wider.set(values as never)
-        values = wider
-      }
+      if (length === values.length) widen(length + 1)
       values[length] = value
       length += 1
+    },
+    append: (more) => {
+      if (length + more.length > values.length) widen(length + more.length)
+      values.set(more as never, length)
+      length += more.length
     },
     length: () => length,
     values: () => values.subarray(0, length) as Values,

@@ -1,7 +1,7 @@
 import type { Book } from './columns.ts'
 import type { NumberedPassage, NumberedSupplier } from './segment-builder.ts'
 import { countScale, mostCount, packTerm, supplierFlags } from './segment.ts'
-import { eachWord } from './words.ts'
+import { createSpellings, type Spellings } from './spellings.ts'
 
 /** Work that a supplier has done: a public award, or a case study of its own. */
 export interface PastProject {
@@ -100,28 +100,14 @@ export function readBuyerEntry(entry: string): { name: string; regions: string[]
   return { name, regions }
 }
 
+/** Words by their numbers, and how much each counts. */
 interface Field {
-  text: string
+  words: number[]
   weight: number
 }
 
 // What is said with more care counts twice.
 const carefulWeight = 2
-
-const fieldsOfProfile = ({ name, profile, capabilities, cpvLabels }: SupplierToRank): Field[] => [
-  { text: capabilities, weight: carefulWeight },
-  { text: profile, weight: 1 },
-  { text: name, weight: 1 },
-  { text: cpvLabels.join('. '), weight: 1 },
-]
-
-const fieldsOfProject = (name: string, { title, text, result, cpvLabels }: PastProject): Field[] => [
-  { text: title, weight: carefulWeight },
-  { text, weight: 1 },
-  { text: result, weight: 1 },
-  { text: name, weight: 1 },
-  { text: cpvLabels.join('. '), weight: 1 },
-]
 
 const saysSomething = ({ profile, capabilities, cpvLabels }: SupplierToRank): boolean =>
   [profile, capabilities, ...cpvLabels].some((text) => text.trim() !== '')
@@ -140,18 +126,8 @@ export function numberSupplier(
   version: string,
   books: NumberBooks,
 ): NumberedSupplier {
-  const { id, name, projects } = supplier
-  const profile = (): NumberedPassage => ({
-    ...countWords(fieldsOfProfile(supplier), books.terms),
-    kind: 'profile',
-    codes: [],
-    worked: [],
-    buyer: books.buyers.numberOf(''),
-    day: dayOf(null),
-    magnitude: magnitudeOf(null),
-    title: '',
-  })
-  const own = saysSomething(supplier) ? [profile()] : []
+  const { id, projects } = supplier
+  const name = wordsOf(supplier.name, books.terms)
   const passages = projects.map((project) => numberProject(name, project, books))
   return {
     id,
@@ -162,44 +138,95 @@ export function numberSupplier(
     flags: flagsOf(supplier),
     trlFrom: supplier.trlFrom ?? supplier.trlTo ?? 0,
     trlTo: supplier.trlTo ?? supplier.trlFrom ?? 0,
-    passages: [...own, ...passages],
+    passages: saysSomething(supplier) ? [numberProfile(name, supplier, books), ...passages] : passages,
   }
 }
 
-const numbersOf = (book: Book, names: string[]): number[] => [...new Set(names)].map(book.numberOf)
+/** The numbers of some names, each once. */
+function numbersOf(book: Book, names: string[]): number[] {
+  const numbers: number[] = []
+  for (const name of names) {
+    const number = book.numberOf(name)
+    if (!numbers.includes(number)) numbers.push(number)
+  }
+  return numbers
+}
 
-function numberProject(name: string, project: PastProject, books: NumberBooks): NumberedPassage {
-  const { title, result, buyer, buyerRegions, cpv, regions, date, valuePence } = project
-  const kind = project.kind === 'case-study' && result.trim() !== '' ? 'case-study-with-result' : project.kind
+function numberProfile(
+  name: number[],
+  { capabilities, profile, cpvLabels }: SupplierToRank,
+  { terms, buyers }: NumberBooks,
+): NumberedPassage {
+  const counted = countWords([
+    { words: wordsOf(capabilities, terms), weight: carefulWeight },
+    { words: wordsOf(profile, terms), weight: 1 },
+    { words: name, weight: 1 },
+    { words: wordsOf(cpvLabels.join('. '), terms), weight: 1 },
+  ])
   return {
-    ...countWords(fieldsOfProject(name, project), books.terms),
-    kind,
-    codes: numbersOf(books.codes, cpv),
-    worked: numbersOf(books.regions, regions),
-    buyer: books.buyers.numberOf(buyerEntry(buyer, buyerRegions)),
-    day: dayOf(date),
-    magnitude: magnitudeOf(valuePence),
+    kind: 'profile',
+    terms: counted.terms,
+    length: counted.length,
+    codes: [],
+    worked: [],
+    buyer: buyers.numberOf(''),
+    day: dayOf(null),
+    magnitude: magnitudeOf(null),
+    title: '',
+  }
+}
+
+function numberProject(
+  name: number[],
+  project: PastProject,
+  { terms, codes, regions, buyers }: NumberBooks,
+): NumberedPassage {
+  const { title, text, result, cpvLabels } = project
+  const counted = countWords([
+    { words: wordsOf(title, terms), weight: carefulWeight },
+    { words: wordsOf(text, terms), weight: 1 },
+    { words: wordsOf(result, terms), weight: 1 },
+    { words: name, weight: 1 },
+    { words: wordsOf(cpvLabels.join('. '), terms), weight: 1 },
+  ])
+  return {
+    kind: project.kind === 'case-study' && result.trim() !== '' ? 'case-study-with-result' : project.kind,
+    terms: counted.terms,
+    length: counted.length,
+    codes: numbersOf(codes, project.cpv),
+    worked: numbersOf(regions, project.regions),
+    buyer: buyers.numberOf(buyerEntry(project.buyer, project.buyerRegions)),
+    day: dayOf(project.date),
+    magnitude: magnitudeOf(project.valuePence),
     title,
   }
+}
+
+const spellings = new WeakMap<Book, Spellings>()
+
+/** The numbers of the words of a text, in their order. */
+function wordsOf(text: string, terms: Book): number[] {
+  const known = spellings.get(terms) ?? createSpellings(terms)
+  spellings.set(terms, known)
+  return known.read(text)
 }
 
 // Counts by the number of the word, used for one passage after the other and left at nought.
 let counts = new Uint16Array(1 << 16)
 
-/** The words of some texts with their weighted counts, in the order in which they first come. */
-function countWords(fields: Field[], terms: Book): Pick<NumberedPassage, 'terms' | 'length'> {
+/** Words with their weighted counts, in the order in which they first come. */
+function countWords(fields: Field[]): Pick<NumberedPassage, 'terms' | 'length'> {
   const seen: number[] = []
   let quarters = 0
-  for (const { text, weight } of fields) {
+  for (const { words, weight } of fields) {
     const each = weight * countScale
-    eachWord(text, (stem) => {
-      const number = terms.numberOf(stem)
+    quarters += each * words.length
+    for (const number of words) {
       if (number >= counts.length) counts = withRoom(counts, number)
       const before = counts[number] as number
       if (before === 0) seen.push(number)
       counts[number] = Math.min(mostCount, before + each)
-      quarters += each
-    })
+    }
   }
   const packed = seen.map((number) => packTerm(number, counts[number] as number))
   for (const number of seen) counts[number] = 0

@@ -65,7 +65,8 @@ export function noteMost(
     }
     ranked += 1
     const first = passageStarts[row] as number
-    const projects = (passageStarts[row + 1] as number) - first - (kinds[first] === 0 ? 1 : 0)
+    const passages = (passageStarts[row + 1] as number) - first
+    const projects = passages > 0 && kinds[first] === 0 ? passages - 1 : passages
     const byWords = (words[Math.min(bestProjects, projects)] as number) * (alike[row] as number)
     most[row] = byWords + near * (category[row] as number) + rest
   }

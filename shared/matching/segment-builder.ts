@@ -81,13 +81,13 @@ export function createSegmentBuilder(): SegmentBuilder {
   const magnitudes = column(Float32Array)
 
   function addPassage(passage: NumberedPassage): void {
-    for (const packed of passage.terms) terms.push(packed)
+    terms.append(passage.terms)
     termStarts.push(terms.length())
     lengths.push(passage.length)
     kinds.push(passageKinds.indexOf(passage.kind))
-    for (const code of passage.codes) codes.push(code)
+    codes.append(passage.codes)
     codeStarts.push(codes.length())
-    for (const region of passage.worked) worked.push(region)
+    worked.append(passage.worked)
     workedStarts.push(worked.length())
     buyers.push(passage.buyer)
     days.push(passage.day)
@@ -98,11 +98,11 @@ export function createSegmentBuilder(): SegmentBuilder {
   function add(supplier: NumberedSupplier): number {
     ids.push(supplier.id)
     versions.push(supplier.version)
-    for (const code of supplier.allCodes) allCodes.push(code)
+    allCodes.append(supplier.allCodes)
     allCodeStarts.push(allCodes.length())
-    for (const code of supplier.ownCodes) ownCodes.push(code)
+    ownCodes.append(supplier.ownCodes)
     ownCodeStarts.push(ownCodes.length())
-    for (const region of supplier.served) served.push(region)
+    served.append(supplier.served)
     servedStarts.push(served.length())
     flags.push(supplier.flags)
     trlFrom.push(supplier.trlFrom)
@@ -194,12 +194,8 @@ export function mergeSegments(segments: Segment[], terms: number, average: numbe
 function copyLiving(segment: Segment, into: Record<string, ReturnType<typeof column>>): void {
   const push = (name: string, value: number) => into[name]?.push(value)
   const copyCut = (startsName: keyof Segment, names: readonly (keyof Segment)[], row: number) => {
-    const starts = segment[startsName]
-    const end = starts[row + 1] as number
-    for (const name of names) {
-      const values = segment[name]
-      for (let i = starts[row] as number; i < end; i += 1) push(name, values[i] as number)
-    }
+    const [start, end] = [segment[startsName][row] as number, segment[startsName][row + 1] as number]
+    for (const name of names) into[name]?.append(segment[name].subarray(start, end))
     push(startsName, into[names[0] as string]?.length() ?? 0)
   }
   const copyPassage = (passage: number) => {

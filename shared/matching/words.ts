@@ -41,15 +41,11 @@ const lotNumber = /^\d{1,3}$/
 const outwardCode = /^[a-z]{1,2}\d[a-z\d]?$/
 const inwardCode = /^\d[a-z]{2}$/
 
-/** A postcode says where a buyer has its door: those who share it have nothing else in common. */
-const isPostcode = (outward: string, inward: string): boolean =>
-  inward.length === 3 && inwardCode.test(inward) && outwardCode.test(outward)
-
 const stems = new Map<string, string>()
 const mostStems = 200_000
 
 /** The stem of a plain lower-case word, or nothing for a word that says nothing. Remembered: words repeat. */
-function stemOf(word: string): string {
+export function stemOf(word: string): string {
   const known = stems.get(word)
   if (known !== undefined) return known
   const hasLetter = /\p{L}/u.test(word)
@@ -70,54 +66,71 @@ function withoutAddress(run: string): string {
   return isEmail ? ' ' : run.replace(webAddress, ' ')
 }
 
-/** A text in plain small letters: without case, accents, possessives and addresses. */
-function plainOf(text: string): string {
-  let plain = text
-  if (/[@:]|www/i.test(plain)) plain = plain.replace(/\S+/g, withoutAddress)
-  if (plain.includes('\\')) plain = plain.replace(escapedLineEnds, ' ')
-  if (!isAscii(plain)) plain = plain.normalize('NFKD').replace(/\p{M}/gu, '')
-  if (/['’`]/.test(plain)) plain = plain.replace(/['’`]s\b/g, '').replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
-  return plain.toLowerCase()
-}
+/** What a text has that must be seen to before it is plain. */
+const marks = { notAscii: 1, address: 2, backslash: 4, apostrophe: 8 } as const
 
-// Reading a directory is mostly reading plain English: it is read without regular expressions.
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false
-  return true
-}
-
-/** The runs of letters and digits of a plain text. */
-function tokensOf(plain: string): string[] {
-  if (!isAscii(plain)) return plain.match(wordPattern) ?? []
-  const tokens: string[] = []
-  let start = -1
-  for (let i = 0; i <= plain.length; i += 1) {
-    const code = i < plain.length ? plain.charCodeAt(i) : 0
-    const isInWord = (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
-    if (isInWord) {
-      if (start < 0) start = i
-    } else if (start >= 0) {
-      tokens.push(plain.slice(start, i))
-      start = -1
-    }
+// Reading a directory is mostly reading plain English: one look says what of the rest there is to do.
+function marksIn(text: string): number {
+  let found = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code >= 97 && code <= 122 && code !== 119) continue
+    if (code > 127) found |= marks.notAscii
+    else if (code === 39 || code === 96) found |= marks.apostrophe
+    else if (code === 92) found |= marks.backslash
+    if (mayBeginAddress(text, i, code)) found |= marks.address
   }
-  return tokens
+  return found
 }
+
+/** Whether an address may stand here: at `@`, `:/` or `ww`. */
+const mayBeginAddress = (text: string, at: number, code: number): boolean =>
+  code === 64 ||
+  (code === 58 && text.charCodeAt(at + 1) === 47) ||
+  ((code | 32) === 119 && (text.charCodeAt(at + 1) | 32) === 119)
+
+// A letter or digit that is not one of English.
+const foreignLetter = /(?=\P{ASCII})[\p{L}\p{N}]/u
+
+/** A text without accents, possessives and addresses, and whether its words are of English letters and digits alone. */
+export function plainOf(text: string): { plain: string; isEnglish: boolean } {
+  const found = marksIn(text)
+  let plain = text
+  if (found & marks.address) plain = plain.replace(/\S+/g, withoutAddress)
+  if (found & marks.backslash) plain = plain.replace(escapedLineEnds, ' ')
+  if (found & marks.notAscii) plain = plain.normalize('NFKD').replace(/\p{M}/gu, '')
+  if (found & (marks.apostrophe | marks.notAscii) && /['’`]/.test(plain))
+    plain = plain.replace(/['’`]s\b/g, '').replace(/(\p{L})['’`](?=\p{L})/gu, '$1')
+  return { plain, isEnglish: (found & marks.notAscii) === 0 || !foreignLetter.test(plain) }
+}
+
+/** What a word may be together with the one after it. */
+export const pairRoles = { lot: 1, lotNumber: 2, outwardCode: 4, inwardCode: 8 } as const
+
+/** All that a lower-case word may be, added up. */
+export const pairRolesOf = (word: string): number =>
+  (word === 'lot' ? pairRoles.lot : 0) |
+  (lotNumber.test(word) ? pairRoles.lotNumber : 0) |
+  (outwardCode.test(word) ? pairRoles.outwardCode : 0) |
+  (inwardCode.test(word) ? pairRoles.inwardCode : 0)
+
+/** The one word that stands for a lot with its number. */
+export const lotWord = (number: number): string => `lot${number}`
 
 /**
  * Shows every word of a text that can say what is meant, in order: its stem, and its spelling in small letters. Left
  * out are possessives, addresses, postcodes, bare numbers, and the stop words of English and of procurement notices.
- * The number of a lot stays with it as one word, `lot2`: who has won a lot of a framework is who can win its next
- * call-off.
+ * A postcode says where a buyer has its door: those who share it have nothing else in common. The number of a lot
+ * stays with it as one word, `lot2`: who has won a lot of a framework is who can win its next call-off.
  */
 export function eachWord(text: string, show: (stem: string, surface: string) => void): void {
-  const tokens = tokensOf(plainOf(text))
+  const tokens = plainOf(text).plain.toLowerCase().match(wordPattern) ?? []
   for (let at = 0; at < tokens.length; at += 1) {
     const surface = tokens[at] as string
     const next = tokens[at + 1] ?? ''
     const lot = surface === 'lot' && lotNumber.test(next) ? Number(next) : null
-    if (lot !== null) show(`lot${lot}`, `lot ${lot}`)
-    if (lot !== null || isPostcode(surface, next)) {
+    if (lot !== null) show(lotWord(lot), `lot ${lot}`)
+    if (lot !== null || (inwardCode.test(next) && outwardCode.test(surface))) {
       at += 1
       continue
     }
