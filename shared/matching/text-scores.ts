@@ -29,12 +29,28 @@ export function scorePassages(segment: Segment, terms: WeighedTerm[], sums: Floa
   for (const { term, factor } of terms) addTerm(segment, term, factor, sums)
 }
 
-// Apart, so that the loop is compiled by itself: a ranking spends its time in it.
+// Apart, so that the loop is compiled by itself: a ranking spends its time in it. Four at a time, read before any is
+// written, takes half as long: the compiler looks the arrays up anew after each write. No passage stands twice.
 function addTerm(segment: Segment, term: number, factor: number, sums: Float32Array): void {
   const { postingStarts, postings, impacts } = segment
   if (term + 1 >= postingStarts.length) return
   const end = postingStarts[term + 1] as number
-  for (let i = postingStarts[term] as number; i < end; i += 1) {
+  let i = postingStarts[term] as number
+  for (; i + 3 < end; i += 4) {
+    const p = postings[i] as number
+    const q = postings[i + 1] as number
+    const r = postings[i + 2] as number
+    const s = postings[i + 3] as number
+    const ofP = (sums[p] as number) + factor * (impacts[i] as number)
+    const ofQ = (sums[q] as number) + factor * (impacts[i + 1] as number)
+    const ofR = (sums[r] as number) + factor * (impacts[i + 2] as number)
+    const ofS = (sums[s] as number) + factor * (impacts[i + 3] as number)
+    sums[p] = ofP
+    sums[q] = ofQ
+    sums[r] = ofR
+    sums[s] = ofS
+  }
+  for (; i < end; i += 1) {
     const passage = postings[i] as number
     sums[passage] = (sums[passage] as number) + factor * (impacts[i] as number)
   }

@@ -18,21 +18,29 @@ export const termsOf = (index: SupplierIndex, challenge: ChallengeToRank): Weigh
 /** The text kernel alone: every passage scored, and the best of them in their order. */
 export function bestPassages(index: SupplierIndex, terms: WeighedTerm[], limit: number): FoundPassage[] {
   const best: FoundPassage[] = []
-  let least = 0
   for (const part of index.parts()) {
-    const { segment, said } = part
-    scorePassages(segment, terms, said)
-    for (let passage = 0; passage < said.length; passage += 1) {
-      const score = said[passage] as number
-      if (score <= least) continue
-      let place = best.length
-      while (place > 0 && (best[place - 1] as FoundPassage).score < score) place -= 1
-      best.splice(place, 0, { part, passage, score })
-      if (best.length > limit) best.pop()
-      if (best.length === limit) least = (best[limit - 1] as FoundPassage).score
-    }
+    scorePassages(part.segment, terms, part.said)
+    keepBest(part, best, limit)
   }
   return best
+}
+
+function keepBest(part: IndexPart, best: FoundPassage[], limit: number): void {
+  const { said } = part
+  let least = best.length === limit ? (best.at(-1) as FoundPassage).score : 0
+  for (let passage = 0; passage < said.length; passage += 1) {
+    if ((said[passage] as number) > least)
+      least = enter({ part, passage, score: said[passage] as number }, best, limit)
+  }
+}
+
+/** @returns what has to be passed from now on */
+function enter(found: FoundPassage, best: FoundPassage[], limit: number): number {
+  let place = best.length
+  while (place > 0 && (best[place - 1] as FoundPassage).score < found.score) place -= 1
+  best.splice(place, 0, found)
+  if (best.length > limit) best.pop()
+  return best.length === limit ? (best.at(-1) as FoundPassage).score : 0
 }
 
 /** Whose passage it is, and which of that supplier's it is, from 0. */
