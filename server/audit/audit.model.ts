@@ -34,6 +34,8 @@ export interface OutboxRow {
   /** Not before then is it handed to the queue (again). */
   nextAt: Date
   rounds: number
+  /** Which taking of it was the last; empty if nobody has taken it yet. */
+  takenBy: string
   /** The rooms whose reaction is not done; null until the dispatcher has looked. */
   waiting: string[] | null
 }
@@ -44,6 +46,7 @@ const outboxSchema = new mongoose.Schema<OutboxRow>(
     name: { type: String, required: true },
     nextAt: { type: Date, required: true },
     rounds: { type: Number, default: 0 },
+    takenBy: { type: String, default: '' },
     waiting: { type: [String], default: null },
   },
   { collection: 'outbox', versionKey: false },

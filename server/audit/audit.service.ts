@@ -5,6 +5,8 @@ import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
 import { type DomainEvent, EventRecord, Outbox, type OutboxRow } from './audit.model.ts'
 
+const { trusted } = mongoose
+
 /**
  * Records what happened, in the transaction that made it happen: it becomes the history of its subject and,
  * by the outbox, the cause of every reaction in other rooms. Nothing is told if the transaction is not kept.
@@ -50,26 +52,41 @@ export async function listEvents(kind: string, id: string): Promise<DomainEvent[
   return EventRecord.find({ 'subject.kind': kind, 'subject.id': id }).sort({ at: 1, _id: 1 }).lean()
 }
 
-/** One event, or null. */
-export async function findEvent(id: string): Promise<DomainEvent | null> {
-  return EventRecord.findById(id).lean()
+/** @throws Error if it is not on record */
+export const getEvent = async (id: string): Promise<DomainEvent> => (await getEvents([id]))[0] as DomainEvent
+
+/** Events by their ids, in the order asked for. @throws Error if one of them is not on record */
+export async function getEvents(ids: string[]): Promise<DomainEvent[]> {
+  const found = await EventRecord.find({ _id: trusted({ $in: ids }) }).lean<DomainEvent[]>()
+  const byId = new Map(found.map((event) => [event._id, event]))
+  return ids.map((id) => {
+    const event = byId.get(id)
+    if (!event) throw new Error(`Event ${id} is not on record`)
+    return event
+  })
 }
 
-const { trusted } = mongoose
 const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
 
 /**
- * Takes the next event that is due to be handed to the queue, and keeps others from taking it for a minute
- * (twice as long each round). It stays in the outbox until every reaction is done, so that an emptied
- * Redis or a killed worker only delays it.
+ * Takes events that are due to be handed to the queue, the longest due first, and keeps others from taking them for
+ * a minute (twice as long each round). They stay in the outbox until every reaction is done, so that an emptied
+ * Redis or a killed worker only delays them.
  */
-export async function takeFromOutbox(): Promise<OutboxRow | null> {
-  const due = await Outbox.findOneAndUpdate(
-    { nextAt: trusted({ $lte: now() }) },
+export async function takeFromOutbox(most: number): Promise<OutboxRow[]> {
+  const isDue = { nextAt: trusted({ $lte: now() }) }
+  const due = await Outbox.find(isDue, { _id: 1 }).sort({ nextAt: 1, _id: 1 }).limit(most).lean()
+  if (due.length === 0) return []
+  const within = trusted({ $in: due.map(({ _id }) => _id) })
+  // Another dispatcher may have found the same ones: whoever writes first has them.
+  const takenBy = newId()
+  await Outbox.updateMany(
+    { _id: within, ...isDue },
     [
       {
         $set: {
+          takenBy,
           rounds: { $add: ['$rounds', 1] },
           nextAt: {
             $add: [now(), { $min: [longestWaitMs, { $multiply: [firstWaitMs, { $pow: [2, '$rounds'] }] }] }],
@@ -77,29 +94,31 @@ export async function takeFromOutbox(): Promise<OutboxRow | null> {
         },
       },
     ],
-    { sort: { nextAt: 1 }, returnDocument: 'after', updatePipeline: true },
-  ).lean()
-  return due
+    { updatePipeline: true },
+  )
+  return Outbox.find({ _id: within, takenBy }).sort({ _id: 1 }).lean<OutboxRow[]>()
 }
 
-/** Notes which rooms have to react; none means that the event is dealt with. */
-export async function expectReactions(eventId: string, rooms: string[]): Promise<void> {
-  if (rooms.length === 0) await Outbox.deleteOne({ _id: eventId })
-  else await Outbox.updateOne({ _id: eventId, waiting: null }, { $set: { waiting: rooms } })
+/** Notes which rooms have to react to these events; none means that they are dealt with. */
+export async function expectReactions(eventIds: string[], rooms: string[]): Promise<void> {
+  const within = { _id: trusted({ $in: eventIds }) }
+  if (rooms.length === 0) await Outbox.deleteMany(within)
+  else await Outbox.updateMany({ ...within, waiting: null }, { $set: { waiting: rooms } })
 }
 
-/** Puts an event back so that it is due at once: the queue could not take it. */
-export async function returnToOutbox(eventId: string, afterMs: number): Promise<void> {
-  await Outbox.updateOne(
-    { _id: eventId },
+/** Puts events back so that they are due after a while: the queue could not take them. */
+export async function returnToOutbox(eventIds: string[], afterMs: number): Promise<void> {
+  await Outbox.updateMany(
+    { _id: trusted({ $in: eventIds }) },
     { $set: { nextAt: new Date(now().getTime() + afterMs) }, $inc: { rounds: -1 } },
   )
 }
 
-/** Notes that a room has reacted; the last one takes the event out of the outbox. */
-export async function reactionDone(eventId: string, room: string): Promise<void> {
-  await Outbox.updateOne({ _id: eventId }, { $pull: { waiting: room } })
-  await Outbox.deleteOne({ _id: eventId, waiting: trusted({ $size: 0 }) })
+/** Notes that a room has reacted to these events; the last room takes them out of the outbox. */
+export async function reactionsDone(eventIds: string[], room: string): Promise<void> {
+  const within = { _id: trusted({ $in: eventIds }) }
+  await Outbox.updateMany(within, { $pull: { waiting: room } })
+  await Outbox.deleteMany({ ...within, waiting: trusted({ $size: 0 }) })
 }
 
 /** How many events wait, and since when the oldest does; for health and metrics. */

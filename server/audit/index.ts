@@ -1,11 +1,12 @@
-export type { DomainEvent } from './audit.model.ts'
+export type { DomainEvent, OutboxRow } from './audit.model.ts'
 export {
   expectReactions,
-  findEvent,
+  getEvent,
+  getEvents,
   listEvents,
   onCommitted,
   outboxBacklog,
-  reactionDone,
+  reactionsDone,
   record,
   recordAll,
   returnToOutbox,

@@ -10,7 +10,7 @@ import { translator } from '../platform/translations.ts'
 import type { MatchDecision, MatchRecord } from './matching.model.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { presentScore, type ScoreBar } from './matching.score.presenter.ts'
-import { findMatch, findSentMatch, matchFacts } from './matching.service.ts'
+import { findMatches, findSentMatch, matchFacts } from './matching.service.ts'
 import {
   presentContexts,
   presentOwnMissing,
@@ -149,12 +149,15 @@ export async function matchForSupplier(
 }
 
 /**
- * Why a match was made and what is missing, for a notice to its supplier: the sentences of its page, one after the
- * other; empty if there is nothing to say.
+ * Why matches were made and what is missing, by match, for notices to their suppliers: the sentences of its page, one
+ * after the other; empty if there is nothing to say.
  */
-export async function reasonsInWords(matchId: string): Promise<string> {
-  const match = await findMatch(matchId)
-  if (!match) return ''
+export async function reasonsInWords(matchIds: string[]): Promise<Map<string, string>> {
+  const matches = await findMatches(matchIds)
+  return new Map(matches.map((match) => [match._id, sayReasons(match)]))
+}
+
+function sayReasons(match: MatchRecord): string {
   const { why, evidence, missing } = sayMatch(
     { ...match, missing: withoutRanks(match.missing) },
     translator(),

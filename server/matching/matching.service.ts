@@ -44,9 +44,9 @@ export async function getRankedChallenge(actor: Actor, challengeId: string): Pro
   return challenge
 }
 
-/** Null for an id that nobody has. Whoever shows it to people asks the policy first. */
-export async function findMatch(matchId: string): Promise<MatchRecord | null> {
-  return isId(matchId) ? Match.findById(matchId).lean<MatchRecord>() : null
+/** Those that there are. Whoever shows them to people asks the policy first. */
+export async function findMatches(matchIds: string[]): Promise<MatchRecord[]> {
+  return Match.find({ _id: trusted({ $in: matchIds.filter(isId) }) }).lean<MatchRecord[]>()
 }
 
 /** A match with its challenge, for changing it in this transaction. @throws AppError not-found if it is nobody's business */

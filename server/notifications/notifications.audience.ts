@@ -1,10 +1,11 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
-import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
+import { buyersOf, followersOf } from '../challenges/index.ts'
 import { suppliersWhoAsked } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
-import { findOrganisation, listBrokers, membersOf, membersOfAny } from '../organisations/index.ts'
+import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
+import type { Look } from './notifications.look.ts'
 
 /** Somebody who is told, and the organisation by whose membership; null where they are told for themselves. */
 export interface Recipient {
@@ -35,44 +36,47 @@ async function concernedBy(challengeId: string): Promise<Recipient[]> {
   return [...asThemselves(await followersOf(challengeId)), ...asMembers(members)]
 }
 
-async function authorityOf(challengeId: string): Promise<Recipient[]> {
-  const challenge = await findChallenge(challengeId)
+async function authorityOf(challengeId: string, look: Look): Promise<Recipient[]> {
+  const challenge = await look.challenge(challengeId)
   return challenge ? asMembers(await membersOfAny(buyersOf(challenge))) : []
 }
 
-async function administratorsOf(organisationId: string): Promise<Recipient[]> {
-  return asMembers((await membersOf(organisationId)).filter(({ role }) => role === 'admin'))
+async function administratorsOf(organisationId: string, look: Look): Promise<Recipient[]> {
+  return asMembers((await look.membersOf(organisationId)).filter(({ role }) => role === 'admin'))
 }
 
-const members = async (organisationId: string | undefined): Promise<Recipient[]> =>
-  organisationId ? asMembers(await membersOf(organisationId)) : []
+const members = async (organisationId: string | undefined, look: Look): Promise<Recipient[]> =>
+  organisationId ? asMembers(await look.membersOf(organisationId)) : []
 
 /** Somebody by name. A task of a plan is theirs as one of the authority: it is no news of their own. */
-async function personOf({ userId, taskId, challengeId }: Cause): Promise<Recipient[]> {
+async function personOf({ userId, taskId, challengeId }: Cause, look: Look): Promise<Recipient[]> {
   if (!userId) return []
-  const challenge = taskId && challengeId ? await findChallenge(challengeId) : null
+  const challenge = taskId && challengeId ? await look.challenge(challengeId) : null
   return [{ userId, organisationId: challenge?.authorityId ?? null }]
 }
 
-const resolvers: Record<Exclude<Audience, 'invited'>, (cause: Cause) => Promise<Recipient[]>> = {
+type Resolver = (cause: Cause, look: Look) => Promise<Recipient[]>
+
+const resolvers: Record<Exclude<Audience, 'invited'>, Resolver> = {
   brokers: async () => asMembers(await listBrokers()),
-  authority: async ({ challengeId }) => (challengeId ? authorityOf(challengeId) : []),
+  authority: async ({ challengeId }, look) => (challengeId ? authorityOf(challengeId, look) : []),
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
   introduced: async ({ introductionId }) =>
     introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
-  supplier: ({ supplierId }) => members(supplierId),
-  organisation: ({ organisationId }) => members(organisationId),
-  administrators: async ({ organisationId }) => (organisationId ? administratorsOf(organisationId) : []),
+  supplier: ({ supplierId }, look) => members(supplierId, look),
+  organisation: ({ organisationId }, look) => members(organisationId, look),
+  administrators: async ({ organisationId }, look) =>
+    organisationId ? administratorsOf(organisationId, look) : [],
   person: personOf,
 }
 
 /** The people of these audiences, each once: as whom the first audience has them. */
-export async function recipientsOf(to: readonly Audience[], cause: Cause): Promise<Recipients> {
+export async function recipientsOf(to: readonly Audience[], cause: Cause, look: Look): Promise<Recipients> {
   if (to.includes('invited') && cause.invitationId) return { invitation: cause.invitationId }
   const people = new Map<string, Recipient>()
   for (const audience of to) {
     if (audience === 'invited') continue
-    for (const one of await resolvers[audience](cause))
+    for (const one of await resolvers[audience](cause, look))
       if (!people.has(one.userId)) people.set(one.userId, one)
   }
   return { people: [...people.values()] }

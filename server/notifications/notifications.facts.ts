@@ -1,29 +1,29 @@
 import { type NoticeKind, placeholdersOf } from '../../shared/notifications/kind.ts'
 import { formatDate, formatDateTime, instantInLondon } from '../../shared/platform/dates.ts'
-import { findChallenge, findChallenges, findPlanTask, savedSearchName } from '../challenges/index.ts'
+import { findChallenges, findPlanTask, savedSearchName } from '../challenges/index.ts'
 import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
-import { findIntroduction, reasonsInWords } from '../matching/index.ts'
-import { findInvitation, findOrganisation } from '../organisations/index.ts'
+import { findIntroduction } from '../matching/index.ts'
+import { findInvitation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
+import type { Look } from './notifications.look.ts'
 
 type Facts = Record<string, string>
 
-async function organisationName(id: string | undefined): Promise<string> {
-  return (id && (await findOrganisation(id))?.name) || ''
-}
+const organisationName = async (id: string | undefined, look: Look): Promise<string> =>
+  id ? look.organisationName(id) : ''
 
-async function challengeFacts({ challengeId = '' }: Cause): Promise<Facts> {
-  const challenge = await findChallenge(challengeId)
+async function challengeFacts({ challengeId = '' }: Cause, look: Look): Promise<Facts> {
+  const challenge = challengeId ? await look.challenge(challengeId) : null
   const title = challenge?.title || translator()('a challenge without a title')
   return { challengeId, challenge: title, authority: challenge?.authorityName ?? '' }
 }
 
-async function askerFacts({ questionId = '' }: Cause): Promise<Facts> {
+async function askerFacts({ questionId = '' }: Cause, look: Look): Promise<Facts> {
   const [asker] = await askersOf(questionId)
-  return { asker: await organisationName(asker?.organisationId) }
+  return { asker: await organisationName(asker?.organisationId, look) }
 }
 
 async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
@@ -75,16 +75,24 @@ async function receiptFacts({ proposalId = '', version = 0 }: Cause): Promise<Fa
 }
 
 /** Where each fact comes from; asked only by kinds whose sentences name it. */
-const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts> | Facts }[] = [
+const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => Promise<Facts> | Facts }[] = [
   { gives: ['challengeId', 'challenge', 'authority'], find: challengeFacts },
   {
     gives: ['organisation'],
-    find: async ({ organisationId }) => ({ organisation: await organisationName(organisationId) }),
+    find: async ({ organisationId }, look) => ({
+      organisation: await organisationName(organisationId, look),
+    }),
   },
-  { gives: ['supplier'], find: async ({ supplierId }) => ({ supplier: await organisationName(supplierId) }) },
+  {
+    gives: ['supplier'],
+    find: async ({ supplierId }, look) => ({ supplier: await organisationName(supplierId, look) }),
+  },
   { gives: ['member'], find: async ({ userId = '' }) => ({ member: await personName(userId) }) },
   { gives: ['asker'], find: askerFacts },
-  { gives: ['because'], find: async ({ matchId = '' }) => ({ because: await reasonsInWords(matchId) }) },
+  {
+    gives: ['because'],
+    find: async ({ matchId }, look) => ({ because: matchId ? await look.because(matchId) : '' }),
+  },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
   {
@@ -108,11 +116,12 @@ const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts
 export const factNames: readonly string[] = [...sources.flatMap(({ gives }) => gives), 'left', 'deadline']
 
 /** What fills a kind's sentences; nothing else of the cause, so that no notice holds what its reader may not know. */
-export async function factsFor(kind: NoticeKind, cause: Cause): Promise<Facts> {
+export async function factsFor(kind: NoticeKind, cause: Cause, look: Look): Promise<Facts> {
   const wanted = placeholdersOf(kind)
   const found: Facts = {}
   for (const source of sources) {
-    if (source.gives.some((name) => wanted.includes(name))) Object.assign(found, await source.find(cause))
+    if (source.gives.some((name) => wanted.includes(name)))
+      Object.assign(found, await source.find(cause, look))
   }
   const all: Facts = { ...found, ...cause.known }
   return Object.fromEntries(wanted.map((name) => [name, all[name] ?? '']))

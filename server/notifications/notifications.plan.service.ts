@@ -8,83 +8,114 @@ import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
 import { logger } from '../platform/logger.ts'
 import { messageIdFor } from '../platform/mail.ts'
-import { enqueue } from '../platform/queue.ts'
+import { enqueueAll } from '../platform/queue.ts'
 import { isHistory } from '../platform/site.ts'
 import { isDue, type Recipient, recipientsOf } from './notifications.audience.ts'
 import type { Cause } from './notifications.cause.ts'
 import { factsFor } from './notifications.facts.ts'
 import { announceUnread } from './notifications.inbox.service.ts'
+import { type Look, lookAround } from './notifications.look.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOf } from './notifications.preferences.service.ts'
 
 const batchSize = 1000
-/** How many e-mails the queue is asked for before waiting for it. */
-const askedAtOnce = 100
 
 /**
  * Tells everybody whom an event concerns, each once, as they have chosen: puts notices into inboxes and plans
  * e-mails. Safe to repeat: what is there already stays as it is.
  */
-export async function tell(cause: Cause): Promise<void> {
+export const tell = (cause: Cause): Promise<void> => tellOfAll([cause])
+
+/** The same for many events of one name: what they have in common is looked up and written once. */
+export async function tellOfAll(causes: Cause[]): Promise<void> {
+  const [first] = causes
+  if (!first) return
+  const look = lookAround()
   const told = new Set<string>()
-  for (const kind of kindsOfEvent(cause.name)) {
-    if (!(await isDue(kind.name, cause))) continue
-    const facts = await factsFor(kind, cause)
-    const recipients = await recipientsOf(kind.to, cause)
-    if ('invitation' in recipients) {
-      await planEmails([newDelivery(kind, cause, { kind: 'invitation', id: recipients.invitation })])
-      continue
-    }
-    const people = recipients.people.filter(
-      ({ userId }) => !told.has(userId) && (kind.isReceipt || userId !== cause.actorUserId),
-    )
-    for (const { userId } of people) told.add(userId)
-    for (let start = 0; start < people.length; start += batchSize) {
-      await planBatch(kind, cause, facts, people.slice(start, start + batchSize))
+  for (const kind of kindsOfEvent(first.name)) {
+    const tellings = await Promise.all(causes.map((cause) => tellingsOf(kind, cause, look, told)))
+    const all = tellings.flat()
+    for (const { cause, userId } of all) told.add(`${cause.eventId} ${userId}`)
+    for (let start = 0; start < all.length; start += batchSize) {
+      await planBatch(kind, all.slice(start, start + batchSize))
     }
   }
 }
 
-async function planBatch(
+/** One person who is to be told of one event. */
+interface Telling extends Recipient {
+  cause: Cause
+  facts: Record<string, string>
+}
+
+/** Whom this kind tells of an event, and has not told by another kind; an invitation is planned at once. */
+async function tellingsOf(
   kind: NoticeKind,
   cause: Cause,
-  facts: Record<string, string>,
-  people: Recipient[],
-): Promise<void> {
-  const userIds = people.map(({ userId }) => userId)
-  const choices = await choicesOf(userIds, kind)
-  const isOver = await isHistory(cause.at)
-  const choiceOf = (userId: string): Choice => choices.get(userId) ?? { email: kind.email, inbox: true }
-  const common = {
-    kind: kind.name,
-    eventId: cause.eventId,
-    facts,
-    link: fillLink(kind.link, facts),
-    challengeId: cause.challengeId ?? null,
-    isRead: isOver,
-    readAt: isOver ? cause.at : null,
-    createdAt: cause.at,
+  look: Look,
+  told: ReadonlySet<string>,
+): Promise<Telling[]> {
+  if (!(await isDue(kind.name, cause))) return []
+  const [facts, recipients] = await Promise.all([
+    factsFor(kind, cause, look),
+    recipientsOf(kind.to, cause, look),
+  ])
+  if ('invitation' in recipients) {
+    await planEmails([newDelivery(kind, cause, { kind: 'invitation', id: recipients.invitation })])
+    return []
   }
+  return recipients.people
+    .filter(({ userId }) => kind.isReceipt || userId !== cause.actorUserId)
+    .filter(({ userId }) => !told.has(`${cause.eventId} ${userId}`))
+    .map((one) => ({ ...one, cause, facts }))
+}
+
+async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
+  const userIds = [...new Set(tellings.map(({ userId }) => userId))]
+  const choices = await choicesOf(userIds, kind)
+  const choiceOf = (userId: string): Choice => choices.get(userId) ?? { email: kind.email, inbox: true }
+  const isOver = new Map<Cause, boolean>()
+  for (const { cause } of tellings) if (!isOver.has(cause)) isOver.set(cause, await isHistory(cause.at))
   await insertNew(
     Notice,
-    people.map(
-      ({ userId, organisationId }): NoticeRecord => ({
-        _id: newId(),
-        userId,
-        organisationId,
-        inInbox: choiceOf(userId).inbox,
-        ...common,
+    tellings.map((telling) =>
+      newNotice(kind, telling, {
+        inInbox: choiceOf(telling.userId).inbox,
+        isOver: isOver.get(telling.cause) === true,
       }),
     ),
   )
-  const mailed = isOver ? [] : userIds.filter((userId) => choiceOf(userId).email !== 'off')
+  const mailed = tellings.filter(
+    ({ cause, userId }) => !isOver.get(cause) && choiceOf(userId).email !== 'off',
+  )
   await planEmails(
-    mailed.map((id) => ({
+    mailed.map(({ cause, userId: id }) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
       isDaily: choiceOf(id).email === 'daily',
     })),
   )
   await announceUnread(userIds)
+}
+
+function newNotice(
+  kind: NoticeKind,
+  { cause, facts, userId, organisationId }: Telling,
+  { inInbox, isOver }: { inInbox: boolean; isOver: boolean },
+): NoticeRecord {
+  return {
+    _id: newId(),
+    userId,
+    organisationId,
+    kind: kind.name,
+    eventId: cause.eventId,
+    facts,
+    link: fillLink(kind.link, facts),
+    challengeId: cause.challengeId ?? null,
+    inInbox,
+    isRead: isOver,
+    readAt: isOver ? cause.at : null,
+    createdAt: cause.at,
+  }
 }
 
 function newDelivery(
@@ -121,10 +152,10 @@ export async function planEmails(deliveries: DeliveryRecord[]): Promise<void> {
   await insertNew(Delivery, deliveries)
   const atOnce = deliveries.filter(({ isDaily }) => !isDaily)
   try {
-    for (let start = 0; start < atOnce.length; start += askedAtOnce) {
-      const some = atOnce.slice(start, start + askedAtOnce)
-      await Promise.all(some.map(({ _id }) => enqueue(sendEmail, { deliveryId: _id, round: 0 })))
-    }
+    await enqueueAll(
+      sendEmail,
+      atOnce.map(({ _id }) => ({ deliveryId: _id, round: 0 })),
+    )
   } catch (error) {
     logger('notifications').warn({ err: error }, 'The queue is away: e-mails are sent when it is back')
   }

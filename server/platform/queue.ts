@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq'
+import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { JobDefinition } from '../../shared/platform/job.ts'
 import { closeAtEnd } from './closing.ts'
@@ -54,30 +54,60 @@ async function queue(name: string): Promise<Queue> {
   return made
 }
 
+/** What may be said of a piece of work that is asked for. */
+interface WorkOptions {
+  /** Milliseconds to wait first. */
+  delay?: number
+  /** It gives way to whatever else waits. */
+  isPatient?: boolean
+  /** Overrides the job's own key: one job per id while it is remembered. */
+  id?: string
+}
+
 /**
  * Asks for a piece of work to be done later.
- * @param options.delay milliseconds to wait first
- * @param options.isPatient it gives way to whatever else waits
- * @param options.id overrides the job's own key: one job per id while it is remembered
  * @throws ZodError in the caller's stack if the payload is not what the job expects; Error if Redis is away
  */
 export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
   payload: NoInfer<Payload>,
-  options: { delay?: number; id?: string; isPatient?: boolean } = {},
+  options: WorkOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload)
-  const id = options.id ?? job.key?.(parsed)
   const waiting = await queue(queueOf(job.name))
-  await waiting.add(job.name, parsed, {
+  await waiting.add(job.name, parsed, asJobOptions(job, parsed, options))
+}
+
+/** How many jobs Redis is given at once. */
+const addedAtOnce = 500
+
+/** The same for many pieces of one kind of work, in few messages to Redis. Some may be asked for before an error. */
+export async function enqueueAll<Payload>(
+  job: JobDefinition<Payload>,
+  payloads: NoInfer<Payload>[],
+): Promise<void> {
+  const parsed = payloads.map((payload) => job.payload.parse(payload))
+  const waiting = await queue(queueOf(job.name))
+  for (let start = 0; start < parsed.length; start += addedAtOnce) {
+    const some = parsed.slice(start, start + addedAtOnce)
+    await waiting.addBulk(some.map((data) => ({ name: job.name, data, opts: asJobOptions(job, data) })))
+  }
+}
+
+function asJobOptions<Payload>(
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  { delay, isPatient, id = job.key?.(payload) }: WorkOptions = {},
+): JobsOptions {
+  return {
     attempts: job.attempts ?? 5,
     backoff: { type: 'exponential', delay: job.backoff ?? 1000 },
     removeOnComplete: { age: day },
     removeOnFail: { age: 14 * day },
-    ...(options.delay === undefined ? {} : { delay: options.delay }),
-    ...(options.isPatient ? { priority: 10 } : {}),
+    ...(delay === undefined ? {} : { delay }),
+    ...(isPatient ? { priority: 10 } : {}),
     ...(id === undefined ? {} : { jobId: `${job.name}_${id}`.replaceAll(':', '-') }),
-  })
+  }
 }
 
 /** Makes a job run by the clock; one schedule per key however many workers ask for it. */

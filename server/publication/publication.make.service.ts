@@ -4,7 +4,7 @@ import {
   clarificationRedacted,
 } from '../../shared/clarifications/clarifications.events.ts'
 import type { Release as OcdsRelease } from '../../shared/publication/ocds.ts'
-import { type DomainEvent, findEvent, listEvents } from '../audit/index.ts'
+import { type DomainEvent, getEvent, listEvents } from '../audit/index.ts'
 import { listPublished } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
@@ -19,8 +19,7 @@ import { faultsOfRelease } from './release-schema.ts'
  * published release knows.
  */
 export async function publishRelease(eventId: string): Promise<void> {
-  const event = await findEvent(eventId)
-  if (!event) throw new Error(`Event ${eventId} is not on record`)
+  const event = await getEvent(eventId)
   await makeRelease(event)
   if (event.name === clarificationRedacted.name) await takeOutRedacted(event)
 }

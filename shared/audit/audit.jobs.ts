@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { defineJob, type JobDefinition } from '../platform/job.ts'
 
+/** The most events of one job: what is done again if one of them fails. */
+export const mostReactions = 100
+
 export interface Reaction {
-  eventId: string
-  round: number
+  /** Events of one name, in their order. */
+  eventIds: string[]
 }
 
-/** The job by which one room reacts to one event; a queue for each room, so that a slow one delays no other. */
+/** The job by which one room reacts to events; a queue for each room, so that a slow one delays no other. */
 export function reactionJob(room: string): JobDefinition<Reaction> {
   return defineJob({
     name: `${room}.react`,
-    payload: z.object({ eventId: z.string(), round: z.number().int() }),
+    payload: z.object({ eventIds: z.array(z.string()).min(1).max(mostReactions) }),
     attempts: 8,
     backoff: 500,
-    key: ({ eventId, round }) => `${eventId}-${round}`,
   })
 }

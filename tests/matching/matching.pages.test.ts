@@ -1,4 +1,4 @@
-import { findMatch } from '../../server/matching/matching.service.ts'
+import { findMatches } from '../../server/matching/matching.service.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
@@ -116,7 +116,7 @@ describe('a broker’s decision', () => {
     const answer = await post(broker, ranking(), `/matches/${match._id}/approve`, { page: '1' })
     expect(answer.status).toBe(303)
     expect(answer.headers['location']).toBe(`${ranking()}?done=sent&page=1#match-${match._id}`)
-    expect((await findMatch(match._id))?.status).toBe('sent')
+    expect((await findMatches([match._id]))[0]?.status).toBe('sent')
     const again = await post(broker, `${ranking()}/add`, `/matches/${match._id}/approve`, {})
     expect(again.status).toBe(409)
     expect(again.text).toContain('This match has been sent already.')
@@ -136,7 +136,7 @@ describe('a broker’s decision', () => {
     expect(
       (await post(broker, page, page, { kind: 'not-what-they-do', reason: 'Only makes <paint>' })).status,
     ).toBe(303)
-    expect(await findMatch(match._id)).toMatchObject({
+    expect((await findMatches([match._id]))[0]).toMatchObject({
       status: 'declined',
       decision: { kind: 'not-what-they-do', reason: 'Only makes <paint>' },
     })
@@ -210,7 +210,7 @@ describe('what a supplier sees', () => {
     expect(empty.text).toContain('>Too large for us</textarea>')
     const said = { kind: 'too-large', reason: 'Too large for us' }
     expect((await post(supplierAgent, page, page, said)).status).toBe(303)
-    expect(await findMatch(match._id)).toMatchObject({ status: 'not-for-me', answer: said })
+    expect((await findMatches([match._id]))[0]).toMatchObject({ status: 'not-for-me', answer: said })
     expect((await supplierAgent.get(`/challenges/${challenge._id}`)).text).toContain('Too large for us')
     expect((await broker.get(`/matches/${match._id}/not-for-me`)).status).toBe(404)
   })

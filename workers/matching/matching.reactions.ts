@@ -15,7 +15,7 @@ import {
   supplierProfileChanged,
   suppliersImported,
 } from '../../shared/organisations/organisations.events.ts'
-import { type ReactionHandler, when } from '../platform/handlers.ts'
+import { type ReactionHandler, when, whenTogether } from '../platform/handlers.ts'
 
 /** A supplier fills in one section after another: what changes within these seconds is ranked together. */
 const windowMs = 20_000
@@ -41,12 +41,12 @@ export const matchingReactions: ReactionHandler[] = [
   when('matching', rerunAsked, ({ challengeId }, { eventId }) =>
     enqueue(rankChallenge, { challengeId, trigger: 'asked' }, { id: eventId }),
   ),
-  when('matching', supplierProfileChanged, rankOpenChallenges),
-  when('matching', organisationVerified, rankOpenChallenges),
-  when('matching', organisationClaimed, rankOpenChallenges),
-  when('matching', suppliersImported, rankOpenChallenges),
-  when('matching', matchingSettingsChanged, rankOpenChallenges),
-  when('matching', matchingModelChanged, rankOpenChallenges),
+  whenTogether('matching', supplierProfileChanged, rankOpenChallenges),
+  whenTogether('matching', organisationVerified, rankOpenChallenges),
+  whenTogether('matching', organisationClaimed, rankOpenChallenges),
+  whenTogether('matching', suppliersImported, rankOpenChallenges),
+  whenTogether('matching', matchingSettingsChanged, rankOpenChallenges),
+  whenTogether('matching', matchingModelChanged, rankOpenChallenges),
   when('matching', matchingRetrainAsked, ({ trainingId }) =>
     enqueue(retrainMatching, { trainingId }, { id: trainingId }),
   ),

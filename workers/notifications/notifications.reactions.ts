@@ -45,27 +45,30 @@ import {
 } from '../../shared/organisations/organisations.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
-import { causeOf } from '../../server/notifications/notifications.cause.ts'
+import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
-import { tell } from '../../server/notifications/notifications.plan.service.ts'
-import { type ReactionHandler, when } from '../platform/handlers.ts'
+import { tellOfAll } from '../../server/notifications/notifications.plan.service.ts'
+import { type Happened, type ReactionHandler, whenTogether } from '../platform/handlers.ts'
 
 /** Tells those whom the table of kinds names for this event. */
 function tells<Payload>(event: EventDefinition<Payload>): ReactionHandler {
-  return when('notifications', event, async (payload, { eventId, at, actor }) => {
-    await tell(causeOf({ _id: eventId, name: event.name, at, actor, payload }))
-  })
+  return whenTogether('notifications', event, (happened) => tellOfAll(causesOf(event, happened)))
 }
 
 /** The same, and the person's badge counts anew: what they may read hangs on where they belong. */
 function tellsAndCounts<Payload extends { userId: string }>(
   event: EventDefinition<Payload>,
 ): ReactionHandler {
-  return when('notifications', event, async (payload, { eventId, at, actor }) => {
-    await tell(causeOf({ _id: eventId, name: event.name, at, actor, payload }))
-    await announceUnread([payload.userId])
+  return whenTogether('notifications', event, async (happened) => {
+    await tellOfAll(causesOf(event, happened))
+    await announceUnread(happened.map(({ payload }) => payload.userId))
   })
 }
+
+const causesOf = <Payload>({ name }: EventDefinition<Payload>, happened: Happened<Payload>[]): Cause[] =>
+  happened.map(({ payload, facts: { eventId, at, actor } }) =>
+    causeOf({ _id: eventId, name, at, actor, payload }),
+  )
 
 /** Every event that somebody is told of; a test compares it with the table of kinds. */
 export const notificationsReactions = [

@@ -1,5 +1,11 @@
-import { reactionJob } from '../../shared/audit/audit.jobs.ts'
-import { expectReactions, onCommitted, returnToOutbox, takeFromOutbox } from '../../server/audit/index.ts'
+import { mostReactions, reactionJob } from '../../shared/audit/audit.jobs.ts'
+import {
+  expectReactions,
+  onCommitted,
+  type OutboxRow,
+  returnToOutbox,
+  takeFromOutbox,
+} from '../../server/audit/index.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logger } from '../../server/platform/logger.ts'
 import { enqueue } from '../../server/platform/queue.ts'
@@ -23,7 +29,7 @@ export function startDispatch(reactions: ReactionHandler[]): void {
     while (isWanted && !isClosed) {
       isWanted = false
       try {
-        while (!isClosed && (await dispatchNext(reactions)));
+        while (!isClosed && (await dispatchDue(reactions)));
       } catch (error) {
         logger('audit').warn({ err: error }, 'Events wait: the database or the queue is away')
       }
@@ -41,17 +47,37 @@ export function startDispatch(reactions: ReactionHandler[]): void {
   void run()
 }
 
-/** Dispatches one event; false if none is due. */
-export async function dispatchNext(reactions: ReactionHandler[]): Promise<boolean> {
-  const row = await takeFromOutbox()
-  if (!row) return false
-  const rooms = row.waiting ?? roomsReacting(reactions, row.name)
-  await expectReactions(row._id, rooms)
+/** Dispatches some events that are due; false if there are none. */
+export async function dispatchDue(reactions: ReactionHandler[]): Promise<boolean> {
+  const rows = await takeFromOutbox(mostReactions)
+  const left = new Set(rows.map(({ _id }) => _id))
   try {
-    for (const room of rooms) await enqueue(reactionJob(room), { eventId: row._id, round: row.rounds })
+    for (const alike of withSameReactions(rows)) {
+      await handOver(alike, reactions)
+      for (const { _id } of alike) left.delete(_id)
+    }
   } catch (error) {
-    await returnToOutbox(row._id, 2000)
+    await returnToOutbox([...left], 2000)
     throw error
   }
-  return true
+  return rows.length > 0
+}
+
+/** Events of one name, for which the same rooms wait, together. */
+function withSameReactions(rows: OutboxRow[]): OutboxRow[][] {
+  const groups = new Map<string, OutboxRow[]>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.name, row.waiting])
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()]
+}
+
+async function handOver(alike: OutboxRow[], reactions: ReactionHandler[]): Promise<void> {
+  const [first] = alike
+  if (!first) return
+  const eventIds = alike.map(({ _id }) => _id)
+  const rooms = first.waiting ?? roomsReacting(reactions, first.name)
+  await expectReactions(eventIds, rooms)
+  for (const room of rooms) await enqueue(reactionJob(room), { eventIds })
 }

@@ -9,6 +9,12 @@ export interface EventFacts {
   actor: { kind: string; userId: string; organisationId: string | null }
 }
 
+/** One event as a reaction sees it. */
+export interface Happened<Payload> {
+  payload: Payload
+  facts: EventFacts
+}
+
 export interface JobHandler {
   job: JobDefinition
   work: (payload: unknown) => Promise<void>
@@ -17,7 +23,8 @@ export interface JobHandler {
 export interface ReactionHandler {
   room: string
   event: EventDefinition
-  react: (payload: unknown, facts: EventFacts) => Promise<void>
+  /** Reacts to events of this name that happened together, or to one. */
+  react: (happened: Happened<unknown>[]) => Promise<void>
 }
 
 export interface Schedule {
@@ -45,6 +52,20 @@ export function when<Payload>(
   room: string,
   event: EventDefinition<Payload>,
   react: (payload: Payload, facts: EventFacts) => Promise<void>,
+): ReactionHandler {
+  return whenTogether(room, event, async (happened) => {
+    for (const { payload, facts } of happened) await react(payload, facts)
+  })
+}
+
+/**
+ * The same for many events of one name at once, in their order. Safe to run twice for any of them: if one fails,
+ * each is done again by itself.
+ */
+export function whenTogether<Payload>(
+  room: string,
+  event: EventDefinition<Payload>,
+  react: (happened: Happened<Payload>[]) => Promise<void>,
 ): ReactionHandler {
   return { room, event: event as EventDefinition, react: react as ReactionHandler['react'] }
 }

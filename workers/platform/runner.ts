@@ -1,11 +1,11 @@
 import { type Job, Worker } from 'bullmq'
 import { reactionJob } from '../../shared/audit/audit.jobs.ts'
-import { findEvent, reactionDone } from '../../server/audit/index.ts'
+import { getEvents, reactionsDone } from '../../server/audit/index.ts'
 import { type Asked, questionsOf, type Reply } from '../../server/platform/ask.ts'
 import { now } from '../../server/platform/clock.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
-import { queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
+import { enqueue, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
 import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import {
   does,
@@ -31,17 +31,38 @@ export const roomsReacting = (reactions: ReactionHandler[], eventName: string): 
 function reactionJobs(reactions: ReactionHandler[]): JobHandler[] {
   const rooms = [...new Set(reactions.map(({ room }) => room))]
   return rooms.map((room) =>
-    does(reactionJob(room), async ({ eventId }) => {
-      const event = await findEvent(eventId)
-      if (!event) throw new Error(`Event ${eventId} is not on record`)
-      const facts = { eventId, at: event.at, actor: event.actor }
-      for (const reaction of reactions) {
-        if (reaction.room !== room || reaction.event.name !== event.name) continue
-        await reaction.react(reaction.event.payload.parse(event.payload), facts)
-      }
-      await reactionDone(eventId, room)
-    }),
+    does(reactionJob(room), ({ eventIds }) =>
+      reactTogether(
+        reactions.filter((reaction) => reaction.room === room),
+        room,
+        eventIds,
+      ),
+    ),
   )
+}
+
+/** Reacts to events of one name; if one of them fails, each is tried by itself, so that it holds up no other. */
+async function reactTogether(reactions: ReactionHandler[], room: string, eventIds: string[]): Promise<void> {
+  try {
+    const events = await getEvents(eventIds)
+    for (const { event, react } of reactions) {
+      const happened = events
+        .filter(({ name }) => name === event.name)
+        .map(({ _id: eventId, at, actor, payload }) => ({
+          payload: event.payload.parse(payload),
+          facts: { eventId, at, actor },
+        }))
+      if (happened.length > 0) await react(happened)
+    }
+    await reactionsDone(eventIds, room)
+  } catch (error) {
+    if (eventIds.length === 1) throw error
+    logger(room).warn(
+      { err: error, events: eventIds.length },
+      'Of some events one failed: each is tried alone',
+    )
+    for (const eventId of eventIds) await enqueue(reactionJob(room), { eventIds: [eventId] })
+  }
 }
 
 /**

@@ -1,0 +1,49 @@
+import DataLoader from 'dataloader'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { findChallenges } from '../challenges/index.ts'
+import { reasonsInWords } from '../matching/index.ts'
+import { findOrganisations, membersOfAny } from '../organisations/index.ts'
+
+type Member = Awaited<ReturnType<typeof membersOfAny>>[number]
+
+/**
+ * Looks things up for the planning of many notices: what several of them ask for at one time is asked of the database
+ * in one question, and only once. What it has seen stays so; meant for one planning.
+ */
+export interface Look {
+  /** Null for an id that nobody has. */
+  challenge: (id: string) => Promise<ChallengeRecord | null>
+  /** Empty for an id that nobody has. */
+  organisationName: (id: string) => Promise<string>
+  membersOf: (organisationId: string) => Promise<Member[]>
+  /** Why a match was made, in words; empty if there is nothing to say. */
+  because: (matchId: string) => Promise<string>
+}
+
+/** A fresh look at the world. */
+export function lookAround(): Look {
+  const challenges = new DataLoader<string, ChallengeRecord | null>(async (ids) => {
+    const found = await findChallenges([...ids])
+    return ids.map((id) => found.get(id) ?? null)
+  })
+  const organisations = new DataLoader<string, string>(async (ids) => {
+    const found = await findOrganisations([...ids])
+    return ids.map((id) => found.get(id)?.name ?? '')
+  })
+  const members = new DataLoader<string, Member[]>(async (ids) => {
+    const found = await membersOfAny([...ids])
+    const byOrganisation = new Map<string, Member[]>(ids.map((id) => [id, []]))
+    for (const member of found) byOrganisation.get(member.organisationId)?.push(member)
+    return ids.map((id) => byOrganisation.get(id) ?? [])
+  })
+  const reasons = new DataLoader<string, string>(async (ids) => {
+    const found = await reasonsInWords([...ids])
+    return ids.map((id) => found.get(id) ?? '')
+  })
+  return {
+    challenge: (id) => challenges.load(id),
+    organisationName: (id) => organisations.load(id),
+    membersOf: (id) => members.load(id),
+    because: (id) => reasons.load(id),
+  }
+}
