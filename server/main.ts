@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { createApp } from './app.ts'
 import { watches } from './live.ts'
 import { actorOfSession } from './identity/index.ts'
@@ -16,18 +16,19 @@ async function main(): Promise<void> {
   const session = sessions()
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 300_000 }, createApp(session))
   startLive(http, { session, actorOf: actorOfSession, watches })
-  closeAtEnd(
-    'HTTP',
-    () =>
-      new Promise((resolve) => {
-        http.close(resolve)
-        http.closeIdleConnections()
-      }),
-    true,
-  )
+  closeAtEnd('HTTP', () => endPolitely(http), true)
   await new Promise<void>((resolve) => http.listen(config().port, resolve))
   logger('web').info({ port: config().port }, 'Web process listens')
   stopOnSignals(closeEverything)
+}
+
+/**
+ * Takes no new connections, and asks those that are open to go with their next answer: a balancer that keeps its
+ * connections busy would hold the process for ever, and one that is closed under it would lose a request.
+ */
+function endPolitely(http: Server): Promise<unknown> {
+  http.prependListener('request', (_req, res) => void res.setHeader('Connection', 'close'))
+  return new Promise((resolve) => http.close(resolve))
 }
 
 await main()

@@ -6,6 +6,8 @@ export interface CuttableLine {
   /** From now on nobody gets through, and whoever was through is thrown out. */
   cut: () => void
   restore: () => void
+  /** From now on everything that is said arrives so many milliseconds later. */
+  slow: (ms: number) => void
   close: () => Promise<void>
 }
 
@@ -13,17 +15,42 @@ export interface CuttableLine {
 export async function openLine(host: string, port: number): Promise<CuttableLine> {
   const ends = new Set<Socket>()
   let isCut = false
+  let lateMs = 0
   const keep = (end: Socket) => {
     ends.add(end)
     end.on('close', () => ends.delete(end))
     end.on('error', () => end.destroy())
+  }
+  /** Passes on what is said, late if the line is slow, and always in its order. */
+  const pass = (from: Socket, to: Socket) => {
+    const held: { chunk: Buffer | null; dueAt: number }[] = []
+    let isPumping = false
+    const pump = (): void => {
+      isPumping = held.length > 0
+      for (let first = held[0]; first; first = held[0]) {
+        const wait = first.dueAt - Date.now()
+        if (wait > 0) return void setTimeout(pump, wait)
+        held.shift()
+        if (to.destroyed) continue
+        if (first.chunk) to.write(first.chunk)
+        else to.end()
+      }
+      isPumping = false
+    }
+    const hold = (chunk: Buffer | null) => {
+      held.push({ chunk, dueAt: Date.now() + lateMs })
+      if (!isPumping) pump()
+    }
+    from.on('data', hold)
+    from.on('end', () => hold(null))
   }
   const server = createServer((caller) => {
     if (isCut) return void caller.destroy()
     const called = connect(port, host)
     keep(caller)
     keep(called)
-    caller.pipe(called).pipe(caller)
+    pass(caller, called)
+    pass(called, caller)
     caller.on('close', () => called.destroy())
     called.on('close', () => caller.destroy())
   })
@@ -39,6 +66,10 @@ export async function openLine(host: string, port: number): Promise<CuttableLine
     },
     restore() {
       isCut = false
+      lateMs = 0
+    },
+    slow(ms) {
+      lateMs = ms
     },
     async close() {
       throwOut()
