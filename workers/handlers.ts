@@ -1,3 +1,4 @@
+import { handOutAgain } from '../server/audit/index.ts'
 import { challengesHandlers } from './challenges/challenges.handlers.ts'
 import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
 import { identityHandlers } from './identity/identity.handlers.ts'
@@ -27,4 +28,5 @@ export const handlers: Handlers = {
   reactions: rooms.flatMap((room) => room.reactions),
   schedules: rooms.flatMap((room) => room.schedules),
   questions: rooms.flatMap((room) => room.questions ?? []),
+  afterLoss: [handOutAgain, ...rooms.flatMap((room) => room.afterLoss ?? [])],
 }

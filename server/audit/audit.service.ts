@@ -114,6 +114,15 @@ export async function returnToOutbox(eventIds: string[], afterMs: number): Promi
   )
 }
 
+// What the queue still knows is reacted to by then, and not handed out twice.
+const graceMs = 5000
+
+/** The queue may have forgotten everything: all that waits is handed out again in a moment. */
+export async function handOutAgain(): Promise<void> {
+  const soon = new Date(now().getTime() + graceMs)
+  await Outbox.updateMany({ nextAt: trusted({ $gt: soon }) }, { $set: { nextAt: soon } })
+}
+
 /** Notes that a room has reacted to these events; the last room takes them out of the outbox. */
 export async function reactionsDone(eventIds: string[], room: string): Promise<void> {
   const within = { _id: trusted({ $in: eventIds }) }

@@ -3,6 +3,7 @@ export {
   expectReactions,
   getEvent,
   getEvents,
+  handOutAgain,
   listEvents,
   onCommitted,
   outboxBacklog,

@@ -133,6 +133,13 @@ export async function sweepDeliveries(): Promise<void> {
   }
 }
 
+/** The queue may have forgotten everything: the next sweep asks for every e-mail that is due. Each is sent once. */
+export async function askForAllAgain(): Promise<void> {
+  const at = now()
+  const isDue = { state: 'planned' as const, isDaily: false, nextAt: trusted({ $lte: at }) }
+  await Delivery.updateMany({ ...isDue, askAt: trusted({ $gt: at }) }, { $set: { askAt: at } })
+}
+
 const week = 7 * 24 * 60 * 60_000
 
 /** E-mails of the last week that did not arrive, or may not have; for those who keep the site running. */

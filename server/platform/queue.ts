@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { JobDefinition } from '../../shared/platform/job.ts'
 import { closeAtEnd } from './closing.ts'
+import { keepWork, overdueWork } from './kept-work.ts'
+import { logger } from './logger.ts'
 import { openRedis } from './redis.ts'
 
 const day = 24 * 60 * 60
@@ -65,8 +68,9 @@ interface WorkOptions {
 }
 
 /**
- * Asks for a piece of work to be done later.
- * @throws ZodError in the caller's stack if the payload is not what the job expects; Error if Redis is away
+ * Asks for a piece of work to be done later. A kept one is on record first, so that it is done once Redis is back.
+ * @throws ZodError in the caller's stack if the payload is not what the job expects; Error if Redis is away, unless
+ * the work is kept
  */
 export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
@@ -74,8 +78,24 @@ export async function enqueue<Payload>(
   options: WorkOptions = {},
 ): Promise<void> {
   const parsed = job.payload.parse(payload)
-  const waiting = await queue(queueOf(job.name))
-  await waiting.add(job.name, parsed, asJobOptions(job, parsed, options))
+  if (job.isKept) await keepWork(job as JobDefinition, parsed, options.delay)
+  try {
+    const waiting = await queue(queueOf(job.name))
+    await waiting.add(job.name, parsed, asJobOptions(job, parsed, options))
+  } catch (error) {
+    if (!job.isKept) throw error
+    logger('platform').warn({ err: error, job: job.name }, 'The queue is away: it is asked again')
+  }
+}
+
+/** Asks the queue again for what is on record and should have been done long ago. */
+export async function askAgain(): Promise<void> {
+  for (const { name, payload, rounds } of await overdueWork()) {
+    const id = `again-${createHash('sha256').update(JSON.stringify(payload)).digest('base64url')}-${rounds}`
+    const waiting = await queue(queueOf(name))
+    const finished = { removeOnComplete: true, removeOnFail: { age: 14 * day } }
+    await waiting.add(name, payload, { jobId: `${name}_${id}`, attempts: 3, ...finished })
+  }
 }
 
 /** How many jobs Redis is given at once. */
@@ -110,15 +130,21 @@ function asJobOptions<Payload>(
   }
 }
 
-/** Makes a job run by the clock; one schedule per key however many workers ask for it. */
+/** When a job runs by the clock: each so many milliseconds, or by a cron pattern in London time. */
+export type Repeat = { every: number } | { pattern: string }
+
+/**
+ * Makes a job run by the clock; one schedule per key however many workers ask for it.
+ * @param onlyIfForgotten leaves a schedule alone that Redis still knows
+ */
 export async function schedule<Payload>(
-  key: string,
-  repeat: { every: number } | { pattern: string },
+  { key, repeat, onlyIfForgotten = false }: { key: string; repeat: Repeat; onlyIfForgotten?: boolean },
   job: JobDefinition<Payload>,
   payload: NoInfer<Payload>,
 ): Promise<void> {
   const timing = 'pattern' in repeat ? { pattern: repeat.pattern, tz: 'Europe/London' } : repeat
   const waiting = await queue(queueOf(job.name))
+  if (onlyIfForgotten && (await waiting.getJobScheduler(key))) return
   await waiting.upsertJobScheduler(key, timing, {
     name: job.name,
     data: job.payload.parse(payload),

@@ -15,6 +15,7 @@ export type AccountMail = (typeof accountMails)[number]
 /** Write and send one of them; the event that caused it makes it one mail however often it is asked for. */
 export const sendAccountMail = defineJob({
   name: 'identity.send-account-mail',
+  isKept: true,
   payload: z.object({
     eventId: z.string(),
     mail: z.enum(accountMails),

@@ -8,6 +8,7 @@ export type RankingTrigger = (typeof rankingTriggers)[number]
 /** Ranks every supplier of the directory for one open challenge and stores the best. */
 export const rankChallenge = defineJob({
   name: 'matching.rank-challenge',
+  isKept: true,
   payload: z.object({ challengeId: z.string(), trigger: z.enum(rankingTriggers) }),
   attempts: 8,
   backoff: 500,
@@ -23,6 +24,7 @@ export const refreshIndex = defineJob({
 /** Learns the weights of the score again from what was decided; `trainingId` is empty when the clock asks. */
 export const retrainMatching = defineJob({
   name: 'matching.retrain',
+  isKept: true,
   payload: z.object({ trainingId: z.string() }),
   attempts: 5,
 })

@@ -9,6 +9,8 @@ export interface JobDefinition<Payload = unknown> {
   attempts?: number
   /** First pause before a new try, in milliseconds; doubles each time. */
   backoff?: number
+  /** It is on record until it is done: a queue that forgets everything only delays it. */
+  isKept?: boolean
   /** Two jobs with one key are one job while the first is remembered (a day). */
   key?: (payload: Payload) => string
 }

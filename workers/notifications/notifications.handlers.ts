@@ -1,3 +1,4 @@
+import { askForAllAgain } from '../../server/notifications/notifications.deliver.service.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { notificationsJobs } from './notifications.jobs.ts'
 import { notificationsReactions } from './notifications.reactions.ts'
@@ -8,4 +9,5 @@ export const notificationsHandlers: Handlers = {
   jobs: notificationsJobs,
   reactions: notificationsReactions,
   schedules: notificationsSchedules,
+  afterLoss: [askForAllAgain],
 }

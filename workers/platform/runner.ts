@@ -3,9 +3,10 @@ import { reactionJob } from '../../shared/audit/audit.jobs.ts'
 import { getEvents, reactionsDone } from '../../server/audit/index.ts'
 import { type Asked, questionsOf, type Reply } from '../../server/platform/ask.ts'
 import { now } from '../../server/platform/clock.ts'
+import { expectForgotten, workDone } from '../../server/platform/kept-work.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
-import { enqueue, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
+import { askAgain, enqueue, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
 import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import {
   does,
@@ -21,6 +22,8 @@ export interface Handlers {
   schedules: Schedule[]
   /** What a room's workers are asked while somebody waits. */
   questions?: QuestionHandler[]
+  /** What is to be done when Redis comes back, and may have forgotten every job. */
+  afterLoss?: (() => Promise<void>)[]
 }
 
 /** The rooms that react to an event of this name. */
@@ -88,7 +91,38 @@ export function startRunner(handlers: Handlers): void {
   // A first answer can't wait for a connection to be opened.
   if (desks.size > 0) sharedRedis()
   for (const name of desks) work(name, (job) => reply(questions, job))
-  void keepSchedules(handlers.schedules)
+  keepAlive(handlers)
+}
+
+const lookEveryMs = 5000
+
+/** Tells Redis the schedules, and again what it has to know: it may come back empty, or be emptied. */
+function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
+  let areTold = false
+  const look = async (isBack: boolean) => {
+    try {
+      if (isBack) for (const recover of [expectForgotten, ...afterLoss]) await recover()
+      for (const { key, repeat, job, payload } of schedules)
+        await schedule({ key, repeat, onlyIfForgotten: areTold }, job, payload)
+      areTold = true
+      await askAgain()
+    } catch (error) {
+      logger('platform').warn(
+        { err: error },
+        'Redis could not be told what it has to know; it is tried again',
+      )
+    }
+  }
+  void look(false)
+  const timer = setInterval(() => void look(false), lookEveryMs)
+  closeAtEnd('look for what was forgotten', () => clearInterval(timer), true)
+  let wasAway = false
+  sharedRedis()
+    .on('close', () => (wasAway = true))
+    .on('ready', () => {
+      if (wasAway) void look(true)
+      wasAway = false
+    })
 }
 
 function work(name: string, process: (job: Job) => Promise<unknown>): void {
@@ -143,20 +177,8 @@ async function reply(questions: Map<string, QuestionHandler>, job: Job<Asked>): 
 async function perform(byName: Map<string, JobHandler>, job: Job): Promise<void> {
   const handler = byName.get(job.name)
   if (!handler) throw new Error(`Nobody does ${job.name}`)
-  await logContext.run({ job: `${job.name} ${job.id}` }, () =>
-    handler.work(handler.job.payload.parse(job.data)),
-  )
-}
-
-async function keepSchedules(schedules: Schedule[]): Promise<void> {
-  for (const { key, repeat, job, payload } of schedules) {
-    try {
-      await schedule(key, repeat, job, payload)
-    } catch (error) {
-      logger('platform').warn({ err: error, key }, 'A schedule could not be kept; trying again in 5 s')
-      const again = setTimeout(() => void keepSchedules(schedules), 5000)
-      closeAtEnd('schedules', () => clearTimeout(again))
-      return
-    }
-  }
+  const payload = handler.job.payload.parse(job.data)
+  const begunAt = now()
+  await logContext.run({ job: `${job.name} ${job.id}` }, () => handler.work(payload))
+  if (handler.job.isKept) await workDone(handler.job, payload, begunAt)
 }
