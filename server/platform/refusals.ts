@@ -11,12 +11,16 @@ export function identifyRequest(req: Request, res: Response, next: NextFunction)
   logContext.run({ requestId: req.requestId }, next)
 }
 
+// What the driver says of a fault that was none of the request's: a node that went away, in the middle or at the end.
+const passingLabels = ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError']
+
 const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoNetworkError ||
   error instanceof mongoose.mongo.MongoServerSelectionError ||
   error instanceof mongoose.mongo.MongoNotConnectedError ||
   error instanceof mongoose.mongo.MongoTopologyClosedError ||
   error instanceof mongoose.Error.MongooseServerSelectionError ||
+  (error instanceof mongoose.mongo.MongoError && passingLabels.some((label) => error.hasErrorLabel(label))) ||
   (error instanceof Error && /buffering timed out|interrupted at shutdown|not primary/i.test(error.message))
 
 /** Turns whatever was thrown into a refusal that can be shown, or null for a fault of ours. */

@@ -95,19 +95,11 @@ describe('the inbox', () => {
 })
 
 describe('whoever is taken out of an organisation', () => {
+  const personActor = (userId: string) => ({ kind: 'person', userId, organisationId: null })
   const memberships = (event: { name: string }, payload: { organisationId: string; userId: string }) =>
     notificationsReactions
       .find((reaction) => reaction.event.name === event.name)
-      ?.react([
-        {
-          payload,
-          facts: {
-            eventId: newId(),
-            at: now(),
-            actor: { kind: 'person', userId: payload.userId, organisationId: null },
-          },
-        },
-      ])
+      ?.react([{ payload, facts: { eventId: newId(), at: now(), actor: personActor(payload.userId) } }])
 
   it('reads its notices no more, in page, API, badge or e-mail, and again when they are back', async () => {
     freezeClock(new Date('2026-11-24T07:00:00Z'))

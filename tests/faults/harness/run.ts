@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { calamitiesOf } from './calamities.ts'
 import { check, type Findings } from './check.ts'
 import { createHistory, type History } from './history.ts'
@@ -5,7 +7,7 @@ import { startListeners } from './listeners.ts'
 import { startLoad, wireTo } from './load.ts'
 import { pauseFor } from './programs.ts'
 import { randomFrom } from './random.ts'
-import { startSite } from './site.ts'
+import { type Site, startSite } from './site.ts'
 import { makeWorld } from './world.ts'
 
 export interface Wishes {
@@ -52,10 +54,19 @@ export async function runFaults(wishes: Wishes): Promise<Report> {
     tell('The load is over; waiting until everything is told')
     const findings = await check(site, world, history)
     const apart = await listeners.apart()
+    if (history.serverErrors.length > 0) for (const line of errorsLogged(site)) tell(line)
     return { ...findings, faults, kills, apart, ...countsOf(history) }
   } finally {
     await site.stop()
   }
+}
+
+/** What the web processes logged as faults of their own. */
+function errorsLogged({ webs, folder }: Site): string[] {
+  return webs
+    .flatMap(({ name }) => readFileSync(join(folder, `${name}.log`), 'utf8').split('\n'))
+    .filter((line) => line.includes('"level":50'))
+    .slice(0, 20)
 }
 
 function countsOf(history: History) {

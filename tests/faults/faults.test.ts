@@ -1,0 +1,41 @@
+import { type Report, runFaults } from './harness/run.ts'
+
+// The real programs, as `npm test` has built them: starting them and waiting until all is told takes its time.
+const longestMs = 240_000
+
+describe('the product under load, while parts of it fail', () => {
+  let report: Report
+  beforeAll(async () => {
+    report = await runFaults({
+      seed: 1,
+      seconds: 10,
+      nodes: 1,
+      suppliers: 5,
+      only: [
+        'kill a web process',
+        'kill redis, and it forgets everything',
+        'kill mongodb',
+        'kill a worker',
+        'the mail server refuses for now',
+      ],
+    })
+  }, longestMs)
+
+  it('loses nothing that was acknowledged, nor anything that follows from it', () => {
+    expect(report.acknowledged).toBeGreaterThan(50)
+    expect(report.kills).toBe(4)
+    expect(report.lost).toEqual([])
+  })
+
+  it('does and says nothing twice', () => {
+    expect(report.doubled).toEqual([])
+  })
+
+  it('never calls it a fault of its own', () => {
+    expect(report.serverErrors).toEqual([])
+  })
+
+  it('shows every open page what there is', () => {
+    expect(report.apart).toBe(0)
+  })
+})
