@@ -71,6 +71,13 @@ export async function keepRanking(ranking: Ranking): Promise<void> {
   await noteRun(ranking, sent)
 }
 
+/** What a match is before anybody has said anything of it. */
+const untouched = { decision: null, addedBy: null, sentAt: null, answer: null }
+
+/**
+ * Past the model: what it would check and fill in, row by row, is ours already and costs as much as ranking does.
+ * So whatever a match has is named here.
+ */
 async function storeRows(
   { challengeId, challengeVersion, startedAt, model, rows }: Ranking,
   added: ReadonlySet<string>,
@@ -78,7 +85,7 @@ async function storeRows(
   const rankedBy = { modelVersion: model.version, weights: model.weights }
   for (let start = 0; start < rows.length; start += rowsInBatch) {
     const batch = rows.slice(start, start + rowsInBatch)
-    await Match.bulkWrite(
+    await Match.collection.bulkWrite(
       batch.map(({ supplierId, ...ranked }) => ({
         updateOne: {
           filter: { challengeId, supplierId },
@@ -86,7 +93,12 @@ async function storeRows(
             $set: { ...ranked, ...rankedBy, challengeVersion, isAddedPlace: added.has(supplierId) },
             // Of two rankings at once the older may write last: the younger must not take its rows for gone.
             $max: { rankedAt: startedAt },
-            $setOnInsert: { _id: newId(), status: 'proposed' as const, proposedAt: startedAt },
+            $setOnInsert: {
+              ...untouched,
+              _id: newId(),
+              status: 'proposed' as const,
+              proposedAt: startedAt,
+            },
           },
           upsert: true,
         },

@@ -4,7 +4,7 @@ import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../s
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
-import { startTestApp, type TestApp } from '../platform/app.ts'
+import { startTestApp, startTestWorkers, type TestApp } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 
@@ -15,7 +15,7 @@ let draft: ChallengeRecord
 let short: ChallengeRecord
 
 beforeAll(async () => {
-  app = await startTestApp({ workers: true })
+  app = await startTestApp()
   browser = await openBrowser()
   await loadAuthorities()
   const council = (await findAuthorityByCode('BBD')) as Organisation
@@ -41,6 +41,8 @@ beforeAll(async () => {
     asks: 'Bidders must have a minimum turnover of £1,000,000. Suppliers must be certified to ISO 27001. Bidders must have at least five years of experience.',
   })
   short = await aChallenge({ ...own, title: '', summary: '', problem: 'Damp', whoHasIt: '' })
+  // They read the directory at their start, and what is made later only at the next look, a minute on.
+  startTestWorkers()
 }, 60_000)
 afterAll(async () => {
   await browser?.close()

@@ -75,6 +75,9 @@ describe('ranking a challenge', () => {
       expect.arrayContaining(['delivered-similar', 'category', 'region']),
     )
     expect(matches.every(({ status }) => status === 'proposed')).toBe(true)
+    // They are written past the model, which would have filled in what is missing.
+    for (const match of matches)
+      expect(Object.keys(match).sort()).toEqual(Object.keys(Match.schema.paths).sort())
     const summary = await summariseRanking(challenge._id)
     expect(summary.run).toMatchObject({ suppliersCount: 7, trigger: 'published', challengeVersion: 1 })
     expect(summary).toMatchObject({ waiting: 1, unclaimed: 1, sent: 0, smeShare: 1 })

@@ -82,7 +82,9 @@ function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: Coac
   for (const sentence of sentences) {
     if (!isReadBy(rule, sentence.field)) continue
     const matches = look(sentence)
-    if (matches.length > 0) findings.push(...findingsIn(rule, sentence, matches, facts))
+    // What is only counted needs no rewrite, for which its sentence would be read once more.
+    const isShown = findings.length < mostOfOneRule
+    if (matches.length > 0) findings.push(...findingsIn(rule, sentence, matches, facts, isShown))
   }
   return findings
 }
@@ -91,13 +93,19 @@ function sentenceFindings(rule: SentenceRule, sentences: Sentence[], facts: Coac
 const isReadBy = ({ notIn }: SentenceRule, field: string): boolean =>
   notIn === undefined || !notIn.some((one) => field === one || field.startsWith(`${one}.`))
 
-function findingsIn(rule: SentenceRule, sentence: Sentence, matches: Found[], facts: CoachFacts): Finding[] {
+function findingsIn(
+  rule: SentenceRule,
+  sentence: Sentence,
+  matches: Found[],
+  facts: CoachFacts,
+  isShown = true,
+): Finding[] {
   return matches.flatMap((match) => {
     const quote = quoteOf(sentence, match)
     const start = (sentence.tokens[match.first] as Token).start
     const end = (sentence.tokens[match.last] as Token).end
     if (rule.opening && isOpened(sentence, end, rule.opening)) return []
-    const rewrite = quote.length > longestQuote ? null : rewriteOf(rule, match, quote)
+    const rewrite = !isShown || quote.length > longestQuote ? null : rewriteOf(rule, match, quote)
     return [
       {
         ...wordsOf(rule, facts),
