@@ -85,7 +85,7 @@ const sayEffect = ({ standing }: MarketView, without: { firms: Band }): string =
 /** The market as pages and fragments show it. */
 export function presentMarket(answer: MarketAnswer | null) {
   if (answer?.state !== 'counted') return answer ?? { state: 'waiting' as const }
-  const { view, conditions, trial } = answer
+  const { view, conditions, uncounted, trial } = answer
   return {
     state: 'counted' as const,
     isAny: view.whole.firms.most > 0,
@@ -94,10 +94,20 @@ export function presentMarket(answer: MarketAnswer | null) {
     whatIf: view.whatIf && presentTally(view.whatIf),
     anywhere: view.anywhere && presentTally(view.anywhere),
     trial,
+    uncounted: sayUncounted(conditions.length, uncounted),
     conditions: view.conditions.map((counted, index) => presentCondition(view, counted, conditions[index])),
     facts: view.facts && presentFacts(view.facts),
   }
 }
+
+/** Empty where every condition is counted. */
+const sayUncounted = (counted: number, uncounted: number): string =>
+  uncounted === 0
+    ? ''
+    : t(
+        'Your draft makes {all} conditions. The first {counted} are counted and the other {uncounted} aren’t, so fewer firms than we say may be able to answer.',
+        { all: counted + uncounted, counted, uncounted },
+      )
 
 /** SMEs are counted by what is stated: of the others most don’t say. */
 const saySmes = (smes: Band): string =>
