@@ -27,10 +27,10 @@ async function answerWhyNot(challengeId: string, supplierId: string) {
   const [{ proposeFrom }, { weights }] = await Promise.all([matchingSettings(), liveModel()])
   const index = directory.index()
   const query = prepareQuery(index, asChallengeToRank(challenge))
-  const { total, rows } = rankPrepared(index, query, { weights, limit: rowsRead, keep: [supplierId] })
+  const options = { weights, limit: rowsRead, keep: [supplierId] }
+  const { total, rows, scores } = rankPrepared(index, query, options)
   const best = rows.filter(({ rank }) => rank <= rowsRead)
   const firm = rows.find((row) => row.supplierId === supplierId)
-  const scores = best.map(({ score }) => score)
   return {
     total,
     weights,

@@ -102,8 +102,7 @@ function rankAndExplain(wanted: ChallengeToRank, { keep, sendFrom, weights }: Wi
       rank <= storedRows || keep.has(supplierId) || (sendFrom !== null && score >= sendFrom),
   )
   const explain = explainer(index, query, names, weights)
-  const scores = rows.map(({ score }) => score)
-  const findMissing = missingFinder(index, query, names, scores, weights)
+  const findMissing = missingFinder(index, query, names, ranked.scores, weights)
   const explained = rows.map((row): Explained => {
     const { supplierId } = row
     return { ...row, reasons: explain(supplierId), missing: findMissing(supplierId) }
