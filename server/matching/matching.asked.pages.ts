@@ -31,11 +31,13 @@ async function openBoard(req: Request) {
 
 const twoMatches = z.object({ a: text, b: text })
 
-/** Two matches beside each other, and what decided between them. */
+/** Two matches beside each other, and what decided between them; with one alone the board asks for another. */
 export const compare: RequestHandler = async (req, res) => {
   const { actor, challenge } = await openBoard(req)
   const { a, b } = twoMatches.parse(req.query)
   const matches = await findMatches(challenge.id, [a, b])
+  if (matches[0] && (a === b || a === '' || b === ''))
+    return res.redirect(303, `${boardPath(req, challenge.id, { compare: matches[0]._id })}#compare`)
   if (matches.length !== 2) throw notFound('Pair of matches')
   matches.sort((one, other) => (one.rank || Infinity) - (other.rank || Infinity))
   const firms = matches.map((match) => presentForBroker(match, challenge, actor))

@@ -202,6 +202,17 @@ describe('comparing two', () => {
     const half = await read(`${board()}?compare=${one._id}`)
     expect(half).toContain(`/compare?a=${one._id}&amp;b=${two._id}`)
     await broker.get(`${board()}/compare?a=${one._id}&b=${newId()}`).expect(404)
+    await broker.get(`${board()}/compare?a=${newId()}`).expect(404)
     await supplier.get(`${board()}/compare?a=${one._id}&b=${two._id}`).expect(404)
+  })
+  it('takes one that is named twice for one, and asks for another', async () => {
+    const { _id } = await aFirm('Ribble')
+    const twice = await post(`${board()}/selected`, { do: 'compare', matchIds: [_id, _id] })
+    expect(twice.text).toContain('Choose two matches to compare')
+    for (const query of [`a=${_id}&b=${_id}`, `b=${_id}`]) {
+      const answer = await broker.get(`${board()}/compare?${query}`).expect(303)
+      expect(await follow(answer)).toContain('Comparing Ribble: choose “Compare with this” at another firm.')
+    }
+    await supplier.get(`${board()}/compare?a=${_id}&b=${_id}`).expect(404)
   })
 })
