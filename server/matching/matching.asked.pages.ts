@@ -59,6 +59,7 @@ async function withEvidence<Firm>(matches: MatchRecord[], firms: Firm[]) {
   return firms.map((firm, position) => ({
     ...firm,
     isKnownToBuyer: matches[position]?.reasons.some(({ kind }) => kind === 'worked-for-buyer') ?? false,
+    saysNothing: summaries.get(matches[position]?.supplierId ?? '')?.saysNothing ?? false,
     whatWeDo: summaries.get(matches[position]?.supplierId ?? '')?.whatWeDo ?? '',
     awards: awards[position],
   }))

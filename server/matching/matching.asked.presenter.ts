@@ -4,7 +4,7 @@ import { translator } from '../platform/translations.ts'
 import type { NamedPlace, TriedWeights, WhyNotAnswer } from './matching.asked.service.ts'
 import { partRows, type Scored } from './matching.compare.presenter.ts'
 import { partLabels, presentScore } from './matching.score.presenter.ts'
-import { presentReasons } from './matching.words.presenter.ts'
+import { presentContexts, presentReasons } from './matching.words.presenter.ts'
 
 const scored =
   (weights: Parts) =>
@@ -33,6 +33,8 @@ export function presentWhyNot({ supplier, total, weights, firm, first, atLine }:
     hasLine: atLine !== null,
     score: firm && presentScore({ ...firm, weights }),
     why: firm ? presentReasons(firm.reasons) : [],
+    contexts: presentContexts(firm?.contexts),
+    saysNothing: firm?.saysNothing ?? false,
     columns: [
       ...(firm ? [{ title: supplier.name, rank: firm.rank, name: '', total: firm.score.toFixed(2) }] : []),
       ...others.map(({ title, place }) => ({

@@ -109,7 +109,13 @@ export async function showBoard(
     brief: presentBrief(challenge),
     summary,
     diversity: presentDiversity(diversity),
-    list: { ...list, items: list.items.map((match) => presentForBroker(match, facts, actor)) },
+    list: {
+      ...list,
+      items: list.items.map((match) => ({
+        ...presentForBroker(match, facts, actor),
+        saysNothing: suppliers.get(match.supplierId)?.saysNothing ?? false,
+      })),
+    },
     filters: presentFilters(
       query,
       [...suppliers.values()].flatMap(({ regions }) => regions),

@@ -57,3 +57,13 @@ export const emptyProfile = (): SupplierProfile => ({
   hasNoCompanyNumber: false,
   identifiers: [],
 })
+
+/**
+ * True if nothing is known of what a supplier does: its profile says nothing of it, and there is no work on record.
+ * Its name and its place alone say little.
+ * @param awards how many public awards it has
+ */
+export const saysNothing = (profile: SupplierProfile, awards: number): boolean =>
+  [profile.whatWeDo, ...profile.capabilities, ...profile.cpv, ...profile.accreditations].every(
+    (said) => said === '',
+  ) && awards + profile.caseStudies.length === 0

@@ -1,5 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
@@ -102,6 +103,18 @@ describe('the board', () => {
     expect(text).toContain('Clear all')
     expect(text).toMatch(/action="\/matches\/[^"]+\/approve\?status=waiting&amp;region=TLI"/)
     expect(await read(`${board()}?status=sent`)).toContain('No match fits all of this')
+  })
+
+  it('says plainly where nothing is known of a firm', async () => {
+    const { supplier: firm } = await aSupplier({ name: 'Unheard Of', profile: emptyProfile() })
+    const match = await aMatch(challenge._id, firm, { reasons: [] })
+    const cakes = (await aSupplier({ name: 'Known', profile: { whatWeDo: 'Cakes' } })).supplier
+    const known = await aMatch(challenge._id, cakes, { rank: 2, reasons: [] })
+    const said = /We don’t know what this firm does/g
+    expect((await read()).match(said)).toHaveLength(1)
+    const compared = await read(`${board()}/compare?a=${match._id}&b=${known._id}`)
+    expect(compared.match(said)).toHaveLength(1)
+    expect(compared).toContain('Nothing in common was found')
   })
 
   it('marks a place that was added for somebody new', async () => {
