@@ -47,6 +47,11 @@ export const compare: RequestHandler = async (req, res) => {
   res.render('matching/compare', {
     challenge,
     firms: await withEvidence(matches, firms),
+    columns: firms.map(({ supplierName: title, score, rank }) => ({
+      title,
+      score: score?.total ?? '–',
+      place: rank ?? 'not ranked yet',
+    })),
     rows: partRows(scored),
     decided: whatDecided(first, second),
   })
@@ -132,6 +137,6 @@ export const rerun = form({
   act: async (_, req, res) => {
     const challengeId = param(req, 'id')
     await askForRanking(actorOf(req), challengeId)
-    res.redirect(303, `${boardPath(req, challengeId)}#progress`)
+    res.redirect(303, `${boardPath(req, challengeId, { awaited: 'yes' })}#progress`)
   },
 })

@@ -13,6 +13,14 @@ const scored =
     score: presentScore({ ...place, weights }),
   })
 
+const number = new Intl.NumberFormat('en-GB')
+const column = (title: string, name: string, { score, rank }: NamedPlace) => ({
+  title,
+  name,
+  score: score.toFixed(2),
+  place: number.format(rank),
+})
+
 /** Why a firm is not higher: its parts beside those of the firm at the line and of the first, and what is missing. */
 export function presentWhyNot({ supplier, total, weights, firm, first, atLine }: WhyNotAnswer) {
   const isSomebodyElse = (place: NamedPlace | null): place is NamedPlace =>
@@ -36,13 +44,8 @@ export function presentWhyNot({ supplier, total, weights, firm, first, atLine }:
     contexts: presentContexts(firm?.contexts),
     saysNothing: firm?.saysNothing ?? false,
     columns: [
-      ...(firm ? [{ title: supplier.name, rank: firm.rank, name: '', total: firm.score.toFixed(2) }] : []),
-      ...others.map(({ title, place }) => ({
-        title,
-        rank: place.rank,
-        name: place.name,
-        total: place.score.toFixed(2),
-      })),
+      ...(firm ? [column(supplier.name, '', firm)] : []),
+      ...others.map(({ title, place }) => column(title, place.name, place)),
     ],
     rows: partRows(places.map(scored(weights))),
     missing: firm ? missing(supplier, firm) : [],

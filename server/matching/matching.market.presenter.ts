@@ -15,15 +15,15 @@ import type { MarketAnswer } from './matching.market.service.ts'
 const t = translator()
 const number = new Intl.NumberFormat('en-GB')
 
-/** A count in words: `12`, `fewer than 5`, `17 to 20`, `2,000 or more`. */
+/** A count in words: `12`, `3 or fewer`, `1 to 4`, `2,000 or more`: a range without none says so. */
 export function sayBand({ least, most }: Band, isCapped = false): string {
   if (least === most)
     return isCapped ? t('{least} or more', { least: number.format(least) }) : number.format(least)
-  if (least <= 1) return t('fewer than {most}', { most: number.format(most + 1) })
+  if (least === 0) return t('{most} or fewer', { most: number.format(most) })
   return t('{least} to {most}', { least: number.format(least), most: number.format(most) })
 }
 
-/** `12 firms`, `fewer than 5 firms`, `no firm`. */
+/** `12 firms`, `1 to 4 firms`, `no firm`. */
 const sayFirms = (band: Band, isCapped = false): string =>
   band.most === 0
     ? t('no firm')

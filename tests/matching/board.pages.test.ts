@@ -77,6 +77,28 @@ describe('the board', () => {
     expect(text).toContain('London 1, North West 1')
   })
 
+  it('says in its figures what the filters find: who was added below the line, who said no, who waits', async () => {
+    const by = { by: newId(), at: new Date(), reason: 'They asked' }
+    await aFirm('Reaching')
+    await aFirm('Not signed up', 'unclaimed', { rank: 2 })
+    await aFirm('By hand', 'verified', {
+      rank: 3,
+      score: 0.1,
+      status: 'sent',
+      sentAt: new Date(),
+      addedBy: by,
+    })
+    const no = { status: 'not-for-me' as const, sentAt: new Date(), answer: by }
+    await aFirm('Unwilling', 'verified', { rank: 4, ...no })
+    const text = (await read()).replaceAll(/\s+/g, ' ')
+    expect(text).toContain(
+      '4 above the line of 0.30 or added below it (1), 2 sent (1 of them not for the firm), 2 wait for a decision (1 of a firm that has not signed up).',
+    )
+    expect(text).toContain('Above the line or added: 4</th>')
+    expect(names(await read(`${board()}?status=waiting`))).toHaveLength(2)
+    expect(names(await read(`${board()}?status=sent`))).toHaveLength(1)
+  })
+
   it('filters by all that is chosen together, counts, and keeps it in its addresses', async () => {
     const facts = { isSme: false, isVcse: true, isExample: false }
     await aFirm('North SME')

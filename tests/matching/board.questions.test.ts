@@ -206,7 +206,11 @@ describe('ranking again', () => {
       suppliers: run?.suppliersCount,
       stored: run?.suppliersCount,
     })
-    expect(await read(board())).toMatch(/Ranked \d suppliers and stored the best \d\./)
+    const done = /Ranked \d suppliers and stored the best \d\./
+    expect(await read(`${board()}?awaited=yes`)).toMatch(done)
+    expect(await read(`${board()}/progress?awaited=yes`)).toMatch(done)
+    expect(await read(board())).not.toMatch(done)
+    expect(await read(`${board()}/progress`)).not.toMatch(done)
   }, 40_000)
 
   it('asked while one is under way is asked once; one that died says so and may be asked again', async () => {
