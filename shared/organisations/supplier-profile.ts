@@ -29,6 +29,8 @@ export interface SupplierProfile {
   caseStudies: CaseStudy[]
   links: { label: string; url: string }[]
   contact: { name: string; email: string; phone: string }
+  /** The supplier shows its contact to everybody with an account; else it is for brokers and whom it is introduced to. */
+  isContactPublic: boolean
   /** As Companies House writes it: eight characters, upper case. */
   companyNumber: string | null
   hasNoCompanyNumber: boolean
@@ -53,6 +55,7 @@ export const emptyProfile = (): SupplierProfile => ({
   caseStudies: [],
   links: [],
   contact: { name: '', email: '', phone: '' },
+  isContactPublic: false,
   companyNumber: null,
   hasNoCompanyNumber: false,
   identifiers: [],
