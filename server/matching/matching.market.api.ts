@@ -14,11 +14,9 @@ const answer = z
       .meta({ description: 'Drafts are counted; one that says too little isn’t; a public one no more' }),
     missing: z.array(z.enum(['title', 'problem'])),
     view: marketViewSchema.nullable(),
-    uncounted: z
-      .int()
-      .meta({
-        description: `Conditions beyond the first ${mostConditions}, which no number here takes into account`,
-      }),
+    uncounted: z.int().meta({
+      description: `Conditions beyond the first ${mostConditions}, which no number here takes into account`,
+    }),
     conditions: z.array(
       z.object({
         id: z.string(),

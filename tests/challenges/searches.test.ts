@@ -1,4 +1,4 @@
-import { listEvents } from '../../server/audit/index.ts'
+import { listEvents, record } from '../../server/audit/index.ts'
 import { noteFinds, noteMissedFinds, tellGathered } from '../../server/challenges/challenges.finds.service.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { SavedSearch, SearchFind, SearchTelling } from '../../server/challenges/challenges.searches.model.ts'
@@ -10,6 +10,7 @@ import {
   saveSearch,
 } from '../../server/challenges/challenges.searches.service.ts'
 import { savedSearchPolicy } from '../../server/challenges/challenges.policy.ts'
+import { transaction } from '../../server/platform/database.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import {
@@ -18,6 +19,8 @@ import {
   type SearchAlert,
   tellingTime,
 } from '../../shared/challenges/saved-search.ts'
+import { challengePublished } from '../../shared/challenges/challenges.events.ts'
+import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { everybody, allowed } from '../platform/actors.ts'
 import { startTestWorkers, until } from '../platform/app.ts'
@@ -207,6 +210,26 @@ it('a worker looks once more for a search that was saved', async () => {
   startTestWorkers()
   await until(async () => (await toldAtOnce(_id)) === 1)
 })
+
+it('saved and published at the same moment, over and over, each search knows or is told once', async () => {
+  const published = async () => {
+    const { _id, authorityId } = await anOpenChallenge({ publishedAt: now() })
+    await transaction((session) =>
+      record(session, system, challengePublished, { challengeId: _id, authorityId, version: 1 }),
+    )
+    return _id
+  }
+  for (let round = 0; round < 6; round += 1) {
+    const [{ _id: searchId }, challengeId] = await Promise.all([save(), published()])
+    const find = await until(() => SearchFind.findOne({ searchId, challengeId }).lean())
+    await Promise.all([noteFinds(challengeId), noteMissedFinds(searchId), noteFinds(challengeId)])
+    const told = (await listEvents('saved-search', searchId)).filter(
+      ({ name, payload }) =>
+        name === 'search.found' && (payload as { challengeId: string }).challengeId === challengeId,
+    )
+    expect(told).toHaveLength(find.tellAt === null ? 0 : 1)
+  }
+}, 30_000)
 
 describe('the time of telling', () => {
   it.each([
