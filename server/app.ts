@@ -15,7 +15,8 @@ import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
-import { useDrafts } from './matching/index.ts'
+import { useIntroductions } from './organisations/index.ts'
+import { haveMet, useDrafts } from './matching/index.ts'
 import { matchingEndpoints } from './matching/matching.api.ts'
 import { supplierHomeEndpoints } from './matching/matching.home.api.ts'
 import { matchingFragments } from './matching/matching.fragments.ts'
@@ -105,6 +106,7 @@ export function createApp(session: RequestHandler): Express {
   useFragments(fragments)
   useOpenChallenges(openChallengesLike)
   useDrafts(challengesDrafted)
+  useIntroductions(haveMet)
 
   app.use(identifyRequest, logRequests(), securityHeaders())
   app.use('/assets', assets())

@@ -12,6 +12,8 @@ export function start(form: HTMLElement): void {
     asked?.abort()
     const own = new AbortController()
     asked = own
+    // What is loaded again, or passed on, shows the same.
+    history.replaceState(history.state, '', `${form.action}?${queryOf(form)}`)
     said.textContent = form.dataset['busy'] ?? ''
     try {
       const html = await fetchEffect(form, own.signal)
@@ -29,10 +31,12 @@ export function start(form: HTMLElement): void {
   form.addEventListener('input', later)
 }
 
+const queryOf = (form: HTMLFormElement): string =>
+  new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])).toString()
+
 /** The answer is a page's part, also where the weights are refused: it says why. */
 async function fetchEffect(form: HTMLFormElement, signal: AbortSignal): Promise<string> {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
-  const answer = await fetch(`${form.dataset['from']}?${new URLSearchParams(fields).toString()}`, {
+  const answer = await fetch(`${form.dataset['from']}?${queryOf(form)}`, {
     headers: { accept: 'text/html' },
     signal,
   })

@@ -8,7 +8,7 @@ import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
-import { isFound } from './challenges.search.service.ts'
+import { isFound, listFoundOpen } from './challenges.search.service.ts'
 import {
   SavedSearch,
   type SavedSearchRecord,
@@ -32,6 +32,20 @@ export async function noteFinds(challengeId: string): Promise<void> {
     for (const search of searches) if (await isFound(search.criteria, challengeId)) finding.push(search)
     if (finding.length > 0) await keepFinds(challengeId, finding)
   }
+}
+
+/**
+ * Notes what a search finds that it did not find when it was saved. A challenge that was published between that
+ * look and the search's being kept was told of to the searches of that moment alone. Safe to repeat.
+ */
+export async function noteMissedFinds(searchId: string): Promise<void> {
+  const search = await SavedSearch.findById(searchId).lean<SavedSearchRecord>()
+  if (!search) return
+  const [found, known] = await Promise.all([
+    listFoundOpen(search.criteria),
+    SearchFind.distinct('challengeId', { searchId }),
+  ])
+  for (const challengeId of found) if (!known.includes(challengeId)) await keepFinds(challengeId, [search])
 }
 
 /** Everybody's searches, one owner after the other. */

@@ -120,9 +120,11 @@ export async function isFound(criteria: SearchCriteria, challengeId: string): Pr
   return (await Challenge.exists(trusted({ ...matchCriteria(criteria), _id: challengeId }))) !== null
 }
 
-/** The ids of everything that this search finds now. */
-export const listFound = (criteria: SearchCriteria): Promise<string[]> =>
-  Challenge.distinct('_id', trusted(matchCriteria(criteria)))
+/** The ids of everything that this search finds now of what is open: only that is ever told. */
+export const listFoundOpen = (criteria: SearchCriteria): Promise<string[]> => {
+  const state = criteria.state === 'all' ? 'open' : criteria.state
+  return Challenge.distinct('_id', trusted(matchCriteria({ ...criteria, state })))
+}
 
 /** How many it finds now. */
 export const countFound = (criteria: SearchCriteria): Promise<number> =>

@@ -5,13 +5,15 @@ import {
   type SearchCriteria,
   tellingTime,
 } from '../../shared/challenges/saved-search.ts'
+import { searchSaved } from '../../shared/challenges/saved-search.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { savedSearchPolicy } from './challenges.policy.ts'
-import { listFound } from './challenges.search.service.ts'
+import { listFoundOpen } from './challenges.search.service.ts'
 import { SavedSearch, type SavedSearchRecord, SearchFind } from './challenges.searches.model.ts'
 
 const { trusted } = mongoose
@@ -38,13 +40,11 @@ const nameTaken = () => new AppError('conflict', sameName, { name: sameName })
  */
 export async function saveSearch(actor: Actor, input: NewSearch): Promise<SavedSearchRecord> {
   allow(savedSearchPolicy.save(actor), 'Sign in to save a search.')
-  // Only what is open is ever told, so only that need be known.
-  const { state } = input.criteria
-  const found = await listFound({ ...input.criteria, state: state === 'all' ? 'open' : state })
+  const found = await listFoundOpen(input.criteria)
   for (;;) {
     const place = await freePlace(actor.userId)
     try {
-      return await keepSearch({ ...input, place, userId: actor.userId }, found)
+      return await keepSearch(actor, { ...input, place, userId: actor.userId }, found)
     } catch (error) {
       if (!isPlaceTaken(error)) throw error
     }
@@ -64,6 +64,7 @@ const isPlaceTaken = (error: unknown): boolean =>
   'place' in (error['keyPattern'] ?? {})
 
 async function keepSearch(
+  actor: Actor,
   input: NewSearch & Pick<SavedSearchRecord, 'place' | 'userId'>,
   found: string[],
 ): Promise<SavedSearchRecord> {
@@ -78,6 +79,7 @@ async function keepSearch(
       found.map((challengeId) => ({ _id: newId(), challengeId, ...known })),
       { session },
     )
+    await record(session, actor, searchSaved, { searchId })
   })
   return search
 }

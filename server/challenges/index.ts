@@ -11,7 +11,7 @@ export {
   challengeFacts,
   textForMatching,
 } from './challenges.facts.ts'
-export { noteFinds, savedSearchName, tellGathered } from './challenges.finds.service.ts'
+export { noteFinds, noteMissedFinds, savedSearchName, tellGathered } from './challenges.finds.service.ts'
 export { followedBy, followersOf } from './challenges.follow.service.ts'
 export { importNotices, type NoticeImport } from './challenges.import.service.ts'
 export { shareNeed } from './challenges.needs.service.ts'

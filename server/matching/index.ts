@@ -1,5 +1,6 @@
 /** What other rooms may use of matching: who fits a challenge, why, and what the brokers have yet to decide. */
 export { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+export { haveMet } from './matching.introduction.contact.ts'
 export { useDrafts } from './matching.home.service.ts'
 export {
   acceptIntroduction,

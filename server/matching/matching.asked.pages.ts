@@ -31,11 +31,13 @@ async function openBoard(req: Request) {
 
 const twoMatches = z.object({ a: text, b: text })
 
-/** Two matches beside each other, and what decided between them. */
+/** Two matches beside each other, and what decided between them; with one alone the board asks for another. */
 export const compare: RequestHandler = async (req, res) => {
   const { actor, challenge } = await openBoard(req)
   const { a, b } = twoMatches.parse(req.query)
   const matches = await findMatches(challenge.id, [a, b])
+  if (matches[0] && (a === b || a === '' || b === ''))
+    return res.redirect(303, `${boardPath(req, challenge.id, { compare: matches[0]._id })}#compare`)
   if (matches.length !== 2) throw notFound('Pair of matches')
   matches.sort((one, other) => (one.rank || Infinity) - (other.rank || Infinity))
   const firms = matches.map((match) => presentForBroker(match, challenge, actor))
@@ -45,6 +47,11 @@ export const compare: RequestHandler = async (req, res) => {
   res.render('matching/compare', {
     challenge,
     firms: await withEvidence(matches, firms),
+    columns: firms.map(({ supplierName: title, score, rank }) => ({
+      title,
+      score: score?.total ?? '–',
+      place: rank ?? 'not ranked yet',
+    })),
     rows: partRows(scored),
     decided: whatDecided(first, second),
   })
@@ -57,6 +64,7 @@ async function withEvidence<Firm>(matches: MatchRecord[], firms: Firm[]) {
   return firms.map((firm, position) => ({
     ...firm,
     isKnownToBuyer: matches[position]?.reasons.some(({ kind }) => kind === 'worked-for-buyer') ?? false,
+    saysNothing: summaries.get(matches[position]?.supplierId ?? '')?.saysNothing ?? false,
     whatWeDo: summaries.get(matches[position]?.supplierId ?? '')?.whatWeDo ?? '',
     awards: awards[position],
   }))
@@ -129,6 +137,6 @@ export const rerun = form({
   act: async (_, req, res) => {
     const challengeId = param(req, 'id')
     await askForRanking(actorOf(req), challengeId)
-    res.redirect(303, `${boardPath(req, challengeId)}#progress`)
+    res.redirect(303, `${boardPath(req, challengeId, { awaited: 'yes' })}#progress`)
   },
 })

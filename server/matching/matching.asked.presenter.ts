@@ -4,7 +4,7 @@ import { translator } from '../platform/translations.ts'
 import type { NamedPlace, TriedWeights, WhyNotAnswer } from './matching.asked.service.ts'
 import { partRows, type Scored } from './matching.compare.presenter.ts'
 import { partLabels, presentScore } from './matching.score.presenter.ts'
-import { presentReasons } from './matching.words.presenter.ts'
+import { presentContexts, presentReasons } from './matching.words.presenter.ts'
 
 const scored =
   (weights: Parts) =>
@@ -12,6 +12,14 @@ const scored =
     name: place.name,
     score: presentScore({ ...place, weights }),
   })
+
+const number = new Intl.NumberFormat('en-GB')
+const column = (title: string, name: string, { score, rank }: NamedPlace) => ({
+  title,
+  name,
+  score: score.toFixed(2),
+  place: number.format(rank),
+})
 
 /** Why a firm is not higher: its parts beside those of the firm at the line and of the first, and what is missing. */
 export function presentWhyNot({ supplier, total, weights, firm, first, atLine }: WhyNotAnswer) {
@@ -33,14 +41,11 @@ export function presentWhyNot({ supplier, total, weights, firm, first, atLine }:
     hasLine: atLine !== null,
     score: firm && presentScore({ ...firm, weights }),
     why: firm ? presentReasons(firm.reasons) : [],
+    contexts: presentContexts(firm?.contexts),
+    saysNothing: firm?.saysNothing ?? false,
     columns: [
-      ...(firm ? [{ title: supplier.name, rank: firm.rank, name: '', total: firm.score.toFixed(2) }] : []),
-      ...others.map(({ title, place }) => ({
-        title,
-        rank: place.rank,
-        name: place.name,
-        total: place.score.toFixed(2),
-      })),
+      ...(firm ? [column(supplier.name, '', firm)] : []),
+      ...others.map(({ title, place }) => column(title, place.name, place)),
     ],
     rows: partRows(places.map(scored(weights))),
     missing: firm ? missing(supplier, firm) : [],

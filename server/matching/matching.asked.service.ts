@@ -1,4 +1,5 @@
 import { type Place, triedRows, tryWeights, whyNot } from '../../shared/matching/board.questions.ts'
+import type { SharedContext } from '../../shared/matching/contexts.ts'
 import type { Missing } from '../../shared/matching/missing.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
 import { normaliseWeights } from '../../shared/matching/weights.ts'
@@ -13,6 +14,14 @@ import { getRankedChallenge, isOpen } from './matching.service.ts'
 /** A place in a ranking made for a question, with the firm's name. */
 export type NamedPlace = Place & { name: string }
 
+interface WhatIsSaid {
+  reasons: Reason[]
+  missing: Missing[]
+  contexts: SharedContext[]
+  /** Nothing is known of what it does. */
+  saysNothing: boolean
+}
+
 /** Where a firm would come, and beside whom. */
 export interface WhyNotAnswer {
   supplier: Organisation
@@ -20,7 +29,7 @@ export interface WhyNotAnswer {
   /** By which it was ranked. */
   weights: Parts
   /** Null if the firm is not in the directory that is ranked, such as one that still waits to be confirmed. */
-  firm: (NamedPlace & { reasons: Reason[]; missing: Missing[] }) | null
+  firm: (NamedPlace & WhatIsSaid) | null
   first: NamedPlace | null
   atLine: NamedPlace | null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approveManySchema, declineManySchema, tryWeightsSchema } from '../../shared/matching/board.schema.ts'
 import { placeSchema } from '../../shared/matching/board.questions.ts'
+import { sharedContextSchema } from '../../shared/matching/contexts.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { progressStates } from '../../shared/matching/progress.ts'
 import { type Parts, partNames } from '../../shared/matching/ranking.ts'
@@ -74,6 +75,8 @@ const questions: Endpoint[] = [
           why: z.array(z.string()),
           evidence: z.array(z.string()),
           missing: z.array(missingSchema.and(z.object({ sentence: z.string() }))),
+          contexts: z.array(sharedContextSchema),
+          saysNothing: z.boolean().meta({ description: 'Nothing is known of what it does' }),
         })
         .nullable(),
       first: named.nullable(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { boardLink, boardQuery } from '../../shared/matching/board.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
-import { choices } from '../../shared/organisations/directory.schema.ts'
+import { choices, ticked } from '../../shared/organisations/directory.schema.ts'
 import { pageQuery } from '../../shared/platform/pagination.ts'
 import { type Challenge, type ChallengeFacts, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
@@ -28,9 +28,13 @@ import { getRankedChallenge, isOpen, summariseRanking } from './matching.service
 // A ranking that is over is told of for so long.
 const doneShownMs = 5 * 60_000
 
-/** What the board's address carries besides the filters: whom somebody compares, and what was just decided. */
+/**
+ * What the board's address carries besides the filters: whom somebody compares, whether they wait for a ranking to
+ * end, and what was just decided.
+ */
 const boardState = z.object({
   compare: z.string().refine(isId).catch(''),
+  awaited: ticked,
   now: choices(/^[\w-]{1,40}$/),
   not: choices(/^[\w-]{1,40}$/),
 })
@@ -64,11 +68,12 @@ export function mayOnBoard(actor: Actor, challenge: ChallengeFacts) {
   }
 }
 
-/** Null once a ranking has been over for some minutes. */
-async function shownProgress(challengeId: string) {
+/** Null for a ranking that is over, unless the asker waited for its end and that was minutes ago. */
+async function shownProgress(challengeId: string, isAwaited: boolean) {
   const progress = await findProgress(challengeId)
   const isNews =
-    progress && (progress.look !== 'done' || now().getTime() - progress.at.getTime() < doneShownMs)
+    progress &&
+    (progress.look !== 'done' || (isAwaited && now().getTime() - progress.at.getTime() < doneShownMs))
   return isNews ? presentProgress(progress) : null
 }
 
@@ -99,7 +104,7 @@ export async function showBoard(
     summariseRanking(challengeId),
     listBoard(challengeId, query, page),
     diversityOf(challengeId, suppliers),
-    shownProgress(challengeId),
+    shownProgress(challengeId, state.awaited),
     findMatches(challengeId, [state.compare]),
     justDecided(challengeId, state),
   ])
@@ -109,7 +114,13 @@ export async function showBoard(
     brief: presentBrief(challenge),
     summary,
     diversity: presentDiversity(diversity),
-    list: { ...list, items: list.items.map((match) => presentForBroker(match, facts, actor)) },
+    list: {
+      ...list,
+      items: list.items.map((match) => ({
+        ...presentForBroker(match, facts, actor),
+        saysNothing: suppliers.get(match.supplierId)?.saysNothing ?? false,
+      })),
+    },
     filters: presentFilters(
       query,
       [...suppliers.values()].flatMap(({ regions }) => regions),
@@ -119,6 +130,7 @@ export async function showBoard(
     isFiltered: Object.values(linkQuery).some(({ length }) => length > 0),
     compared: compared[0] ? { id: compared[0]._id, name: compared[0].supplier.name } : null,
     progress,
+    isAwaited: state.awaited,
     many,
     isOpen: isOpen(facts),
     may: mayOnBoard(actor, facts),
@@ -135,6 +147,6 @@ export const progress: RequestHandler = async (req, res) => {
   res.set('Cache-Control', 'no-store')
   res.render('matching/progress-fragment', {
     challenge: facts,
-    progress: await shownProgress(facts.id),
+    progress: await shownProgress(facts.id, boardState.parse(req.query).awaited),
   })
 }

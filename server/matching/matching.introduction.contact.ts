@@ -1,6 +1,9 @@
+import mongoose from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import type { Organisation } from '../organisations/index.ts'
-import type { IntroductionSide } from './matching.introduction.model.ts'
+import { Introduction, type IntroductionSide } from './matching.introduction.model.ts'
+
+const { trusted } = mongoose
 
 /** Whom to write to or to call. */
 export interface IntroductionContact {
@@ -24,6 +27,13 @@ export function contactOf(
   }
   return organisation?.supplier?.contact ?? { name: '', email: '', phone: '' }
 }
+
+/** True if these two were introduced to each other and both said yes, over whichever challenge. */
+export const haveMet = async (one: string, other: string): Promise<boolean> =>
+  (await Introduction.exists({
+    status: 'made',
+    'sides.organisationId': trusted({ $all: [one, other] }),
+  })) !== null
 
 /** True if there is a way to reach it. */
 export const hasContact = ({ email, phone }: IntroductionContact): boolean => email !== '' || phone !== ''

@@ -25,6 +25,8 @@ export interface MatchingModelRecord {
   by: string
   /** When it went live last. */
   liveSince: Date | null
+  /** What was decided by then is in it, or was given up by going back to it; absent in what was stored before. */
+  learntUntil?: Date | null
 }
 
 /** What ranks at this moment. */
@@ -33,6 +35,8 @@ export interface LiveModel {
   weights: Parts
   /** Since when; null for the built-in version while no other was ever live. */
   since: Date | null
+  /** What was decided after this is learnt from next: a version goes live some time after it has read decisions. */
+  learntUntil: Date | null
 }
 
 /** One attempt at learning the weights. */
@@ -65,6 +69,7 @@ const modelSchema = new Schema<MatchingModelRecord>(
     createdAt: { type: Date, required: true },
     by: { type: String, default: '' },
     liveSince: { type: Date, default: null },
+    learntUntil: { type: Date, default: null },
   } as never,
   { collection: 'matching_models', versionKey: false, minimize: false },
 )

@@ -9,11 +9,11 @@ import { askToRetrain, useModel } from './matching.learning.service.ts'
 const here = '/desk/matching-models'
 
 async function showModels(req: Request, res: Response, state?: FormState): Promise<void> {
-  const notice = noticeFor(req, {
-    used: 'Changed. Open challenges are ranked again within seconds.',
-    asked: 'A new version is being learnt.',
-  })
-  res.render('matching/models', { ...(await presentModels(actorOf(req))), notice, form: state })
+  const shown = await presentModels(actorOf(req))
+  // An older page's address must not say so of the version that went live since.
+  const isUsed = req.query['version'] === String(shown.live)
+  const used = isUsed ? 'Changed. Open challenges are ranked again within seconds.' : undefined
+  res.render('matching/models', { ...shown, notice: noticeFor(req, { used }), form: state })
 }
 
 export const models: RequestHandler = (req, res) => showModels(req, res)
@@ -30,8 +30,9 @@ export const use = form({
   schema: changeModelSchema,
   show: showModels,
   act: async (_, req, res) => {
-    await useModel(actorOf(req), versionIn(req))
-    res.redirect(303, `${here}?done=used`)
+    const version = versionIn(req)
+    await useModel(actorOf(req), version)
+    res.redirect(303, `${here}?done=used&version=${version}`)
   },
 })
 
@@ -40,6 +41,6 @@ export const retrain = form({
   show: showModels,
   act: async (_, req, res) => {
     await askToRetrain(actorOf(req))
-    res.redirect(303, `${here}?done=asked`)
+    res.redirect(303, `${here}#training`)
   },
 })

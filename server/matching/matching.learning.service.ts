@@ -34,10 +34,11 @@ export const areOfPresentParts = (weights: Parts): boolean =>
 export async function liveModel(session: ClientSession | null = null): Promise<LiveModel> {
   const stored = await MatchingModel.findOne({ status: 'live' }).session(session).lean<MatchingModelRecord>()
   const since = stored?.liveSince ?? null
+  const learntUntil = stored?.learntUntil ?? since
   const isUsed = stored && stored.version !== builtInVersion && areOfPresentParts(stored.weights)
   return isUsed
-    ? { version: stored.version, weights: stored.weights, since }
-    : { version: builtInVersion, weights: partWeights, since }
+    ? { version: stored.version, weights: stored.weights, since, learntUntil }
+    : { version: builtInVersion, weights: partWeights, since, learntUntil }
 }
 
 /** How much each part counts at this moment. */
@@ -122,7 +123,9 @@ export async function useModel(actor: Actor, version: number): Promise<void> {
       throw new AppError('conflict', 'This version weighs other parts than the present ranking has.')
     }
     await retireLive(session)
-    await MatchingModel.updateOne({ version }, { $set: { status: 'live', liveSince: now() } }, { session })
+    const at = now()
+    const goesLive = { status: 'live' as const, liveSince: at, learntUntil: at }
+    await MatchingModel.updateOne({ version }, { $set: goesLive }, { session })
     await record(session, actor, matchingModelChanged, { version, from: live.version })
   })
 }
@@ -143,10 +146,10 @@ export async function retireLive(session: ClientSession): Promise<void> {
 }
 
 /**
- * What people decided since the live version went live: each decision is learnt from once, and what was learnt is
- * not learnt again after somebody went back to an earlier version.
+ * What people decided since the live version read decisions, or was gone back to: each is learnt from once, and what
+ * was learnt is not learnt again after somebody went back to an earlier version.
  */
-export async function trainingExamples(since: Date | null): Promise<Example[]> {
+export async function trainingExamples(since: Date | null): Promise<(Example & { at: Date })[]> {
   const after = trusted({ $gt: since ?? new Date(0) })
   const matches = await Match.find(
     { parts: trusted({ $ne: null }), $or: [{ 'decision.at': after }, { 'answer.at': after }] },
@@ -164,9 +167,11 @@ function exampleOf({ supplierId, status, parts, decision, answer }: MatchRecord,
   const isNew = ({ at }: { at: Date }): boolean => since === null || at > since
   if (answer?.kind && teaches(answer.kind)) {
     if (!isNew(answer)) return null
-    return { parts, isGood: false, kind: answer.kind, supplierId, decidedBy: answer.by }
+    const { by: decidedBy, at, kind } = answer
+    return { parts, isGood: false, kind, supplierId, decidedBy, at }
   }
   if (!decision || !isNew(decision)) return null
   const isGood = status !== 'declined'
-  return { parts, isGood, kind: isGood ? null : (decision.kind ?? null), supplierId, decidedBy: decision.by }
+  const { by: decidedBy, at } = decision
+  return { parts, isGood, kind: isGood ? null : (decision.kind ?? null), supplierId, decidedBy, at }
 }

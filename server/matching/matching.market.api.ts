@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { marketConditionSchema } from '../../shared/matching/market-conditions.ts'
-import { marketViewSchema } from '../../shared/matching/market.questions.ts'
+import { marketViewSchema, mostConditions } from '../../shared/matching/market.questions.ts'
 import { marketQuery } from '../../shared/matching/matching.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { sayAnswers, sayCondition } from './matching.market.presenter.ts'
@@ -14,6 +14,9 @@ const answer = z
       .meta({ description: 'Drafts are counted; one that says too little isn’t; a public one no more' }),
     missing: z.array(z.enum(['title', 'problem'])),
     view: marketViewSchema.nullable(),
+    uncounted: z.int().meta({
+      description: `Conditions beyond the first ${mostConditions}, which no number here takes into account`,
+    }),
     conditions: z.array(
       z.object({
         id: z.string(),
@@ -42,15 +45,15 @@ export const marketEndpoints: Endpoint[] = [
       const found = await viewMarketOf(await getMarketChallenge(actor, id), query)
       if (found.state !== 'counted') {
         const missing = found.state === 'too-short' ? found.missing : []
-        return { state: found.state, missing, view: null, conditions: [] }
+        return { state: found.state, missing, view: null, uncounted: 0, conditions: [] }
       }
-      const { state, view, conditions } = found
+      const { state, view, conditions, uncounted } = found
       const said = conditions.flatMap(({ id: name, condition, places }, index) => {
         const counted = view.conditions[index]
         const says = counted ? sayAnswers(condition, counted) : ''
         return [{ id: name, condition, name: sayCondition(condition), says, places }]
       })
-      return { state, missing: [], view, conditions: said }
+      return { state, missing: [], view, uncounted, conditions: said }
     },
   }),
 ]

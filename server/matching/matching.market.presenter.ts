@@ -15,15 +15,15 @@ import type { MarketAnswer } from './matching.market.service.ts'
 const t = translator()
 const number = new Intl.NumberFormat('en-GB')
 
-/** A count in words: `12`, `fewer than 5`, `17 to 20`, `2,000 or more`. */
+/** A count in words: `12`, `3 or fewer`, `1 to 4`, `2,000 or more`: a range without none says so. */
 export function sayBand({ least, most }: Band, isCapped = false): string {
   if (least === most)
     return isCapped ? t('{least} or more', { least: number.format(least) }) : number.format(least)
-  if (least <= 1) return t('fewer than {most}', { most: number.format(most + 1) })
+  if (least === 0) return t('{most} or fewer', { most: number.format(most) })
   return t('{least} to {most}', { least: number.format(least), most: number.format(most) })
 }
 
-/** `12 firms`, `fewer than 5 firms`, `no firm`. */
+/** `12 firms`, `1 to 4 firms`, `no firm`. */
 const sayFirms = (band: Band, isCapped = false): string =>
   band.most === 0
     ? t('no firm')
@@ -85,7 +85,7 @@ const sayEffect = ({ standing }: MarketView, without: { firms: Band }): string =
 /** The market as pages and fragments show it. */
 export function presentMarket(answer: MarketAnswer | null) {
   if (answer?.state !== 'counted') return answer ?? { state: 'waiting' as const }
-  const { view, conditions, trial } = answer
+  const { view, conditions, uncounted, trial } = answer
   return {
     state: 'counted' as const,
     isAny: view.whole.firms.most > 0,
@@ -94,10 +94,20 @@ export function presentMarket(answer: MarketAnswer | null) {
     whatIf: view.whatIf && presentTally(view.whatIf),
     anywhere: view.anywhere && presentTally(view.anywhere),
     trial,
+    uncounted: sayUncounted(conditions.length, uncounted),
     conditions: view.conditions.map((counted, index) => presentCondition(view, counted, conditions[index])),
     facts: view.facts && presentFacts(view.facts),
   }
 }
+
+/** Empty where every condition is counted. */
+const sayUncounted = (counted: number, uncounted: number): string =>
+  uncounted === 0
+    ? ''
+    : t(
+        'Your draft makes {all} conditions. The first {counted} are counted and the other {uncounted} aren’t, so fewer firms than we say may be able to answer.',
+        { all: counted + uncounted, counted, uncounted },
+      )
 
 /** SMEs are counted by what is stated: of the others most don’t say. */
 const saySmes = (smes: Band): string =>

@@ -19,7 +19,14 @@ export type MarketAnswer =
   /** It is public, or given up: the view was for the time before. */
   | { state: 'over' }
   | { state: 'too-short'; missing: ('title' | 'problem')[] }
-  | { state: 'counted'; view: MarketView; conditions: DraftCondition[]; trial: MarketTrial }
+  | {
+      state: 'counted'
+      view: MarketView
+      conditions: DraftCondition[]
+      /** Conditions of the draft beyond those that are counted. */
+      uncounted: number
+      trial: MarketTrial
+    }
 
 const drafts: ChallengeStatus[] = ['draft', 'returned', 'submitted']
 
@@ -43,7 +50,8 @@ export async function viewMarketOf(
   if (isPublished || !drafts.includes(status)) return { state: 'over' }
   const missing = missingForMarket(challenge)
   if (missing.length > 0) return { state: 'too-short', missing }
-  const conditions = conditionsIn(challenge).slice(0, mostConditions)
+  const all = conditionsIn(challenge)
+  const conditions = all.slice(0, mostConditions)
   const known = {
     drop: conditions.map(({ id }) => id).filter((id) => trial.drop.includes(id)),
     anywhere: trial.anywhere && challenge.regions.length > 0,
@@ -54,7 +62,7 @@ export async function viewMarketOf(
     dropped: known.drop,
     anywhere: known.anywhere,
   })
-  return { state: 'counted', view, conditions, trial: known }
+  return { state: 'counted', view, conditions, uncounted: all.length - conditions.length, trial: known }
 }
 
 /** The same for a page that shows everything else in any case: null where no worker answers in time. */

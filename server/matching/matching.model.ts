@@ -65,6 +65,8 @@ export interface MatchingRunRecord {
   challengeId: string
   challengeVersion: number
   at: Date
+  /** When its challenge and the weights were read; null before that was kept. */
+  startedAt: Date | null
   /** How many suppliers were ranked. */
   suppliersCount: number
   tookMs: number
@@ -139,6 +141,7 @@ const runSchema = new Schema<MatchingRunRecord>(
     suppliersCount: { type: Number, required: true },
     tookMs: { type: Number, required: true },
     modelVersion: { type: Number, default: null },
+    startedAt: { type: Date, default: null },
     trigger: { type: String, enum: rankingTriggers, required: true },
     waiting: { type: Number, required: true },
   },

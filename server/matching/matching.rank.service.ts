@@ -56,9 +56,13 @@ export async function suppliersToKeep(challengeId: string): Promise<Set<string>>
 
 /**
  * Keeps a ranking, sends what may go out, and tells the house. Decisions taken stay as they are; proposals
- * that fell out of the ranking go. Running it twice, or two at once, leaves one match for each supplier.
+ * that fell out of the ranking go. Running it twice, or two at once, leaves one match for each supplier. One that
+ * comes late, after a younger one was kept, changes nothing: it may be by weights that are live no more.
  */
 export async function keepRanking(ranking: Ranking): Promise<void> {
+  const { challengeId, challengeVersion: version, startedAt } = ranking
+  const younger = { startedAt: trusted({ $gt: startedAt }), challengeVersion: trusted({ $gte: version }) }
+  if (await MatchingRun.exists({ challengeId, ...younger })) return
   const { proposeFrom } = await matchingSettings()
   await storeRows(ranking, addedPlaces(ranking.rows, proposeFrom))
   await Match.deleteMany({
@@ -161,14 +165,23 @@ async function sendBatch(challengeId: string, matches: MatchRecord[]): Promise<n
 }
 
 async function noteRun(ranking: Ranking, sent: number): Promise<void> {
-  const { challengeId, challengeVersion, suppliersCount, tookMs, trigger } = ranking
+  const { challengeId, challengeVersion, startedAt, suppliersCount, tookMs, trigger } = ranking
   const modelVersion = ranking.model.version
   const { waiting } = await summariseRanking(challengeId)
   await transaction(async (session) => {
     const before = await MatchingRun.findOneAndUpdate(
       { challengeId },
       {
-        $set: { challengeVersion, at: now(), suppliersCount, tookMs, modelVersion, trigger, waiting },
+        $set: {
+          challengeVersion,
+          at: now(),
+          startedAt,
+          suppliersCount,
+          tookMs,
+          modelVersion,
+          trigger,
+          waiting,
+        },
         $setOnInsert: { _id: newId() },
       },
       { session, upsert: true, returnDocument: 'before' },

@@ -82,10 +82,15 @@ export interface RankingSummary {
   proposeFrom: number
   /** Matches at or above the line, added by hand, or with a place added. */
   aboveLine: number
+  /** Of these, those below the line. */
+  added: number
   waiting: number
   /** Above the line and proposed, but of firms that have not signed up. */
   unclaimed: number
+  /** Whatever the supplier answered. */
   sent: number
+  /** Of these, those that the supplier does not want. */
+  notForThem: number
   declined: number
   /** Of those above the line whose size is known. */
   smeShare: number | null
@@ -117,9 +122,11 @@ export async function summariseRanking(challengeId: string): Promise<RankingSumm
     run,
     proposeFrom,
     aboveLine: above.length,
+    added: above.filter(({ score }) => score < proposeFrom).length,
     waiting: proposed.filter(({ supplier }) => supplier.isClaimed).length,
     unclaimed: proposed.filter(({ supplier }) => !supplier.isClaimed).length,
     sent: withStatus('sent', 'not-for-me'),
+    notForThem: withStatus('not-for-me'),
     declined: withStatus('declined'),
     smeShare: sized.length > 0 ? sized.filter(({ supplier }) => supplier.isSme).length / sized.length : null,
     newToBuyer: above.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'new-to-buyer')).length,

@@ -26,6 +26,8 @@ import { liveModel, retireLive } from './matching.learning.service.ts'
 export interface TrainedModel {
   weights: Parts
   trainedOn: TrainedOn
+  /** The latest decision in it: those that came while it was measured are not. */
+  learntUntil: Date
   own: ModelFigures
   live: ModelFigures
   builtIn: ModelFigures
@@ -83,7 +85,7 @@ async function triedBefore(session: ClientSession, weights: Parts, liveVersion: 
 async function store(
   session: ClientSession,
   liveVersion: number,
-  { weights, trainedOn, own, live }: TrainedModel,
+  { weights, trainedOn, learntUntil, own, live }: TrainedModel,
   status: Exclude<ModelStatus, 'retired'>,
   by: string,
 ): Promise<number> {
@@ -99,6 +101,7 @@ async function store(
     createdAt: now(),
     by,
     liveSince: status === 'live' ? now() : null,
+    learntUntil: status === 'live' ? learntUntil : null,
   }).save({ session })
   await record(session, system, matchingModelTrained, {
     version,

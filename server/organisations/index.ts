@@ -3,6 +3,7 @@ export { authorities } from './authorities.reference.ts'
 export { bankHolidays } from './bank-holidays.reference.ts'
 export { categories } from './categories.reference.ts'
 export { codeNames } from './code-names.ts'
+export { useIntroductions } from './organisations.contact.ts'
 export { regions } from './regions.reference.ts'
 export type {
   AwardRecord,

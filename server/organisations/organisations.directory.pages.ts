@@ -83,7 +83,7 @@ export async function supplier(req: Request, res: Response): Promise<void> {
     fragmentsOf('supplier', actor, organisation.id, req),
   ])
   res.render('organisations/supplier', {
-    supplier: presentSupplier(organisation, actor),
+    supplier: await presentSupplier(organisation, actor),
     awards: { ...awards, items: awards.items.map(presentAward) },
     isClaimWaiting,
     fragments,

@@ -2,7 +2,11 @@ import mongoose, { type QueryFilter } from 'mongoose'
 import { escapePattern } from '../platform/database.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import type { DirectoryQuery } from '../../shared/organisations/directory.schema.ts'
-import { emptyProfile, type SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
+import {
+  emptyProfile,
+  saysNothing,
+  type SupplierProfile,
+} from '../../shared/organisations/supplier-profile.ts'
 import type { OrganisationStatus } from '../../shared/organisations/status.ts'
 import { wordsOf } from './organisations.listing.ts'
 import {
@@ -30,6 +34,8 @@ export interface SupplierSummary {
   divisions: string[]
   awards: number
   lastAward: Date | null
+  /** Nothing is known of what it does. */
+  saysNothing: boolean
 }
 
 const sorts = {
@@ -130,6 +136,7 @@ export const summary = ({
   divisions: listing.divisions,
   awards: listing.awards,
   lastAward: listing.lastAward,
+  saysNothing: saysNothing({ ...emptyProfile(), ...supplier }, listing.awards),
 })
 
 /** A supplier's public track record, the latest first. */

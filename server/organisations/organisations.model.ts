@@ -130,6 +130,7 @@ const supplier = new Schema<SupplierProfile>(
     caseStudies: [caseStudy],
     links: [link],
     contact: { type: contact, default: () => ({}) },
+    isContactPublic: { type: Boolean, default: false },
     companyNumber: { type: String, default: null },
     hasNoCompanyNumber: { type: Boolean, default: false },
     identifiers: [identifier],

@@ -9,9 +9,28 @@ export interface OrganisationFacts {
   status: OrganisationStatus
 }
 
+const isSystem = (actor: Actor): boolean => actor.kind === 'system'
+
+/** What decides who reads the contact in a supplier's profile. */
+export interface ContactFacts {
+  /** The supplier's. */
+  id: string
+  isContactPublic: boolean
+  /** The actor's organisation and the supplier were introduced, and both said yes. */
+  isIntroduced: boolean
+}
+
+/** The contact is the supplier's to give: by publishing it, or by saying yes to an introduction (docs/decisions/0012). */
+export const contactPolicy = {
+  see: (actor: Actor, { id, isContactPublic, isIntroduced }: ContactFacts): boolean =>
+    isSystem(actor) ||
+    isBroker(actor) ||
+    belongsTo(actor, id) ||
+    (actor.kind === 'person' && (isContactPublic || isIntroduced)),
+}
+
 const isAdmin = (actor: Actor, { id }: OrganisationFacts): boolean =>
   belongsTo(actor, id) && actor.role === 'admin'
-const isSystem = (actor: Actor): boolean => actor.kind === 'system'
 
 export const organisationPolicy = {
   /** Anybody sees authorities, and the firms that are on public record or confirmed. */

@@ -4,6 +4,7 @@ import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { categories } from './categories.reference.ts'
 import type { AwardRecord } from './organisations.model.ts'
 import type { SupplierSummary } from './organisations.directory.service.ts'
+import { maySeeContact } from './organisations.contact.ts'
 import { organisationPolicy } from './organisations.policy.ts'
 import type { Organisation } from './organisations.service.ts'
 import { codeNames } from './code-names.ts'
@@ -30,8 +31,8 @@ export const presentSummary = ({ regions: codes, divisions, ...summary }: Suppli
   categories: categoriesOf(divisions).map(({ label }) => label),
 })
 
-/** A supplier as this actor may see it: everybody the profile, people with an account the contact, its own people all. */
-export function presentSupplier(supplier: Organisation, actor: Actor) {
+/** A supplier as this actor may see it: everybody the profile, some the contact, its own people all. */
+export async function presentSupplier(supplier: Organisation, actor: Actor) {
   const profile = supplier.supplier ?? emptyProfile()
   const isOwn = belongsTo(actor, supplier.id)
   const {
@@ -39,6 +40,7 @@ export function presentSupplier(supplier: Organisation, actor: Actor) {
     turnoverPence,
     balanceSheetPence,
     contact,
+    isContactPublic,
     cpv,
     regions: codes,
     identifiers: _,
@@ -53,7 +55,8 @@ export function presentSupplier(supplier: Organisation, actor: Actor) {
     ...open,
     categories: categoriesOf(cpv).map(({ code, label }) => ({ code, label })),
     regions: codes.map((code) => ({ code, name: codeNames.region(code) })),
-    contact: actor.kind === 'visitor' ? null : contact,
+    contact: (await maySeeContact(actor, supplier)) ? contact : null,
+    isContactPublic: isOwn ? isContactPublic : null,
     // Figures are asked for the size test only: others see its result.
     figures: isOwn ? { staff, turnoverPence, balanceSheetPence } : null,
     updatedAt: supplier.updatedAt,

@@ -67,7 +67,7 @@ export async function preview(req: Request, res: Response): Promise<void> {
   const awards = await listAwards(organisation.id)
   res.render('organisations/supplier', {
     isPreview: true,
-    supplier: presentSupplier(organisation, somebody),
+    supplier: await presentSupplier(organisation, somebody),
     awards: { ...awards, items: awards.items.map(presentAward) },
     fragments: {},
   })
@@ -78,6 +78,7 @@ function stored(section: ProfileSection, told: SupplierProfile): object {
   if (section === 'about') return { ...told, capabilities: told.capabilities.join('\n') }
   if (section === 'accreditations') return { accreditations: told.accreditations.join('\n') }
   if (section === 'size') return { ...told, isVcse: told.isVcse === null ? '' : told.isVcse ? 'yes' : 'no' }
+  if (section === 'contact') return { ...told, isContactPublic: told.isContactPublic ? 'yes' : '' }
   if (section !== 'company') return told
   const hasCompanyNumber = told.companyNumber ? 'yes' : told.hasNoCompanyNumber ? 'no' : ''
   return { companyNumber: told.companyNumber ?? '', hasCompanyNumber }

@@ -3,6 +3,13 @@ import { defineEvent } from '../platform/event.ts'
 
 // About the search, never about the challenge: its authority must not read in the log who looks for what.
 
+/** Somebody keeps a search: what was published while it was being saved is looked for once more. */
+export const searchSaved = defineEvent({
+  name: 'search.saved',
+  payload: z.object({ searchId: z.string() }),
+  subject: ({ searchId }) => ({ kind: 'saved-search', id: searchId }),
+})
+
 /** A saved search found a challenge that its owner has not been told of, and wants to hear of at once. */
 export const searchFound = defineEvent({
   name: 'search.found',

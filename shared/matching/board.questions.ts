@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQuestion } from '../platform/question.ts'
+import { sharedContextSchema } from './contexts.ts'
 import { missingSchema } from './missing.ts'
 import { partNames } from './parts.ts'
 import { reasonSchema } from './reasons.ts'
@@ -23,7 +24,15 @@ export const whyNot = defineQuestion({
     total: z.number().int(),
     weights: parts,
     /** Null for a firm that is not in the directory. */
-    firm: placeSchema.extend({ reasons: z.array(reasonSchema), missing: z.array(missingSchema) }).nullable(),
+    firm: placeSchema
+      .extend({
+        reasons: z.array(reasonSchema),
+        missing: z.array(missingSchema),
+        contexts: z.array(sharedContextSchema),
+        /** Nothing is known of what it does. */
+        saysNothing: z.boolean(),
+      })
+      .nullable(),
     first: placeSchema.nullable(),
     /** Null if nobody reaches the line. */
     atLine: placeSchema.nullable(),

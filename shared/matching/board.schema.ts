@@ -32,13 +32,14 @@ export const boardLink = (query: BoardQuery): Record<string, string | string[]> 
 
 const mostMatches = 100
 
-/** Ids of matches: a form sends one of them as text, several as a list. */
+/** Ids of matches: a form sends one of them as text, several as a list. One that is there twice counts once. */
 const matchIds = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : (value ?? [])),
   z
     .array(z.string().max(40))
     .min(1, 'Choose at least one match')
-    .max(mostMatches, `Choose at most ${mostMatches} matches at once`),
+    .max(mostMatches, `Choose at most ${mostMatches} matches at once`)
+    .transform((ids) => [...new Set(ids)]),
 )
 
 /** Approving several at once. */

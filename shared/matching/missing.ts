@@ -42,7 +42,7 @@ const leastGain = 0.002
 /**
  * A function that says what a supplier's profile lacks for this query, the most gainful first. It asks only for facts
  * that nobody has stated: never for a larger firm or a longer record.
- * @param scores the scores of the ranking in its order, from which the place then is read
+ * @param scores those of the ranking in its order, down to the supplier's own: from them the place then is read
  */
 export function missingFinder(
   index: SupplierIndex,
@@ -74,8 +74,7 @@ export function placeMissing(
     const { row } = place
     const then = (raised: number) => {
       const gained = Math.round(raised * 10_000) / 10_000
-      const ahead = scores.filter((other) => other > score + raised).length
-      return { gain: gained, rankThen: ahead + 1 }
+      return { gain: gained, rankThen: countAbove(scores, score + raised) + 1 }
     }
     const found: Missing[] = []
     const saysRegion = segment.servedStarts[row] !== segment.servedStarts[row + 1]
@@ -97,6 +96,17 @@ export function placeMissing(
     }
     return found.filter((one) => one.gain >= leastGain).sort((a, b) => b.gain - a.gain)
   }
+}
+
+/** How many of these, the highest first, are above a score. */
+function countAbove(scores: number[], score: number): number {
+  let [from, to] = [0, scores.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((scores[middle] as number) > score) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** The category closeness of a supplier that worked in this category too. */

@@ -42,6 +42,8 @@ export interface RankingOptions {
 export interface RankedList {
   total: number
   rows: Ranked[]
+  /** The scores of all from the first to the last of the rows, also of those between that are in none. */
+  scores: number[]
 }
 
 const roundTo = (places: number) => (value: number) => Math.round(value * 10 ** places) / 10 ** places
@@ -80,7 +82,7 @@ export function rankPrepared(
     .map((one, position) => ({ one, rank: position + 1 }))
     .filter(({ one, rank }) => rank <= limit || isKept.has(idIn(one.part.segment, one.row)))
     .map(({ one, rank }) => present(query, one, rank))
-  return { total, rows }
+  return { total, rows, scores: found.map(({ score }) => score) }
 }
 
 // Used again by every reckoning that needs the score alone.

@@ -76,7 +76,7 @@ const parts: Part[] = [
   {
     part: 'contact',
     title: 'Contact',
-    cost: 'Nothing in matching, but buyers and partners can’t reach you.',
+    cost: 'Nothing in matching, but whoever you are introduced to can’t reach you.',
     weight: 5,
     isDone: ({ contact }) => contact.email !== '' || contact.phone !== '',
   },

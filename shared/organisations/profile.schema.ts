@@ -133,6 +133,12 @@ export const profileSections = {
         )
         .default(''),
     }),
+    // A box of a form is ticked or not there.
+    isContactPublic: z
+      .union([z.boolean(), z.literal('yes').transform(() => true)], {
+        error: 'Say whether everybody with an account may see the contact: yes, or leave it out',
+      })
+      .default(false),
   }),
   company: companySchema,
 } as const
@@ -172,6 +178,7 @@ export const patchProfileSchema = z
     caseStudies: z.array(caseStudySchema).max(20, 'Give at most 20 case studies'),
     links: profileSections.links.shape.links,
     contact: profileSections.contact.shape.contact,
+    isContactPublic: profileSections.contact.shape.isContactPublic,
   })
   .partial()
 export type PatchProfile = z.output<typeof patchProfileSchema>

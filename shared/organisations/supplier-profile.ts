@@ -29,6 +29,8 @@ export interface SupplierProfile {
   caseStudies: CaseStudy[]
   links: { label: string; url: string }[]
   contact: { name: string; email: string; phone: string }
+  /** The supplier shows its contact to everybody with an account; else it is for brokers and whom it is introduced to. */
+  isContactPublic: boolean
   /** As Companies House writes it: eight characters, upper case. */
   companyNumber: string | null
   hasNoCompanyNumber: boolean
@@ -53,7 +55,18 @@ export const emptyProfile = (): SupplierProfile => ({
   caseStudies: [],
   links: [],
   contact: { name: '', email: '', phone: '' },
+  isContactPublic: false,
   companyNumber: null,
   hasNoCompanyNumber: false,
   identifiers: [],
 })
+
+/**
+ * True if nothing is known of what a supplier does: its profile says nothing of it, and there is no work on record.
+ * Its name and its place alone say little.
+ * @param awards how many public awards it has
+ */
+export const saysNothing = (profile: SupplierProfile, awards: number): boolean =>
+  [profile.whatWeDo, ...profile.capabilities, ...profile.cpv, ...profile.accreditations].every(
+    (said) => said === '',
+  ) && awards + profile.caseStudies.length === 0

@@ -1,5 +1,5 @@
-import { listEvents } from '../../server/audit/index.ts'
-import { noteFinds, tellGathered } from '../../server/challenges/challenges.finds.service.ts'
+import { listEvents, record } from '../../server/audit/index.ts'
+import { noteFinds, noteMissedFinds, tellGathered } from '../../server/challenges/challenges.finds.service.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { SavedSearch, SearchFind, SearchTelling } from '../../server/challenges/challenges.searches.model.ts'
 import {
@@ -10,6 +10,7 @@ import {
   saveSearch,
 } from '../../server/challenges/challenges.searches.service.ts'
 import { savedSearchPolicy } from '../../server/challenges/challenges.policy.ts'
+import { transaction } from '../../server/platform/database.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import {
@@ -18,8 +19,11 @@ import {
   type SearchAlert,
   tellingTime,
 } from '../../shared/challenges/saved-search.ts'
+import { challengePublished } from '../../shared/challenges/challenges.events.ts'
+import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { everybody, allowed } from '../platform/actors.ts'
+import { startTestWorkers, until } from '../platform/app.ts'
 import { useDatabase } from '../platform/database.ts'
 import { aChallenge } from './challenges.factory.ts'
 
@@ -40,7 +44,8 @@ const save = (actor = anybody(), alert: SearchAlert = 'at-once', query: object =
   saveSearch(actor, { name, alert, criteria: criteria(query) })
 
 const anOpenChallenge = (changes = {}) => aChallenge({ status: 'open', ...changes })
-const toldAtOnce = async (searchId: string) => (await listEvents('saved-search', searchId)).length
+const toldAtOnce = async (searchId: string) =>
+  (await listEvents('saved-search', searchId)).filter(({ name }) => name === 'search.found').length
 const gathered = async (userId: string) => {
   const events = await listEvents('person', userId)
   return events.filter(({ name }) => name === 'search.gathered').map(({ payload }) => payload)
@@ -120,6 +125,21 @@ describe('what is newly found', () => {
     expect(await toldAtOnce(potholes._id)).toBe(1)
   })
 
+  it('is what was published while it was being saved too, and that once', async () => {
+    const { _id: known } = await anOpenChallenge()
+    const { _id: searchId } = await save()
+    const other = await save(anybody(), 'at-once', { q: 'potholes' })
+    // Its publication looked for searches before this one was kept, and this one for challenges before that.
+    const { _id: between } = await anOpenChallenge()
+    await Promise.all([noteMissedFinds(searchId), noteMissedFinds(searchId), noteFinds(between)])
+    for (const id of [searchId, other._id]) await noteMissedFinds(id)
+    const finds = await SearchFind.find({ searchId, tellAt: { $ne: null } }).lean()
+    expect(finds.map(({ challengeId }) => challengeId)).toEqual([between])
+    expect(await toldAtOnce(searchId)).toBe(1)
+    expect(await toldAtOnce(other._id)).toBe(0)
+    expect(await SearchFind.countDocuments({ challengeId: known })).toBe(1)
+  })
+
   it('is never a draft, nor a challenge that is over', async () => {
     const { _id: searchId } = await save(anybody(), 'at-once', { state: 'all' })
     const { _id: draft } = await aChallenge()
@@ -183,6 +203,33 @@ describe('what is newly found', () => {
     expect(await gathered(actor.userId)).toHaveLength(1)
   })
 })
+
+it('a worker looks once more for a search that was saved', async () => {
+  const { _id } = await save()
+  await anOpenChallenge()
+  startTestWorkers()
+  await until(async () => (await toldAtOnce(_id)) === 1)
+})
+
+it('saved and published at the same moment, over and over, each search knows or is told once', async () => {
+  const published = async () => {
+    const { _id, authorityId } = await anOpenChallenge({ publishedAt: now() })
+    await transaction((session) =>
+      record(session, system, challengePublished, { challengeId: _id, authorityId, version: 1 }),
+    )
+    return _id
+  }
+  for (let round = 0; round < 6; round += 1) {
+    const [{ _id: searchId }, challengeId] = await Promise.all([save(), published()])
+    const find = await until(() => SearchFind.findOne({ searchId, challengeId }).lean())
+    await Promise.all([noteFinds(challengeId), noteMissedFinds(searchId), noteFinds(challengeId)])
+    const told = (await listEvents('saved-search', searchId)).filter(
+      ({ name, payload }) =>
+        name === 'search.found' && (payload as { challengeId: string }).challengeId === challengeId,
+    )
+    expect(told).toHaveLength(find.tellAt === null ? 0 : 1)
+  }
+}, 30_000)
 
 describe('the time of telling', () => {
   it.each([

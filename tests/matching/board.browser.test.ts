@@ -53,6 +53,19 @@ async function open(options: Parameters<typeof openContext>[2] = {}) {
   return { context, page }
 }
 
+/** What has to be scrolled sideways in a window of 320 pixels; the page itself is looked at by `pageFaults`. */
+async function scrolledSideways(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 900 })
+  const found = await page.locator('main *').evaluateAll((all) =>
+    all
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+      .map((one) => one.className),
+  )
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return found
+}
+
 /** A page whose worker did not answer in time is asked again, as its words say. */
 async function readUntilAnswered(page: Page, path: string, wanted: string): Promise<void> {
   await until(async () => {
@@ -73,8 +86,11 @@ it('has no serious finding of axe and needs no sideways scrolling', async () => 
     `${board()}/why-not?q=wedding`,
   ]
   for (const path of paths) expect(await faultsAt(page, path)).toEqual([])
+  await page.goto(`${board()}/compare?a=${first?._id}&b=${second?._id}`)
+  expect(await scrolledSideways(page)).toEqual([])
   await readUntilAnswered(page, `${board()}/why-not?supplier=${catererId}`, 'What is missing')
   expect(await pageFaults(page)).toEqual([])
+  expect(await scrolledSideways(page)).toEqual([])
   const moved = 'text=10&category=10&region=80&trackRecord=0'
   await readUntilAnswered(page, `${board()}/weights?${moved}`, 'in another place')
   expect(await pageFaults(page)).toEqual([])
@@ -127,6 +143,9 @@ it('moves a weight and sees who comes first, by hand and by keyboard', async () 
   await page.keyboard.press('ArrowRight')
   await effect.getByText('Words 100').waitFor()
   expect(await page.getByRole('textbox', { name: 'Words', exact: true }).inputValue()).toBe('1')
+  await page.reload()
+  await effect.getByText('Words 100').waitFor()
+  expect(await slider.inputValue()).toBe('1')
   expect(await listEvents('matching-settings', 'settings')).toEqual([])
   await context.close()
 }, 60_000)
@@ -135,9 +154,14 @@ it('ranks again and shows how far it is, live', async () => {
   const { context, page } = await open()
   await page.goto(board())
   await page.getByRole('button', { name: 'Rank again' }).click()
-  await page.getByText('Ranked 5 suppliers and stored the best 5.').waitFor()
+  const done = page.getByText('Ranked 5 suppliers and stored the best 5.')
+  await done.waitFor()
+  await page.waitForURL((url) => !url.searchParams.has('awaited'))
   await page.getByRole('link', { name: 'Show the ranking' }).click()
   await page.getByRole('heading', { name: '5 matches' }).waitFor()
+  // It was read: the page says so no more, nor does a reload.
+  await page.waitForLoadState('networkidle')
+  expect(await done.count()).toBe(0)
   await context.close()
 }, 60_000)
 

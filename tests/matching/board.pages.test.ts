@@ -1,5 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
@@ -76,6 +77,28 @@ describe('the board', () => {
     expect(text).toContain('London 1, North West 1')
   })
 
+  it('says in its figures what the filters find: who was added below the line, who said no, who waits', async () => {
+    const by = { by: newId(), at: new Date(), reason: 'They asked' }
+    await aFirm('Reaching')
+    await aFirm('Not signed up', 'unclaimed', { rank: 2 })
+    await aFirm('By hand', 'verified', {
+      rank: 3,
+      score: 0.1,
+      status: 'sent',
+      sentAt: new Date(),
+      addedBy: by,
+    })
+    const no = { status: 'not-for-me' as const, sentAt: new Date(), answer: by }
+    await aFirm('Unwilling', 'verified', { rank: 4, ...no })
+    const text = (await read()).replaceAll(/\s+/g, ' ')
+    expect(text).toContain(
+      '4 above the line of 0.30 or added below it (1), 2 sent (1 of them not for the firm), 2 wait for a decision (1 of a firm that has not signed up).',
+    )
+    expect(text).toContain('Above the line or added: 4</th>')
+    expect(names(await read(`${board()}?status=waiting`))).toHaveLength(2)
+    expect(names(await read(`${board()}?status=sent`))).toHaveLength(1)
+  })
+
   it('filters by all that is chosen together, counts, and keeps it in its addresses', async () => {
     const facts = { isSme: false, isVcse: true, isExample: false }
     await aFirm('North SME')
@@ -102,6 +125,18 @@ describe('the board', () => {
     expect(text).toContain('Clear all')
     expect(text).toMatch(/action="\/matches\/[^"]+\/approve\?status=waiting&amp;region=TLI"/)
     expect(await read(`${board()}?status=sent`)).toContain('No match fits all of this')
+  })
+
+  it('says plainly where nothing is known of a firm', async () => {
+    const { supplier: firm } = await aSupplier({ name: 'Unheard Of', profile: emptyProfile() })
+    const match = await aMatch(challenge._id, firm, { reasons: [] })
+    const cakes = (await aSupplier({ name: 'Known', profile: { whatWeDo: 'Cakes' } })).supplier
+    const known = await aMatch(challenge._id, cakes, { rank: 2, reasons: [] })
+    const said = /We don’t know what this firm does/g
+    expect((await read()).match(said)).toHaveLength(1)
+    const compared = await read(`${board()}/compare?a=${match._id}&b=${known._id}`)
+    expect(compared.match(said)).toHaveLength(1)
+    expect(compared).toContain('Nothing in common was found')
   })
 
   it('marks a place that was added for somebody new', async () => {
@@ -202,6 +237,17 @@ describe('comparing two', () => {
     const half = await read(`${board()}?compare=${one._id}`)
     expect(half).toContain(`/compare?a=${one._id}&amp;b=${two._id}`)
     await broker.get(`${board()}/compare?a=${one._id}&b=${newId()}`).expect(404)
+    await broker.get(`${board()}/compare?a=${newId()}`).expect(404)
     await supplier.get(`${board()}/compare?a=${one._id}&b=${two._id}`).expect(404)
+  })
+  it('takes one that is named twice for one, and asks for another', async () => {
+    const { _id } = await aFirm('Ribble')
+    const twice = await post(`${board()}/selected`, { do: 'compare', matchIds: [_id, _id] })
+    expect(twice.text).toContain('Choose two matches to compare')
+    for (const query of [`a=${_id}&b=${_id}`, `b=${_id}`]) {
+      const answer = await broker.get(`${board()}/compare?${query}`).expect(303)
+      expect(await follow(answer)).toContain('Comparing Ribble: choose “Compare with this” at another firm.')
+    }
+    await supplier.get(`${board()}/compare?a=${_id}&b=${_id}`).expect(404)
   })
 })

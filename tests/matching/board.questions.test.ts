@@ -5,6 +5,7 @@ import { ask } from '../../server/platform/ask.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { tryWeights, whyNot } from '../../shared/matching/board.questions.ts'
 import { type Parts, partNames } from '../../shared/matching/ranking.ts'
+import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
@@ -19,6 +20,7 @@ let token: string
 let challenge: ChallengeRecord
 let damp: Firm
 let caterer: Firm
+let unheardOf: Firm
 
 const onlyRegion = Object.fromEntries(partNames.map((name) => [name, name === 'region' ? 5 : 0])) as Parts
 
@@ -41,6 +43,8 @@ beforeAll(async () => {
       profile: { whatWeDo: 'Cakes', regions: ['TLD33'] },
     })
   ).supplier
+  unheardOf = (await aSupplier({ name: 'Unheard Of Ltd', status: 'unclaimed', profile: emptyProfile() }))
+    .supplier
   challenge = await aPublicChallenge()
 }, 60_000)
 afterAll(() => app.stop())
@@ -62,7 +66,7 @@ describe('why not this firm', () => {
   it('is answered by a worker: its place among all, its parts, and those of the first and of the line', async () => {
     const asked = { challengeId: challenge._id, supplierId: caterer.id }
     const answer = await ask(whyNot, asked, 20_000)
-    expect(answer.total).toBe(7)
+    expect(answer.total).toBe(8)
     expect(answer.first).toMatchObject({ supplierId: damp.id, rank: 1 })
     expect(answer.firm?.rank).toBeGreaterThan(2)
     expect(answer.firm?.parts).toMatchObject({ text: 0, region: 1 })
@@ -78,12 +82,32 @@ describe('why not this firm', () => {
       const page = await read(`${board()}/why-not?q=wedding&supplier=${caterer.id}`)
       return page.includes('is number') && page.replaceAll(/\s+/g, ' ')
     })
-    expect(text).toMatch(/Wedding Caterers is number \d of 7/)
+    expect(text).toMatch(/Wedding Caterers is number \d of 8/)
     expect(text).toContain('Damp Sensors Ltd')
     expect(text).toMatch(/With category 44\d+ .+?: (would rank \d instead of \d|the score would be)/)
     expect(text).toContain('Its profile has no case study.')
     expect(text).toContain(`/add?supplier=${caterer.id}`)
     expect(await read(`${board()}/add?supplier=${caterer.id}`)).toContain('Wedding Caterers')
+  })
+
+  it('shows the shared words where they stand, and says it plainly where nothing is known of a firm', async () => {
+    const shown = (supplierId: string, wanted: string) =>
+      until(async () => {
+        const page = await read(`${board()}/why-not?supplier=${supplierId}`)
+        return page.includes(wanted) && page.replaceAll(/\s+/g, ' ')
+      })
+    const known = await shown(damp.id, 'Where the words stand')
+    expect(known).toContain('<mark>Damp</mark> and mould in council homes')
+    expect(known).toMatch(/Its profile<\/span> Sensors that find <mark>damp<\/mark>/)
+    const unknown = await shown(unheardOf.id, 'We don’t know what this firm does')
+    expect(unknown).not.toContain('Nothing in common was found')
+    expect(known).not.toContain('We don’t know what this firm does')
+    const { body } = await app
+      .agent()
+      .get(api(`/why-not?supplierId=${damp.id}`))
+      .set(bearer())
+      .expect(200)
+    expect(body.firm).toMatchObject({ saysNothing: false, contexts: [{ word: 'damp' }, {}, {}] })
   })
 
   it('is said to programs, and refused to strangers', async () => {
@@ -94,7 +118,7 @@ describe('why not this firm', () => {
         .set(bearer())
       return one.status === 200 && one.body
     })
-    expect(answer).toMatchObject({ total: 7, firm: { name: 'Wedding Caterers' } })
+    expect(answer).toMatchObject({ total: 8, firm: { name: 'Wedding Caterers' } })
     expect(answer.firm.why.length).toBeGreaterThan(0)
     expect(answer.firm.missing.find(({ kind }: { kind: string }) => kind === 'category')).toMatchObject({
       gain: expect.any(Number),
@@ -125,7 +149,7 @@ describe('other weights', () => {
   it('are tried by a worker: new places, places now, and nothing is kept', async () => {
     const weights = { ...onlyRegion, region: 1 }
     const { total, rows } = await ask(tryWeights, { challengeId: challenge._id, weights }, 20_000)
-    expect(total).toBe(7)
+    expect(total).toBe(8)
     const firm = rows.find(({ supplierId }) => supplierId === caterer.id)
     expect(firm?.score).toBe(1)
     expect(firm?.movedBy).toBe((firm?.rankNow ?? 0) - (firm?.rank ?? 0))
@@ -139,7 +163,7 @@ describe('other weights', () => {
       const page = await read(`${board()}/weights?${query(onlyRegion)}`)
       return page.includes('in another place') && page.replaceAll(/\s+/g, ' ')
     })
-    expect(text).toMatch(/The first 7 of 7/)
+    expect(text).toMatch(/The first 8 of 8/)
     expect(text).toMatch(/up \d/)
     expect(text).toContain('Region 100')
     const fragment = await read(`${board()}/weights/tried?${query(onlyRegion)}`)
@@ -182,7 +206,11 @@ describe('ranking again', () => {
       suppliers: run?.suppliersCount,
       stored: run?.suppliersCount,
     })
-    expect(await read(board())).toMatch(/Ranked \d suppliers and stored the best \d\./)
+    const done = /Ranked \d suppliers and stored the best \d\./
+    expect(await read(`${board()}?awaited=yes`)).toMatch(done)
+    expect(await read(`${board()}/progress?awaited=yes`)).toMatch(done)
+    expect(await read(board())).not.toMatch(done)
+    expect(await read(`${board()}/progress`)).not.toMatch(done)
   }, 40_000)
 
   it('asked while one is under way is asked once; one that died says so and may be asked again', async () => {

@@ -1,7 +1,7 @@
 import { explainer } from '../../shared/matching/explaining.ts'
 import { missingFinder } from '../../shared/matching/missing.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
-import { rankSuppliers, scoreSupplier } from '../../shared/matching/ranking.ts'
+import { rankPrepared, rankSuppliers, scoreSupplier } from '../../shared/matching/ranking.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import {
   createSupplierIndex,
@@ -166,6 +166,22 @@ describe('what is missing', () => {
       expect(Math.abs((ranked?.rank ?? 0) - one.rankThen)).toBeLessThanOrEqual(3)
     },
   )
+
+  it('tells the true place, also far behind those that are listed', () => {
+    const last = aSupplierToRank('last', { profile: 'Cakes for weddings' })
+    const large = aLargeDirectory(last)
+    const better = (id: number) =>
+      aSupplierToRank(`better-${id}`, { profile: 'Sensors for damp homes', cpv: ['44000000'] })
+    for (let id = 0; id < 300; id += 1) large.put(better(id))
+    const again = prepareQuery(large, asked)
+    const { rows, scores } = rankPrepared(large, again, { limit: 20, keep: ['last'] })
+    expect(scores).toHaveLength(rows.at(-1)?.rank ?? 0)
+    const said = missingFinder(large, again, names, scores)('last').find(({ kind }) => kind === 'regions')
+    large.put({ ...last, regions: ['TLD33'] })
+    const then = rankSuppliers(large, asked, { limit: 0, keep: ['last'] }).rows[0]
+    expect(said?.rankThen).toBeGreaterThan(300)
+    expect(Math.abs((then?.rank ?? 0) - (said?.rankThen ?? 0))).toBeLessThanOrEqual(3)
+  })
 
   it('is named for what nobody has said, the most gainful first', () => {
     expect(found.map(({ kind }) => kind).toSorted()).toEqual(['category', 'readiness', 'regions', 'result'])

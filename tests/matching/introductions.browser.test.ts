@@ -57,6 +57,14 @@ const pagesOf = {
   supplier: () => ['/introductions', `/introductions/${waitingId}`, '/your-matches'],
 }
 
+/** The lists of the masthead that need more than one line of a window of 1280 pixels. */
+const wrappedLists = (page: Page): Promise<string[]> =>
+  page
+    .locator('.masthead__list')
+    .evaluateAll((lists) =>
+      lists.filter((one) => one.getBoundingClientRect().height > 60).map((one) => one.textContent),
+    )
+
 describe('the pages of introductions', () => {
   it.each([
     ['broker', () => broker],
@@ -69,6 +77,7 @@ describe('the pages of introductions', () => {
       const { context, page } = await openContext(browser, app.url, { faults })
       await signInBrowser(page, person())
       for (const path of pagesOf[who]()) expect(await faultsAt(page, path)).toEqual([])
+      expect(await wrappedLists(page)).toEqual([])
       expect(faults).toEqual([])
       await context.close()
     },

@@ -1,3 +1,4 @@
+import { sayBand } from '../../server/matching/matching.market.presenter.ts'
 import { band, type Band, bandSplit, isExact } from '../../shared/matching/bands.ts'
 
 const holds = ({ least, most }: Band, count: number) => least <= count && count <= most
@@ -56,4 +57,11 @@ it('the parts of a total leave no part of one to four to be reckoned out', () =>
         // One open part alone would be what the other two leave of the total.
         expect(open.length === 1).toBe(false)
       }
+})
+
+it('says in words what may be: a range that may be none says so, and no other', () => {
+  expect(sayBand({ least: 1, most: 4 })).toBe('1 to 4')
+  expect(sayBand({ least: 0, most: 3 })).toBe('3 or fewer')
+  expect(sayBand({ least: 12, most: 12 })).toBe('12')
+  expect(sayBand({ least: 2000, most: 2000 }, true)).toBe('2,000 or more')
 })

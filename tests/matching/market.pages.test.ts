@@ -123,7 +123,7 @@ describe('with workers', () => {
     for (const text of texts) expect(text).not.toMatch(/zanzibar|canary/i)
   })
 
-  it('counts the first sixty conditions of a draft that has more', async () => {
+  it('counts the first sixty conditions of a draft that has more, and says so', async () => {
     const asks = Array.from(
       { length: 35 },
       (_, i) =>
@@ -138,7 +138,10 @@ describe('with workers', () => {
     })
     const { body } = await read('', crowded._id).expect(200)
     expect((body as { conditions: unknown[] }).conditions).toHaveLength(60)
-    await people.buyer.get(path(crowded)).expect(200)
+    expect(body).toMatchObject({ uncounted: 10 })
+    const page = await people.buyer.get(path(crowded)).expect(200)
+    expect(page.text).toContain('Your draft makes 70 conditions. The first 60 are counted')
+    expect((await people.buyer.get(path(draft)).expect(200)).text).not.toContain('aren’t, so fewer firms')
   })
 
   it('says what is needed first where the draft says too little', async () => {

@@ -53,7 +53,7 @@ describe('learning again', () => {
     expect(others).toEqual([])
     expect(tried).toMatchObject({ version: 1, status: 'no-better' })
     expect(tried?.evaluation?.own.ndcgAt10).toBeLessThan(tried?.evaluation?.live.ndcgAt10 ?? 0)
-    expect(await liveModel()).toEqual({ version: 0, weights: partWeights, since: null })
+    expect(await liveModel()).toEqual({ version: 0, weights: partWeights, since: null, learntUntil: null })
     expect(await events()).toEqual(['matching.model-trained'])
     expect(await latestTraining()).toMatchObject({ outcome: 'no-better', version: 1 })
     await expect(useModel(aBroker('admin'), 1)).rejects.toThrow('ranked worse')
@@ -65,6 +65,18 @@ describe('learning again', () => {
     await retrain()
     expect((await versions()).map(({ version }) => version)).toEqual([0, 1])
     expect(await latestTraining()).toMatchObject({ outcome: 'too-few', trainedOn: { good: 0, bad: 0 } })
+  }, 30_000)
+
+  it('loses no decision that is taken while it runs: it is in this version, or waits for the next', async () => {
+    await decidedMatches(agreesWithAwards, 200)
+    const training = retrain()
+    for (let i = 0; i < 40; i += 1) await decidedMatches(agreesWithAwards, 1)
+    await training
+    const { version, learntUntil } = await liveModel()
+    const { good = 0, bad = 0 } = (await MatchingModel.findOne({ version }).lean())?.trainedOn ?? {}
+    const waiting = await trainingExamples(learntUntil)
+    expect(good + bad).toBeLessThan(240)
+    expect(good + bad + waiting.length).toBe(240)
   }, 30_000)
 
   it('says why nothing was learnt', async () => {

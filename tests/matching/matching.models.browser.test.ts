@@ -59,7 +59,7 @@ it('does so without a script', async () => {
   await signInBrowser(page, admin)
   await page.goto(path)
   await page.getByRole('button', { name: 'Retrain now' }).click()
-  await page.getByText('A new version is being learnt.').waitFor()
+  await page.getByText(/A new version is being learnt since|decisions since the live version/).waitFor()
   await until(async () => {
     await page.goto(path)
     return page.getByText('decisions since the live version say something about fit').isVisible()

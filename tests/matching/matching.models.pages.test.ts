@@ -68,7 +68,7 @@ describe('the page of versions', () => {
 
   it('shows that a training is under way, once, and then what came of it', async () => {
     const asked = await post(admin, `${page}/retrain`)
-    expect([asked.status, asked.headers['location']]).toEqual([303, `${page}?done=asked`])
+    expect([asked.status, asked.headers['location']]).toEqual([303, `${page}#training`])
     expect((await post(admin, `${page}/retrain`, '/desk/matching-settings')).status).toBe(303)
     expect(await MatchingTraining.countDocuments()).toBe(1)
     const { text } = await admin.get(page)
@@ -91,8 +91,12 @@ describe('the page of versions', () => {
     expect(text).toMatch(/Ranks 56 known awards at 0\.\d{4} .*; version 0, live then, at 0\.\d{4}/)
     expect(text).not.toContain(`${page}/1/use`)
     const back = await post(admin, `${page}/0/use`)
-    expect([back.status, back.headers['location']]).toEqual([303, `${page}?done=used`])
+    expect([back.status, back.headers['location']]).toEqual([303, `${page}?done=used&version=0`])
     expect((await liveModel()).version).toBe(0)
+    const told = 'Changed. Open challenges are ranked again within seconds.'
+    expect((await admin.get(`${page}?done=used&version=0`)).text).toContain(told)
+    // Another went live since, and this address was kept.
+    expect((await admin.get(`${page}?done=used&version=1`)).text).not.toContain(told)
     expect((await post(admin, `${page}/x/use`)).status).toBe(404)
     expect((await post(admin, `${page}/9/use`)).status).toBe(404)
   }, 30_000)

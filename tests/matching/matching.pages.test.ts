@@ -66,7 +66,7 @@ describe('the ranking page', () => {
     const { text } = await broker.get(ranking()).expect(200)
     expect(text).toContain('Ranked 858 suppliers')
     expect(text).toMatch(
-      /2 above the line of 0\.30, 0 sent, 1 waits for you, 1 of firms that have not signed up/,
+      /2 above the line of 0\.30, 0 sent, 2 wait for a decision \(1 of a firm that has not signed up\)/,
     )
     expect(text).toContain('Damp Sensors Ltd')
     expect(text).toContain('0.70')

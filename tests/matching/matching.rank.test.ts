@@ -5,12 +5,14 @@ import {
   approveMatch,
   changeMatchingSettings,
   declineMatch,
+  keepRanking,
   matchForSupplier,
   summariseRanking,
 } from '../../server/matching/index.ts'
 import { Match } from '../../server/matching/matching.model.ts'
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { now } from '../../server/platform/clock.ts'
+import { partWeights } from '../../shared/matching/parts.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { matchingHandlers } from '../../workers/matching/matching.handlers.ts'
 import { aBroker, aSupplier } from '../organisations/organisations.factory.ts'
@@ -48,6 +50,26 @@ async function others(count: number) {
   for (let i = 0; i < count; i += 1)
     await aSupplier({ profile: { whatWeDo: `Buses and coaches for schools, depot ${i}` } })
 }
+
+it('a ranking that comes after a younger one changes nothing: its weights may be live no more', async () => {
+  const { supplier } = await aDampFirm()
+  const challenge = await aPublicChallenge()
+  const kept = (version: number, startedAt: Date) => {
+    const facts = { name: supplier.name, isClaimed: true, isSme: true, isVcse: null, isExample: true }
+    const said = { parts: partWeights, reasons: [], missing: [], contexts: [] }
+    const model = { version, weights: partWeights, since: null, learntUntil: null }
+    const made = { challengeId: challenge._id, challengeVersion: 1, trigger: 'asked' as const, tookMs: 1 }
+    const row = { supplierId: supplier.id, supplier: facts, rank: 1, score: version / 10, ...said }
+    return keepRanking({ ...made, startedAt, model, suppliersCount: 1, rows: [row] })
+  }
+  const at = now()
+  await kept(2, at)
+  await kept(1, new Date(at.getTime() - 1))
+  expect(await matchesOf(challenge._id)).toMatchObject([{ modelVersion: 2, score: 0.2 }])
+  expect((await summariseRanking(challenge._id)).run).toMatchObject({ modelVersion: 2 })
+  await kept(3, new Date(at.getTime() + 1))
+  expect(await matchesOf(challenge._id)).toMatchObject([{ modelVersion: 3, score: 0.3 }])
+})
 
 describe('ranking a challenge', () => {
   it('ranks everybody in the directory, claimed or not, and stores why', async () => {

@@ -125,7 +125,7 @@ describe('ranking', () => {
     expect(rankSuppliers(index, aChallengeToRank).rows.map(({ supplierId }) => supplierId)).not.toContain(
       'sensors',
     )
-    expect(rankSuppliers(createSupplierIndex(), aChallengeToRank)).toEqual({ total: 0, rows: [] })
+    expect(rankSuppliers(createSupplierIndex(), aChallengeToRank)).toEqual({ total: 0, rows: [], scores: [] })
   })
 
   it('stands a challenge of which no word is known', () => {

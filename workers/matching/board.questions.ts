@@ -1,13 +1,16 @@
 import { type Challenge, findChallenge } from '../../server/challenges/index.ts'
 import { liveModel, matchingSettings } from '../../server/matching/index.ts'
 import { triedRows, tryWeights, whyNot } from '../../shared/matching/board.questions.ts'
+import { suppliersForRanking } from '../../server/organisations/index.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
 import { missingFinder } from '../../shared/matching/missing.ts'
 import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
 import { rankPrepared } from '../../shared/matching/ranking.ts'
+import { saysNothing } from '../../shared/organisations/supplier-profile.ts'
 import { answers, type QuestionHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
+import { contextsFor } from './supplier-texts.ts'
 import { asChallengeToRank, names } from './to-rank.ts'
 
 /** Beyond these nobody looks for the firm at the line. */
@@ -24,23 +27,32 @@ async function challengeToAsk(challengeId: string, supplierId?: string): Promise
 
 async function answerWhyNot(challengeId: string, supplierId: string) {
   const challenge = await challengeToAsk(challengeId, supplierId)
-  const [{ proposeFrom }, { weights }] = await Promise.all([matchingSettings(), liveModel()])
+  const [{ proposeFrom }, { weights }, [supplier]] = await Promise.all([
+    matchingSettings(),
+    liveModel(),
+    suppliersForRanking([supplierId]),
+  ])
   const index = directory.index()
-  const query = prepareQuery(index, asChallengeToRank(challenge))
-  const { total, rows } = rankPrepared(index, query, { weights, limit: rowsRead, keep: [supplierId] })
+  const wanted = asChallengeToRank(challenge)
+  const query = prepareQuery(index, wanted)
+  const options = { weights, limit: rowsRead, keep: [supplierId] }
+  const { total, rows, scores } = rankPrepared(index, query, options)
   const best = rows.filter(({ rank }) => rank <= rowsRead)
   const firm = rows.find((row) => row.supplierId === supplierId)
-  const scores = best.map(({ score }) => score)
+  const reasons = firm ? explainer(index, query, names, weights)(supplierId) : []
   return {
     total,
     weights,
-    firm: firm
-      ? {
-          ...firm,
-          reasons: explainer(index, query, names, weights)(supplierId),
-          missing: missingFinder(index, query, names, scores, weights)(supplierId),
-        }
-      : null,
+    firm:
+      firm && supplier
+        ? {
+            ...firm,
+            reasons,
+            missing: missingFinder(index, query, names, scores, weights)(supplierId),
+            contexts: contextsFor(wanted, [reasons])(supplier, reasons),
+            saysNothing: saysNothing(supplier.profile, supplier.awards.length),
+          }
+        : null,
     first: best[0] ?? null,
     atLine: best.findLast(({ score }) => score >= proposeFrom) ?? null,
   }

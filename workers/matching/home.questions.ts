@@ -14,6 +14,7 @@ import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
 import { additionsFor, type Gain, gainsOf, type ScoreWith } from '../../shared/matching/profile-gains.ts'
 import type { Place } from '../../shared/matching/supplier-index.ts'
+import { saysNothing } from '../../shared/organisations/supplier-profile.ts'
 import { answers, type QuestionHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
 import { asChallengeToRank, asSupplierToRank, names } from './to-rank.ts'
@@ -63,11 +64,9 @@ async function rankFor(supplierId: string): Promise<ChallengesForSupplier> {
   if (!met) return { isRanked: false, saysNothing: true, challenges: [] }
   const { supplier, place, weights, challenges } = met
   const byId = new Map(challenges.map((one) => [one.id, one.query]))
-  const { profile, awards } = supplier
-  const ofProfile = [profile.whatWeDo, ...profile.capabilities, ...profile.cpv, ...profile.accreditations]
   return {
     isRanked: true,
-    saysNothing: ofProfile.every((said) => said === '') && awards.length + profile.caseStudies.length === 0,
+    saysNothing: saysNothing(supplier.profile, supplier.awards.length),
     challenges: challengesFor(place, challenges, weights).flatMap((one) => {
       const query = byId.get(one.challengeId)
       if (!query) return []

@@ -8,13 +8,12 @@ import {
   type RankingRow,
   suppliersToKeep,
 } from '../../server/matching/index.ts'
-import { type SupplierForRanking, suppliersForRanking } from '../../server/organisations/index.ts'
+import { suppliersForRanking } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { logger } from '../../server/platform/logger.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { ChallengeToRank } from '../../shared/matching/challenge-query.ts'
-import { contextFinder } from '../../shared/matching/contexts.ts'
 import { explainer } from '../../shared/matching/explaining.ts'
 import {
   type RankingTrigger,
@@ -28,17 +27,16 @@ import type { Parts } from '../../shared/matching/parts.ts'
 import { prepareQuery } from '../../shared/matching/prepared-query.ts'
 import type { ProgressState } from '../../shared/matching/progress.ts'
 import { type Ranked, rankPrepared } from '../../shared/matching/ranking.ts'
-import type { Reason } from '../../shared/matching/reasons.ts'
 import { does, type JobHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
 import { retrain } from './retraining.ts'
+import { contextsFor } from './supplier-texts.ts'
 import { asChallengeToRank, names } from './to-rank.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
 /** How many are stored if all of them may go out unasked: a brokerage that lets everybody through floods nobody's store. */
 const mostStored = 2000
-const mostContexts = 3
 
 /** Tells how far a ranking has come, if somebody waits for it: of a change in the directory nobody knows. */
 const progressOf =
@@ -102,8 +100,7 @@ function rankAndExplain(wanted: ChallengeToRank, { keep, sendFrom, weights }: Wi
       rank <= storedRows || keep.has(supplierId) || (sendFrom !== null && score >= sendFrom),
   )
   const explain = explainer(index, query, names, weights)
-  const scores = rows.map(({ score }) => score)
-  const findMissing = missingFinder(index, query, names, scores, weights)
+  const findMissing = missingFinder(index, query, names, ranked.scores, weights)
   const explained = rows.map((row): Explained => {
     const { supplierId } = row
     return { ...row, reasons: explain(supplierId), missing: findMissing(supplierId) }
@@ -115,37 +112,17 @@ function rankAndExplain(wanted: ChallengeToRank, { keep, sendFrom, weights }: Wi
 async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise<RankingRow[]> {
   const suppliers = await suppliersForRanking(rows.map(({ supplierId }) => supplierId))
   const byId = new Map(suppliers.map((supplier) => [supplier.id, supplier]))
-  const { title, problem, outcomes, context, asks } = challenge
-  const said = [title, problem, outcomes, context, asks].join('\n')
-  const find = contextFinder(said, new Set(rows.flatMap(({ reasons }) => sharedWords(reasons))))
+  const contextsOf = contextsFor(
+    challenge,
+    rows.map(({ reasons }) => reasons),
+  )
   return rows.flatMap((row): RankingRow[] => {
     const supplier = byId.get(row.supplierId)
     if (!supplier) return []
     const { name, status, isSme, isVcse, isExample } = supplier
     const facts = { name, isClaimed: status === 'verified', isSme, isVcse, isExample }
-    const contexts = find(sharedWords(row.reasons), textsOf(supplier, row.reasons)).slice(0, mostContexts)
-    return [{ ...row, supplier: facts, contexts }]
+    return [{ ...row, supplier: facts, contexts: contextsOf(supplier, row.reasons) }]
   })
-}
-
-const sharedWords = (reasons: Reason[]): string[] =>
-  reasons.flatMap((reason) => (reason.kind === 'shares-terms' ? reason.terms : []))
-
-/** What a supplier says and did, what is most like the challenge first. */
-function textsOf(
-  { profile, awards }: SupplierForRanking,
-  reasons: Reason[],
-): { source: string; text: string }[] {
-  const best = reasons.flatMap((reason) => (reason.kind === 'delivered-similar' ? reason.title : []))[0]
-  const done = [
-    ...awards.map(({ title, text }) => ({ source: title, text: `${title}. ${text}` })),
-    ...profile.caseStudies.map(({ title, what, result }) => ({
-      source: title,
-      text: `${title}. ${what} ${result}`,
-    })),
-  ]
-  const own = { source: '', text: [profile.whatWeDo, ...profile.capabilities].join('. ') }
-  return [...done.filter(({ source }) => source === best), own, ...done]
 }
 
 export const matchingJobs: JobHandler[] = [

@@ -16,7 +16,10 @@ import { evaluate, loadEvaluationSet } from './evaluation.ts'
 export async function retrain(trainingId: string): Promise<void> {
   if (await isTrainingDone(trainingId)) return
   const before = await liveModel()
-  const learnt = learnWeights(await trainingExamples(before.since), before.weights)
+  const examples = await trainingExamples(before.learntUntil)
+  // Not the clock's: what is just being decided bears an earlier moment and can't be read yet.
+  const learntUntil = new Date(Math.max(0, ...examples.map(({ at }) => at.getTime())))
+  const learnt = learnWeights(examples, before.weights)
   if (!learnt.isLearnt) await refuseTraining(trainingId, learnt.why, learnt.trainedOn)
   else if (partNames.every((name) => learnt.weights[name] === before.weights[name]))
     await refuseTraining(trainingId, 'unchanged', learnt.trainedOn)
@@ -26,7 +29,7 @@ export async function retrain(trainingId: string): Promise<void> {
     const own = await evaluate(set, weights)
     const live = await evaluate(set, before.weights)
     const builtIn = before.version === 0 ? live : await evaluate(set, partWeights)
-    await keepTraining(trainingId, before, { weights, trainedOn, own, live, builtIn })
+    await keepTraining(trainingId, before, { weights, trainedOn, learntUntil, own, live, builtIn })
   }
   broadcast(modelsAudience, matchingTrained, {})
   logger('matching').info({ trainedOn: learnt.trainedOn, live: before.version }, 'Learnt from decisions')
