@@ -8,6 +8,7 @@ import { findInvitation, findOrganisation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
+import { sessionFactNames, sessionFacts } from './notifications.session-facts.ts'
 
 type Facts = Record<string, string>
 
@@ -93,6 +94,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause) => Promise<Facts
   },
   { gives: ['finds'], find: gatheredFacts },
   { gives: ['task', 'due'], find: taskFacts },
+  { gives: sessionFactNames, find: sessionFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
   {
     gives: ['number', 'waiting', 'role'],
