@@ -18,7 +18,9 @@ export function start(room: HTMLElement): void {
   let isStale = false
 
   const read = async () => {
-    const answer = await fetch(`/live-sessions/${id}/newer?after=${newest}`, { headers: { accept: 'text/html' } })
+    const answer = await fetch(`/live-sessions/${id}/newer?after=${newest}`, {
+      headers: { accept: 'text/html' },
+    })
     if (!answer.ok) throw new Error(`The session could not be read: ${answer.status}`)
     const arrived = document.createElement('div')
     arrived.innerHTML = await answer.text()

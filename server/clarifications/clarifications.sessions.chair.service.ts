@@ -1,11 +1,9 @@
 import type { Actor } from '../../shared/platform/actor.ts'
 import { listBrokers, membersOfAny } from '../organisations/index.ts'
-import { transaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { ClarifiedFacts } from './clarifications.service.ts'
-import { append, once } from './clarifications.sessions.record.ts'
-import { refuseSteering } from './clarifications.sessions.run.service.ts'
-import { loadSession } from './clarifications.sessions.service.ts'
+import { append } from './clarifications.sessions.record.ts'
+import { refuseSteering, within } from './clarifications.sessions.run.service.ts'
 
 export interface Leader {
   userId: string
@@ -30,19 +28,16 @@ export async function handOverChair(
   liveSessionId: string,
   { userId, key }: { userId: string; key?: string | undefined },
 ): Promise<object> {
-  return transaction(async (session) => {
-    const loaded = await loadSession(actor, liveSessionId, session)
-    return once(session, actor, key, async () => {
-      refuseSteering(actor, loaded)
-      const next = (await leadersOf(loaded.challenge)).find((leader) => leader.userId === userId)
-      if (!next) {
-        const message = 'Choose somebody who acts for the authority, or a broker'
-        throw new AppError('invalid', message, { userId: message })
-      }
-      const chair = { userId: next.userId, organisationId: next.organisationId }
-      return {
-        number: await append(session, actor, liveSessionId, { kind: 'chair' }, { $set: { chair } }),
-      }
-    })
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    const next = (await leadersOf(loaded.challenge)).find((leader) => leader.userId === userId)
+    if (!next) {
+      const message = 'Choose somebody who acts for the authority, or a broker'
+      throw new AppError('invalid', message, { userId: message })
+    }
+    const chair = { userId: next.userId, organisationId: next.organisationId }
+    return {
+      number: await append(session, actor, liveSessionId, { kind: 'chair' }, { $set: { chair } }),
+    }
   })
 }

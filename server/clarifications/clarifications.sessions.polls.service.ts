@@ -1,11 +1,14 @@
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { transaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { LiveSession, type LiveSessionRecord, type PollRecord, SessionVote } from './clarifications.sessions.model.ts'
-import { append, once } from './clarifications.sessions.record.ts'
-import { countVote, refuseSteering, refuseVote } from './clarifications.sessions.run.service.ts'
-import { loadSession } from './clarifications.sessions.service.ts'
+import {
+  LiveSession,
+  type LiveSessionRecord,
+  type PollRecord,
+  SessionVote,
+} from './clarifications.sessions.model.ts'
+import { append } from './clarifications.sessions.record.ts'
+import { countVote, refuseSteering, refuseVote, within } from './clarifications.sessions.run.service.ts'
 import { endPoll } from './clarifications.sessions.votes.ts'
 
 interface Keyed {
@@ -19,21 +22,18 @@ export async function startPoll(
   { question, options, key }: Keyed & { question: string; options: string[] },
 ): Promise<{ id: string }> {
   const id = newId()
-  return transaction(async (session) => {
-    const loaded = await loadSession(actor, liveSessionId, session)
-    return once(session, actor, key, async () => {
-      refuseSteering(actor, loaded)
-      const poll: PollRecord = {
-        id,
-        question,
-        options: options.map((text) => ({ id: newId(), text })),
-        results: null,
-      }
-      await LiveSession.updateOne({ _id: liveSessionId }, { $push: { polls: poll } }, { session })
-      const text = [question, ...options].join('\n')
-      await append(session, actor, liveSessionId, { kind: 'poll-opened', text })
-      return { id }
-    })
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    const poll: PollRecord = {
+      id,
+      question,
+      options: options.map((text) => ({ id: newId(), text })),
+      results: null,
+    }
+    await LiveSession.updateOne({ _id: liveSessionId }, { $push: { polls: poll } }, { session })
+    const text = [question, ...options].join('\n')
+    await append(session, actor, liveSessionId, { kind: 'poll-opened', text })
+    return { id }
   })
 }
 
@@ -55,21 +55,18 @@ export async function choose(
   { pollId, optionId, key }: Keyed & { pollId: string; optionId: string },
 ): Promise<object> {
   await countVote(actor)
-  return transaction(async (session) => {
-    const loaded = await loadSession(actor, liveSessionId, session)
-    return once(session, actor, key, async () => {
-      const organisationId = refuseVote(actor, loaded)
-      const poll = openPoll(loaded.live, pollId)
-      if (!poll.options.some(({ id }) => id === optionId)) {
-        throw new AppError('invalid', 'No such option', { optionId: 'Choose one of the options' })
-      }
-      await SessionVote.updateOne(
-        { aboutId: pollId, organisationId },
-        { $set: { optionId }, $setOnInsert: { _id: newId(), liveSessionId } },
-        { upsert: true, session },
-      )
-      return {}
-    })
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    const organisationId = refuseVote(actor, loaded)
+    const poll = openPoll(loaded.live, pollId)
+    if (!poll.options.some(({ id }) => id === optionId)) {
+      throw new AppError('invalid', 'No such option', { optionId: 'Choose one of the options' })
+    }
+    await SessionVote.updateOne(
+      { aboutId: pollId, organisationId },
+      { $set: { optionId }, $setOnInsert: { _id: newId(), liveSessionId } },
+      { upsert: true, session },
+    )
+    return {}
   })
 }
 
@@ -79,12 +76,9 @@ export async function closePoll(
   liveSessionId: string,
   { pollId, key }: Keyed & { pollId: string },
 ): Promise<object> {
-  return transaction(async (session) => {
-    const loaded = await loadSession(actor, liveSessionId, session)
-    return once(session, actor, key, async () => {
-      refuseSteering(actor, loaded)
-      await endPoll(session, actor, liveSessionId, openPoll(loaded.live, pollId))
-      return {}
-    })
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    await endPoll(session, actor, liveSessionId, openPoll(loaded.live, pollId))
+    return {}
   })
 }

@@ -34,7 +34,9 @@ export async function listSessions(
   challengeId: string,
 ): Promise<{ challenge: ClarifiedFacts; sessions: PresentedSession[]; mayAnnounce: boolean }> {
   const challenge = await getClarified(actor, challengeId)
-  const found = await LiveSession.find({ challengeId }).sort({ startsAt: 1, _id: 1 }).lean<LiveSessionRecord[]>()
+  const found = await LiveSession.find({ challengeId })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean<LiveSessionRecord[]>()
   return {
     challenge,
     sessions: found.map((live) => presentSession(live, challenge, actor)),
@@ -87,7 +89,9 @@ async function questionsIn(
   known: QuestionRecord[],
 ): Promise<(entry: SessionEntryRecord) => QuestionRecord | undefined> {
   const byId = new Map(known.map((question) => [question._id, question]))
-  const missing = entries.flatMap(({ questionId }) => (questionId && !byId.has(questionId) ? [questionId] : []))
+  const missing = entries.flatMap(({ questionId }) =>
+    questionId && !byId.has(questionId) ? [questionId] : [],
+  )
   if (missing.length > 0) {
     const others = await Question.find({ _id: trusted({ $in: missing }) }).lean<QuestionRecord[]>()
     for (const question of others) byId.set(question._id, question)

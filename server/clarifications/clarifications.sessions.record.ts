@@ -70,6 +70,23 @@ export async function noteAnswer(
   await append(session, actor, live._id, entry, isAnswering ? { $set: { answeringQuestionId: null } } : {})
 }
 
+const turns = new Map<string, Promise<unknown>>()
+
+/**
+ * Does one thing of a session after another in this process. Each needs the record's next number: at once they
+ * would only put each other off, and the last of twenty would wait for many seconds.
+ */
+export async function inTurn<Result>(liveSessionId: string, work: () => Promise<Result>): Promise<Result> {
+  const own = (turns.get(liveSessionId) ?? Promise.resolve()).then(work)
+  const settled = own.catch(() => undefined)
+  turns.set(liveSessionId, settled)
+  try {
+    return await own
+  } finally {
+    if (turns.get(liveSessionId) === settled) turns.delete(liveSessionId)
+  }
+}
+
 /**
  * Does a message's work once for each key of a person, for a day: the same message again has the first one's
  * result. Without a key it is done each time.

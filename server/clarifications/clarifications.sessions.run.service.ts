@@ -12,7 +12,7 @@ import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { answerQuestion, askQuestion, countQuestion, refuseOwnName } from './clarifications.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
-import { append, once } from './clarifications.sessions.record.ts'
+import { append, inTurn, once } from './clarifications.sessions.record.ts'
 import { type LoadedSession, loadSession, refuseUnless } from './clarifications.sessions.service.ts'
 
 /** What every message of a session carries: a key, so that sent twice it is done once. */
@@ -21,16 +21,18 @@ interface Message {
 }
 
 /** One message of a session in one transaction, done once for its key. */
-async function within<Result extends object>(
+export async function within<Result extends object>(
   actor: Actor,
   liveSessionId: string,
   { key }: Message,
   work: (session: ClientSession, loaded: LoadedSession) => Promise<Result>,
 ): Promise<Result> {
-  return transaction(async (session) => {
-    const loaded = await loadSession(actor, liveSessionId, session)
-    return once(session, actor, key, () => work(session, loaded))
-  })
+  return inTurn(liveSessionId, () =>
+    transaction(async (session) => {
+      const loaded = await loadSession(actor, liveSessionId, session)
+      return once(session, actor, key, () => work(session, loaded))
+    }),
+  )
 }
 
 const isOn = ({ live, challenge }: LoadedSession): boolean =>

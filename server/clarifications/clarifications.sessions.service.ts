@@ -211,10 +211,6 @@ export async function markClosed(
   for (const poll of live.polls.filter(({ results }) => results === null))
     await endPoll(session, actor, live._id, poll)
   await append(session, actor, live._id, { kind: 'closed' }, { $set: { answeringQuestionId: null } })
-  await LiveSession.updateOne(
-    { _id: live._id },
-    { $set: { status: 'closed', endedAt: now() } },
-    { session },
-  )
+  await LiveSession.updateOne({ _id: live._id }, { $set: { status: 'closed', endedAt: now() } }, { session })
   await record(session, actor, sessionClosed, { challengeId: live.challengeId, liveSessionId: live._id })
 }

@@ -33,10 +33,7 @@ export function countVotes(questions: Asked[], ballots: Ballot[]): Map<string, n
 }
 
 /** How many suppliers chose each option of a poll. */
-export function countChoices(
-  poll: PollRecord,
-  ballots: Ballot[],
-): { optionId: string; count: number }[] {
+export function countChoices(poll: PollRecord, ballots: Ballot[]): { optionId: string; count: number }[] {
   const own = ballots.filter(({ aboutId }) => aboutId === poll.id)
   return poll.options.map(({ id }) => ({
     optionId: id,

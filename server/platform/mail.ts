@@ -89,7 +89,18 @@ async function keepMail(mail: Mail, messageId: string): Promise<void> {
   const { to, subject, text, html, headers = {}, calendar, isSecret = false } = mail
   await Kept.updateOne(
     { _id: messageId },
-    { $setOnInsert: { to, subject, text, html, headers, calendar: calendar?.content ?? null, isSecret, at: now() } },
+    {
+      $setOnInsert: {
+        to,
+        subject,
+        text,
+        html,
+        headers,
+        calendar: calendar?.content ?? null,
+        isSecret,
+        at: now(),
+      },
+    },
     { upsert: true },
   )
 }

@@ -11,7 +11,10 @@ import type { OrganisationKind } from '../platform/actor.ts'
 
 /** Everything that people can be told, as the page of preferences groups it. */
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
-  { title: 'Challenges, questions and answers', kinds: [...challengeKinds, ...sessionKinds, ...introductionKinds] },
+  {
+    title: 'Challenges, questions and answers',
+    kinds: [...challengeKinds, ...sessionKinds, ...introductionKinds],
+  },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },

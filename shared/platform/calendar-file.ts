@@ -56,7 +56,9 @@ const eventOf = (entry: CalendarEntry, madeAt: Date): string[] => [
     : `DTSTART:${stamp(entry.when)}`,
   ...(entry.until ? [`DTEND:${stamp(entry.until)}`] : []),
   ...(entry.organiser
-    ? [`ORGANIZER;CN="${entry.organiser.name.replaceAll(/["\p{Cc}]/gu, ' ')}":mailto:${entry.organiser.email}`]
+    ? [
+        `ORGANIZER;CN="${entry.organiser.name.replaceAll(/["\p{Cc}]/gu, ' ')}":mailto:${entry.organiser.email}`,
+      ]
     : []),
   ...(entry.sequence === undefined ? [] : [`SEQUENCE:${entry.sequence}`]),
   ...(entry.isCancelled === undefined ? [] : [`STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`]),

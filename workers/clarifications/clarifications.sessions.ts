@@ -10,7 +10,14 @@ import { endSessionsJob } from '../../shared/clarifications/clarifications.sessi
 import { sessionAudience, sessionNews } from '../../shared/clarifications/clarifications.sessions.sockets.ts'
 import { endOverdueSessions, endSessionsOf, findSession } from '../../server/clarifications/index.ts'
 import { broadcast } from '../../server/platform/live.ts'
-import { does, every, type JobHandler, type ReactionHandler, type Schedule, when } from '../platform/handlers.ts'
+import {
+  does,
+  every,
+  type JobHandler,
+  type ReactionHandler,
+  type Schedule,
+  when,
+} from '../platform/handlers.ts'
 
 async function tellNews({ liveSessionId }: { liveSessionId: string }): Promise<void> {
   const live = await findSession(liveSessionId)
