@@ -1,4 +1,5 @@
 import { clarificationsWatches } from './clarifications/clarifications.sockets.ts'
+import { sessionWatches } from './clarifications/clarifications.sessions.sockets.ts'
 import { matchingWatches } from './matching/matching.sockets.ts'
 import { moderationWatches } from './moderation/moderation.sockets.ts'
 import { notificationsWatches } from './notifications/notifications.sockets.ts'
@@ -7,6 +8,7 @@ import type { Watch } from './platform/live.ts'
 /** Everything that may be watched live. */
 export const watches: Watch[] = [
   ...clarificationsWatches,
+  ...sessionWatches,
   ...matchingWatches,
   ...notificationsWatches,
   ...moderationWatches,

@@ -139,6 +139,37 @@ const words = z.object({
 })
 export type DemoChallenge = z.output<typeof challenge> & { words: z.output<typeof words> }
 
+const after = z.int()
+const said = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('note'), after, text: z.string() }),
+  z.object({ kind: z.literal('ask'), after, supplier: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('vote'), after, supplier: z.string(), question: z.int() }),
+  z.object({ kind: z.literal('answer'), after, question: z.int(), text: z.string() }),
+  z.object({ kind: z.literal('later'), after, question: z.int() }),
+  z.object({
+    kind: z.literal('poll'),
+    after,
+    question: z.string(),
+    options: z.array(z.string()),
+    /** By supplier, which of the options it chose, from 0 on. */
+    choices: z.record(z.string(), z.int()),
+  }),
+])
+
+/** A live session of a challenge; `after` counts minutes from its start, `question` those asked, from 0 on. */
+const session = z.object({
+  challenge: z.string(),
+  announcedInDays: z.int(),
+  start: relativeTime,
+  minutes: z.int(),
+  agenda: z.array(z.string()),
+  howToTakePart: z.string(),
+  said: z.array(said).default([]),
+  /** Minutes after its start; absent for one to come. */
+  closedAfter: z.int().optional(),
+})
+export type DemoSession = z.output<typeof session>
+
 function read(name: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
 }
@@ -155,6 +186,9 @@ export const demoChallenges = (): DemoChallenge[] =>
     .array(z.unknown())
     .parse(read('challenges'))
     .map((one) => ({ ...challenge.parse(one), words: words.parse(one) }))
+
+/** The live sessions of invented challenges. */
+export const demoSessions = (): DemoSession[] => z.array(session).parse(read('sessions'))
 
 /** What the library starts with; checked by its own room. */
 export const firstResources = (): unknown => read('resources')

@@ -31,6 +31,7 @@ import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
 import { instantOf } from './relative-time.ts'
+import { addSessions } from './sessions.ts'
 import { onWorkingDay, workingTimetable } from './working-days.ts'
 
 const deskReporter = 'nadia.farouk@calder-reuse.example'
@@ -137,6 +138,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   }
   addOthers(challenge, submitted, () => id, on)
   addQuestions(challenge, () => id, on)
+  addSessions(challenge.slug, challenge.createdBy, () => id, staffOf, on, today)
   for (const proposal of challenge.proposals) {
     on((proposal.submittedInDays ?? -1) - 1, '14:00', async () => propose(proposal, id))
   }

@@ -9,28 +9,34 @@ function socket(): Promise<Socket> {
 }
 
 interface Watching {
-  /** What to watch, as the server's watch is called, and its payload. Left out for news to this person. */
-  watch?: { name: string; payload: object }
+  /**
+   * What to watch, as the server's watch is called, and its payload, made anew after each break if it is a function.
+   * Left out for news to this person.
+   */
+  watch?: { name: string; payload: object | (() => object) }
   /** What to do with each message by name. News carry ids and counts; fetch what is to be shown. */
   on: Record<string, (news: never) => void>
   /** Called each time the watch begins, first and after a break: read again what may have been missed. */
-  begun?: (isFirst: boolean) => void
+  begun?: (isFirst: boolean, reply: object) => void
   /** Called when the connection is lost. */
   lost?: () => void
 }
+
+const payloadOf = ({ payload }: NonNullable<Watching['watch']>): object =>
+  typeof payload === 'function' ? payload() : payload
 
 /** Listens to live messages for as long as the page is open, through breaks of the connection. */
 export async function listen(watching: Watching): Promise<void> {
   const live = await socket()
   let isFirst = true
   const begin = () => {
-    const begun = () => {
-      watching.begun?.(isFirst)
+    const begun = (reply: object) => {
+      watching.begun?.(isFirst, reply)
       isFirst = false
     }
-    if (!watching.watch) return begun()
-    live.emit(watching.watch.name, watching.watch.payload, (reply: { ok: boolean }) => {
-      if (reply.ok) begun()
+    if (!watching.watch) return begun({})
+    live.emit(watching.watch.name, payloadOf(watching.watch), (reply: { ok: boolean }) => {
+      if (reply.ok) begun(reply)
     })
   }
   for (const [message, act] of Object.entries(watching.on)) live.on(message, act as (news: unknown) => void)

@@ -29,6 +29,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   'try-weights': () => import('../matching/try-weights.client.ts'),
   clarifications: () => import('../clarifications/clarifications.client.ts'),
   'similar-questions': () => import('../clarifications/similar-questions.client.ts'),
+  'live-session': () => import('../clarifications/session.client.ts'),
   desk: () => import('../moderation/desk.client.ts'),
   inbox: () => import('../notifications/inbox.client.ts'),
   unread: () => import('../notifications/notifications.client.ts'),

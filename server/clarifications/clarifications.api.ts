@@ -16,6 +16,7 @@ import {
 } from './clarifications.moderate.service.ts'
 import { readLog } from './clarifications.read.service.ts'
 import { answerQuestion, askQuestion } from './clarifications.service.ts'
+import { sessionsEndpoints } from './clarifications.sessions.api.ts'
 
 const tag = 'clarifications'
 const params = z.object({ id: z.string().max(40) })
@@ -36,6 +37,7 @@ const questionAnswer = z
 
 /** The clarifications room for programs. */
 export const clarificationsEndpoints: Endpoint[] = [
+  ...sessionsEndpoints,
   endpoint({
     method: 'get',
     path: '/challenges/{id}/questions',

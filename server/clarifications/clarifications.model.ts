@@ -26,6 +26,8 @@ export interface QuestionRecord {
   askerOrganisationId: string
   askerUserId: string
   letter: string
+  /** The live session that it was asked in; such a question is public at once. */
+  liveSessionId: string | null
   text: string
   askedAt: Date
   status: QuestionStatus
@@ -45,6 +47,7 @@ const schema = new mongoose.Schema<QuestionRecord>(
     askerOrganisationId: { type: String, required: true },
     askerUserId: { type: String, required: true },
     letter: { type: String, required: true },
+    liveSessionId: { type: String, default: null },
     text: { type: String, required: true },
     askedAt: { type: Date, required: true },
     status: { type: String, enum: questionStatuses, required: true, default: 'waiting' },
@@ -80,6 +83,7 @@ schema.index(
 )
 schema.index({ challengeId: 1, askerOrganisationId: 1 })
 schema.index({ 'reports.at': 1 }, { sparse: true })
+schema.index({ liveSessionId: 1 }, { partialFilterExpression: { liveSessionId: { $type: 'string' } } })
 export const Question = mongoose.model('Question', schema)
 
 /** The letter under which a supplier stands in one challenge; unlinkable to any other challenge. */

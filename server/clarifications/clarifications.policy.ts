@@ -18,6 +18,8 @@ export interface QuestionFacts {
   askerOrganisationId: string
   status: 'waiting' | 'answered' | 'merged'
   isReported: boolean
+  /** It was asked in a live session, in front of everybody. */
+  isFromSession?: boolean
 }
 
 const isPublic = ({ status, isPublished }: ClarifiedChallenge): boolean =>
@@ -38,8 +40,9 @@ export const clarificationPolicy = {
   /** The published log is public as soon as the challenge is. */
   readLog: (_actor: Actor, challenge: ClarifiedChallenge): boolean => isPublic(challenge),
 
-  /** Questions without an answer: those who asked, those who answer, and the brokers. */
+  /** Questions without an answer: those who asked, those who answer, and the brokers; all, if asked live. */
   readWaiting: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    question.isFromSession === true ||
     isOfBuyer(actor, challenge) ||
     isOfBrokerage(actor) ||
     (actor.organisation?.kind === 'supplier' && belongsTo(actor, question.askerOrganisationId)),

@@ -35,6 +35,7 @@ export function presentQuestion(
     askerOrganisationId: question.askerOrganisationId,
     status: question.status,
     isReported: question.reports.length > 0,
+    isFromSession: question.liveSessionId !== null,
   }
   const seesAsker = clarificationPolicy.seeAsker(actor)
   return {

@@ -2,10 +2,12 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
+import { sessionsRoutes } from './clarifications.sessions.routes.ts'
 
 /** Questions and answers on a challenge. */
 export const clarificationsRoutes = Router()
 
+clarificationsRoutes.use(sessionsRoutes)
 clarificationsRoutes.get('/challenges/:id/questions', pages.log)
 clarificationsRoutes.get('/challenges/:id/questions/newer', pages.newer)
 clarificationsRoutes.get('/challenges/:id/questions/similar', pages.similar)

@@ -13,11 +13,12 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { buyersOf, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
-import { transaction } from '../platform/database.ts'
+import { joinTransaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
+import { append, noteAnswer } from './clarifications.sessions.record.ts'
 
 export interface ClarifiedFacts extends ClarifiedChallenge {
   id: string
@@ -51,6 +52,7 @@ export const questionFacts = (question: QuestionRecord): QuestionFacts => ({
   askerOrganisationId: question.askerOrganisationId,
   status: question.status,
   isReported: question.reports.length > 0,
+  isFromSession: question.liveSessionId !== null,
 })
 
 export type QuestionDocument = HydratedDocument<QuestionRecord>
@@ -98,14 +100,24 @@ export function refuseOwnName({ organisation }: Actor, text: string): void {
 
 const perSupplier = limit('questions', 30, 60 * 60)
 
+/** Counts a question of the actor's supplier. @throws AppError too-many after 30 in an hour */
+export const countQuestion = ({ organisation }: Actor): Promise<void> =>
+  perSupplier.consume(organisation?.id ?? '')
+
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
+ * @param live the live session that it is asked in, and the transaction; whoever gives these has counted it
  * @throws AppError not-found, forbidden, invalid, too-many, too-late once the time for asking is over
  */
-export async function askQuestion(actor: Actor, challengeId: string, text: string): Promise<{ id: string }> {
+export async function askQuestion(
+  actor: Actor,
+  challengeId: string,
+  text: string,
+  live?: { session: ClientSession; id: string },
+): Promise<{ id: string }> {
   const id = newId()
-  return transaction(async (session) => {
+  return joinTransaction(live?.session, async (session) => {
     const challenge = await getClarified(actor, challengeId)
     refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
     allow(
@@ -114,7 +126,7 @@ export async function askQuestion(actor: Actor, challengeId: string, text: strin
     )
     refuseOwnName(actor, text)
     const organisationId = actor.organisation?.id ?? ''
-    await perSupplier.consume(organisationId)
+    if (!live) await countQuestion(actor)
 
     const letter = await letterFor(challengeId, organisationId, session)
     const asked = {
@@ -123,10 +135,12 @@ export async function askQuestion(actor: Actor, challengeId: string, text: strin
       askerOrganisationId: organisationId,
       askerUserId: actor.userId,
       letter,
+      liveSessionId: live?.id ?? null,
       text,
     }
     await Question.create([{ ...asked, askedAt: now() }], { session })
     await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+    if (live) await append(session, actor, live.id, { kind: 'asked', questionId: id })
     return { id }
   })
 }
@@ -148,8 +162,9 @@ export async function answerQuestion(
   actor: Actor,
   questionId: string,
   text: string,
+  running?: ClientSession,
 ): Promise<{ challengeId: string; number: number }> {
-  return transaction(async (session) => {
+  return joinTransaction(running, async (session) => {
     const { question, challenge } = await loadQuestion(actor, questionId, session)
     if (question.status !== 'waiting')
       throw new AppError('conflict', 'This question has been dealt with in the meantime')
@@ -167,6 +182,7 @@ export async function answerQuestion(
       questionId,
       number,
     })
+    await noteAnswer(session, actor, question, number)
     return { challengeId: question.challengeId, number }
   })
 }

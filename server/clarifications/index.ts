@@ -1,4 +1,24 @@
 /** What later rooms may use of the clarifications. */
 export { countReported, listReported, reportQuestion } from './clarifications.moderate.service.ts'
 export { askersOf, logCounts, readLog, suppliersWhoAsked } from './clarifications.read.service.ts'
+export { sessionCalendar } from './clarifications.sessions.calendar.ts'
+export { endOverdueSessions, endSessionsOf } from './clarifications.sessions.clock.service.ts'
+export { choose, closePoll, startPoll } from './clarifications.sessions.polls.service.ts'
+export {
+  countSessionQuestions,
+  findSession,
+  listSessions,
+  wasAnsweredLive,
+  wasAskedLive,
+} from './clarifications.sessions.read.service.ts'
+export {
+  answerInSession,
+  answerLater,
+  askInSession,
+  markAnswering,
+  moveToItem,
+  takeNote,
+  voteInSession,
+} from './clarifications.sessions.run.service.ts'
+export { announceSession, closeSession, openSession } from './clarifications.sessions.service.ts'
 export { answerQuestion, askQuestion } from './clarifications.service.ts'

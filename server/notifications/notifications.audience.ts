@@ -1,6 +1,6 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, followersOf } from '../challenges/index.ts'
-import { suppliersWhoAsked } from '../clarifications/index.ts'
+import { suppliersWhoAsked, wasAnsweredLive, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
@@ -87,6 +87,10 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'organisation-to-verify': async ({ organisationId }) =>
     organisationId !== undefined && (await findOrganisation(organisationId))?.status === 'pending',
   'matches-waiting': ({ waiting }) => waiting !== undefined && waiting > 0,
+  // What is asked and answered in a live session is on its page at that moment, and in one notice when it closes.
+  'question-asked': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
+  'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
+  'answer-published': async ({ questionId = '' }) => !(await wasAnsweredLive(questionId)),
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   'proposal-submitted': ({ version = 1 }) => version === 1,
   'proposal-replaced': ({ version = 1 }) => version > 1,

@@ -8,6 +8,7 @@ const idsSchema = z.object({
   supplierId: z.string().optional(),
   userId: z.string().optional(),
   questionId: z.string().optional(),
+  liveSessionId: z.string().optional(),
   proposalId: z.string().optional(),
   matchId: z.string().optional(),
   introductionId: z.string().optional(),

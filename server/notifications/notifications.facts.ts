@@ -9,6 +9,7 @@ import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
 import type { Look } from './notifications.look.ts'
+import { sessionFactNames, sessionFacts } from './notifications.session-facts.ts'
 
 type Facts = Record<string, string>
 
@@ -101,6 +102,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   },
   { gives: ['finds'], find: gatheredFacts },
   { gives: ['task', 'due'], find: taskFacts },
+  { gives: sessionFactNames, find: sessionFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
   {
     gives: ['number', 'waiting', 'role'],

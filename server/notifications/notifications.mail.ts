@@ -10,6 +10,7 @@ import { type Translate, translator } from '../platform/translations.ts'
 import { readableBy } from './notifications.inbox.service.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
+import { calendarOf } from './notifications.session-facts.ts'
 import { type PresentedText, textOf } from './notifications.presenter.ts'
 import { unsubscribeLink } from './notifications.unsubscribe.service.ts'
 
@@ -40,9 +41,8 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   if (choiceOf(kind).email === 'off') return { skipped: 'turned off' }
   const text = textOf(notice, translator())
   const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
-  return {
-    mail: write(delivery, to, text.title, 'notice', { notice: absolute(text), label: kind.label, stop }),
-  }
+  const mail = write(delivery, to, text.title, 'notice', { notice: absolute(text), label: kind.label, stop })
+  return { mail: kind.hasCalendar ? { ...mail, ...(await calendarOf(notice.facts['liveSessionId'])) } : mail }
 }
 
 async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Composed> {

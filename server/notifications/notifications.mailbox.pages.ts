@@ -45,6 +45,13 @@ export const show: RequestHandler = async (req, res) => {
   res.render('notifications/mailbox-mail', { mail })
 }
 
+/** The calendar file that a mail carries. */
+export const calendar: RequestHandler = async (req, res) => {
+  const mail = await getMail(req)
+  if (!mail.calendar) throw notFound('File')
+  res.attachment('live-session.ics').send(mail.calendar)
+}
+
 /** The HTML part as a mail reader would show it: no scripts, no pictures, no forms; links lead out of the frame. */
 export const html: RequestHandler = async (req, res) => {
   const mail = await getMail(req)

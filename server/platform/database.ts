@@ -60,6 +60,14 @@ export async function transaction<Result>(
   }) as Promise<Result>
 }
 
+/** The same inside a transaction that runs already, if there is one: then that keeps all or none. */
+export async function joinTransaction<Result>(
+  running: ClientSession | undefined,
+  work: (session: ClientSession) => Promise<Result>,
+): Promise<Result> {
+  return running ? work(running) : transaction(work)
+}
+
 /** True while the database can be asked. */
 export const isDatabaseReady = (): boolean =>
   mongoose.connection.readyState === mongoose.ConnectionStates.connected

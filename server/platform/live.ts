@@ -18,6 +18,8 @@ export interface Watch<Payload = unknown> {
   payload: z.ZodType<Payload>
   /** The audiences to join. @throws AppError if the actor may not watch. */
   audiences: (actor: Actor, payload: Payload) => Promise<string[]>
+  /** What this actor alone is answered, read after joining: nothing is missed between. */
+  reply?: (actor: Actor, payload: Payload) => Promise<object>
 }
 
 /** Declares a watch. */
@@ -129,8 +131,9 @@ async function tryWatch(
   const parsed = watch.payload.safeParse(payload)
   if (!parsed.success) return { ok: false, code: 'bad-request' }
   try {
-    await socket.join(await watch.audiences(await actorOf(), parsed.data))
-    return { ok: true }
+    const actor = await actorOf()
+    await socket.join(await watch.audiences(actor, parsed.data))
+    return { ok: true, ...(await watch.reply?.(actor, parsed.data)) }
   } catch (error) {
     if (!(error instanceof AppError))
       logger('platform').error({ err: error, watch: watch.name }, 'A watch failed')

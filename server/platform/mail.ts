@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import type { CalendarMethod } from '../../shared/platform/calendar-file.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from './clock.ts'
 import { config } from './config.ts'
@@ -15,6 +16,8 @@ export interface Mail {
   headers?: Record<string, string>
   /** Without angle brackets, the same when the mail is tried again: a server that has it already can tell. */
   messageId?: string
+  /** An entry for the reader's calendar (iMIP, RFC 6047). */
+  calendar?: { method: CalendarMethod; content: string }
   /** Opens an account: where mail is kept, only the browser that asked for it is shown it. */
   isSecret?: boolean
 }
@@ -28,6 +31,8 @@ export interface KeptMail {
   text: string
   html: string
   headers: Record<string, string>
+  /** The calendar file that it carries, if any. */
+  calendar?: string | null
   isSecret: boolean
   at: Date
 }
@@ -40,6 +45,7 @@ const schema = new mongoose.Schema<KeptMail>(
     text: { type: String, required: true },
     html: { type: String, required: true },
     headers: { type: mongoose.Schema.Types.Mixed, default: {} },
+    calendar: { type: String, default: null },
     isSecret: { type: Boolean, default: false },
     at: { type: Date, required: true },
   },
@@ -72,6 +78,7 @@ export async function sendMail(mail: Mail, beforeEnd: () => Promise<void> = asyn
     subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.calendar ? { icalEvent: { ...mail.calendar, filename: 'live-session.ics' } } : {}),
     messageId: `<${messageId}>`,
     headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
   }
@@ -79,10 +86,21 @@ export async function sendMail(mail: Mail, beforeEnd: () => Promise<void> = asyn
 }
 
 async function keepMail(mail: Mail, messageId: string): Promise<void> {
-  const { to, subject, text, html, headers = {}, isSecret = false } = mail
+  const { to, subject, text, html, headers = {}, calendar, isSecret = false } = mail
   await Kept.updateOne(
     { _id: messageId },
-    { $setOnInsert: { to, subject, text, html, headers, isSecret, at: now() } },
+    {
+      $setOnInsert: {
+        to,
+        subject,
+        text,
+        html,
+        headers,
+        calendar: calendar?.content ?? null,
+        isSecret,
+        at: now(),
+      },
+    },
     { upsert: true },
   )
 }

@@ -22,6 +22,8 @@ export interface NoticeKind {
   email: EmailChoice
   /** About the person's own account: can't be turned off. */
   isSecurity?: true
+  /** Its e-mail carries the entry of a live session for the reader's calendar. */
+  hasCalendar?: true
   /** A receipt: whoever did it is told as well. */
   isReceipt?: true
 }

@@ -6,11 +6,15 @@ import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
+import { sessionKinds } from './session.kinds.ts'
 import type { OrganisationKind } from '../platform/actor.ts'
 
 /** Everything that people can be told, as the page of preferences groups it. */
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
-  { title: 'Challenges, questions and answers', kinds: [...challengeKinds, ...introductionKinds] },
+  {
+    title: 'Challenges, questions and answers',
+    kinds: [...challengeKinds, ...sessionKinds, ...introductionKinds],
+  },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },

@@ -5,11 +5,15 @@ export interface CalendarEntry {
   title: string
   description: string
   when: string | Date
+  /** Where it lasts: until this instant. */
+  until?: Date
   /** An absolute address. */
   url?: string
   /** Goes up with each change, so that calendars take the newer one. */
   sequence?: number
   isCancelled?: boolean
+  /** Who calls the meeting: a name and an e-mail address. */
+  organiser?: { name: string; email: string }
 }
 
 const stamp = (at: Date): string => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
@@ -50,23 +54,38 @@ const eventOf = (entry: CalendarEntry, madeAt: Date): string[] => [
   typeof entry.when === 'string'
     ? `DTSTART;VALUE=DATE:${entry.when.replaceAll('-', '')}`
     : `DTSTART:${stamp(entry.when)}`,
+  ...(entry.until ? [`DTEND:${stamp(entry.until)}`] : []),
+  ...(entry.organiser
+    ? [
+        `ORGANIZER;CN="${entry.organiser.name.replaceAll(/["\p{Cc}]/gu, ' ')}":mailto:${entry.organiser.email}`,
+      ]
+    : []),
   ...(entry.sequence === undefined ? [] : [`SEQUENCE:${entry.sequence}`]),
   ...(entry.isCancelled === undefined ? [] : [`STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`]),
   `SUMMARY:${escaped(entry.title)}`,
   `DESCRIPTION:${escaped(entry.description)}`,
   ...(entry.url ? [`URL:${entry.url}`] : []),
-  'TRANSP:TRANSPARENT',
+  // A deadline leaves the time free; what somebody takes part in does not.
+  `TRANSP:${entry.until ? 'OPAQUE' : 'TRANSPARENT'}`,
   'END:VEVENT',
 ]
 
+/** What a calendar is to do with the entries (RFC 5546): take them in, or take them out. */
+export type CalendarMethod = 'PUBLISH' | 'CANCEL'
+
 /** A calendar file (RFC 5545) with these entries. @param madeAt the instant that it says it was made at */
-export function calendarFile(name: string, entries: readonly CalendarEntry[], madeAt: Date): string {
+export function calendarFile(
+  name: string,
+  entries: readonly CalendarEntry[],
+  madeAt: Date,
+  method: CalendarMethod = 'PUBLISH',
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Foothold//Foothold//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
+    `METHOD:${method}`,
     `X-WR-CALNAME:${escaped(name)}`,
     ...entries.flatMap((entry) => eventOf(entry, madeAt)),
     'END:VCALENDAR',

@@ -1,9 +1,10 @@
 import type { Handlers } from '../platform/runner.ts'
 import { clarificationsReactions } from './clarifications.reactions.ts'
+import { sessionsJobs, sessionsReactions, sessionsSchedules } from './clarifications.sessions.ts'
 
 /** Everything that the clarifications room does later. */
 export const clarificationsHandlers: Handlers = {
-  jobs: [],
-  reactions: clarificationsReactions,
-  schedules: [],
+  jobs: sessionsJobs,
+  reactions: [...clarificationsReactions, ...sessionsReactions],
+  schedules: sessionsSchedules,
 }

@@ -22,6 +22,13 @@ import {
   clarificationAsked,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
+import {
+  sessionAnnounced,
+  sessionCancelled,
+  sessionChanged,
+  sessionClosed,
+  sessionOpened,
+} from '../../shared/clarifications/clarifications.sessions.events.ts'
 import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
 import {
   introductionDeclined,
@@ -100,6 +107,11 @@ export const notificationsReactions = [
   tells(clarificationAsked),
   tells(clarificationAnswered),
   tells(clarificationReported),
+  tells(sessionAnnounced),
+  tells(sessionChanged),
+  tells(sessionCancelled),
+  tells(sessionOpened),
+  tells(sessionClosed),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
   tells(organisationRegistered),

@@ -1,0 +1,134 @@
+import { sessionNews, watchSession } from '../../shared/clarifications/clarifications.sessions.sockets.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { listen } from '../platform/live.ts'
+import { startModules } from '../platform/main.client.ts'
+
+// Often enough to count as present while nothing is said, and to go on without a live connection.
+const lookAgainMs = 20_000
+const withoutConnectionMs = 5000
+
+/** Keeps the page of a live session up to date, and sends its forms without leaving it. */
+export function start(room: HTMLElement): void {
+  const id = room.dataset['session'] ?? ''
+  const status = room.dataset['status']
+  let newest = Number(room.dataset['newest'])
+  let isConnected = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reading: Promise<void> | undefined
+  let isStale = false
+
+  const read = async () => {
+    const answer = await fetch(`/live-sessions/${id}/newer?after=${newest}`, {
+      headers: { accept: 'text/html' },
+    })
+    if (!answer.ok) throw new Error(`The session could not be read: ${answer.status}`)
+    const arrived = document.createElement('div')
+    arrived.innerHTML = await answer.text()
+    const part = arrived.querySelector<HTMLElement>('[data-arrived]')
+    if (!part) return
+    if (part.dataset['status'] !== status) room.querySelector('[data-moved]')?.removeAttribute('hidden')
+    if (status === 'open') newest = show(room, part, newest)
+  }
+
+  // What arrives while the page reads is read right after, once however much it is.
+  const refresh = (): Promise<void> => {
+    isStale = true
+    reading ??= (async () => {
+      while (isStale) {
+        isStale = false
+        await read().catch(() => undefined)
+      }
+      reading = undefined
+      clearTimeout(timer)
+      timer = setTimeout(() => void refresh(), isConnected ? lookAgainMs : withoutConnectionMs)
+    })()
+    return reading
+  }
+
+  room.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-live-form')) return
+    event.preventDefault()
+    void send(form, room).then((isSent) => (isSent ? refresh() : undefined))
+  })
+  void listen({
+    watch: { name: watchSession, payload: () => ({ liveSessionId: id, after: newest }) },
+    begun: (isFirst, reply: { number?: number }) => {
+      isConnected = true
+      room.querySelector('[data-kept-current]')?.removeAttribute('hidden')
+      if (!isFirst || (reply.number ?? 0) > newest) void refresh()
+    },
+    lost: () => {
+      isConnected = false
+      void refresh()
+    },
+    on: {
+      [sessionNews]: (news: { liveSessionId: string }) => {
+        if (news.liveSessionId === id) void refresh()
+      },
+    },
+  })
+  timer = setTimeout(() => void refresh(), lookAgainMs)
+}
+
+/** Puts what arrived into the page; entries that it shows already are dropped by their number. */
+function show(room: HTMLElement, part: HTMLElement, newest: number): number {
+  const focused = document.activeElement?.id
+  replaceAnswering(room, part)
+  for (const name of ['[data-queue]', '[data-side]']) {
+    const [old, fresh] = [room.querySelector(name), part.querySelector<HTMLElement>(name)]
+    if (!old || !fresh || isBeingUsed(old)) continue
+    old.replaceWith(fresh)
+    startModules(fresh)
+  }
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus()
+  const log = room.querySelector('[data-entries]')
+  let last = newest
+  for (const entry of part.querySelectorAll<HTMLElement>('[data-entries] > li')) {
+    const number = Number(entry.dataset['number'])
+    if (number <= last) continue
+    log?.prepend(entry)
+    last = number
+  }
+  return last
+}
+
+/** True while somebody is choosing in it: an option marked and not yet sent. */
+const isBeingUsed = (part: Element): boolean =>
+  [...part.querySelectorAll<HTMLInputElement>('input[type=radio]')].some(
+    (radio) => radio.checked !== radio.defaultChecked,
+  )
+
+/** The question being answered, with the words of an answer that somebody is typing to it kept. */
+function replaceAnswering(room: HTMLElement, part: HTMLElement): void {
+  const old = room.querySelector<HTMLElement>('[data-now]')
+  const fresh = part.querySelector<HTMLElement>('[data-now]')
+  if (!old || !fresh || old.dataset['now'] === fresh.dataset['now']) return
+  old.replaceWith(fresh)
+  startModules(fresh)
+}
+
+/**
+ * Sends a form in the background. One that is refused is sent as browsers do, so that its page says what to mend;
+ * its key lets nothing count twice.
+ */
+async function send(form: HTMLFormElement, room: HTMLElement): Promise<boolean> {
+  const unsent = room.querySelector<HTMLElement>('[data-unsent]')
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  try {
+    const body = new URLSearchParams(fields)
+    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' })
+    if (unsent) unsent.hidden = true
+    if (answer.type !== 'opaqueredirect') {
+      form.submit()
+      return false
+    }
+  } catch {
+    if (unsent) unsent.hidden = false
+    return false
+  }
+  form.reset()
+  const key = form.querySelector<HTMLInputElement>('input[name=key]')
+  if (key) key.value = newId()
+  return true
+}

@@ -1,0 +1,107 @@
+import mongoose, { type ClientSession } from 'mongoose'
+import { sessionWentOn } from '../../shared/clarifications/clarifications.sessions.events.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { AppError } from '../platform/errors.ts'
+import {
+  type EntryKind,
+  LiveSession,
+  type LiveSessionRecord,
+  SessionEntry,
+  SessionKey,
+  type SessionRole,
+} from './clarifications.sessions.model.ts'
+
+/** As what somebody speaks in a session; the record never says who. */
+export function roleOf({ kind, organisation }: Actor): SessionRole {
+  if (kind === 'system') return 'clock'
+  if (organisation?.kind === 'brokerage') return 'broker'
+  return organisation?.kind === 'supplier' ? 'supplier' : 'authority'
+}
+
+interface NewEntry {
+  kind: EntryKind
+  text?: string
+  questionId?: string
+}
+
+/**
+ * Adds an entry to the record of an open session, under its next number, and tells whoever listens.
+ * @param changes what else changes of the session at the same moment
+ * @throws AppError conflict if the session is not open
+ */
+export async function append(
+  session: ClientSession,
+  actor: Actor,
+  liveSessionId: string,
+  entry: NewEntry,
+  changes: mongoose.UpdateQuery<LiveSessionRecord> = {},
+): Promise<number> {
+  const live = await LiveSession.findOneAndUpdate(
+    { _id: liveSessionId, status: 'open' },
+    { ...changes, $inc: { entriesCount: 1 } },
+    { session, returnDocument: 'after' },
+  ).lean<LiveSessionRecord>()
+  if (!live) throw new AppError('conflict', 'The session is not open')
+  const { challengeId, entriesCount: number } = live
+  await SessionEntry.create([{ ...entry, liveSessionId, number, at: now(), role: roleOf(actor) }], {
+    session,
+  })
+  await record(session, actor, sessionWentOn, { challengeId, liveSessionId, number })
+  return number
+}
+
+/** Notes the answer to a question of a session in its record, if that is still open. */
+export async function noteAnswer(
+  session: ClientSession,
+  actor: Actor,
+  question: { _id: string; liveSessionId: string | null },
+  logNumber: number,
+): Promise<void> {
+  const live =
+    question.liveSessionId &&
+    (await LiveSession.findOne({ _id: question.liveSessionId, status: 'open' })
+      .session(session)
+      .lean<LiveSessionRecord>())
+  if (!live) return
+  const entry = { kind: 'answered' as const, questionId: question._id, text: String(logNumber) }
+  const isAnswering = live.answeringQuestionId === question._id
+  await append(session, actor, live._id, entry, isAnswering ? { $set: { answeringQuestionId: null } } : {})
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/**
+ * Does one thing of a session after another in this process. Each needs the record's next number: at once they
+ * would only put each other off, and the last of twenty would wait for many seconds.
+ */
+export async function inTurn<Result>(liveSessionId: string, work: () => Promise<Result>): Promise<Result> {
+  const own = (turns.get(liveSessionId) ?? Promise.resolve()).then(work)
+  const settled = own.catch(() => undefined)
+  turns.set(liveSessionId, settled)
+  try {
+    return await own
+  } finally {
+    if (turns.get(liveSessionId) === settled) turns.delete(liveSessionId)
+  }
+}
+
+/**
+ * Does a message's work once for each key of a person, for a day: the same message again has the first one's
+ * result. Without a key it is done each time.
+ */
+export async function once<Result extends object>(
+  session: ClientSession,
+  actor: Actor,
+  key: string | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!key) return work()
+  const _id = `${actor.userId}:${key}`
+  const earlier = await SessionKey.findById(_id).session(session).lean()
+  if (earlier) return earlier.result as Result
+  const result = await work()
+  await SessionKey.create([{ _id, result, at: now() }], { session })
+  return result
+}

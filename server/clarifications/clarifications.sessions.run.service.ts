@@ -1,0 +1,227 @@
+import type { ClientSession } from 'mongoose'
+import { sessionWentOn } from '../../shared/clarifications/clarifications.sessions.events.ts'
+import type { QueueOrder } from '../../shared/clarifications/clarifications.sessions.schema.ts'
+import { type Actor, actsFor } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { AppError, allow } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
+import { Question, type QuestionRecord } from './clarifications.model.ts'
+import { answerQuestion, askQuestion, countQuestion, refuseOwnName } from './clarifications.service.ts'
+import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
+import { sessionPolicy } from './clarifications.sessions.policy.ts'
+import { append, inTurn, once } from './clarifications.sessions.record.ts'
+import { type LoadedSession, loadSession, refuseUnless } from './clarifications.sessions.service.ts'
+
+/** What every message of a session carries: a key, so that sent twice it is done once. */
+interface Message {
+  key?: string | undefined
+}
+
+/** One message of a session in one transaction, done once for its key. */
+export async function within<Result extends object>(
+  actor: Actor,
+  liveSessionId: string,
+  { key }: Message,
+  work: (session: ClientSession, loaded: LoadedSession) => Promise<Result>,
+): Promise<Result> {
+  return inTurn(liveSessionId, () =>
+    transaction(async (session) => {
+      const loaded = await loadSession(actor, liveSessionId, session)
+      return once(session, actor, key, () => work(session, loaded))
+    }),
+  )
+}
+
+const isOn = ({ live, challenge }: LoadedSession): boolean =>
+  sessionPolicy.statusAt(challenge, live, now()) === 'open'
+
+/** @throws AppError conflict */
+function refuseNotOpen(loaded: LoadedSession): void {
+  if (!isOn(loaded)) throw new AppError('conflict', 'The session is not open. Its page says where it stands.')
+}
+
+/**
+ * Puts a question into the queue of an open session: an ordinary question of the room under its supplier's letter,
+ * public at once.
+ * @throws AppError not-found, forbidden, conflict, invalid, too-many, too-late once the time for asking is over
+ */
+export async function askInSession(
+  actor: Actor,
+  liveSessionId: string,
+  { text, key }: Message & { text: string },
+): Promise<{ id: string }> {
+  const loaded = await loadSession(actor, liveSessionId)
+  refuseNotOpen(loaded)
+  refuseOwnName(actor, text)
+  await countQuestion(actor)
+  return within(actor, liveSessionId, { key }, async (session, { live, challenge }) =>
+    askQuestion(actor, challenge.id, text, { session, id: live._id }),
+  )
+}
+
+const votes = limit('session-votes', 600, 60 * 60)
+
+/** Counts a vote of the actor's supplier. @throws AppError too-many */
+export const countVote = ({ organisation }: Actor): Promise<void> => votes.consume(organisation?.id ?? '')
+
+/** @throws AppError forbidden, conflict */
+export function refuseVote(actor: Actor, loaded: LoadedSession): string {
+  refuseNotOpen(loaded)
+  allow(
+    sessionPolicy.vote(actor, loaded.challenge, loaded.live, now()),
+    'Only somebody who acts for a supplier can vote',
+  )
+  return actor.organisation?.id ?? ''
+}
+
+/** A question of the session that waits for an answer. @throws AppError conflict */
+async function waitingQuestion(
+  session: ClientSession,
+  { live }: LoadedSession,
+  questionId: string,
+): Promise<QuestionRecord> {
+  const question = await Question.findOne({ _id: questionId, liveSessionId: live._id, status: 'waiting' })
+    .session(session)
+    .lean<QuestionRecord>()
+  if (!question) throw new AppError('conflict', 'This question does not wait in the session any more')
+  return question
+}
+
+/**
+ * Says that the actor's supplier wants an answer to a question too, or no longer does; one vote a supplier, and
+ * none for a question of its own.
+ * @throws AppError not-found, forbidden, conflict, too-many
+ */
+export async function voteInSession(
+  actor: Actor,
+  liveSessionId: string,
+  { questionId, wants, key }: Message & { questionId: string; wants: 'yes' | 'no' },
+): Promise<object> {
+  await countVote(actor)
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    const organisationId = refuseVote(actor, loaded)
+    const question = await waitingQuestion(session, loaded, questionId)
+    if (actsFor(actor, question.askerOrganisationId))
+      throw new AppError('conflict', 'This is your own question: it counts already')
+    const vote = { aboutId: questionId, organisationId }
+    if (wants === 'no') await SessionVote.deleteOne(vote, { session })
+    else {
+      const set = { $setOnInsert: { _id: newId(), ...vote, liveSessionId: loaded.live._id } }
+      await SessionVote.updateOne(vote, set, { upsert: true, session })
+    }
+    return tell(session, actor, loaded)
+  })
+}
+
+/** Tells whoever listens that something changed of which the record has no entry. */
+export async function tell(
+  session: ClientSession,
+  actor: Actor,
+  { live, challenge }: LoadedSession,
+): Promise<object> {
+  const ids = { challengeId: challenge.id, liveSessionId: live._id }
+  await record(session, actor, sessionWentOn, { ...ids, number: live.entriesCount })
+  return {}
+}
+
+/** Goes on if the actor has the chair, or is a broker. @throws AppError forbidden, conflict */
+export function refuseSteering(actor: Actor, { live, challenge }: LoadedSession): void {
+  if (sessionPolicy.steer(actor, challenge, live, now())) return
+  const mayNote = sessionPolicy.note(actor, challenge, live, now())
+  allow(!mayNote, 'Only whoever leads the session, or a broker, can do this')
+  refuseUnless(false, actor, challenge)
+}
+
+/** Marks the question that is being answered, or none. @throws AppError not-found, forbidden, conflict */
+export async function markAnswering(
+  actor: Actor,
+  liveSessionId: string,
+  { questionId, key }: Message & { questionId: string },
+): Promise<object> {
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    const { _id } = loaded.live
+    if (!questionId) {
+      await LiveSession.updateOne({ _id }, { $set: { answeringQuestionId: null } }, { session })
+      return tell(session, actor, loaded)
+    }
+    await waitingQuestion(session, loaded, questionId)
+    const changes = {
+      $set: { answeringQuestionId: questionId },
+      $pull: { laterQuestionIds: questionId },
+    }
+    return { number: await append(session, actor, _id, { kind: 'answering', questionId }, changes) }
+  })
+}
+
+/** Says that a question will be answered in writing. @throws AppError not-found, forbidden, conflict */
+export async function answerLater(
+  actor: Actor,
+  liveSessionId: string,
+  { questionId, key }: Message & { questionId: string },
+): Promise<object> {
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    await waitingQuestion(session, loaded, questionId)
+    const isAnswering = loaded.live.answeringQuestionId === questionId
+    const changes = {
+      $addToSet: { laterQuestionIds: questionId },
+      ...(isAnswering ? { $set: { answeringQuestionId: null } } : {}),
+    }
+    return { number: await append(session, actor, liveSessionId, { kind: 'later', questionId }, changes) }
+  })
+}
+
+/** Publishes an answer during a session, as {@link answerQuestion} does. @throws the same */
+export async function answerInSession(
+  actor: Actor,
+  liveSessionId: string,
+  { questionId, text, key }: Message & { questionId: string; text: string },
+): Promise<{ number: number }> {
+  return within(actor, liveSessionId, { key }, (session) => answerQuestion(actor, questionId, text, session))
+}
+
+/** Says which agenda item is current. @throws AppError not-found, forbidden, conflict, invalid */
+export async function moveToItem(
+  actor: Actor,
+  liveSessionId: string,
+  { itemId, key }: Message & { itemId: string },
+): Promise<object> {
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    const item = loaded.live.agenda.find(({ id }) => id === itemId)
+    if (!item)
+      throw new AppError('invalid', 'No such agenda item', { itemId: 'Choose an item of the agenda' })
+    const entry = { kind: 'agenda' as const, text: item.text }
+    const changes = { $set: { currentItemId: itemId } }
+    return { number: await append(session, actor, liveSessionId, entry, changes) }
+  })
+}
+
+/** Writes down what was said, for everybody. @throws AppError not-found, forbidden, conflict */
+export async function takeNote(
+  actor: Actor,
+  liveSessionId: string,
+  { note, key }: Message & { note: string },
+): Promise<{ number: number }> {
+  return within(actor, liveSessionId, { key }, async (session, { live, challenge }) => {
+    refuseUnless(sessionPolicy.note(actor, challenge, live, now()), actor, challenge)
+    return { number: await append(session, actor, live._id, { kind: 'note', text: note }) }
+  })
+}
+
+/** Chooses how everybody is shown the queue. @throws AppError not-found, forbidden, conflict */
+export async function orderQueue(
+  actor: Actor,
+  liveSessionId: string,
+  { order, key }: Message & { order: QueueOrder },
+): Promise<object> {
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    refuseSteering(actor, loaded)
+    await LiveSession.updateOne({ _id: liveSessionId }, { $set: { order } }, { session })
+    return tell(session, actor, loaded)
+  })
+}

@@ -1,0 +1,58 @@
+import type { NoticeKind } from './kind.ts'
+
+/** What people are told about live sessions of questions and answers. */
+export const sessionKinds: readonly NoticeKind[] = [
+  {
+    name: 'session-announced',
+    event: 'clarification.session-announced',
+    to: ['concerned', 'authority', 'brokers'],
+    label: 'A live session of questions and answers was announced',
+    title: 'Live questions and answers on {start}: {challenge}',
+    body: 'Ask, vote for questions, and read each answer as it is given. You need not be there: the transcript is published when the session closes.',
+    link: '/live-sessions/{liveSessionId}',
+    email: 'at-once',
+    hasCalendar: true,
+  },
+  {
+    name: 'session-changed',
+    event: 'clarification.session-changed',
+    to: ['concerned', 'authority', 'brokers'],
+    label: 'An announced live session was changed',
+    title: 'Changed, now on {start}: live questions and answers about {challenge}',
+    body: 'The page of the session has its time, its agenda and how to take part. The entry in your calendar moves with this message.',
+    link: '/live-sessions/{liveSessionId}',
+    email: 'at-once',
+    hasCalendar: true,
+  },
+  {
+    name: 'session-cancelled',
+    event: 'clarification.session-cancelled',
+    to: ['concerned', 'authority', 'brokers'],
+    label: 'An announced live session was cancelled',
+    title: 'Cancelled: live questions and answers on {start} about {challenge}',
+    body: '{reason}',
+    link: '/live-sessions/{liveSessionId}',
+    email: 'at-once',
+    hasCalendar: true,
+  },
+  {
+    name: 'session-opened',
+    event: 'clarification.session-opened',
+    to: ['concerned', 'authority', 'brokers'],
+    label: 'A live session of questions and answers opened',
+    title: 'Live now: questions and answers about {challenge}',
+    body: 'Ask, vote for questions, and read each answer as it is given.',
+    link: '/live-sessions/{liveSessionId}',
+    email: 'off',
+  },
+  {
+    name: 'session-closed',
+    event: 'clarification.session-closed',
+    to: ['concerned', 'authority', 'brokers'],
+    label: 'The transcript of a live session was published',
+    title: 'Transcript published: live questions and answers about {challenge}',
+    body: 'Questions answered: {answeredLive}. To be answered in writing: {waitingLive}. Everybody reads the same.',
+    link: '/live-sessions/{liveSessionId}',
+    email: 'at-once',
+  },
+]
