@@ -7,6 +7,7 @@ import { openChallengesLike } from './challenges/index.ts'
 import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
+import { privateEndpoints } from './clarifications/clarifications.private.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
 import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
@@ -89,6 +90,7 @@ export const endpoints = [
   ...matchingEndpoints,
   ...supplierHomeEndpoints,
   ...clarificationsEndpoints,
+  ...privateEndpoints,
   ...proposalsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,

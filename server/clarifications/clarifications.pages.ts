@@ -1,16 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerFormSchema,
-  askSchema,
   logQuery,
   reportSchema,
   similarQuery,
 } from '../../shared/clarifications/clarifications.schema.ts'
+import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { now } from '../platform/clock.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { listPrivate } from './clarifications.private.read.service.ts'
+import { askPrivately } from './clarifications.private.service.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
 import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
 
@@ -22,7 +24,9 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
 }
 
 export const log: RequestHandler = async (req, res) => {
-  res.render('clarifications/log', { log: await logModel(req, param(req, 'id')), done: req.query['done'] })
+  const model = await logModel(req, param(req, 'id'))
+  const privateOnes = await listPrivate(actorOf(req), await getClarified(actorOf(req), param(req, 'id')))
+  res.render('clarifications/log', { log: { ...model, privateOnes }, done: req.query['done'] })
 }
 
 /** The entries of the log after a number, without a page around them. */
@@ -52,10 +56,14 @@ async function showAsk(
 export const ask: RequestHandler = (req, res) => showAsk(req, res, formState())
 
 export const sendQuestion = form({
-  schema: askSchema,
+  schema: askFormSchema,
   show: (req, res, state) => showAsk(req, res, state),
-  act: async ({ text, anyway }, req, res) => {
+  act: async ({ text, anyway, isConfidential, confidential = '' }, req, res) => {
     const id = param(req, 'id')
+    if (isConfidential) {
+      const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
+      return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
+    }
     refuseOwnName(actorOf(req), text)
     const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
     if (similarOnes.length > 0) return showAsk(req, res, formState({ text }), similarOnes)

@@ -4,6 +4,7 @@ import { scoreTexts } from '../../shared/matching/alike-texts.ts'
 import { stemsOf } from '../../shared/matching/words.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { PrivateQuestion } from './clarifications.private.model.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import { type ClarifiedFacts, getClarified, loadQuestion, questionFacts } from './clarifications.service.ts'
 
@@ -102,5 +103,9 @@ export async function askersOf(questionId: string): Promise<{ userId: string; or
 
 /** The suppliers who asked anything about a challenge; to tell them of changes only. */
 export async function suppliersWhoAsked(challengeId: string): Promise<string[]> {
-  return Question.find({ challengeId }).distinct('askerOrganisationId')
+  const asked = await Promise.all([
+    Question.find({ challengeId }).distinct('askerOrganisationId'),
+    PrivateQuestion.find({ challengeId }).distinct('askerOrganisationId'),
+  ])
+  return [...new Set(asked.flat())]
 }

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
+import * as privately from './clarifications.private.pages.ts'
 
 /** Questions and answers on a challenge. */
 export const clarificationsRoutes = Router()
@@ -19,3 +20,9 @@ clarificationsRoutes.get('/questions/:id/moderate', requireSignIn, broker.modera
 clarificationsRoutes.post('/questions/:id/redact', requireSignIn, broker.redact)
 clarificationsRoutes.post('/questions/:id/merge', requireSignIn, broker.merge)
 clarificationsRoutes.post('/questions/:id/dismiss', requireSignIn, broker.dismiss)
+
+clarificationsRoutes.get('/private-questions/:id', requireSignIn, privately.show)
+clarificationsRoutes.post('/private-questions/:id/wordings', requireSignIn, privately.propose)
+clarificationsRoutes.post('/private-questions/:id/agree', requireSignIn, privately.agree)
+clarificationsRoutes.post('/private-questions/:id/decline', requireSignIn, privately.decline)
+clarificationsRoutes.post('/private-questions/:id/withdraw', requireSignIn, privately.withdraw)

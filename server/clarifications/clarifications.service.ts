@@ -98,6 +98,44 @@ export function refuseOwnName({ organisation }: Actor, text: string): void {
 
 const perSupplier = limit('questions', 30, 60 * 60)
 
+/** What somebody asks, on the way into the room. */
+export interface NewQuestion {
+  challengeId: string
+  askerOrganisationId: string
+  askerUserId: string
+  text: string
+  askedAt: Date
+}
+
+/** Puts a question into the room under the supplier's letter, and tells of it. @returns its id */
+export async function enterQuestion(
+  session: ClientSession,
+  actor: Actor,
+  question: NewQuestion,
+  id = newId(),
+): Promise<string> {
+  const { challengeId, askerOrganisationId } = question
+  const letter = await letterFor(challengeId, askerOrganisationId, session)
+  await Question.create([{ ...question, _id: id, letter }], { session })
+  await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+  return id
+}
+
+/**
+ * The challenge, if this actor may ask about it now; it counts as a try of the supplier.
+ * @throws AppError not-found, forbidden, too-many, too-late once the time for asking is over
+ */
+export async function getToAsk(actor: Actor, challengeId: string): Promise<ClarifiedFacts> {
+  const challenge = await getClarified(actor, challengeId)
+  refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
+  allow(
+    clarificationPolicy.ask(actor, challenge, now()),
+    'Only somebody who acts for a supplier can ask a question',
+  )
+  await perSupplier.consume(actor.organisation?.id ?? '')
+  return challenge
+}
+
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
@@ -106,32 +144,16 @@ const perSupplier = limit('questions', 30, 60 * 60)
 export async function askQuestion(actor: Actor, challengeId: string, text: string): Promise<{ id: string }> {
   const id = newId()
   return transaction(async (session) => {
-    const challenge = await getClarified(actor, challengeId)
-    refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
-    allow(
-      clarificationPolicy.ask(actor, challenge, now()),
-      'Only somebody who acts for a supplier can ask a question',
-    )
+    await getToAsk(actor, challengeId)
     refuseOwnName(actor, text)
-    const organisationId = actor.organisation?.id ?? ''
-    await perSupplier.consume(organisationId)
-
-    const letter = await letterFor(challengeId, organisationId, session)
-    const asked = {
-      _id: id,
-      challengeId,
-      askerOrganisationId: organisationId,
-      askerUserId: actor.userId,
-      letter,
-      text,
-    }
-    await Question.create([{ ...asked, askedAt: now() }], { session })
-    await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+    const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
+    await enterQuestion(session, actor, { challengeId, ...asker, text, askedAt: now() }, id)
     return { id }
   })
 }
 
-function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void {
+/** @throws AppError too-late with the deadline and the time, unless it is open and in time */
+export function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void {
   const at = now()
   if (isOpen && (!deadline || at <= deadline)) return
   const closed = deadline

@@ -4,7 +4,8 @@ import { z } from 'zod'
 export const longestQuestion = 2000
 export const longestAnswer = 5000
 
-const required = (missing: string, longest: number, thing: string) =>
+/** Words that must be there, with the refusals for none and for too many. */
+export const required = (missing: string, longest: number, thing: string) =>
   z
     .string(missing)
     .trim()

@@ -4,13 +4,17 @@ import { challengeKinds } from './challenge.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
+import { privateQuestionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
 import type { OrganisationKind } from '../platform/actor.ts'
 
 /** Everything that people can be told, as the page of preferences groups it. */
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
-  { title: 'Challenges, questions and answers', kinds: [...challengeKinds, ...introductionKinds] },
+  {
+    title: 'Challenges, questions and answers',
+    kinds: [...challengeKinds, ...privateQuestionKinds, ...introductionKinds],
+  },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },

@@ -9,6 +9,12 @@ import {
   clarificationReportDismissed,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
+import {
+  clarificationAskedPrivately,
+  clarificationPrivateWithdrawn,
+  clarificationWordingDeclined,
+  clarificationWordingProposed,
+} from '../../shared/clarifications/clarifications.private.events.ts'
 import { challengeRanked, matchApproved, matchDeclined } from '../../shared/matching/matching.events.ts'
 import { deskAudience, deskChanged } from '../../shared/moderation/moderation.sockets.ts'
 import {
@@ -38,6 +44,10 @@ const changesTheQueue = [
   clarificationReported,
   clarificationRedacted,
   clarificationReportDismissed,
+  clarificationAskedPrivately,
+  clarificationWordingProposed,
+  clarificationWordingDeclined,
+  clarificationPrivateWithdrawn,
 ] as EventDefinition[]
 
 /** Brokers' open pages hear that the queue changed, and read it again. */

@@ -22,6 +22,13 @@ import {
   clarificationAsked,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
+import {
+  clarificationAskedPrivately,
+  clarificationPrivateWithdrawn,
+  clarificationWordingAgreed,
+  clarificationWordingDeclined,
+  clarificationWordingProposed,
+} from '../../shared/clarifications/clarifications.private.events.ts'
 import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
 import {
   introductionDeclined,
@@ -97,6 +104,11 @@ export const notificationsReactions = [
   tells(clarificationAsked),
   tells(clarificationAnswered),
   tells(clarificationReported),
+  tells(clarificationAskedPrivately),
+  tells(clarificationWordingProposed),
+  tells(clarificationWordingDeclined),
+  tells(clarificationWordingAgreed),
+  tells(clarificationPrivateWithdrawn),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
   tells(organisationRegistered),

@@ -1,0 +1,55 @@
+import type { NoticeKind } from './kind.ts'
+
+/** What people are told about questions with confidential parts. The authority is told of none. */
+export const privateQuestionKinds: readonly NoticeKind[] = [
+  {
+    name: 'private-question-asked',
+    event: 'clarification.asked-privately',
+    to: ['brokers'],
+    label: 'A supplier asked a question with confidential parts',
+    title: 'Confidential parts: a question about {challenge}',
+    body: 'Only brokers and the supplier know of it. Propose words that everybody may read.',
+    link: '/desk',
+    email: 'at-once',
+  },
+  {
+    name: 'wording-proposed',
+    event: 'clarification.wording-proposed',
+    to: ['supplier'],
+    label: 'A broker proposed words for your question with confidential parts',
+    title: 'Agree these words? Your question about {challenge}',
+    body: 'A broker proposes what everybody would read. Nothing is asked or answered before your firm agrees.',
+    link: '/challenges/{challengeId}/questions#private',
+    email: 'at-once',
+  },
+  {
+    name: 'wording-declined',
+    event: 'clarification.wording-declined',
+    to: ['brokers'],
+    label: 'A supplier did not agree to a proposed wording',
+    title: 'Other words needed: a question about {challenge}',
+    body: 'The supplier says what in the proposed words must not be read by others.',
+    link: '/desk',
+    email: 'at-once',
+  },
+  {
+    name: 'wording-agreed',
+    event: 'clarification.wording-agreed',
+    to: ['supplier'],
+    label: 'Your firm agreed to the words of a question',
+    title: 'Asked in agreed words: {challenge}',
+    body: 'The question waits for an answer to everybody now, without your name.',
+    link: '/challenges/{challengeId}#questions',
+    email: 'daily',
+  },
+  {
+    name: 'private-question-withdrawn',
+    event: 'clarification.private-withdrawn',
+    to: ['supplier', 'brokers'],
+    label: 'A question with confidential parts goes no further',
+    title: 'Not asked: a question about {challenge}',
+    body: 'The question with confidential parts was withdrawn. Its page says who did so and why.',
+    link: '/challenges/{challengeId}/questions#private',
+    email: 'at-once',
+  },
+]
