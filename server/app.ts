@@ -8,6 +8,7 @@ import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
 import { privateEndpoints } from './clarifications/clarifications.private.api.ts'
+import { votesEndpoints } from './clarifications/clarifications.votes.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
 import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
@@ -91,6 +92,7 @@ export const endpoints = [
   ...supplierHomeEndpoints,
   ...clarificationsEndpoints,
   ...privateEndpoints,
+  ...votesEndpoints,
   ...proposalsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,

@@ -31,6 +31,9 @@ const questionAnswer = z
     answer: z.object({ text: z.string(), at: z.iso.datetime() }).nullable(),
     isOwn: z.boolean(),
     isRedacted: z.boolean(),
+    isShown: z.boolean(),
+    votes: z.number().int(),
+    isWanted: z.boolean(),
   })
   .meta({ id: 'Question' })
 
@@ -52,8 +55,8 @@ export const clarificationsEndpoints: Endpoint[] = [
       askBy: z.iso.datetime(),
       answerBy: z.iso.datetime(),
     }),
-    handle: async ({ actor, params: { id }, query: { after } }) => {
-      const { challenge, ...log } = await readLog(actor, id, after)
+    handle: async ({ actor, params: { id }, query: { after, sort } }) => {
+      const { challenge, ...log } = await readLog(actor, id, after, sort)
       return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy }
     },
   }),

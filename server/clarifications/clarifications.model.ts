@@ -33,6 +33,10 @@ export interface QuestionRecord {
   number: number | null
   answer: { text: string; at: Date; byUserId: string; byOrganisationId: string } | null
   mergedInto: string | null
+  /** Since when everybody can read it though it waits; null for brokers, authority and asker alone. */
+  shownAt: Date | null
+  /** How many other suppliers want to know it too. */
+  votes: number
   redactions: Redaction[]
   /** Reports that no broker has settled. */
   reports: Report[]
@@ -57,6 +61,8 @@ const schema = new mongoose.Schema<QuestionRecord>(
       default: null,
     },
     mergedInto: { type: String, default: null },
+    shownAt: { type: Date, default: null },
+    votes: { type: Number, default: 0 },
     redactions: {
       type: [
         new mongoose.Schema(

@@ -19,8 +19,13 @@ import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clar
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
   const actor = actorOf(req)
-  const log = await readLog(actor, challengeId, after)
-  return { ...log, may: { ask: clarificationPolicy.ask(actor, log.challenge, now()) } }
+  const { sort } = logQuery.parse(req.query)
+  const log = await readLog(actor, challengeId, after, sort)
+  const may = {
+    ask: clarificationPolicy.ask(actor, log.challenge, now()),
+    changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
+  }
+  return { ...log, sort, may }
 }
 
 export const log: RequestHandler = async (req, res) => {

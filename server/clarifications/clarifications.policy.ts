@@ -18,6 +18,8 @@ export interface QuestionFacts {
   askerOrganisationId: string
   status: 'waiting' | 'answered' | 'merged'
   isReported: boolean
+  /** Everybody can read it though it waits. */
+  isShown?: boolean
 }
 
 const isPublic = ({ status, isPublished }: ClarifiedChallenge): boolean =>
@@ -38,8 +40,9 @@ export const clarificationPolicy = {
   /** The published log is public as soon as the challenge is. */
   readLog: (_actor: Actor, challenge: ClarifiedChallenge): boolean => isPublic(challenge),
 
-  /** Questions without an answer: those who asked, those who answer, and the brokers. */
+  /** Questions without an answer: those who asked, those who answer, and the brokers; all, once it is shown. */
   readWaiting: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    question.isShown === true ||
     isOfBuyer(actor, challenge) ||
     isOfBrokerage(actor) ||
     (actor.organisation?.kind === 'supplier' && belongsTo(actor, question.askerOrganisationId)),
@@ -64,6 +67,24 @@ export const clarificationPolicy = {
   /** A broker replaces words that must not stand in public. */
   redact: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isPublic(challenge) && question.status !== 'merged',
+
+  /** Another supplier than the one who asked wants to know it too, while an answer can still come. */
+  vote: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
+    actor.organisation?.kind === 'supplier' &&
+    actsFor(actor, actor.organisation.id) &&
+    actor.organisation.id !== question.askerOrganisationId &&
+    isRunning(challenge) &&
+    question.status === 'waiting' &&
+    question.isShown === true &&
+    !isPast(challenge.answerBy, at),
+
+  /** A broker shows to everybody what waits. */
+  show: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    isBroker(actor) && isRunning(challenge) && question.status === 'waiting' && question.isShown !== true,
+
+  /** A buyer, or a broker for it, chooses when questions are shown and whether answers are signed off. */
+  changeSettings: (actor: Actor, challenge: ClarifiedChallenge): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) && isRunning(challenge),
 
   merge: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isRunning(challenge) && question.status === 'waiting',

@@ -3,6 +3,7 @@ import { belongsTo } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
 import { type ClarifiedChallenge, clarificationPolicy } from './clarifications.policy.ts'
+import { questionFacts } from './clarifications.service.ts'
 
 /** A question as one kind of reader may see it. */
 export interface PresentedQuestion {
@@ -18,24 +19,38 @@ export interface PresentedQuestion {
   askedAt: Date
   answer: { text: string; at: Date } | null
   isRedacted: boolean
+  /** Everybody can read it, though it may wait. */
+  isShown: boolean
+  /** How many other suppliers want to know it too; never which. */
+  votes: number
+  /** The actor's own supplier is one of them. */
+  isWanted: boolean
   /** Brokers alone. */
   asker: { organisationId: string; userId: string } | null
   originals: { part: string; original: string; reason: string }[] | null
   reports: { reason: string; at: Date }[] | null
-  may: { answer: boolean; redact: boolean; merge: boolean; report: boolean; dismissReport: boolean }
+  may: {
+    answer: boolean
+    redact: boolean
+    merge: boolean
+    report: boolean
+    dismissReport: boolean
+    vote: boolean
+    show: boolean
+  }
 }
 
-/** Shows a question to an actor: names and originals to brokers alone, and never the minute of asking to others. */
+/**
+ * Shows a question to an actor: names and originals to brokers alone, and never the minute of asking to others.
+ * @param wanted the questions that the actor's supplier wants to know too
+ */
 export function presentQuestion(
   question: QuestionRecord,
   challenge: ClarifiedChallenge,
   actor: Actor,
+  wanted: ReadonlySet<string> = new Set(),
 ): PresentedQuestion {
-  const facts = {
-    askerOrganisationId: question.askerOrganisationId,
-    status: question.status,
-    isReported: question.reports.length > 0,
-  }
+  const facts = questionFacts(question)
   const seesAsker = clarificationPolicy.seeAsker(actor)
   return {
     id: question._id,
@@ -46,6 +61,9 @@ export function presentQuestion(
     askedAt: seesAsker ? question.askedAt : startOfDay(question.askedAt),
     answer: question.answer && { text: question.answer.text, at: question.answer.at },
     isRedacted: question.redactions.length > 0,
+    isShown: facts.isShown,
+    votes: question.votes,
+    isWanted: wanted.has(question._id),
     asker: seesAsker ? { organisationId: question.askerOrganisationId, userId: question.askerUserId } : null,
     originals: seesAsker
       ? question.redactions.map(({ part, original, reason }) => ({ part, original, reason }))
@@ -57,6 +75,8 @@ export function presentQuestion(
       merge: clarificationPolicy.merge(actor, challenge, facts),
       report: clarificationPolicy.report(actor, challenge, facts),
       dismissReport: clarificationPolicy.dismissReport(actor, challenge, facts),
+      vote: clarificationPolicy.vote(actor, challenge, facts, now()),
+      show: clarificationPolicy.show(actor, challenge, facts),
     },
   }
 }

@@ -3,6 +3,7 @@ import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
 import * as privately from './clarifications.private.pages.ts'
+import * as votes from './clarifications.votes.pages.ts'
 
 /** Questions and answers on a challenge. */
 export const clarificationsRoutes = Router()
@@ -26,3 +27,8 @@ clarificationsRoutes.post('/private-questions/:id/wordings', requireSignIn, priv
 clarificationsRoutes.post('/private-questions/:id/agree', requireSignIn, privately.agree)
 clarificationsRoutes.post('/private-questions/:id/decline', requireSignIn, privately.decline)
 clarificationsRoutes.post('/private-questions/:id/withdraw', requireSignIn, privately.withdraw)
+
+clarificationsRoutes.get('/challenges/:id/questions/settings', requireSignIn, votes.settings)
+clarificationsRoutes.post('/challenges/:id/questions/settings', requireSignIn, votes.saveSettings)
+clarificationsRoutes.post('/questions/:id/vote', requireSignIn, votes.vote)
+clarificationsRoutes.post('/questions/:id/show', requireSignIn, votes.show)

@@ -17,6 +17,7 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
+import { settingsOf } from './clarifications.settings.read.service.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
 
 export interface ClarifiedFacts extends ClarifiedChallenge {
@@ -47,10 +48,12 @@ export async function getClarified(actor: Actor, challengeId: string): Promise<C
   return facts
 }
 
-export const questionFacts = (question: QuestionRecord): QuestionFacts => ({
+/** What the rules of this room need to know of a question. */
+export const questionFacts = (question: QuestionRecord): QuestionFacts & { isShown: boolean } => ({
   askerOrganisationId: question.askerOrganisationId,
   status: question.status,
   isReported: question.reports.length > 0,
+  isShown: question.status === 'answered' || question.shownAt !== null,
 })
 
 export type QuestionDocument = HydratedDocument<QuestionRecord>
@@ -116,7 +119,9 @@ export async function enterQuestion(
 ): Promise<string> {
   const { challengeId, askerOrganisationId } = question
   const letter = await letterFor(challengeId, askerOrganisationId, session)
-  await Question.create([{ ...question, _id: id, letter }], { session })
+  const isShownAtOnce = (await settingsOf(challengeId, session)).display === 'at-once'
+  const shownAt = isShownAtOnce ? now() : null
+  await Question.create([{ ...question, _id: id, letter, shownAt }], { session })
   await record(session, actor, clarificationAsked, { challengeId, questionId: id })
   return id
 }

@@ -1,6 +1,6 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
-import { suppliersWhoAsked } from '../clarifications/index.ts'
+import { askersTogether, suppliersWhoAsked } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOf, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
@@ -44,6 +44,10 @@ async function administratorsOf(organisationId: string): Promise<Recipient[]> {
   return asMembers((await membersOf(organisationId)).filter(({ role }) => role === 'admin'))
 }
 
+const organisationsAsking = async (questionId: string): Promise<string[]> => [
+  ...new Set((await askersTogether(questionId)).map(({ organisationId }) => organisationId)),
+]
+
 const members = async (organisationId: string | undefined): Promise<Recipient[]> =>
   organisationId ? asMembers(await membersOf(organisationId)) : []
 
@@ -60,6 +64,8 @@ const resolvers: Record<Exclude<Audience, 'invited'>, (cause: Cause) => Promise<
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
   introduced: async ({ introductionId }) =>
     introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
+  askers: async ({ questionId }) =>
+    questionId ? asMembers(await membersOfAny(await organisationsAsking(questionId))) : [],
   supplier: ({ supplierId }) => members(supplierId),
   organisation: ({ organisationId }) => members(organisationId),
   administrators: async ({ organisationId }) => (organisationId ? administratorsOf(organisationId) : []),

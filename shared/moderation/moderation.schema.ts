@@ -8,6 +8,7 @@ export const itemKinds = [
   'matches',
   'question',
   'private-question',
+  'question-to-show',
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 

@@ -1,7 +1,7 @@
 import type { NoticeKind } from './kind.ts'
 
-/** What people are told about questions with confidential parts. The authority is told of none. */
-export const privateQuestionKinds: readonly NoticeKind[] = [
+/** What people are told about questions besides asking and answering. The authority hears of none that is private. */
+export const questionKinds: readonly NoticeKind[] = [
   {
     name: 'private-question-asked',
     event: 'clarification.asked-privately',
@@ -21,6 +21,16 @@ export const privateQuestionKinds: readonly NoticeKind[] = [
     body: 'A broker proposes what everybody would read. Nothing is asked or answered before your firm agrees.',
     link: '/challenges/{challengeId}/questions#private',
     email: 'at-once',
+  },
+  {
+    name: 'question-merged',
+    event: 'clarification.merged',
+    to: ['askers'],
+    label: 'Your question was joined with another that asks the same',
+    title: 'Joined with another: your question about {challenge}',
+    body: 'Another question asks the same. One answer goes to both, and you are told when it is published.',
+    link: '/challenges/{challengeId}#questions',
+    email: 'daily',
   },
   {
     name: 'wording-declined',

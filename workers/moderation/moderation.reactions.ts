@@ -5,6 +5,7 @@ import {
   challengeWithdrawn,
 } from '../../shared/challenges/challenges.events.ts'
 import {
+  clarificationAsked,
   clarificationRedacted,
   clarificationReportDismissed,
   clarificationReported,
@@ -15,6 +16,7 @@ import {
   clarificationWordingDeclined,
   clarificationWordingProposed,
 } from '../../shared/clarifications/clarifications.private.events.ts'
+import { clarificationShown } from '../../shared/clarifications/clarifications.votes.events.ts'
 import { challengeRanked, matchApproved, matchDeclined } from '../../shared/matching/matching.events.ts'
 import { deskAudience, deskChanged } from '../../shared/moderation/moderation.sockets.ts'
 import {
@@ -48,6 +50,8 @@ const changesTheQueue = [
   clarificationWordingProposed,
   clarificationWordingDeclined,
   clarificationPrivateWithdrawn,
+  clarificationAsked,
+  clarificationShown,
 ] as EventDefinition[]
 
 /** Brokers' open pages hear that the queue changed, and read it again. */

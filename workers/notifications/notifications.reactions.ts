@@ -20,6 +20,7 @@ import { searchesGathered, searchFound } from '../../shared/challenges/saved-sea
 import {
   clarificationAnswered,
   clarificationAsked,
+  clarificationMerged,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
 import {
@@ -104,6 +105,7 @@ export const notificationsReactions = [
   tells(clarificationAsked),
   tells(clarificationAnswered),
   tells(clarificationReported),
+  tells(clarificationMerged),
   tells(clarificationAskedPrivately),
   tells(clarificationWordingProposed),
   tells(clarificationWordingDeclined),
