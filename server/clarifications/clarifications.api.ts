@@ -30,6 +30,14 @@ const questionAnswer = z
     askedAt: z.iso.datetime(),
     answer: z.object({ text: z.string(), at: z.iso.datetime() }).nullable(),
     isOwn: z.boolean(),
+    corrections: z.array(
+      z.object({
+        text: z.string(),
+        at: z.iso.datetime(),
+        why: z.string(),
+        correctedAt: z.iso.datetime(),
+      }),
+    ),
     isRedacted: z.boolean(),
     isShown: z.boolean(),
     votes: z.number().int(),

@@ -13,6 +13,15 @@ export interface Redaction {
   by: string
 }
 
+/** An answer that no longer stands; everybody can read it still. */
+export interface Correction {
+  text: string
+  at: Date
+  why: string
+  correctedAt: Date
+  by: string
+}
+
 export interface Report {
   reason: string
   at: Date
@@ -37,6 +46,8 @@ export interface QuestionRecord {
   shownAt: Date | null
   /** How many other suppliers want to know it too. */
   votes: number
+  /** Earlier answers, the oldest first: until when each stood, and why it was corrected. */
+  corrections: Correction[]
   redactions: Redaction[]
   /** Reports that no broker has settled. */
   reports: Report[]
@@ -63,6 +74,15 @@ const schema = new mongoose.Schema<QuestionRecord>(
     mergedInto: { type: String, default: null },
     shownAt: { type: Date, default: null },
     votes: { type: Number, default: 0 },
+    corrections: {
+      type: [
+        new mongoose.Schema(
+          { text: String, at: Date, why: String, correctedAt: Date, by: String },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     redactions: {
       type: [
         new mongoose.Schema(

@@ -13,7 +13,7 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
-import { loadQuestion, questionFacts } from './clarifications.service.ts'
+import { loadQuestion, type QuestionDocument, questionFacts } from './clarifications.service.ts'
 import { moveVotes } from './clarifications.votes.service.ts'
 
 /**
@@ -42,6 +42,7 @@ export async function redactQuestion(
       by: actor.userId,
     })
     question.set(input.part === 'answer' ? { 'answer.text': input.text } : { text: input.text })
+    if (input.part === 'answer') redactEarlier(question, input, actor)
     question.set({ reports: [] })
     await question.save({ session })
     await record(session, actor, clarificationRedacted, {
@@ -51,6 +52,18 @@ export async function redactQuestion(
     })
     return { challengeId: challenge.id }
   })
+}
+
+/** What must not stand in public stands in no earlier answer either. */
+function redactEarlier(
+  question: QuestionDocument,
+  { text, reason }: { text: string; reason: string },
+  { userId: by }: Actor,
+): void {
+  for (const [index, { text: original }] of question.corrections.entries()) {
+    question.redactions.push({ part: 'answer', original, reason, at: now(), by })
+    question.set({ [`corrections.${index}.text`]: text })
+  }
 }
 
 /**

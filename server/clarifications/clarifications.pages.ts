@@ -11,6 +11,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
 import { askPrivately } from './clarifications.private.service.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
@@ -77,17 +78,10 @@ export const sendQuestion = form({
   },
 })
 
-async function showAnswer(req: Request, res: Response, state: FormState): Promise<void> {
-  res.render('clarifications/answer', {
-    ...(await readQuestion(actorOf(req), param(req, 'id'))),
-    form: state,
-  })
-}
-
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
 
 export const publishAnswer = form({
-  schema: answerFormSchema,
+  schema: answerFormSchema.strip(),
   show: showAnswer,
   act: async ({ text, changesTerms }, req, res) => {
     const { challengeId, number } = await answerQuestion(actorOf(req), param(req, 'id'), text)

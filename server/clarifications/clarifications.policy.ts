@@ -64,6 +64,30 @@ export const clarificationPolicy = {
     question.status === 'waiting' &&
     !isPast(challenge.answerBy, at),
 
+  /** A published answer is corrected by those who may answer, as long as somebody can still respond. */
+  correct: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    isRunning(challenge) &&
+    question.status === 'answered',
+
+  /** Whoever may answer or correct writes its draft. */
+  draft: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
+    clarificationPolicy.answer(actor, challenge, question, at) ||
+    clarificationPolicy.correct(actor, challenge, question),
+
+  /** An officer of a buyer signs off what somebody else wrote and put forward. */
+  signOff: (
+    actor: Actor,
+    challenge: ClarifiedChallenge,
+    question: QuestionFacts,
+    draft: { writtenBy: string; askedBy: string | null },
+    at: Date,
+  ): boolean =>
+    challenge.buyerIds.some((id) => actsFor(actor, id)) &&
+    clarificationPolicy.draft(actor, challenge, question, at) &&
+    actor.userId !== draft.writtenBy &&
+    actor.userId !== draft.askedBy,
+
   /** A broker replaces words that must not stand in public. */
   redact: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isPublic(challenge) && question.status !== 'merged',

@@ -18,6 +18,8 @@ export interface PresentedQuestion {
   /** When it was asked; the minute would help to guess who, so the public gets the day. */
   askedAt: Date
   answer: { text: string; at: Date } | null
+  /** Answers that stood before, the oldest first, each with why and when it was corrected. */
+  corrections: { text: string; at: Date; why: string; correctedAt: Date }[]
   isRedacted: boolean
   /** Everybody can read it, though it may wait. */
   isShown: boolean
@@ -36,6 +38,8 @@ export interface PresentedQuestion {
     report: boolean
     dismissReport: boolean
     vote: boolean
+    draft: boolean
+    correct: boolean
     show: boolean
   }
 }
@@ -60,6 +64,12 @@ export function presentQuestion(
     isOwn: belongsTo(actor, question.askerOrganisationId),
     askedAt: seesAsker ? question.askedAt : startOfDay(question.askedAt),
     answer: question.answer && { text: question.answer.text, at: question.answer.at },
+    corrections: question.corrections.map((one) => ({
+      text: one.text,
+      at: one.at,
+      why: one.why,
+      correctedAt: one.correctedAt,
+    })),
     isRedacted: question.redactions.length > 0,
     isShown: facts.isShown,
     votes: question.votes,
@@ -75,6 +85,8 @@ export function presentQuestion(
       merge: clarificationPolicy.merge(actor, challenge, facts),
       report: clarificationPolicy.report(actor, challenge, facts),
       dismissReport: clarificationPolicy.dismissReport(actor, challenge, facts),
+      draft: clarificationPolicy.draft(actor, challenge, facts, now()),
+      correct: clarificationPolicy.correct(actor, challenge, facts),
       vote: clarificationPolicy.vote(actor, challenge, facts, now()),
       show: clarificationPolicy.show(actor, challenge, facts),
     },

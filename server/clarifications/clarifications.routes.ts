@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
+import * as drafts from './clarifications.drafts.pages.ts'
 import * as privately from './clarifications.private.pages.ts'
 import * as votes from './clarifications.votes.pages.ts'
 
@@ -32,3 +33,8 @@ clarificationsRoutes.get('/challenges/:id/questions/settings', requireSignIn, vo
 clarificationsRoutes.post('/challenges/:id/questions/settings', requireSignIn, votes.saveSettings)
 clarificationsRoutes.post('/questions/:id/vote', requireSignIn, votes.vote)
 clarificationsRoutes.post('/questions/:id/show', requireSignIn, votes.show)
+
+clarificationsRoutes.post('/questions/:id/draft', requireSignIn, drafts.saveDraft)
+clarificationsRoutes.post('/questions/:id/ask-sign-off', requireSignIn, drafts.askForSignOff)
+clarificationsRoutes.post('/questions/:id/sign-off', requireSignIn, drafts.signItOff)
+clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.correct)

@@ -169,7 +169,7 @@ export function refuseLate(deadline: Date | null, isOpen: boolean, what: string)
 
 /**
  * Publishes the answer to a question, to everybody at the same moment, under the next number of the log.
- * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile
+ * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile or needs a sign-off
  */
 export async function answerQuestion(
   actor: Actor,
@@ -184,18 +184,34 @@ export async function answerQuestion(
     refuseLate(challenge.answerBy, isRunning, 'Answers')
     const mayAnswer = clarificationPolicy.answer(actor, challenge, questionFacts(question), now())
     allow(mayAnswer, 'Only the authority or a broker can answer')
+    await refuseUnsigned(session, challenge.id)
 
-    const number = await nextNumber(question.challengeId, session)
-    const answer = { text, at: now(), byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
-    question.set({ status: 'answered', number, answer })
-    await question.save({ session })
-    await record(session, actor, clarificationAnswered, {
-      challengeId: question.challengeId,
-      questionId,
-      number,
-    })
+    const number = await publishAnswer(session, actor, question, text)
     return { challengeId: question.challengeId, number }
   })
+}
+
+/** @throws AppError conflict where answers are published by a second officer's sign-off alone */
+export async function refuseUnsigned(session: ClientSession, challengeId: string): Promise<void> {
+  if (!(await settingsOf(challengeId, session)).signOff) return
+  const mend = 'Ask for the sign-off of a second officer: it is published then'
+  throw new AppError('conflict', `Answers to this challenge need a sign-off. ${mend}.`)
+}
+
+/** Puts an answer into the log under its next number, and tells of it. @returns the number */
+export async function publishAnswer(
+  session: ClientSession,
+  actor: Actor,
+  question: QuestionDocument,
+  text: string,
+): Promise<number> {
+  const { challengeId, _id: questionId } = question
+  const number = await nextNumber(challengeId, session)
+  const answer = { text, at: now(), byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
+  question.set({ status: 'answered', number, answer })
+  await question.save({ session })
+  await record(session, actor, clarificationAnswered, { challengeId, questionId, number })
+  return number
 }
 
 async function nextNumber(challengeId: string, session: ClientSession): Promise<number> {

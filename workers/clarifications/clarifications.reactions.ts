@@ -1,3 +1,4 @@
+import { clarificationCorrected } from '../../shared/clarifications/clarifications.drafts.events.ts'
 import {
   clarificationAnswered,
   clarificationAsked,
@@ -39,6 +40,9 @@ export const clarificationsReactions = [
     await tellWaiting(challengeId)
   }),
   when('clarifications', clarificationRedacted, async ({ challengeId }) => {
+    broadcast(clarificationAudience(challengeId, 'public'), clarificationsChanged, { challengeId })
+  }),
+  when('clarifications', clarificationCorrected, async ({ challengeId }) => {
     broadcast(clarificationAudience(challengeId, 'public'), clarificationsChanged, { challengeId })
   }),
   when('clarifications', clarificationShown, ({ challengeId }) => tellWaiting(challengeId)),

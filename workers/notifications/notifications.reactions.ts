@@ -24,6 +24,10 @@ import {
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
 import {
+  clarificationCorrected,
+  clarificationSignOffAsked,
+} from '../../shared/clarifications/clarifications.drafts.events.ts'
+import {
   clarificationAskedPrivately,
   clarificationPrivateWithdrawn,
   clarificationWordingAgreed,
@@ -106,6 +110,8 @@ export const notificationsReactions = [
   tells(clarificationAnswered),
   tells(clarificationReported),
   tells(clarificationMerged),
+  tells(clarificationSignOffAsked),
+  tells(clarificationCorrected),
   tells(clarificationAskedPrivately),
   tells(clarificationWordingProposed),
   tells(clarificationWordingDeclined),
