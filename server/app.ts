@@ -7,6 +7,7 @@ import { openChallengesLike } from './challenges/index.ts'
 import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
+import { closingEndpoints } from './clarifications/clarifications.closing.api.ts'
 import { draftsEndpoints } from './clarifications/clarifications.drafts.api.ts'
 import { privateEndpoints } from './clarifications/clarifications.private.api.ts'
 import { votesEndpoints } from './clarifications/clarifications.votes.api.ts'
@@ -94,6 +95,7 @@ export const endpoints = [
   ...clarificationsEndpoints,
   ...privateEndpoints,
   ...draftsEndpoints,
+  ...closingEndpoints,
   ...votesEndpoints,
   ...proposalsEndpoints,
   ...notificationsEndpoints,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closingStates } from '../../shared/clarifications/clarifications.closing.ts'
 import {
   answerSchema,
   askSchema,
@@ -8,6 +9,7 @@ import {
   reportSchema,
 } from '../../shared/clarifications/clarifications.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { closingOf } from './clarifications.closing.service.ts'
 import {
   dismissReports,
   mergeQuestion,
@@ -28,7 +30,7 @@ const questionAnswer = z
     letter: z.string(),
     text: z.string(),
     askedAt: z.iso.datetime(),
-    answer: z.object({ text: z.string(), at: z.iso.datetime() }).nullable(),
+    answer: z.object({ text: z.string(), at: z.iso.datetime(), isLeft: z.boolean() }).nullable(),
     isOwn: z.boolean(),
     corrections: z.array(
       z.object({
@@ -62,10 +64,12 @@ export const clarificationsEndpoints: Endpoint[] = [
       waitingCount: z.number().int(),
       askBy: z.iso.datetime(),
       answerBy: z.iso.datetime(),
+      closing: z.enum(closingStates),
     }),
     handle: async ({ actor, params: { id }, query: { after, sort } }) => {
       const { challenge, ...log } = await readLog(actor, id, after, sort)
-      return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy }
+      const { state: closing } = await closingOf(challenge)
+      return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy, closing }
     },
   }),
   endpoint({

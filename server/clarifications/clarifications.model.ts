@@ -40,7 +40,14 @@ export interface QuestionRecord {
   status: QuestionStatus
   /** Its place in the published log; null until answered. */
   number: number | null
-  answer: { text: string; at: Date; byUserId: string; byOrganisationId: string } | null
+  /** `isLeft`: it says why there is no answer. */
+  answer: {
+    text: string
+    at: Date
+    byUserId: string
+    byOrganisationId: string
+    isLeft?: boolean
+  } | null
   mergedInto: string | null
   /** Since when everybody can read it though it waits; null for brokers, authority and asker alone. */
   shownAt: Date | null
@@ -66,7 +73,7 @@ const schema = new mongoose.Schema<QuestionRecord>(
     number: { type: Number, default: null },
     answer: {
       type: new mongoose.Schema(
-        { text: String, at: Date, byUserId: String, byOrganisationId: String },
+        { text: String, at: Date, byUserId: String, byOrganisationId: String, isLeft: Boolean },
         { _id: false },
       ),
       default: null,
@@ -130,15 +137,24 @@ letterSchema.index({ challengeId: 1, letter: 1 }, { unique: true })
 export const Letter = mongoose.model('Letter', letterSchema)
 
 /** The length of a challenge's published log, so that two answers never get one number. */
-interface LogRecord {
+export interface LogRecord {
   _id: string
   length: number
+  /** When the clarifications closed, by somebody or by the clock. */
+  closedAt: Date | null
+  /** When it was told that a question stands in the way of that. */
+  blockedAt: Date | null
 }
 
 export const Log = mongoose.model(
   'ClarificationLog',
   new mongoose.Schema<LogRecord>(
-    { _id: String, length: { type: Number, default: 0 } },
+    {
+      _id: String,
+      length: { type: Number, default: 0 },
+      closedAt: { type: Date, default: null },
+      blockedAt: { type: Date, default: null },
+    },
     { collection: 'clarification_logs', versionKey: false },
   ),
 )

@@ -11,6 +11,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { closingOf } from './clarifications.closing.service.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
 import { askPrivately } from './clarifications.private.service.ts'
@@ -25,8 +26,9 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
   const may = {
     ask: clarificationPolicy.ask(actor, log.challenge, now()),
     changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
+    close: clarificationPolicy.close(actor, log.challenge),
   }
-  return { ...log, sort, may }
+  return { ...log, sort, may, closing: (await closingOf(log.challenge)).state }
 }
 
 export const log: RequestHandler = async (req, res) => {

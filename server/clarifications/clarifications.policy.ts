@@ -70,6 +70,17 @@ export const clarificationPolicy = {
     isRunning(challenge) &&
     question.status === 'answered',
 
+  /** A waiting question is left with a published reason; after the time for answers too, lest it wait for ever. */
+  leave: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    isRunning(challenge) &&
+    question.status === 'waiting',
+
+  /** Closing comes once no question can be asked any more; whether one waits is for the service to see. */
+  close: (actor: Actor, challenge: ClarifiedChallenge): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    challenge.status === 'clarifications-closed',
+
   /** Whoever may answer or correct writes its draft. */
   draft: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
     clarificationPolicy.answer(actor, challenge, question, at) ||

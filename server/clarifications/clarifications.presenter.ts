@@ -17,7 +17,8 @@ export interface PresentedQuestion {
   isOwn: boolean
   /** When it was asked; the minute would help to guess who, so the public gets the day. */
   askedAt: Date
-  answer: { text: string; at: Date } | null
+  /** `isLeft`: the authority published why it gives none. */
+  answer: { text: string; at: Date; isLeft: boolean } | null
   /** Answers that stood before, the oldest first, each with why and when it was corrected. */
   corrections: { text: string; at: Date; why: string; correctedAt: Date }[]
   isRedacted: boolean
@@ -40,6 +41,7 @@ export interface PresentedQuestion {
     vote: boolean
     draft: boolean
     correct: boolean
+    leave: boolean
     show: boolean
   }
 }
@@ -63,7 +65,11 @@ export function presentQuestion(
     letter: question.letter,
     isOwn: belongsTo(actor, question.askerOrganisationId),
     askedAt: seesAsker ? question.askedAt : startOfDay(question.askedAt),
-    answer: question.answer && { text: question.answer.text, at: question.answer.at },
+    answer: question.answer && {
+      text: question.answer.text,
+      at: question.answer.at,
+      isLeft: question.answer.isLeft === true,
+    },
     corrections: question.corrections.map((one) => ({
       text: one.text,
       at: one.at,
@@ -87,6 +93,7 @@ export function presentQuestion(
       dismissReport: clarificationPolicy.dismissReport(actor, challenge, facts),
       draft: clarificationPolicy.draft(actor, challenge, facts, now()),
       correct: clarificationPolicy.correct(actor, challenge, facts),
+      leave: clarificationPolicy.leave(actor, challenge, facts),
       vote: clarificationPolicy.vote(actor, challenge, facts, now()),
       show: clarificationPolicy.show(actor, challenge, facts),
     },

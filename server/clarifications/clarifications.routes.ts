@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
+import * as closing from './clarifications.closing.pages.ts'
 import * as drafts from './clarifications.drafts.pages.ts'
 import * as privately from './clarifications.private.pages.ts'
 import * as votes from './clarifications.votes.pages.ts'
@@ -38,3 +39,7 @@ clarificationsRoutes.post('/questions/:id/draft', requireSignIn, drafts.saveDraf
 clarificationsRoutes.post('/questions/:id/ask-sign-off', requireSignIn, drafts.askForSignOff)
 clarificationsRoutes.post('/questions/:id/sign-off', requireSignIn, drafts.signItOff)
 clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.correct)
+
+clarificationsRoutes.get('/questions/:id/leave', requireSignIn, closing.leave)
+clarificationsRoutes.post('/questions/:id/leave', requireSignIn, closing.sendLeave)
+clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, closing.close)

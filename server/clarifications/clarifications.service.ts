@@ -198,16 +198,22 @@ export async function refuseUnsigned(session: ClientSession, challengeId: string
   throw new AppError('conflict', `Answers to this challenge need a sign-off. ${mend}.`)
 }
 
-/** Puts an answer into the log under its next number, and tells of it. @returns the number */
+/**
+ * Puts an answer into the log under its next number, and tells of it.
+ * @param isLeft it says why there is none
+ * @returns the number
+ */
 export async function publishAnswer(
   session: ClientSession,
   actor: Actor,
   question: QuestionDocument,
   text: string,
+  isLeft = false,
 ): Promise<number> {
   const { challengeId, _id: questionId } = question
   const number = await nextNumber(challengeId, session)
-  const answer = { text, at: now(), byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
+  const by = { byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
+  const answer = { text, at: now(), ...by, isLeft }
   question.set({ status: 'answered', number, answer })
   await question.save({ session })
   await record(session, actor, clarificationAnswered, { challengeId, questionId, number })

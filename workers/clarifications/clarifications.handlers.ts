@@ -1,9 +1,10 @@
 import type { Handlers } from '../platform/runner.ts'
 import { clarificationsReactions } from './clarifications.reactions.ts'
+import { clarificationsJobs, clarificationsSchedules } from './clarifications.schedule.ts'
 
 /** Everything that the clarifications room does later. */
 export const clarificationsHandlers: Handlers = {
-  jobs: [],
+  jobs: clarificationsJobs,
   reactions: clarificationsReactions,
-  schedules: [],
+  schedules: clarificationsSchedules,
 }

@@ -24,6 +24,10 @@ import {
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
 import {
+  clarificationsBlocked,
+  clarificationsClosed,
+} from '../../shared/clarifications/clarifications.closing.ts'
+import {
   clarificationCorrected,
   clarificationSignOffAsked,
 } from '../../shared/clarifications/clarifications.drafts.events.ts'
@@ -112,6 +116,8 @@ export const notificationsReactions = [
   tells(clarificationMerged),
   tells(clarificationSignOffAsked),
   tells(clarificationCorrected),
+  tells(clarificationsBlocked),
+  tells(clarificationsClosed),
   tells(clarificationAskedPrivately),
   tells(clarificationWordingProposed),
   tells(clarificationWordingDeclined),
