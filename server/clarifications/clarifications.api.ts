@@ -10,6 +10,7 @@ import {
 } from '../../shared/clarifications/clarifications.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { closingOf } from './clarifications.closing.service.ts'
+import { countAddress } from './clarifications.limits.ts'
 import {
   dismissReports,
   mergeQuestion,
@@ -82,7 +83,10 @@ export const clarificationsEndpoints: Endpoint[] = [
     body: askSchema,
     status: 201,
     answer: z.object({ id: z.string() }),
-    handle: ({ actor, params: { id }, body }) => askQuestion(actor, id, body.text),
+    handle: async ({ actor, params: { id }, body, req }) => {
+      await countAddress('asking', req)
+      return askQuestion(actor, id, body.text)
+    },
   }),
   endpoint({
     method: 'post',

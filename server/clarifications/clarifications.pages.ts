@@ -7,11 +7,13 @@ import {
 } from '../../shared/clarifications/clarifications.schema.ts'
 import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { now } from '../platform/clock.ts'
+import { config } from '../platform/config.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
+import { countAddress } from './clarifications.limits.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
 import { askPrivately } from './clarifications.private.service.ts'
@@ -34,7 +36,11 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
 export const log: RequestHandler = async (req, res) => {
   const model = await logModel(req, param(req, 'id'))
   const privateOnes = await listPrivate(actorOf(req), await getClarified(actorOf(req), param(req, 'id')))
-  res.render('clarifications/log', { log: { ...model, privateOnes }, done: req.query['done'] })
+  res.render('clarifications/log', {
+    log: { ...model, privateOnes },
+    ocidPrefix: config().ocidPrefix,
+    done: req.query['done'],
+  })
 }
 
 /** The entries of the log after a number, without a page around them. */
@@ -68,6 +74,7 @@ export const sendQuestion = form({
   show: (req, res, state) => showAsk(req, res, state),
   act: async ({ text, anyway, isConfidential, confidential = '' }, req, res) => {
     const id = param(req, 'id')
+    await countAddress('asking', req)
     if (isConfidential) {
       const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
       return res.redirect(303, `/private-questions/${asked.id}?done=asked`)

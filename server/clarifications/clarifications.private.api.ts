@@ -7,6 +7,7 @@ import {
   withdrawPrivateSchema,
 } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { countAddress } from './clarifications.limits.ts'
 import { listPrivate, readPrivate } from './clarifications.private.read.service.ts'
 import {
   agreeWording,
@@ -69,7 +70,10 @@ export const privateEndpoints: Endpoint[] = [
     body: askPrivatelySchema,
     status: 201,
     answer: z.object({ id: z.string() }),
-    handle: ({ actor, params: { id }, body }) => askPrivately(actor, id, body),
+    handle: async ({ actor, params: { id }, body, req }) => {
+      await countAddress('asking', req)
+      return askPrivately(actor, id, body)
+    },
   }),
   endpoint({
     method: 'get',

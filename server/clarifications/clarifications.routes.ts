@@ -4,6 +4,7 @@ import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
 import * as closing from './clarifications.closing.pages.ts'
 import * as drafts from './clarifications.drafts.pages.ts'
+import * as logFiles from './clarifications.log.pages.ts'
 import * as privately from './clarifications.private.pages.ts'
 import * as votes from './clarifications.votes.pages.ts'
 
@@ -43,3 +44,6 @@ clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.correc
 clarificationsRoutes.get('/questions/:id/leave', requireSignIn, closing.leave)
 clarificationsRoutes.post('/questions/:id/leave', requireSignIn, closing.sendLeave)
 clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, closing.close)
+
+clarificationsRoutes.get('/challenges/:id/questions.csv', logFiles.csv)
+clarificationsRoutes.get('/challenges/:id/questions.json', logFiles.json)

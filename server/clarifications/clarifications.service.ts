@@ -15,7 +15,7 @@ import { buyersOf, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { limit } from '../platform/limits.ts'
+import { countFor } from './clarifications.limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
@@ -99,8 +99,6 @@ export function refuseOwnName({ organisation }: Actor, text: string): void {
   })
 }
 
-const perSupplier = limit('questions', 30, 60 * 60)
-
 /** What somebody asks, on the way into the room. */
 export interface NewQuestion {
   challengeId: string
@@ -127,7 +125,7 @@ export async function enterQuestion(
 }
 
 /**
- * The challenge, if this actor may ask about it now; it counts as a try of the supplier.
+ * The challenge, if this actor may ask about it now; it counts as a try of the supplier and the person.
  * @throws AppError not-found, forbidden, too-many, too-late once the time for asking is over
  */
 export async function getToAsk(actor: Actor, challengeId: string): Promise<ClarifiedFacts> {
@@ -137,7 +135,7 @@ export async function getToAsk(actor: Actor, challengeId: string): Promise<Clari
     clarificationPolicy.ask(actor, challenge, now()),
     'Only somebody who acts for a supplier can ask a question',
   )
-  await perSupplier.consume(actor.organisation?.id ?? '')
+  await countFor('asking', actor)
   return challenge
 }
 

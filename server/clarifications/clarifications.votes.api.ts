@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { settingsSchema } from '../../shared/clarifications/clarifications.settings.schema.ts'
 import { voteSchema } from '../../shared/clarifications/clarifications.votes.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { countAddress } from './clarifications.limits.ts'
 import { showQuestion } from './clarifications.moderate.service.ts'
 import { getClarified } from './clarifications.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
@@ -22,7 +23,10 @@ export const votesEndpoints: Endpoint[] = [
     params,
     body: voteSchema,
     answer: z.object({ challengeId: z.string(), votes: z.number().int() }),
-    handle: ({ actor, params: { id }, body }) => vote(actor, id, body.wants),
+    handle: async ({ actor, params: { id }, body, req }) => {
+      await countAddress('voting', req)
+      return vote(actor, id, body.wants)
+    },
   }),
   endpoint({
     method: 'post',

@@ -4,6 +4,7 @@ import { voteFormSchema } from '../../shared/clarifications/clarifications.votes
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { countAddress } from './clarifications.limits.ts'
 import { showQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { getClarified } from './clarifications.service.ts'
@@ -16,6 +17,7 @@ export const vote: RequestHandler = async (req, res) => {
   const parsed = voteFormSchema.safeParse(req.body)
   if (!parsed.success) throw new AppError('invalid', parsed.error.issues[0]?.message ?? '')
   const id = param(req, 'id')
+  await countAddress('voting', req)
   const { challengeId } = await saveVote(actorOf(req), id, parsed.data.wants === 'yes')
   res.redirect(303, `/challenges/${challengeId}/questions#question-${id}`)
 }

@@ -5,13 +5,11 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow } from '../platform/errors.ts'
-import { limit } from '../platform/limits.ts'
+import { countFor } from './clarifications.limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { loadQuestion, questionFacts } from './clarifications.service.ts'
 import { Vote } from './clarifications.votes.model.ts'
-
-const perSupplier = limit('question-votes', 120, 60 * 60)
 
 /**
  * Says that the actor's supplier wants to know the answer to a waiting question, or takes it back. One voice a
@@ -28,7 +26,7 @@ export async function vote(
     const mayVote = clarificationPolicy.vote(actor, challenge, questionFacts(question), now())
     allow(mayVote, 'Only other suppliers can say that they want to know this too, while it waits')
     const organisationId = actor.organisation?.id ?? ''
-    await perSupplier.consume(organisationId)
+    await countFor('voting', actor)
 
     const key = { questionId, organisationId }
     const wanted = await Vote.exists(key).session(session)
