@@ -7,6 +7,10 @@ import { openChallengesLike } from './challenges/index.ts'
 import { savedSearchEndpoints } from './challenges/challenges.searches.api.ts'
 import { challengesRoutes } from './challenges/challenges.routes.ts'
 import { clarificationsEndpoints } from './clarifications/clarifications.api.ts'
+import { closingEndpoints } from './clarifications/clarifications.closing.api.ts'
+import { draftsEndpoints } from './clarifications/clarifications.drafts.api.ts'
+import { privateEndpoints } from './clarifications/clarifications.private.api.ts'
+import { votesEndpoints } from './clarifications/clarifications.votes.api.ts'
 import { clarificationsFragments } from './clarifications/clarifications.fragments.ts'
 import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
@@ -90,6 +94,10 @@ export const endpoints = [
   ...matchingEndpoints,
   ...supplierHomeEndpoints,
   ...clarificationsEndpoints,
+  ...privateEndpoints,
+  ...draftsEndpoints,
+  ...closingEndpoints,
+  ...votesEndpoints,
   ...proposalsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,

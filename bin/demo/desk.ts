@@ -4,6 +4,7 @@ import { findPersonByEmail, seedPeople } from '../../server/identity/index.ts'
 import { changeMatchingSettings } from '../../server/matching/index.ts'
 import { claimOrganisation, createOrganisation, listSuppliers } from '../../server/organisations/index.ts'
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
+import { fillRoom } from './clarifications.ts'
 import { introduceFirms } from './introductions.ts'
 import { actorOf, demoPassword } from './organisations.ts'
 
@@ -26,6 +27,7 @@ export async function fillDesk(broker: string, supplier: string): Promise<void> 
   await createOrganisation(founder, firm, { ...newcomer, userId: founder.userId })
   await claimPublicProfile()
   await reportOneQuestion(supplier)
+  await fillRoom()
   await introduceFirms(broker)
 }
 

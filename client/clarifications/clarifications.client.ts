@@ -2,6 +2,7 @@ import {
   clarificationsAnswered,
   clarificationsAsked,
   clarificationsChanged,
+  clarificationsVotes,
   watchClarifications,
 } from '../../shared/clarifications/clarifications.sockets.ts'
 import { listen } from '../platform/live.ts'
@@ -50,6 +51,11 @@ export function start(part: HTMLElement): void {
       },
       [clarificationsAsked]: (news: { challengeId: string; waiting: number }) => {
         if (news.challengeId === challengeId && news.waiting > waitingShown) showQuestions(news.waiting)
+      },
+      [clarificationsVotes]: ({ questionId, votes }: { questionId: string; votes: number }) => {
+        const count = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
+        const words = votes === 1 ? count?.dataset['one'] : count?.dataset['other']
+        if (count && words) count.textContent = words.replace('[count]', String(votes))
       },
       [clarificationsChanged]: (news: { challengeId: string }) => {
         if (changed && news.challengeId === challengeId) changed.hidden = false

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closingStates } from '../../shared/clarifications/clarifications.closing.ts'
 import {
   answerSchema,
   askSchema,
@@ -8,6 +9,8 @@ import {
   reportSchema,
 } from '../../shared/clarifications/clarifications.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { closingOf } from './clarifications.closing.service.ts'
+import { countAddress } from './clarifications.limits.ts'
 import {
   dismissReports,
   mergeQuestion,
@@ -29,9 +32,20 @@ const questionAnswer = z
     letter: z.string(),
     text: z.string(),
     askedAt: z.iso.datetime(),
-    answer: z.object({ text: z.string(), at: z.iso.datetime() }).nullable(),
+    answer: z.object({ text: z.string(), at: z.iso.datetime(), isLeft: z.boolean() }).nullable(),
     isOwn: z.boolean(),
+    corrections: z.array(
+      z.object({
+        text: z.string(),
+        at: z.iso.datetime(),
+        why: z.string(),
+        correctedAt: z.iso.datetime(),
+      }),
+    ),
     isRedacted: z.boolean(),
+    isShown: z.boolean(),
+    votes: z.number().int(),
+    isWanted: z.boolean(),
   })
   .meta({ id: 'Question' })
 
@@ -53,10 +67,12 @@ export const clarificationsEndpoints: Endpoint[] = [
       waitingCount: z.number().int(),
       askBy: z.iso.datetime(),
       answerBy: z.iso.datetime(),
+      closing: z.enum(closingStates),
     }),
-    handle: async ({ actor, params: { id }, query: { after } }) => {
-      const { challenge, ...log } = await readLog(actor, id, after)
-      return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy }
+    handle: async ({ actor, params: { id }, query: { after, sort } }) => {
+      const { challenge, ...log } = await readLog(actor, id, after, sort)
+      const { state: closing } = await closingOf(challenge)
+      return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy, closing }
     },
   }),
   endpoint({
@@ -69,7 +85,10 @@ export const clarificationsEndpoints: Endpoint[] = [
     body: askSchema,
     status: 201,
     answer: z.object({ id: z.string() }),
-    handle: ({ actor, params: { id }, body }) => askQuestion(actor, id, body.text),
+    handle: async ({ actor, params: { id }, body, req }) => {
+      await countAddress('asking', req)
+      return askQuestion(actor, id, body.text)
+    },
   }),
   endpoint({
     method: 'post',

@@ -13,6 +13,15 @@ export interface Redaction {
   by: string
 }
 
+/** An answer that no longer stands; everybody can read it still. */
+export interface Correction {
+  text: string
+  at: Date
+  why: string
+  correctedAt: Date
+  by: string
+}
+
 export interface Report {
   reason: string
   at: Date
@@ -33,8 +42,21 @@ export interface QuestionRecord {
   status: QuestionStatus
   /** Its place in the published log; null until answered. */
   number: number | null
-  answer: { text: string; at: Date; byUserId: string; byOrganisationId: string } | null
+  /** `isLeft`: it says why there is no answer. */
+  answer: {
+    text: string
+    at: Date
+    byUserId: string
+    byOrganisationId: string
+    isLeft?: boolean
+  } | null
   mergedInto: string | null
+  /** Since when everybody can read it though it waits; null for brokers, authority and asker alone. */
+  shownAt: Date | null
+  /** How many other suppliers want to know it too. */
+  votes: number
+  /** Earlier answers, the oldest first: until when each stood, and why it was corrected. */
+  corrections: Correction[]
   redactions: Redaction[]
   /** Reports that no broker has settled. */
   reports: Report[]
@@ -54,12 +76,23 @@ const schema = new mongoose.Schema<QuestionRecord>(
     number: { type: Number, default: null },
     answer: {
       type: new mongoose.Schema(
-        { text: String, at: Date, byUserId: String, byOrganisationId: String },
+        { text: String, at: Date, byUserId: String, byOrganisationId: String, isLeft: Boolean },
         { _id: false },
       ),
       default: null,
     },
     mergedInto: { type: String, default: null },
+    shownAt: { type: Date, default: null },
+    votes: { type: Number, default: 0 },
+    corrections: {
+      type: [
+        new mongoose.Schema(
+          { text: String, at: Date, why: String, correctedAt: Date, by: String },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     redactions: {
       type: [
         new mongoose.Schema(
@@ -108,15 +141,24 @@ letterSchema.index({ challengeId: 1, letter: 1 }, { unique: true })
 export const Letter = mongoose.model('Letter', letterSchema)
 
 /** The length of a challenge's published log, so that two answers never get one number. */
-interface LogRecord {
+export interface LogRecord {
   _id: string
   length: number
+  /** When the clarifications closed, by somebody or by the clock. */
+  closedAt: Date | null
+  /** When it was told that a question stands in the way of that. */
+  blockedAt: Date | null
 }
 
 export const Log = mongoose.model(
   'ClarificationLog',
   new mongoose.Schema<LogRecord>(
-    { _id: String, length: { type: Number, default: 0 } },
+    {
+      _id: String,
+      length: { type: Number, default: 0 },
+      closedAt: { type: Date, default: null },
+      blockedAt: { type: Date, default: null },
+    },
     { collection: 'clarification_logs', versionKey: false },
   ),
 )

@@ -5,6 +5,7 @@ import {
   clarificationReportDismissed,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
+import { clarificationShown } from '../../shared/clarifications/clarifications.votes.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
@@ -12,7 +13,8 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
-import { loadQuestion, questionFacts } from './clarifications.service.ts'
+import { loadQuestion, type QuestionDocument, questionFacts } from './clarifications.service.ts'
+import { moveVotes } from './clarifications.votes.service.ts'
 
 /**
  * A broker replaces words that must not stand in public; the original and the reason stay in the record,
@@ -40,6 +42,7 @@ export async function redactQuestion(
       by: actor.userId,
     })
     question.set(input.part === 'answer' ? { 'answer.text': input.text } : { text: input.text })
+    if (input.part === 'answer') redactEarlier(question, input, actor)
     question.set({ reports: [] })
     await question.save({ session })
     await record(session, actor, clarificationRedacted, {
@@ -49,6 +52,18 @@ export async function redactQuestion(
     })
     return { challengeId: challenge.id }
   })
+}
+
+/** What must not stand in public stands in no earlier answer either. */
+function redactEarlier(
+  question: QuestionDocument,
+  { text, reason }: { text: string; reason: string },
+  { userId: by }: Actor,
+): void {
+  for (const [index, { text: original }] of question.corrections.entries()) {
+    question.redactions.push({ part: 'answer', original, reason, at: now(), by })
+    question.set({ [`corrections.${index}.text`]: text })
+  }
 }
 
 /**
@@ -76,9 +91,24 @@ export async function mergeQuestion(
 
     question.set({ status: 'merged', mergedInto: intoId })
     await question.save({ session })
+    await moveVotes(session, question, into)
     // Whatever was folded into this one follows it, so that every asker hears of the one answer.
     await Question.updateMany({ mergedInto: questionId }, { $set: { mergedInto: intoId } }, { session })
     await record(session, actor, clarificationMerged, { challengeId: challenge.id, questionId, intoId })
+    return { challengeId: challenge.id }
+  })
+}
+
+/** A broker shows a waiting question to everybody. @throws AppError not-found, forbidden */
+export async function showQuestion(actor: Actor, questionId: string): Promise<{ challengeId: string }> {
+  return transaction(async (session) => {
+    const { question, challenge } = await loadQuestion(actor, questionId, session)
+    const mayShow = clarificationPolicy.show(actor, challenge, questionFacts(question))
+    allow(mayShow, 'Only a broker can show a question that waits unseen')
+
+    question.set({ shownAt: now() })
+    await question.save({ session })
+    await record(session, actor, clarificationShown, { challengeId: challenge.id, questionId })
     return { challengeId: challenge.id }
   })
 }

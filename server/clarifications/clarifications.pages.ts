@@ -1,28 +1,46 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerFormSchema,
-  askSchema,
   logQuery,
   reportSchema,
   similarQuery,
 } from '../../shared/clarifications/clarifications.schema.ts'
+import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { now } from '../platform/clock.ts'
+import { config } from '../platform/config.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { closingOf } from './clarifications.closing.service.ts'
+import { countAddress } from './clarifications.limits.ts'
+import { showAnswer } from './clarifications.drafts.pages.ts'
+import { listPrivate } from './clarifications.private.read.service.ts'
+import { askPrivately } from './clarifications.private.service.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
 import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
 
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
   const actor = actorOf(req)
-  const log = await readLog(actor, challengeId, after)
-  return { ...log, may: { ask: clarificationPolicy.ask(actor, log.challenge, now()) } }
+  const { sort } = logQuery.parse(req.query)
+  const log = await readLog(actor, challengeId, after, sort)
+  const may = {
+    ask: clarificationPolicy.ask(actor, log.challenge, now()),
+    changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
+    close: clarificationPolicy.close(actor, log.challenge),
+  }
+  return { ...log, sort, may, closing: (await closingOf(log.challenge)).state }
 }
 
 export const log: RequestHandler = async (req, res) => {
-  res.render('clarifications/log', { log: await logModel(req, param(req, 'id')), done: req.query['done'] })
+  const model = await logModel(req, param(req, 'id'))
+  const privateOnes = await listPrivate(actorOf(req), await getClarified(actorOf(req), param(req, 'id')))
+  res.render('clarifications/log', {
+    log: { ...model, privateOnes },
+    ocidPrefix: config().ocidPrefix,
+    done: req.query['done'],
+  })
 }
 
 /** The entries of the log after a number, without a page around them. */
@@ -52,10 +70,15 @@ async function showAsk(
 export const ask: RequestHandler = (req, res) => showAsk(req, res, formState())
 
 export const sendQuestion = form({
-  schema: askSchema,
+  schema: askFormSchema,
   show: (req, res, state) => showAsk(req, res, state),
-  act: async ({ text, anyway }, req, res) => {
+  act: async ({ text, anyway, isConfidential, confidential = '' }, req, res) => {
     const id = param(req, 'id')
+    await countAddress('asking', req)
+    if (isConfidential) {
+      const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
+      return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
+    }
     refuseOwnName(actorOf(req), text)
     const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
     if (similarOnes.length > 0) return showAsk(req, res, formState({ text }), similarOnes)
@@ -64,17 +87,10 @@ export const sendQuestion = form({
   },
 })
 
-async function showAnswer(req: Request, res: Response, state: FormState): Promise<void> {
-  res.render('clarifications/answer', {
-    ...(await readQuestion(actorOf(req), param(req, 'id'))),
-    form: state,
-  })
-}
-
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
 
 export const publishAnswer = form({
-  schema: answerFormSchema,
+  schema: answerFormSchema.strip(),
   show: showAnswer,
   act: async ({ text, changesTerms }, req, res) => {
     const { challengeId, number } = await answerQuestion(actorOf(req), param(req, 'id'), text)

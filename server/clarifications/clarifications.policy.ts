@@ -20,6 +20,8 @@ export interface QuestionFacts {
   isReported: boolean
   /** It was asked in a live session, in front of everybody. */
   isFromSession?: boolean
+  /** Everybody can read it though it waits. */
+  isShown?: boolean
 }
 
 const isPublic = ({ status, isPublished }: ClarifiedChallenge): boolean =>
@@ -40,9 +42,10 @@ export const clarificationPolicy = {
   /** The published log is public as soon as the challenge is. */
   readLog: (_actor: Actor, challenge: ClarifiedChallenge): boolean => isPublic(challenge),
 
-  /** Questions without an answer: those who asked, those who answer, and the brokers; all, if asked live. */
+  /** Questions without an answer: those who asked, those who answer, and the brokers; all, if asked live or shown. */
   readWaiting: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     question.isFromSession === true ||
+    question.isShown === true ||
     isOfBuyer(actor, challenge) ||
     isOfBrokerage(actor) ||
     (actor.organisation?.kind === 'supplier' && belongsTo(actor, question.askerOrganisationId)),
@@ -64,9 +67,62 @@ export const clarificationPolicy = {
     question.status === 'waiting' &&
     !isPast(challenge.answerBy, at),
 
+  /** A published answer is corrected by those who may answer, as long as somebody can still respond. */
+  correct: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    isRunning(challenge) &&
+    question.status === 'answered',
+
+  /** A waiting question is left with a published reason; after the time for answers too, lest it wait for ever. */
+  leave: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    isRunning(challenge) &&
+    question.status === 'waiting',
+
+  /** Closing comes once no question can be asked any more; whether one waits is for the service to see. */
+  close: (actor: Actor, challenge: ClarifiedChallenge): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    challenge.status === 'clarifications-closed',
+
+  /** Whoever may answer or correct writes its draft. */
+  draft: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
+    clarificationPolicy.answer(actor, challenge, question, at) ||
+    clarificationPolicy.correct(actor, challenge, question),
+
+  /** An officer of a buyer signs off what somebody else wrote and put forward. */
+  signOff: (
+    actor: Actor,
+    challenge: ClarifiedChallenge,
+    question: QuestionFacts,
+    draft: { writtenBy: string; askedBy: string | null },
+    at: Date,
+  ): boolean =>
+    challenge.buyerIds.some((id) => actsFor(actor, id)) &&
+    clarificationPolicy.draft(actor, challenge, question, at) &&
+    actor.userId !== draft.writtenBy &&
+    actor.userId !== draft.askedBy,
+
   /** A broker replaces words that must not stand in public. */
   redact: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isPublic(challenge) && question.status !== 'merged',
+
+  /** Another supplier than the one who asked wants to know it too, while an answer can still come. */
+  vote: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts, at: Date): boolean =>
+    actor.organisation?.kind === 'supplier' &&
+    actsFor(actor, actor.organisation.id) &&
+    actor.organisation.id !== question.askerOrganisationId &&
+    isRunning(challenge) &&
+    question.status === 'waiting' &&
+    question.isShown === true &&
+    !isPast(challenge.answerBy, at),
+
+  /** A broker shows to everybody what waits. */
+  show: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    isBroker(actor) && isRunning(challenge) && question.status === 'waiting' && question.isShown !== true,
+
+  /** A buyer, or a broker for it, chooses when questions are shown and whether answers are signed off. */
+  changeSettings: (actor: Actor, challenge: ClarifiedChallenge): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) && isRunning(challenge),
 
   merge: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isRunning(challenge) && question.status === 'waiting',

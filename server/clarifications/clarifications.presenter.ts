@@ -3,6 +3,7 @@ import { belongsTo } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
 import { type ClarifiedChallenge, clarificationPolicy } from './clarifications.policy.ts'
+import { questionFacts } from './clarifications.service.ts'
 
 /** A question as one kind of reader may see it. */
 export interface PresentedQuestion {
@@ -16,27 +17,46 @@ export interface PresentedQuestion {
   isOwn: boolean
   /** When it was asked; the minute would help to guess who, so the public gets the day. */
   askedAt: Date
-  answer: { text: string; at: Date } | null
+  /** `isLeft`: the authority published why it gives none. */
+  answer: { text: string; at: Date; isLeft: boolean } | null
+  /** Answers that stood before, the oldest first, each with why and when it was corrected. */
+  corrections: { text: string; at: Date; why: string; correctedAt: Date }[]
   isRedacted: boolean
+  /** Everybody can read it, though it may wait. */
+  isShown: boolean
+  /** How many other suppliers want to know it too; never which. */
+  votes: number
+  /** The actor's own supplier is one of them. */
+  isWanted: boolean
   /** Brokers alone. */
   asker: { organisationId: string; userId: string } | null
   originals: { part: string; original: string; reason: string }[] | null
   reports: { reason: string; at: Date }[] | null
-  may: { answer: boolean; redact: boolean; merge: boolean; report: boolean; dismissReport: boolean }
+  may: {
+    answer: boolean
+    redact: boolean
+    merge: boolean
+    report: boolean
+    dismissReport: boolean
+    vote: boolean
+    draft: boolean
+    correct: boolean
+    leave: boolean
+    show: boolean
+  }
 }
 
-/** Shows a question to an actor: names and originals to brokers alone, and never the minute of asking to others. */
+/**
+ * Shows a question to an actor: names and originals to brokers alone, and never the minute of asking to others.
+ * @param wanted the questions that the actor's supplier wants to know too
+ */
 export function presentQuestion(
   question: QuestionRecord,
   challenge: ClarifiedChallenge,
   actor: Actor,
+  wanted: ReadonlySet<string> = new Set(),
 ): PresentedQuestion {
-  const facts = {
-    askerOrganisationId: question.askerOrganisationId,
-    status: question.status,
-    isReported: question.reports.length > 0,
-    isFromSession: question.liveSessionId !== null,
-  }
+  const facts = questionFacts(question)
   const seesAsker = clarificationPolicy.seeAsker(actor)
   return {
     id: question._id,
@@ -45,8 +65,21 @@ export function presentQuestion(
     letter: question.letter,
     isOwn: belongsTo(actor, question.askerOrganisationId),
     askedAt: seesAsker ? question.askedAt : startOfDay(question.askedAt),
-    answer: question.answer && { text: question.answer.text, at: question.answer.at },
+    answer: question.answer && {
+      text: question.answer.text,
+      at: question.answer.at,
+      isLeft: question.answer.isLeft === true,
+    },
+    corrections: question.corrections.map((one) => ({
+      text: one.text,
+      at: one.at,
+      why: one.why,
+      correctedAt: one.correctedAt,
+    })),
     isRedacted: question.redactions.length > 0,
+    isShown: facts.isShown,
+    votes: question.votes,
+    isWanted: wanted.has(question._id),
     asker: seesAsker ? { organisationId: question.askerOrganisationId, userId: question.askerUserId } : null,
     originals: seesAsker
       ? question.redactions.map(({ part, original, reason }) => ({ part, original, reason }))
@@ -58,6 +91,11 @@ export function presentQuestion(
       merge: clarificationPolicy.merge(actor, challenge, facts),
       report: clarificationPolicy.report(actor, challenge, facts),
       dismissReport: clarificationPolicy.dismissReport(actor, challenge, facts),
+      draft: clarificationPolicy.draft(actor, challenge, facts, now()),
+      correct: clarificationPolicy.correct(actor, challenge, facts),
+      leave: clarificationPolicy.leave(actor, challenge, facts),
+      vote: clarificationPolicy.vote(actor, challenge, facts, now()),
+      show: clarificationPolicy.show(actor, challenge, facts),
     },
   }
 }

@@ -1,11 +1,19 @@
 import mongoose from 'mongoose'
+import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { openStatuses } from '../../shared/challenges/life-cycle.ts'
+import type { Sort } from '../../shared/clarifications/clarifications.votes.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { scoreTexts } from '../../shared/matching/alike-texts.ts'
 import { stemsOf } from '../../shared/matching/words.ts'
+import { findChallenges } from '../challenges/index.ts'
+import { now } from '../platform/clock.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { PrivateQuestion } from './clarifications.private.model.ts'
+import { challengesShowing } from './clarifications.settings.read.service.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import { type ClarifiedFacts, getClarified, loadQuestion, questionFacts } from './clarifications.service.ts'
+import { wantedBy } from './clarifications.votes.service.ts'
 
 export interface ClarificationLog {
   challenge: ClarifiedFacts
@@ -22,9 +30,15 @@ export interface ClarificationLog {
 /**
  * The clarifications of a challenge as this actor may see them.
  * @param after only what was published after this number of the log
+ * @param sort what waits: the oldest first, or what most suppliers want to know
  * @throws AppError not-found
  */
-export async function readLog(actor: Actor, challengeId: string, after = 0): Promise<ClarificationLog> {
+export async function readLog(
+  actor: Actor,
+  challengeId: string,
+  after = 0,
+  sort: Sort = 'time',
+): Promise<ClarificationLog> {
   const challenge = await getClarified(actor, challengeId)
   const [answered, counted, waiting] = await Promise.all([
     Question.find({ challengeId, status: 'answered', number: mongoose.trusted({ $gt: after }) })
@@ -36,11 +50,16 @@ export async function readLog(actor: Actor, challengeId: string, after = 0): Pro
   const readable = waiting.filter((question) =>
     clarificationPolicy.readWaiting(actor, challenge, questionFacts(question)),
   )
+  if (sort === 'votes') readable.sort((one, other) => other.votes - one.votes)
+  const wanted = await wantedBy(
+    actor,
+    readable.map(({ _id }) => _id),
+  )
   return {
     challenge,
     answered: answered.map((question) => presentQuestion(question, challenge, actor)),
     answeredCount: counted ?? answered.length,
-    waiting: readable.map((question) => presentQuestion(question, challenge, actor)),
+    waiting: readable.map((question) => presentQuestion(question, challenge, actor, wanted)),
     waitingCount: waiting.length,
   }
 }
@@ -51,7 +70,8 @@ export async function readQuestion(
   questionId: string,
 ): Promise<{ question: PresentedQuestion; challenge: ClarifiedFacts }> {
   const { question, challenge } = await loadQuestion(actor, questionId)
-  return { question: presentQuestion(question.toObject(), challenge, actor), challenge }
+  const wanted = await wantedBy(actor, [questionId])
+  return { question: presentQuestion(question.toObject(), challenge, actor, wanted), challenge }
 }
 
 const mostSimilar = 3
@@ -80,6 +100,34 @@ function sharedWords(question: PresentedQuestion, words: string[]): number {
   return words.filter((word) => stems.has(word)).length
 }
 
+/** How many of the questions that wait are shown to everybody. */
+export async function countShown(challengeId: string): Promise<number> {
+  return Question.countDocuments({ challengeId, status: 'waiting', shownAt: mongoose.trusted({ $ne: null }) })
+}
+
+/** How many suppliers want to know a question too; null if it is not shown. */
+export async function votesOf(questionId: string): Promise<number | null> {
+  const question = await Question.findById(questionId).lean<QuestionRecord>()
+  return question?.shownAt ? question.votes : null
+}
+
+/** Those that wait to be read by a broker before they are shown, for the desk. */
+export async function listToShow(): Promise<QuestionRecord[]> {
+  const challengeIds = await challengesShowing('once-read')
+  const waiting = await Question.find({
+    challengeId: mongoose.trusted({ $in: challengeIds }),
+    status: 'waiting',
+    shownAt: null,
+  })
+    .sort({ askedAt: 1, _id: 1 })
+    .lean<QuestionRecord[]>()
+  const challenges = await findChallenges(waiting.map(({ challengeId }) => challengeId))
+  return waiting.filter(({ challengeId }) => {
+    const challenge = challenges.get(challengeId)
+    return challenge && openStatuses.includes(effectiveStatus(challenge, now()))
+  })
+}
+
 /** How many entries the published log has, and how many questions wait: what live pages are told. */
 export async function logCounts(challengeId: string): Promise<{ answered: number; waiting: number }> {
   const [answered, waiting] = await Promise.all([
@@ -100,7 +148,17 @@ export async function askersOf(questionId: string): Promise<{ userId: string; or
   }))
 }
 
+/** Everybody who asked what a question asks: its own asker, and those of all that it was folded together with. */
+export async function askersTogether(questionId: string): ReturnType<typeof askersOf> {
+  const question = await Question.findById(questionId).lean<QuestionRecord>()
+  return askersOf(question?.mergedInto ?? questionId)
+}
+
 /** The suppliers who asked anything about a challenge; to tell them of changes only. */
 export async function suppliersWhoAsked(challengeId: string): Promise<string[]> {
-  return Question.find({ challengeId }).distinct('askerOrganisationId')
+  const asked = await Promise.all([
+    Question.find({ challengeId }).distinct('askerOrganisationId'),
+    PrivateQuestion.find({ challengeId }).distinct('askerOrganisationId'),
+  ])
+  return [...new Set(asked.flat())]
 }

@@ -3,6 +3,11 @@ import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
 import { sessionsRoutes } from './clarifications.sessions.routes.ts'
+import * as closing from './clarifications.closing.pages.ts'
+import * as drafts from './clarifications.drafts.pages.ts'
+import * as logFiles from './clarifications.log.pages.ts'
+import * as privately from './clarifications.private.pages.ts'
+import * as votes from './clarifications.votes.pages.ts'
 
 /** Questions and answers on a challenge. */
 export const clarificationsRoutes = Router()
@@ -21,3 +26,26 @@ clarificationsRoutes.get('/questions/:id/moderate', requireSignIn, broker.modera
 clarificationsRoutes.post('/questions/:id/redact', requireSignIn, broker.redact)
 clarificationsRoutes.post('/questions/:id/merge', requireSignIn, broker.merge)
 clarificationsRoutes.post('/questions/:id/dismiss', requireSignIn, broker.dismiss)
+
+clarificationsRoutes.get('/private-questions/:id', requireSignIn, privately.show)
+clarificationsRoutes.post('/private-questions/:id/wordings', requireSignIn, privately.propose)
+clarificationsRoutes.post('/private-questions/:id/agree', requireSignIn, privately.agree)
+clarificationsRoutes.post('/private-questions/:id/decline', requireSignIn, privately.decline)
+clarificationsRoutes.post('/private-questions/:id/withdraw', requireSignIn, privately.withdraw)
+
+clarificationsRoutes.get('/challenges/:id/questions/settings', requireSignIn, votes.settings)
+clarificationsRoutes.post('/challenges/:id/questions/settings', requireSignIn, votes.saveSettings)
+clarificationsRoutes.post('/questions/:id/vote', requireSignIn, votes.vote)
+clarificationsRoutes.post('/questions/:id/show', requireSignIn, votes.show)
+
+clarificationsRoutes.post('/questions/:id/draft', requireSignIn, drafts.saveDraft)
+clarificationsRoutes.post('/questions/:id/ask-sign-off', requireSignIn, drafts.askForSignOff)
+clarificationsRoutes.post('/questions/:id/sign-off', requireSignIn, drafts.signItOff)
+clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.correct)
+
+clarificationsRoutes.get('/questions/:id/leave', requireSignIn, closing.leave)
+clarificationsRoutes.post('/questions/:id/leave', requireSignIn, closing.sendLeave)
+clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, closing.close)
+
+clarificationsRoutes.get('/challenges/:id/questions.csv', logFiles.csv)
+clarificationsRoutes.get('/challenges/:id/questions.json', logFiles.json)

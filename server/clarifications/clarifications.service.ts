@@ -15,8 +15,9 @@ import { buyersOf, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { joinTransaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { limit } from '../platform/limits.ts'
+import { countFor } from './clarifications.limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
+import { settingsOf } from './clarifications.settings.read.service.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
 import { append, noteAnswer } from './clarifications.sessions.record.ts'
 
@@ -48,11 +49,13 @@ export async function getClarified(actor: Actor, challengeId: string): Promise<C
   return facts
 }
 
-export const questionFacts = (question: QuestionRecord): QuestionFacts => ({
+/** What the rules of this room need to know of a question. */
+export const questionFacts = (question: QuestionRecord): QuestionFacts & { isShown: boolean } => ({
   askerOrganisationId: question.askerOrganisationId,
   status: question.status,
   isReported: question.reports.length > 0,
   isFromSession: question.liveSessionId !== null,
+  isShown: question.status === 'answered' || question.shownAt !== null,
 })
 
 export type QuestionDocument = HydratedDocument<QuestionRecord>
@@ -98,11 +101,52 @@ export function refuseOwnName({ organisation }: Actor, text: string): void {
   })
 }
 
-const perSupplier = limit('questions', 30, 60 * 60)
+/** What somebody asks, on the way into the room. */
+export interface NewQuestion {
+  challengeId: string
+  askerOrganisationId: string
+  askerUserId: string
+  text: string
+  askedAt: Date
+  /** The live session that it was asked in. */
+  liveSessionId?: string | null
+}
 
-/** Counts a question of the actor's supplier. @throws AppError too-many after 30 in an hour */
-export const countQuestion = ({ organisation }: Actor): Promise<void> =>
-  perSupplier.consume(organisation?.id ?? '')
+/** Puts a question into the room under the supplier's letter, and tells of it. @returns its id */
+export async function enterQuestion(
+  session: ClientSession,
+  actor: Actor,
+  question: NewQuestion,
+  id = newId(),
+): Promise<string> {
+  const { challengeId, askerOrganisationId } = question
+  const letter = await letterFor(challengeId, askerOrganisationId, session)
+  const isShownAtOnce = (await settingsOf(challengeId, session)).display === 'at-once'
+  const shownAt = isShownAtOnce ? now() : null
+  await Question.create([{ ...question, _id: id, letter, shownAt }], { session })
+  await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+  return id
+}
+
+/**
+ * The challenge, if this actor may ask about it now; it counts as a try of the supplier and the person.
+ * @param isCounted it was counted already
+ * @throws AppError not-found, forbidden, too-many, too-late once the time for asking is over
+ */
+export async function getToAsk(
+  actor: Actor,
+  challengeId: string,
+  isCounted = false,
+): Promise<ClarifiedFacts> {
+  const challenge = await getClarified(actor, challengeId)
+  refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
+  allow(
+    clarificationPolicy.ask(actor, challenge, now()),
+    'Only somebody who acts for a supplier can ask a question',
+  )
+  if (!isCounted) await countFor('asking', actor)
+  return challenge
+}
 
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
@@ -118,34 +162,18 @@ export async function askQuestion(
 ): Promise<{ id: string }> {
   const id = newId()
   return joinTransaction(live?.session, async (session) => {
-    const challenge = await getClarified(actor, challengeId)
-    refuseLate(challenge.askBy, challenge.status === 'open', 'Questions')
-    allow(
-      clarificationPolicy.ask(actor, challenge, now()),
-      'Only somebody who acts for a supplier can ask a question',
-    )
+    await getToAsk(actor, challengeId, live !== undefined)
     refuseOwnName(actor, text)
-    const organisationId = actor.organisation?.id ?? ''
-    if (!live) await countQuestion(actor)
-
-    const letter = await letterFor(challengeId, organisationId, session)
-    const asked = {
-      _id: id,
-      challengeId,
-      askerOrganisationId: organisationId,
-      askerUserId: actor.userId,
-      letter,
-      liveSessionId: live?.id ?? null,
-      text,
-    }
-    await Question.create([{ ...asked, askedAt: now() }], { session })
-    await record(session, actor, clarificationAsked, { challengeId, questionId: id })
+    const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
+    const question = { challengeId, ...asker, text, askedAt: now(), liveSessionId: live?.id ?? null }
+    await enterQuestion(session, actor, question, id)
     if (live) await append(session, actor, live.id, { kind: 'asked', questionId: id })
     return { id }
   })
 }
 
-function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void {
+/** @throws AppError too-late with the deadline and the time, unless it is open and in time */
+export function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void {
   const at = now()
   if (isOpen && (!deadline || at <= deadline)) return
   const closed = deadline
@@ -156,7 +184,7 @@ function refuseLate(deadline: Date | null, isOpen: boolean, what: string): void 
 
 /**
  * Publishes the answer to a question, to everybody at the same moment, under the next number of the log.
- * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile
+ * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile or needs a sign-off
  */
 export async function answerQuestion(
   actor: Actor,
@@ -172,19 +200,41 @@ export async function answerQuestion(
     refuseLate(challenge.answerBy, isRunning, 'Answers')
     const mayAnswer = clarificationPolicy.answer(actor, challenge, questionFacts(question), now())
     allow(mayAnswer, 'Only the authority or a broker can answer')
+    await refuseUnsigned(session, challenge.id)
 
-    const number = await nextNumber(question.challengeId, session)
-    const answer = { text, at: now(), byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
-    question.set({ status: 'answered', number, answer })
-    await question.save({ session })
-    await record(session, actor, clarificationAnswered, {
-      challengeId: question.challengeId,
-      questionId,
-      number,
-    })
-    await noteAnswer(session, actor, question, number)
+    const number = await publishAnswer(session, actor, question, text)
     return { challengeId: question.challengeId, number }
   })
+}
+
+/** @throws AppError conflict where answers are published by a second officer's sign-off alone */
+export async function refuseUnsigned(session: ClientSession, challengeId: string): Promise<void> {
+  if (!(await settingsOf(challengeId, session)).signOff) return
+  const mend = 'Ask for the sign-off of a second officer: it is published then'
+  throw new AppError('conflict', `Answers to this challenge need a sign-off. ${mend}.`)
+}
+
+/**
+ * Puts an answer into the log under its next number, and tells of it.
+ * @param isLeft it says why there is none
+ * @returns the number
+ */
+export async function publishAnswer(
+  session: ClientSession,
+  actor: Actor,
+  question: QuestionDocument,
+  text: string,
+  isLeft = false,
+): Promise<number> {
+  const { challengeId, _id: questionId } = question
+  const number = await nextNumber(challengeId, session)
+  const by = { byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
+  const answer = { text, at: now(), ...by, isLeft }
+  question.set({ status: 'answered', number, answer })
+  await question.save({ session })
+  await record(session, actor, clarificationAnswered, { challengeId, questionId, number })
+  await noteAnswer(session, actor, question, number)
+  return number
 }
 
 async function nextNumber(challengeId: string, session: ClientSession): Promise<number> {

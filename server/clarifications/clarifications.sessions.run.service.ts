@@ -9,7 +9,8 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
-import { answerQuestion, askQuestion, countQuestion, refuseOwnName } from './clarifications.service.ts'
+import { countFor } from './clarifications.limits.ts'
+import { answerQuestion, askQuestion, refuseOwnName } from './clarifications.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
 import { append, inTurn, once } from './clarifications.sessions.record.ts'
@@ -56,7 +57,7 @@ export async function askInSession(
   const loaded = await loadSession(actor, liveSessionId)
   refuseNotOpen(loaded)
   refuseOwnName(actor, text)
-  await countQuestion(actor)
+  await countFor('asking', actor)
   return within(actor, liveSessionId, { key }, async (session, { live, challenge }) =>
     askQuestion(actor, challenge.id, text, { session, id: live._id }),
   )

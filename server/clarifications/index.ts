@@ -1,6 +1,24 @@
 /** What later rooms may use of the clarifications. */
-export { countReported, listReported, reportQuestion } from './clarifications.moderate.service.ts'
-export { askersOf, logCounts, readLog, suppliersWhoAsked } from './clarifications.read.service.ts'
+export {
+  countReported,
+  listReported,
+  reportQuestion,
+  showQuestion,
+} from './clarifications.moderate.service.ts'
+export { closeWhenDue, closingOf, leaveUnanswered } from './clarifications.closing.service.ts'
+export { correctAnswer } from './clarifications.correct.service.ts'
+export { listPrivateForBrokers } from './clarifications.private.read.service.ts'
+export { askPrivately } from './clarifications.private.service.ts'
+export {
+  askersOf,
+  askersTogether,
+  countShown,
+  listToShow,
+  logCounts,
+  readLog,
+  suppliersWhoAsked,
+  votesOf,
+} from './clarifications.read.service.ts'
 export { sessionCalendar } from './clarifications.sessions.calendar.ts'
 export { endOverdueSessions, endSessionsOf } from './clarifications.sessions.clock.service.ts'
 export { choose, closePoll, startPoll } from './clarifications.sessions.polls.service.ts'
@@ -22,3 +40,5 @@ export {
 } from './clarifications.sessions.run.service.ts'
 export { announceSession, closeSession, openSession } from './clarifications.sessions.service.ts'
 export { answerQuestion, askQuestion } from './clarifications.service.ts'
+export { changeSettings } from './clarifications.settings.service.ts'
+export { vote } from './clarifications.votes.service.ts'

@@ -4,7 +4,7 @@ import type { ItemKind } from '../../shared/moderation/moderation.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { shortened } from '../../shared/platform/shortened.ts'
 import { countSubmitted, findChallenges, listSubmitted } from '../challenges/index.ts'
-import { countReported, listReported } from '../clarifications/index.ts'
+import { countReported, listPrivateForBrokers, listReported, listToShow } from '../clarifications/index.ts'
 import { listWaitingMatches } from '../matching/index.ts'
 import { now } from '../platform/clock.ts'
 import {
@@ -106,6 +106,40 @@ export const sources: Source[] = [
         since: question.reports[0]?.at ?? question.askedAt,
         by: challenges.get(question.challengeId)?.timetable.answerBy ?? null,
         href: `/questions/${question._id}/moderate`,
+      }))
+    },
+  },
+  {
+    kind: 'question-to-show',
+    count: async () => (await listToShow()).length,
+    list: async () => {
+      const waiting = await listToShow()
+      const challenges = await findChallenges(waiting.map(({ challengeId }) => challengeId))
+      return waiting.map((question) => ({
+        kind: 'question-to-show',
+        id: question._id,
+        title: shortened(question.text, 120),
+        stake: 'Nobody else sees it before you have read it.',
+        since: question.askedAt,
+        by: challenges.get(question.challengeId)?.timetable.answerBy ?? null,
+        href: `/questions/${question._id}/moderate`,
+      }))
+    },
+  },
+  {
+    kind: 'private-question',
+    count: async () => (await listPrivateForBrokers()).length,
+    list: async () => {
+      const waiting = await listPrivateForBrokers()
+      const challenges = await findChallenges(waiting.map(({ challengeId }) => challengeId))
+      return waiting.map((question) => ({
+        kind: 'private-question',
+        id: question._id,
+        title: shortened(question.text, 120),
+        stake: 'A supplier needs words for it that everybody may read.',
+        since: question.askedAt,
+        by: challenges.get(question.challengeId)?.timetable.answerBy ?? null,
+        href: `/private-questions/${question._id}`,
       }))
     },
   },

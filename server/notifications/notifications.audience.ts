@@ -1,6 +1,6 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, followersOf } from '../challenges/index.ts'
-import { suppliersWhoAsked, wasAnsweredLive, wasAskedLive } from '../clarifications/index.ts'
+import { askersTogether, suppliersWhoAsked, wasAnsweredLive, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
@@ -45,6 +45,10 @@ async function administratorsOf(organisationId: string, look: Look): Promise<Rec
   return asMembers((await look.membersOf(organisationId)).filter(({ role }) => role === 'admin'))
 }
 
+const organisationsAsking = async (questionId: string): Promise<string[]> => [
+  ...new Set((await askersTogether(questionId)).map(({ organisationId }) => organisationId)),
+]
+
 const members = async (organisationId: string | undefined, look: Look): Promise<Recipient[]> =>
   organisationId ? asMembers(await look.membersOf(organisationId)) : []
 
@@ -63,6 +67,8 @@ const resolvers: Record<Exclude<Audience, 'invited'>, Resolver> = {
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
   introduced: async ({ introductionId }) =>
     introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
+  askers: async ({ questionId }) =>
+    questionId ? asMembers(await membersOfAny(await organisationsAsking(questionId))) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
   organisation: ({ organisationId }, look) => members(organisationId, look),
   administrators: async ({ organisationId }, look) =>

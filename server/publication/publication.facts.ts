@@ -8,6 +8,7 @@ import {
   clarificationAnswered,
   clarificationRedacted,
 } from '../../shared/clarifications/clarifications.events.ts'
+import { clarificationCorrected } from '../../shared/clarifications/clarifications.drafts.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
 import type { Release } from '../../shared/publication/ocds.ts'
@@ -27,6 +28,7 @@ export const publishedEvents = [
   challengeAmended,
   clarificationAnswered,
   clarificationRedacted,
+  clarificationCorrected,
   challengeClosed,
   challengeWithdrawn,
 ] as EventDefinition[]
@@ -72,16 +74,20 @@ export async function releaseFacts(
 async function answerAt(
   challengeId: string,
   isIt: (answer: { id: string; number: number | null }) => boolean,
+  which: (times: Date[]) => number,
 ): Promise<PublicAnswer | null> {
   const { answered } = await readLog(visitor, challengeId)
   const found = answered.find(isIt)
   if (!found?.answer || found.number === null) return null
+  // Each release tells the answer that stood when it was made, however often it was corrected since.
+  const answers = [...found.corrections, found.answer]
+  const stood = answers[which(answers.map(({ at }) => at))] ?? found.answer
   return {
     number: found.number,
     askedOn: found.askedAt,
     question: found.text,
-    answer: found.answer.text,
-    answeredAt: found.answer.at,
+    answer: stood.text,
+    answeredAt: stood.at,
   }
 }
 
@@ -116,13 +122,30 @@ async function happeningOf(
     }
     case clarificationAnswered.name: {
       const { number } = payload as { number: number }
-      const answer = await answerAt(_id, (one) => one.number === number)
+      const answer = await answerAt(
+        _id,
+        (one) => one.number === number,
+        () => 0,
+      )
       return answer && { what: 'answered', at, kind, answer }
     }
     case clarificationRedacted.name: {
       const { questionId } = payload as { questionId: string }
-      const answer = await answerAt(_id, ({ id }) => id === questionId)
+      const answer = await answerAt(
+        _id,
+        ({ id }) => id === questionId,
+        (times) => times.filter((time) => time <= at).length - 1,
+      )
       return answer && { what: 'redacted', at, kind, answer, eventId }
+    }
+    case clarificationCorrected.name: {
+      const { number, correction } = payload as { number: number; correction: number }
+      const answer = await answerAt(
+        _id,
+        (one) => one.number === number,
+        () => correction,
+      )
+      return answer && { what: 'corrected', at, kind, answer, correction }
     }
     case challengeClosed.name:
       return { what: 'closed', at, content: (await versionOf(_id)).content }

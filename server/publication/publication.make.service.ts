@@ -3,6 +3,7 @@ import {
   clarificationAnswered,
   clarificationRedacted,
 } from '../../shared/clarifications/clarifications.events.ts'
+import { clarificationCorrected } from '../../shared/clarifications/clarifications.drafts.events.ts'
 import type { Release as OcdsRelease } from '../../shared/publication/ocds.ts'
 import { type DomainEvent, getEvent, listEvents } from '../audit/index.ts'
 import { listPublished } from '../challenges/index.ts'
@@ -45,7 +46,7 @@ async function makeRelease(event: DomainEvent): Promise<void> {
 }
 
 const hasWordsOfPeople = ({ name }: DomainEvent): boolean =>
-  name === clarificationAnswered.name || name === clarificationRedacted.name
+  [clarificationAnswered, clarificationRedacted, clarificationCorrected].some((event) => event.name === name)
 
 /** Keeps it under the next place, in one transaction, so that places become readable in their order. */
 async function keep(release: OcdsRelease, challengeId: string, { _id: eventId }: DomainEvent): Promise<void> {

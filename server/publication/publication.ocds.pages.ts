@@ -3,7 +3,7 @@ import { releasesQuery } from '../../shared/publication/publication.schema.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { fieldErrors } from '../platform/page.ts'
 import { param } from '../platform/request.ts'
-import { recordPackage, releasePackage } from './packages.ts'
+import { asRelease, recordPackage, releasePackage } from './packages.ts'
 import { findRelease, listReleases, releasesOf } from './publication.read.service.ts'
 
 /** Open data may be read from any site's scripts, and kept for a minute by whoever stands between. */
@@ -46,6 +46,15 @@ export async function release(req: Request, res: Response): Promise<void> {
   const found = await findRelease(id)
   if (!found) throw notFound('Release')
   sendJson(res, await releasePackage(`/api/ocds/releases/${id}`, [found]))
+}
+
+/** `GET /api/ocds/enquiries/{ocid}`: what was published of the questions and answers of one process. */
+export async function enquiries(req: Request, res: Response): Promise<void> {
+  const ocid = param(req, 'ocid')
+  const found = await releasesOf(ocid)
+  if (found.length === 0) throw notFound('Process')
+  const withEnquiries = found.filter((one) => asRelease(one).tender?.['enquiries'] !== undefined)
+  sendJson(res, await releasePackage(`/api/ocds/enquiries/${ocid}`, withEnquiries))
 }
 
 /** `GET /api/ocds/records/{ocid}`: everything of one process, and what it comes to. */

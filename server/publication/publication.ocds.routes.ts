@@ -10,6 +10,7 @@ ocdsRoutes.use(limitRequests('ocds', 240, 60), pages.openToAll)
 ocdsRoutes.get('/releases', pages.releases)
 ocdsRoutes.get('/releases/:id', pages.release)
 ocdsRoutes.get('/records/:ocid', pages.record)
+ocdsRoutes.get('/enquiries/:ocid', pages.enquiries)
 ocdsRoutes.use(() => {
   throw notFound()
 })

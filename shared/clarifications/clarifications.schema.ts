@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { sorts } from './clarifications.votes.schema.ts'
 
 /** The longest question and answer, in characters. */
 export const longestQuestion = 2000
 export const longestAnswer = 5000
 
-const required = (missing: string, longest: number, thing: string) =>
+/** Words that must be there, with the refusals for none and for too many. */
+export const required = (missing: string, longest: number, thing: string) =>
   z
     .string(missing)
     .trim()
@@ -39,6 +41,9 @@ export const reportSchema = z.strictObject({
   reason: required('Say what is wrong with it', 1000, 'The reason'),
 })
 
-/** `?after=7`: the published log from number 8 on. */
-export const logQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).catch(0) })
+/** `?after=7`: the published log from number 8 on; `?sort=votes`: what most want to know comes first of what waits. */
+export const logQuery = z.object({
+  after: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+  sort: z.enum(sorts).catch('time'),
+})
 export const similarQuery = z.object({ text: z.string().max(longestQuestion).catch('') })

@@ -13,3 +13,6 @@ export type ClarificationAudience = 'public' | 'buyers' | 'brokers'
 /** One audience for each kind of reader, since each gets its own presentation. */
 export const clarificationAudience = (challengeId: string, audience: ClarificationAudience): string =>
   `challenge:${challengeId}:${audience}`
+
+/** To everybody: so many suppliers want to know a shown question too, `{ challengeId, questionId, votes }`. */
+export const clarificationsVotes = 'clarifications:votes'

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 
 /** What can wait for a broker. */
-export const itemKinds = ['organisation', 'claim', 'challenge', 'matches', 'question'] as const
+export const itemKinds = [
+  'organisation',
+  'claim',
+  'challenge',
+  'matches',
+  'question',
+  'private-question',
+  'question-to-show',
+] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 /** Names one item of the queue. */

@@ -4,6 +4,7 @@ import { challengeKinds } from './challenge.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
+import { questionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
 import { sessionKinds } from './session.kinds.ts'
@@ -13,7 +14,7 @@ import type { OrganisationKind } from '../platform/actor.ts'
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
   {
     title: 'Challenges, questions and answers',
-    kinds: [...challengeKinds, ...sessionKinds, ...introductionKinds],
+    kinds: [...challengeKinds, ...questionKinds, ...sessionKinds, ...introductionKinds],
   },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },

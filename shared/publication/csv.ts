@@ -1,3 +1,4 @@
+import { csvCell } from '../platform/csv.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 import type { Release } from './ocds.ts'
 
@@ -48,18 +49,6 @@ function pageOf(release: JsonObject): Json | undefined {
   const documents = ['tender', 'planning'].flatMap((stage) => list(at(release, stage, 'documents')))
   const own = documents.find((document) => at(document, 'id') === 'challenge')
   return at(own, 'url')
-}
-
-/**
- * One cell. What a spreadsheet would take for a formula gets an apostrophe before it, so that opening the table
- * runs nothing that somebody wrote into a title.
- */
-export function csvCell(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** The first line of the table. */

@@ -28,6 +28,7 @@ export type Happening = { at: Date } & (
     }
   | { what: 'answered'; kind: ChallengeKind; answer: PublicAnswer }
   | { what: 'redacted'; kind: ChallengeKind; answer: PublicAnswer; eventId: string }
+  | { what: 'corrected'; kind: ChallengeKind; answer: PublicAnswer; correction: number }
   | { what: 'closed'; content: ChallengeContent }
   | { what: 'withdrawn'; kind: ChallengeKind; reason: string }
 )
@@ -47,6 +48,8 @@ function releaseId(ocid: string, happening: Happening): string {
       return `${ocid}-version-${happening.version}`
     case 'answered':
       return `${ocid}-answer-${happening.answer.number}`
+    case 'corrected':
+      return `${ocid}-answer-${happening.answer.number}-correction-${happening.correction}`
     case 'redacted':
       return `${ocid}-redaction-${happening.eventId}`
     case 'closed':
@@ -76,6 +79,7 @@ export function releaseFor(facts: ReleaseFacts, happening: Happening): Release {
     case 'amended':
       return { ...head, ...amendedStatement(facts, happening, head.id) }
     case 'answered':
+    case 'corrected':
     case 'redacted':
       return { ...head, tender: { id: facts.challengeId, ...enquiriesOf(happening.answer) } }
     case 'closed':

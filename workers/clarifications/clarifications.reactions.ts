@@ -1,3 +1,4 @@
+import { clarificationCorrected } from '../../shared/clarifications/clarifications.drafts.events.ts'
 import {
   clarificationAnswered,
   clarificationAsked,
@@ -9,8 +10,13 @@ import {
   clarificationsAnswered,
   clarificationsAsked,
   clarificationsChanged,
+  clarificationsVotes,
 } from '../../shared/clarifications/clarifications.sockets.ts'
-import { logCounts } from '../../server/clarifications/index.ts'
+import {
+  clarificationShown,
+  clarificationVoted,
+} from '../../shared/clarifications/clarifications.votes.events.ts'
+import { countShown, logCounts, votesOf } from '../../server/clarifications/index.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { when } from '../platform/handlers.ts'
 
@@ -18,6 +24,10 @@ async function tellWaiting(challengeId: string): Promise<void> {
   const { waiting } = await logCounts(challengeId)
   broadcast(clarificationAudience(challengeId, 'buyers'), clarificationsAsked, { challengeId, waiting })
   broadcast(clarificationAudience(challengeId, 'brokers'), clarificationsAsked, { challengeId, waiting })
+  // Everybody else hears of those alone that they can read.
+  const shown = await countShown(challengeId)
+  const everybody = clarificationAudience(challengeId, 'public')
+  if (shown > 0) broadcast(everybody, clarificationsAsked, { challengeId, waiting: shown })
 }
 
 /** Open pages hear that something is new and fetch what they may see. */
@@ -31,6 +41,15 @@ export const clarificationsReactions = [
   }),
   when('clarifications', clarificationRedacted, async ({ challengeId }) => {
     broadcast(clarificationAudience(challengeId, 'public'), clarificationsChanged, { challengeId })
+  }),
+  when('clarifications', clarificationCorrected, async ({ challengeId }) => {
+    broadcast(clarificationAudience(challengeId, 'public'), clarificationsChanged, { challengeId })
+  }),
+  when('clarifications', clarificationShown, ({ challengeId }) => tellWaiting(challengeId)),
+  when('clarifications', clarificationVoted, async ({ challengeId, questionId }) => {
+    const votes = await votesOf(questionId)
+    const news = { challengeId, questionId, votes }
+    if (votes !== null) broadcast(clarificationAudience(challengeId, 'public'), clarificationsVotes, news)
   }),
   when('clarifications', clarificationMerged, ({ challengeId }) => tellWaiting(challengeId)),
 ]

@@ -5,10 +5,18 @@ import {
   challengeWithdrawn,
 } from '../../shared/challenges/challenges.events.ts'
 import {
+  clarificationAsked,
   clarificationRedacted,
   clarificationReportDismissed,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
+import {
+  clarificationAskedPrivately,
+  clarificationPrivateWithdrawn,
+  clarificationWordingDeclined,
+  clarificationWordingProposed,
+} from '../../shared/clarifications/clarifications.private.events.ts'
+import { clarificationShown } from '../../shared/clarifications/clarifications.votes.events.ts'
 import { challengeRanked, matchApproved, matchDeclined } from '../../shared/matching/matching.events.ts'
 import { deskAudience, deskChanged } from '../../shared/moderation/moderation.sockets.ts'
 import {
@@ -38,6 +46,12 @@ const changesTheQueue = [
   clarificationReported,
   clarificationRedacted,
   clarificationReportDismissed,
+  clarificationAskedPrivately,
+  clarificationWordingProposed,
+  clarificationWordingDeclined,
+  clarificationPrivateWithdrawn,
+  clarificationAsked,
+  clarificationShown,
 ] as EventDefinition[]
 
 /** Brokers' open pages hear that the queue changed, and read it again. */

@@ -20,6 +20,7 @@ import { searchesGathered, searchFound } from '../../shared/challenges/saved-sea
 import {
   clarificationAnswered,
   clarificationAsked,
+  clarificationMerged,
   clarificationReported,
 } from '../../shared/clarifications/clarifications.events.ts'
 import {
@@ -29,6 +30,21 @@ import {
   sessionClosed,
   sessionOpened,
 } from '../../shared/clarifications/clarifications.sessions.events.ts'
+import {
+  clarificationsBlocked,
+  clarificationsClosed,
+} from '../../shared/clarifications/clarifications.closing.ts'
+import {
+  clarificationCorrected,
+  clarificationSignOffAsked,
+} from '../../shared/clarifications/clarifications.drafts.events.ts'
+import {
+  clarificationAskedPrivately,
+  clarificationPrivateWithdrawn,
+  clarificationWordingAgreed,
+  clarificationWordingDeclined,
+  clarificationWordingProposed,
+} from '../../shared/clarifications/clarifications.private.events.ts'
 import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
 import {
   introductionDeclined,
@@ -112,6 +128,16 @@ export const notificationsReactions = [
   tells(sessionCancelled),
   tells(sessionOpened),
   tells(sessionClosed),
+  tells(clarificationMerged),
+  tells(clarificationSignOffAsked),
+  tells(clarificationCorrected),
+  tells(clarificationsBlocked),
+  tells(clarificationsClosed),
+  tells(clarificationAskedPrivately),
+  tells(clarificationWordingProposed),
+  tells(clarificationWordingDeclined),
+  tells(clarificationWordingAgreed),
+  tells(clarificationPrivateWithdrawn),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
   tells(organisationRegistered),

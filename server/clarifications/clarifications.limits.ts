@@ -1,0 +1,31 @@
+import type { Request } from 'express'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { limit } from '../platform/limits.ts'
+
+const hour = 60 * 60
+
+/** How much one firm, one of its people and one address may do in an hour. An office shares an address. */
+const limits = {
+  asking: {
+    supplier: limit('questions', 30, hour),
+    person: limit('questions-person', 20, hour),
+    address: limit('questions-address', 300, hour),
+  },
+  voting: {
+    supplier: limit('question-votes', 120, hour),
+    person: limit('question-votes-person', 80, hour),
+    address: limit('question-votes-address', 1000, hour),
+  },
+}
+export type Limited = keyof typeof limits
+
+/** Counts what a person does for their firm. @throws AppError too-many, saying when to try again */
+export async function countFor(what: Limited, { userId, organisation }: Actor): Promise<void> {
+  await limits[what].person.consume(userId)
+  await limits[what].supplier.consume(organisation?.id ?? '')
+}
+
+/** Counts a request from its address. @throws AppError too-many */
+export async function countAddress(what: Limited, req: Request): Promise<void> {
+  await limits[what].address.consume(req.ip ?? 'unknown')
+}
