@@ -7,6 +7,7 @@ import { translator } from '../platform/translations.ts'
 import { listNotices, markRead } from './notifications.inbox.service.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
+import { timesEndpoints } from './notifications.times.api.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 
 const noticeAnswer = z
@@ -96,4 +97,5 @@ export const notificationsEndpoints: Endpoint[] = [
       return presentPreferences(actor)
     },
   }),
+  ...timesEndpoints,
 ]

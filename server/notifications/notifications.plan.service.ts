@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { isRhythm } from '../../shared/notifications/channels.ts'
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { fillLink } from '../../shared/notifications/kind.ts'
 import { kindsOfEvent } from '../../shared/notifications/kinds.ts'
@@ -81,7 +82,7 @@ async function planBatch(
   await planEmails(
     mailed.map((id) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
-      isDaily: choiceOf(id).email === 'daily',
+      isDaily: isRhythm(choiceOf(id).email),
     })),
   )
   await announceUnread(userIds)

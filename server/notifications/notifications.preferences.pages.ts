@@ -5,6 +5,8 @@ import { preferencesFormSchema } from '../../shared/notifications/notifications.
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
+import { timesInWords } from './notifications.times.pages.ts'
+import { timesOfPerson } from './notifications.times.service.ts'
 import { readToken, unsubscribe as stop } from './notifications.unsubscribe.service.ts'
 
 async function showPreferences(req: Request, res: Response, state: FormState): Promise<void> {
@@ -16,6 +18,7 @@ async function showPreferences(req: Request, res: Response, state: FormState): P
   res.render('notifications/preferences', {
     groups: groups.filter(({ rows }) => rows.length > 0),
     choices: emailChoices.map((value) => ({ value, text: emailLabels[value] })),
+    times: timesInWords(await timesOfPerson(actorOf(req).userId)),
     isSaved: req.query['saved'] === 'yes',
     form: state,
   })

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../shared/notifications/channels.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
+import { config } from '../platform/config.ts'
 import type { Translate } from '../platform/translations.ts'
 import type { NoticeWithEmail } from './notifications.inbox.service.ts'
 import type { NoticeRecord } from './notifications.model.ts'
@@ -20,6 +21,12 @@ export function textOf({ kind: name, facts, link }: NoticeRecord, t: Translate):
     link,
   }
 }
+
+/** The same with its link as an e-mail needs it. */
+export const absolute = (text: PresentedText): PresentedText => ({
+  ...text,
+  link: `${config().publicUrl}${text.link}`,
+})
 
 /** A notice as the person whom it is for sees it, in a page or a program. */
 export interface PresentedNotice extends PresentedText {

@@ -4,6 +4,7 @@ import { requireSignIn } from '../platform/page.ts'
 import * as mailbox from './notifications.mailbox.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
+import * as times from './notifications.times.pages.ts'
 
 /** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
 export const notificationsRoutes = Router()
@@ -17,6 +18,8 @@ notificationsRoutes.post('/inbox/:id/read', pages.read)
 
 notificationsRoutes.get('/account/notifications', requireSignIn, preferences.preferences)
 notificationsRoutes.post('/account/notifications', requireSignIn, preferences.save)
+notificationsRoutes.get('/account/notifications/times', requireSignIn, times.times)
+notificationsRoutes.post('/account/notifications/times', requireSignIn, times.save)
 notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))
 notificationsRoutes.get('/unsubscribe/:token', preferences.confirmUnsubscribe)
 notificationsRoutes.post('/unsubscribe/:token', preferences.unsubscribe)

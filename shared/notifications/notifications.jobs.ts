@@ -17,7 +17,7 @@ export const sweepEmails = defineJob({
   attempts: 1,
 })
 
-/** Puts what waits for the daily digest into one e-mail for each person. */
+/** Puts what waits for a digest that is due into one e-mail for each person. */
 export const planDigests = defineJob({
   name: 'notifications.plan-digests',
   payload: z.object({}),

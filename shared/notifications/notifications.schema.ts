@@ -13,7 +13,7 @@ export const inboxQuery = z.object({
 
 /** What a person wants of one kind of notice. */
 export const choiceSchema = z.strictObject({
-  email: z.enum(emailChoices, 'Choose at once, once a day or off'),
+  email: z.enum(emailChoices, 'Choose at once, once a day, once a week or off'),
   inbox: z.boolean('Choose whether it comes to the inbox'),
 })
 export type Choice = z.infer<typeof choiceSchema>

@@ -5,5 +5,6 @@ import { every } from '../platform/handlers.ts'
 export const notificationsSchedules = [
   every('notifications.sweep', { every: 5000 }, sweepEmails, {}),
   every('notifications.reminders', { every: 60_000 }, remindOfDeadlines, {}),
-  every('notifications.digests', { pattern: '0 8 * * *' }, planDigests, {}),
+  // Every hour begins on a quarter of an hour somewhere.
+  every('notifications.digests', { pattern: '*/15 * * * *' }, planDigests, {}),
 ]
