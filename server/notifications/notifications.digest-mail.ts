@@ -7,6 +7,7 @@ import { now } from '../platform/clock.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { readableBy } from './notifications.inbox.service.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { withoutMuted } from './notifications.mute.service.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { absolute, type PresentedText, textOf } from './notifications.presenter.ts'
 
@@ -35,10 +36,12 @@ export async function readDigest(digest: DeliveryRecord): Promise<DigestText | {
     .sort({ createdAt: 1 })
     .lean<NoticeRecord[]>()
   const choiceOf = await choicesOfPerson(userId)
-  const wanted = notices.filter(({ kind: name }) => {
-    const kind = findKind(name)
-    return kind !== undefined && choiceOf(kind).email !== 'off'
-  })
+  const wanted: NoticeRecord[] = []
+  for (const notice of notices) {
+    const kind = findKind(notice.kind)
+    if (!kind || choiceOf(kind).email === 'off') continue
+    wanted.push(...(await withoutMuted(kind, notice.challengeId, [notice])))
+  }
   const [oldest] = wanted
   if (!oldest) return { skipped: notices.length === 0 ? 'no such notice' : 'turned off' }
   const t = translator()

@@ -8,13 +8,14 @@ import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import { type Translate, translator } from '../platform/translations.ts'
+import { withoutMuted } from './notifications.mute.service.ts'
 import { readDigest } from './notifications.digest-mail.ts'
 import { readableBy } from './notifications.inbox.service.ts'
 import { type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { absolute, textOf } from './notifications.presenter.ts'
 import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
-import { unsubscribeLink } from './notifications.unsubscribe.service.ts'
+import { muteLink, unsubscribeLink } from './notifications.unsubscribe.service.ts'
 
 /** The mail that a delivery stands for, written anew at each try; why there is none to send any more, or what it waits for. */
 export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
@@ -39,6 +40,7 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
     kind: delivery.kind,
   }).lean<NoticeRecord>()
   if (!kind || !notice) return { skipped: 'no such notice' }
+  if ((await withoutMuted(kind, notice.challengeId, [{ userId }])).length === 0) return { skipped: 'muted' }
   const { email } = (await choicesOfPerson(userId))(kind)
   if (email === 'off') return { skipped: 'turned off' }
   const hold = holdOf(kind, email, await timesOfPerson(userId))
@@ -46,7 +48,12 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   const text = textOf(notice, translator())
   const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
   return {
-    mail: write(delivery, to, text.title, 'notice', { notice: absolute(text), label: kind.label, stop }),
+    mail: write(delivery, to, text.title, 'notice', {
+      notice: absolute(text),
+      label: kind.label,
+      stop,
+      mute: muteLink(kind, userId, notice.challengeId),
+    }),
   }
 }
 

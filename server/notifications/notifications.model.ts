@@ -26,6 +26,8 @@ export interface NoticeRecord {
   inInbox: boolean
   isRead: boolean
   readAt: Date | null
+  /** When its reader put it out of sight; null or missing while it is in sight. */
+  archivedAt?: Date | null
   createdAt: Date
 }
 
@@ -45,6 +47,7 @@ const noticeSchema = new Schema<NoticeRecord>(
     inInbox: { type: Boolean, default: true },
     isRead: { type: Boolean, default: false },
     readAt: date,
+    archivedAt: date,
     createdAt: { type: Date, default: now },
   },
   { collection: 'notices', versionKey: false, minimize: false },

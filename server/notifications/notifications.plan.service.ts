@@ -16,6 +16,7 @@ import type { Cause } from './notifications.cause.ts'
 import { factsFor } from './notifications.facts.ts'
 import { announceUnread } from './notifications.inbox.service.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { withoutMuted } from './notifications.mute.service.ts'
 import { choicesOf } from './notifications.preferences.service.ts'
 
 const batchSize = 1000
@@ -36,9 +37,10 @@ export async function tell(cause: Cause): Promise<void> {
       await planEmails([newDelivery(kind, cause, { kind: 'invitation', id: recipients.invitation })])
       continue
     }
-    const people = recipients.people.filter(
+    const meant = recipients.people.filter(
       ({ userId }) => !told.has(userId) && (kind.isReceipt || userId !== cause.actorUserId),
     )
+    const people = await withoutMuted(kind, cause.challengeId, meant)
     for (const { userId } of people) told.add(userId)
     for (let start = 0; start < people.length; start += batchSize) {
       await planBatch(kind, cause, facts, people.slice(start, start + batchSize))

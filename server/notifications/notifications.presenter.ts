@@ -36,6 +36,7 @@ export interface PresentedNotice extends PresentedText {
   challengeId: string | null
   isRead: boolean
   readAt: Date | null
+  archivedAt: Date | null
   createdAt: Date
   email: { state: DeliveryState; isDaily: boolean; sentAt: Date | null } | null
 }
@@ -50,6 +51,7 @@ export function presentNotice({ notice, email }: NoticeWithEmail, t: Translate):
     challengeId: notice.challengeId,
     isRead: notice.isRead,
     readAt: notice.readAt,
+    archivedAt: notice.archivedAt ?? null,
     createdAt: notice.createdAt,
     email: email && { state: email.state, isDaily: email.isDaily, sentAt: email.sentAt },
   }

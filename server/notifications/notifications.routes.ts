@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as mailbox from './notifications.mailbox.pages.ts'
+import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
 import * as times from './notifications.times.pages.ts'
@@ -15,6 +16,11 @@ notificationsRoutes.get('/inbox/unread', pages.unread)
 notificationsRoutes.post('/inbox/read', pages.readAll)
 notificationsRoutes.get('/inbox/:id', pages.open)
 notificationsRoutes.post('/inbox/:id/read', pages.read)
+notificationsRoutes.post('/inbox/archive', pages.archiveAll)
+notificationsRoutes.post('/inbox/:id/archive', pages.archiveOne)
+notificationsRoutes.post('/inbox/:id/unarchive', pages.unarchiveOne)
+notificationsRoutes.post('/challenges/:id/mute', requireSignIn, mute.mute)
+notificationsRoutes.post('/challenges/:id/unmute', requireSignIn, mute.unmute)
 
 notificationsRoutes.get('/account/notifications', requireSignIn, preferences.preferences)
 notificationsRoutes.post('/account/notifications', requireSignIn, preferences.save)

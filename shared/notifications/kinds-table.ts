@@ -1,6 +1,6 @@
 import type { Audience } from './audiences.ts'
 import { emailLabels } from './channels.ts'
-import type { NoticeKind } from './kind.ts'
+import { type NoticeKind, reachesMuted } from './kind.ts'
 import { noticeGroups } from './kinds.ts'
 
 const audienceNames: Record<Audience, string> = {
@@ -15,10 +15,21 @@ const audienceNames: Record<Audience, string> = {
   invited: 'the address that was invited',
 }
 
-const natureOf = ({ isSecurity, isReceipt }: NoticeKind): string =>
-  [isSecurity ? 'cannot be turned off' : '', isReceipt ? 'also to whoever did it' : '']
+const mutedWords = {
+  everybody: 'even where muted',
+  proposers: 'even where muted, to whoever’s firm works on a proposal',
+}
+
+function natureOf(kind: NoticeKind): string {
+  const muted = reachesMuted(kind)
+  return [
+    kind.isSecurity ? 'cannot be turned off' : '',
+    kind.isReceipt ? 'also to whoever did it' : '',
+    muted && kind.link.includes('{challengeId}') ? mutedWords[muted] : '',
+  ]
     .filter(Boolean)
     .join('; ')
+}
 
 // A pipe would end a cell of the table.
 const cell = (text: string): string => text.replaceAll('|', '\\|')
@@ -43,7 +54,7 @@ export function drawKinds(): string {
   return [
     '# What people are told',
     'Drawn from `shared/notifications/*.kinds.ts` by `npm run draw`; a test fails while the drawing and the tables differ, another sends each event and compares whom it reached, by each channel and in each preference.',
-    'Whoever did something is not told of it, unless the table says so. Of two kinds for one event a person gets the first. Everything comes to the inbox unless somebody turned that off for its kind. What stands in braces is filled in when the event happens.',
+    'Whoever did something is not told of it, unless the table says so. Of two kinds for one event a person gets the first. Everything comes to the inbox unless somebody turned that off for its kind. Whoever mutes a challenge hears of it no more, but for what the law or a deadline of their own demands: all who propose are told the same (Procurement Act 2023 s.12(2)). What stands in braces is filled in when the event happens.',
     ...noticeGroups.flatMap(({ title, kinds }) => [
       `## ${title}`,
       [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...kinds.map(rowOf)].join('\n'),
