@@ -6,6 +6,7 @@ import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { translator } from '../platform/translations.ts'
 import { archiveEndpoints } from './notifications.archive.api.ts'
+import { calendarEndpoints } from './notifications.calendar.api.ts'
 import { listNotices, markRead } from './notifications.inbox.service.ts'
 import { muteEndpoints } from './notifications.mute.api.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
@@ -119,4 +120,5 @@ export const notificationsEndpoints: Endpoint[] = [
   ...timesEndpoints,
   ...muteEndpoints,
   ...archiveEndpoints,
+  ...calendarEndpoints,
 ]

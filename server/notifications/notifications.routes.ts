@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
+import * as calendar from './notifications.calendar.pages.ts'
 import * as mailbox from './notifications.mailbox.pages.ts'
 import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
@@ -26,6 +27,11 @@ notificationsRoutes.get('/account/notifications', requireSignIn, preferences.pre
 notificationsRoutes.post('/account/notifications', requireSignIn, preferences.save)
 notificationsRoutes.get('/account/notifications/times', requireSignIn, times.times)
 notificationsRoutes.post('/account/notifications/times', requireSignIn, times.save)
+notificationsRoutes.get('/account/calendar', requireSignIn, calendar.calendar)
+notificationsRoutes.post('/account/calendar', requireSignIn, calendar.make)
+notificationsRoutes.post('/account/calendar/stop', requireSignIn, calendar.stop)
+notificationsRoutes.use('/calendars', limitRequests('calendars', 120, 60))
+notificationsRoutes.get('/calendars/:token', calendar.file)
 notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))
 notificationsRoutes.get('/unsubscribe/:token', preferences.confirmUnsubscribe)
 notificationsRoutes.post('/unsubscribe/:token', preferences.unsubscribe)

@@ -24,6 +24,13 @@ export const planDigests = defineJob({
   attempts: 5,
 })
 
+/** Reminds people of what waits for them, and tells others of what has waited too long. */
+export const remindOfWork = defineJob({
+  name: 'notifications.remind-of-work',
+  payload: z.object({}),
+  attempts: 1,
+})
+
 /** Tells those concerned that a deadline is near. */
 export const remindOfDeadlines = defineJob({
   name: 'notifications.remind-of-deadlines',

@@ -1,9 +1,11 @@
 import {
   planDigests,
   remindOfDeadlines,
+  remindOfWork,
   sendEmail,
   sweepEmails,
 } from '../../shared/notifications/notifications.jobs.ts'
+import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
 import { deliver, sweepDeliveries } from '../../server/notifications/notifications.deliver.service.ts'
 import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
@@ -15,4 +17,5 @@ export const notificationsJobs = [
   does(sweepEmails, () => sweepDeliveries()),
   does(planDigests, () => planDueDigests()),
   does(remindOfDeadlines, () => sendReminders()),
+  does(remindOfWork, () => chaseWhatWaits()),
 ]
