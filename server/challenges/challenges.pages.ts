@@ -28,6 +28,8 @@ const notices: Record<string, string> = {
   declined: 'You declined to take part. The authority that leads it is told why.',
   withdrawn: 'Withdrawn. The reason stays on this page.',
   following: 'You will hear what happens to this challenge.',
+  muted: 'You will hear of this challenge only what must reach you.',
+  unmuted: 'You will hear of this challenge again.',
   unfollowed: 'You will no longer hear what happens to this challenge.',
 }
 

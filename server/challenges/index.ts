@@ -3,6 +3,7 @@ export type { ChallengeRecord as Challenge } from '../../shared/challenges/chall
 export { openChallengesLike } from './challenges.alike.service.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
 export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'
+export { calendarEntriesOf, datesOf } from './challenges.calendar.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 export {

@@ -128,6 +128,32 @@ export async function listToShow(): Promise<QuestionRecord[]> {
   })
 }
 
+/** The questions of one challenge that wait for an answer. */
+export interface Unanswered {
+  challengeId: string
+  count: number
+  /** The one that has waited longest, and since when. */
+  oldestId: string
+  since: Date
+}
+
+/** What waits for an answer, by challenge; to remind those who owe it. */
+export async function listUnanswered(): Promise<Unanswered[]> {
+  return Question.aggregate<Unanswered>([
+    { $match: { status: 'waiting' } },
+    { $sort: { askedAt: 1, _id: 1 } },
+    {
+      $group: {
+        _id: '$challengeId',
+        count: { $sum: 1 },
+        oldestId: { $first: '$_id' },
+        since: { $first: '$askedAt' },
+      },
+    },
+    { $project: { _id: 0, challengeId: '$_id', count: 1, oldestId: 1, since: 1 } },
+  ])
+}
+
 /** How many entries the published log has, and how many questions wait: what live pages are told. */
 export async function logCounts(challengeId: string): Promise<{ answered: number; waiting: number }> {
   const [answered, waiting] = await Promise.all([

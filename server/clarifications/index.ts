@@ -14,9 +14,11 @@ export {
   askersTogether,
   countShown,
   listToShow,
+  listUnanswered,
   logCounts,
   readLog,
   suppliersWhoAsked,
+  type Unanswered,
   votesOf,
 } from './clarifications.read.service.ts'
 export { sessionCalendar } from './clarifications.sessions.calendar.ts'

@@ -1,2 +1,3 @@
 /** What the rest of the house may use of the brokers' desk. */
-export { queueLength } from './moderation.service.ts'
+export type { DeskItem } from './desk-item.ts'
+export { listWaiting, queueLength } from './moderation.service.ts'

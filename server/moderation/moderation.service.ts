@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import type { ItemKind } from '../../shared/moderation/moderation.schema.ts'
-import type { Actor } from '../../shared/platform/actor.ts'
+import { type Actor, system } from '../../shared/platform/actor.ts'
 import { listScheduled } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate } from '../platform/database.ts'
@@ -18,6 +18,13 @@ const holdId = (kind: string, id: string): string => `${kind}:${id}`
  */
 export async function listQueue(actor: Actor, kind?: ItemKind): Promise<DeskItem[]> {
   if (!moderationPolicy.seeQueue(actor)) throw notFound()
+  return readQueue(actor, kind)
+}
+
+/** The same for reminders, which go to brokers alone. */
+export const listWaiting = (): Promise<DeskItem[]> => readQueue(system)
+
+async function readQueue(actor: Actor, kind?: ItemKind): Promise<DeskItem[]> {
   const wanted = sources.filter((source) => !kind || source.kind === kind)
   const waiting = (await Promise.all(wanted.map((source) => source.list(actor)))).flat()
   const holds = await Hold.find({

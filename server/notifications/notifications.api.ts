@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { deliveryStates } from '../../shared/notifications/channels.ts'
+import { noticeKinds } from '../../shared/notifications/kinds.ts'
 import { choiceSchema, preferencesSchema } from '../../shared/notifications/notifications.schema.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { translator } from '../platform/translations.ts'
+import { archiveEndpoints } from './notifications.archive.api.ts'
+import { calendarEndpoints } from './notifications.calendar.api.ts'
 import { listNotices, markRead } from './notifications.inbox.service.ts'
+import { muteEndpoints } from './notifications.mute.api.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
+import { timesEndpoints } from './notifications.times.api.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+
+const kindNames = noticeKinds.map(({ name }) => name) as [string, ...string[]]
 
 const noticeAnswer = z
   .object({
@@ -20,6 +27,7 @@ const noticeAnswer = z
     challengeId: z.string().nullable(),
     isRead: z.boolean(),
     readAt: z.date().nullable(),
+    archivedAt: z.date().nullable(),
     createdAt: z.date(),
     email: z
       .object({ state: z.enum(deliveryStates), isDaily: z.boolean(), sentAt: z.date().nullable() })
@@ -54,10 +62,23 @@ export const notificationsEndpoints: Endpoint[] = [
     summary: 'List your notices, the newest first',
     tag: 'notifications',
     auth: 'signed-in',
-    query: cursorQuery.extend({ unread: z.enum(['true', 'false']).optional() }),
+    query: cursorQuery.extend({
+      unread: z.enum(['true', 'false']).optional(),
+      archived: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('Only what was archived; without it only the rest'),
+      kind: z.enum(kindNames, 'There is no such kind of notice').optional(),
+      challengeId: z.string().optional(),
+    }),
     answer: z.object({ items: z.array(noticeAnswer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, query }) => {
-      const { items, nextCursor } = await listNotices(actor.userId, query, query.unread === 'true')
+      const part = query.unread === 'true' ? 'unread' : 'inbox'
+      const { items, nextCursor } = await listNotices(actor.userId, query, {
+        show: query.archived === 'true' ? 'archived' : part,
+        kind: query.kind,
+        challenge: query.challengeId,
+      })
       return { items: items.map((item) => presentNotice(item, translator())), nextCursor }
     },
   }),
@@ -96,4 +117,8 @@ export const notificationsEndpoints: Endpoint[] = [
       return presentPreferences(actor)
     },
   }),
+  ...timesEndpoints,
+  ...muteEndpoints,
+  ...archiveEndpoints,
+  ...calendarEndpoints,
 ]

@@ -44,6 +44,7 @@ async function trySending(claimed: DeliveryRecord): Promise<End | null> {
   try {
     const composed = await composeMail(claimed)
     if ('skipped' in composed) return { state: 'skipped', reason: composed.skipped }
+    if ('hold' in composed) return { state: 'planned', ...composed.hold }
     await sendMail(composed.mail, () => noteHandOver(claimed))
     return { state: 'sent', sentAt: now() }
   } catch (error) {

@@ -115,7 +115,13 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
 ]
 
 /** Every name that a sentence may have in braces; those of reminders are known to whoever sends them. */
-export const factNames: readonly string[] = [...sources.flatMap(({ gives }) => gives), 'left', 'deadline']
+export const factNames: readonly string[] = [
+  ...sources.flatMap(({ gives }) => gives),
+  'left',
+  'deadline',
+  'since',
+  'item',
+]
 
 /** What fills a kind's sentences; nothing else of the cause, so that no notice holds what its reader may not know. */
 export async function factsFor(kind: NoticeKind, cause: Cause, look: Look): Promise<Facts> {

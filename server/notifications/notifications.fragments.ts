@@ -4,9 +4,18 @@ import type { Fragment } from '../platform/fragments.ts'
 import { countKeptMail } from '../platform/mail.ts'
 import { isDemo } from '../platform/site.ts'
 import { countDeliveries } from './notifications.deliver.service.ts'
+import { isMuted } from './notifications.mute.service.ts'
+import { notificationsPolicy } from './notifications.policy.ts'
 
 /** What the notifications room shows on the pages of earlier rooms. */
 export const notificationsFragments: Fragment[] = [
+  {
+    page: 'challenge',
+    slot: 'links',
+    template: 'notifications/mute-button.njk',
+    show: async (actor, id) =>
+      notificationsPolicy.mute(actor) ? { id, isMuted: await isMuted(actor.userId, id) } : null,
+  },
   {
     // Brokers run the site: they must hear when its e-mails reach nobody.
     page: 'desk',

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { type InboxFilter, type InboxPart, wholeInbox } from '../../shared/notifications/inbox.ts'
 import { unreadChanged } from '../../shared/notifications/notifications.sockets.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
@@ -18,7 +19,18 @@ export async function readableBy(userId: string) {
   return { userId, organisationId: mongoose.trusted({ $in: [null, ...own] }) }
 }
 
-const mine = async (userId: string) => ({ ...(await readableBy(userId)), inInbox: true })
+/** What is in a person's inbox or was: everything that they may read and wanted there. */
+export const mine = async (userId: string) => ({ ...(await readableBy(userId)), inInbox: true })
+
+/** What of that a page shows. */
+export function inPart({ show, kind, challenge }: InboxFilter) {
+  return {
+    ...(show === 'archived' ? { archivedAt: mongoose.trusted({ $gt: new Date(0) }) } : { archivedAt: null }),
+    ...(show === 'unread' ? { isRead: false } : {}),
+    ...(kind === undefined ? {} : { kind }),
+    ...(challenge === undefined ? {} : { challengeId: challenge }),
+  }
+}
 
 /** A notice with what became of its e-mail, if there was to be one. */
 export interface NoticeWithEmail {
@@ -35,9 +47,9 @@ export async function unreadCount(userId: string): Promise<number> {
 export async function listInbox(
   userId: string,
   page: number,
-  kind?: string,
+  shown: InboxFilter = wholeInbox,
 ): Promise<Paged<NoticeWithEmail>> {
-  const filter = { ...(await mine(userId)), ...(kind === undefined ? {} : { kind }) }
+  const filter = { ...(await mine(userId)), ...inPart(shown) }
   const [notices, total] = await Promise.all([
     Notice.find(filter)
       .sort({ isRead: 1, createdAt: -1, _id: -1 })
@@ -49,21 +61,24 @@ export async function listInbox(
   return paged(await withEmails(notices), total, page, perPage)
 }
 
-/** The kinds that a person's inbox holds, with how many of each; for the filter. */
-export async function countKinds(userId: string): Promise<{ kind: string; count: number }[]> {
+/** The kinds that a part of a person's inbox holds, with how many of each; for the filter. */
+export async function countKinds(
+  userId: string,
+  show: InboxPart,
+): Promise<{ kind: string; count: number }[]> {
   return Notice.aggregate<{ kind: string; count: number }>([
-    { $match: await mine(userId) },
+    { $match: { ...(await mine(userId)), ...inPart({ ...wholeInbox, show }) } },
     { $group: { _id: '$kind', count: { $sum: 1 } } },
     { $project: { _id: 0, kind: '$_id', count: 1 } },
     { $sort: { kind: 1 } },
   ])
 }
 
-/** The same for programs, the newest first, read or not. */
+/** The same for programs, the newest first. */
 export async function listNotices(
   userId: string,
   { cursor, limit }: CursorQuery,
-  isUnreadOnly = false,
+  shown: InboxFilter = wholeInbox,
 ): Promise<CursorPage<NoticeWithEmail>> {
   const [at = '', id = ''] = cursor?.split('_') ?? []
   if (cursor && (!/^\d{1,15}$/.test(at) || !isId(id))) return { items: [], nextCursor: null }
@@ -73,7 +88,7 @@ export async function listNotices(
     : {}
   const found = await Notice.find({
     ...(await mine(userId)),
-    ...(isUnreadOnly ? { isRead: false } : {}),
+    ...inPart(shown),
     ...after,
   })
     .sort({ createdAt: -1, _id: -1 })
@@ -117,9 +132,9 @@ export async function markRead(actor: Actor, noticeId: string): Promise<NoticeRe
   return notice
 }
 
-/** Notes that a person has read everything, or everything of one kind, that came before this moment. */
-export async function markAllRead(actor: Actor, kind?: string): Promise<void> {
-  const filter = { ...(await mine(actor.userId)), isRead: false, ...(kind === undefined ? {} : { kind }) }
+/** Notes that a person has read everything that a page shows and that came before this moment. */
+export async function markAllRead(actor: Actor, shown: InboxFilter = wholeInbox): Promise<void> {
+  const filter = { ...(await mine(actor.userId)), ...inPart({ ...shown, show: 'unread' }) }
   const { modifiedCount } = await Notice.updateMany(filter, { $set: { isRead: true, readAt: now() } })
   if (modifiedCount > 0) await announceUnread([actor.userId])
 }

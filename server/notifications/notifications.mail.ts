@@ -1,21 +1,25 @@
-import mongoose from 'mongoose'
 import { findKind } from '../../shared/notifications/kinds.ts'
+import { quietUntil } from '../../shared/notifications/times.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { findPerson } from '../identity/index.ts'
 import { findInvitation, invitationLink } from '../organisations/index.ts'
+import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import { type Translate, translator } from '../platform/translations.ts'
+import { withoutMuted } from './notifications.mute.service.ts'
+import { readDigest } from './notifications.digest-mail.ts'
 import { readableBy } from './notifications.inbox.service.ts'
-import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { calendarOf } from './notifications.session-facts.ts'
-import { type PresentedText, textOf } from './notifications.presenter.ts'
-import { unsubscribeLink } from './notifications.unsubscribe.service.ts'
+import { absolute, textOf } from './notifications.presenter.ts'
+import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
+import { muteLink, unsubscribeLink } from './notifications.unsubscribe.service.ts'
 
-/** The mail that a delivery stands for, written anew at each try; or why there is none to send any more. */
-export type Composed = { mail: Mail } | { skipped: string }
+/** The mail that a delivery stands for, written anew at each try; why there is none to send any more, or what it waits for. */
+export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
 
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
 export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
@@ -37,35 +41,30 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
     kind: delivery.kind,
   }).lean<NoticeRecord>()
   if (!kind || !notice) return { skipped: 'no such notice' }
-  const choiceOf = await choicesOfPerson(userId)
-  if (choiceOf(kind).email === 'off') return { skipped: 'turned off' }
+  if ((await withoutMuted(kind, notice.challengeId, [{ userId }])).length === 0) return { skipped: 'muted' }
+  const { email } = (await choicesOfPerson(userId))(kind)
+  if (email === 'off') return { skipped: 'turned off' }
+  const hold = holdOf(kind, email, await timesOfPerson(userId))
+  if (hold) return { hold }
   const text = textOf(notice, translator())
   const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
-  const mail = write(delivery, to, text.title, 'notice', { notice: absolute(text), label: kind.label, stop })
+  const mail = write(delivery, to, text.title, 'notice', {
+    notice: absolute(text),
+    label: kind.label,
+    stop,
+    mute: muteLink(kind, userId, notice.challengeId),
+  })
   return { mail: kind.hasCalendar ? { ...mail, ...(await calendarOf(notice.facts['liveSessionId'])) } : mail }
 }
 
 async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Composed> {
   const { id: userId } = delivery.recipient
-  const parts = await Delivery.find({ digestId: delivery._id }).lean<DeliveryRecord[]>()
-  const notices = await Notice.find({
-    ...(await readableBy(userId)),
-    eventId: mongoose.trusted({ $in: parts.map(({ eventId }) => eventId) }),
-    kind: mongoose.trusted({ $in: parts.map(({ kind }) => kind) }),
-  })
-    .sort({ createdAt: 1 })
-    .lean<NoticeRecord[]>()
-  const choiceOf = await choicesOfPerson(userId)
-  const wanted = notices.filter(({ kind: name }) => {
-    const kind = findKind(name)
-    return kind !== undefined && choiceOf(kind).email !== 'off'
-  })
-  if (wanted.length === 0) return { skipped: notices.length === 0 ? 'no such notice' : 'turned off' }
-  const t = translator()
-  const texts = wanted.map((notice) => absolute(textOf(notice, t)))
-  const subject = t('{count} things since yesterday', { count: texts.length })
+  const until = quietUntil(await timesOfPerson(userId), now())
+  if (until) return { hold: { nextAt: until, askAt: until, reason: waitsForMorning } }
+  const digest = await readDigest(delivery)
+  if ('skipped' in digest) return digest
   const stop = unsubscribeLink({ userId, what: 'digest' })
-  return { mail: write(delivery, to, subject, 'digest', { notices: texts, subject, stop }) }
+  return { mail: write(delivery, to, digest.subject, 'digest', { ...digest, stop }) }
 }
 
 async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
@@ -88,11 +87,6 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
     }),
   }
 }
-
-const absolute = (text: PresentedText): PresentedText => ({
-  ...text,
-  link: `${config().publicUrl}${text.link}`,
-})
 
 function write(delivery: DeliveryRecord, to: string, subject: string, template: string, data: object): Mail {
   const model = {

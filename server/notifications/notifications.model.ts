@@ -2,6 +2,7 @@ import mongoose from 'mongoose'
 import type { DeliveryState } from '../../shared/notifications/channels.ts'
 import { deliveryStates } from '../../shared/notifications/channels.ts'
 import type { Choice } from '../../shared/notifications/notifications.schema.ts'
+import type { TellingTimes } from '../../shared/notifications/times.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
 
@@ -25,6 +26,8 @@ export interface NoticeRecord {
   inInbox: boolean
   isRead: boolean
   readAt: Date | null
+  /** When its reader put it out of sight; null or missing while it is in sight. */
+  archivedAt?: Date | null
   createdAt: Date
 }
 
@@ -44,6 +47,7 @@ const noticeSchema = new Schema<NoticeRecord>(
     inInbox: { type: Boolean, default: true },
     isRead: { type: Boolean, default: false },
     readAt: date,
+    archivedAt: date,
     createdAt: { type: Date, default: now },
   },
   { collection: 'notices', versionKey: false, minimize: false },
@@ -54,7 +58,7 @@ noticeSchema.index({ userId: 1, inInbox: 1, isRead: 1, createdAt: -1, _id: -1, o
 noticeSchema.index({ userId: 1, inInbox: 1, createdAt: -1, _id: -1, organisationId: 1 })
 export const Notice = model<NoticeRecord>('Notice', noticeSchema)
 
-/** One e-mail to one person or address: about one event, or a day's digest. */
+/** One e-mail to one person or address: about one event, or a digest. */
 export interface DeliveryRecord {
   /** Made of event and recipient, so that planning twice makes one. */
   _id: string
@@ -63,7 +67,7 @@ export interface DeliveryRecord {
   kind: string
   eventId: string
   state: DeliveryState
-  /** Waits for the daily digest; `digestId` once one has taken it in. */
+  /** Waits for a digest, daily or weekly; `digestId` once one has taken it in. */
   isDaily: boolean
   digestId: string | null
   /** How often a worker took it up: the newest holds it, an older one may change nothing any more. */
@@ -118,6 +122,8 @@ export interface PreferenceRecord {
   /** The person's id. */
   _id: string
   choices: Record<string, Choice>
+  /** When e-mails that are not urgent come; missing until somebody chooses. */
+  times?: TellingTimes
   updatedAt: Date
 }
 
@@ -125,6 +131,7 @@ const preferenceSchema = new Schema<PreferenceRecord>(
   {
     _id: String,
     choices: { type: Schema.Types.Mixed, default: () => ({}) },
+    times: { type: Schema.Types.Mixed },
     updatedAt: { type: Date, default: now },
   },
   { collection: 'notification_preferences', versionKey: false, minimize: false },

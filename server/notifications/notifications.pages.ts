@@ -1,29 +1,87 @@
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
-import { findKind } from '../../shared/notifications/kinds.ts'
-import { inboxQuery } from '../../shared/notifications/notifications.schema.ts'
+import { type InboxFilter, inboxParts, inboxQuery, partLabels } from '../../shared/notifications/inbox.ts'
+import { reachesMuted } from '../../shared/notifications/kind.ts'
+import { findKind, noticeGroups } from '../../shared/notifications/kinds.ts'
 import { pageQuery } from '../../shared/platform/pagination.ts'
 import { form, safeReturn } from '../platform/page.ts'
+import { withQuery } from '../platform/page-links.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
+import { archive, archiveRead, countChallenges } from './notifications.archive.service.ts'
 import { countKinds, listInbox, markAllRead, markRead, unreadCount } from './notifications.inbox.service.ts'
+import { listMuted } from './notifications.mute.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
+
+/** The address of what a page shows; the whole inbox has none of its own. */
+function addressOf({ show, kind, challenge }: InboxFilter, changes: Partial<InboxFilter> = {}): string {
+  const { show: part, ...narrowed } = { show, kind, challenge, ...changes }
+  return withQuery('/inbox', { ...(part === 'inbox' ? {} : { show: part }), ...narrowed }, {})
+}
+
+/** The filters of a page as links; kinds that the table no longer has stay in the inbox, but nobody filters by them. */
+async function filtersOf(userId: string, shown: InboxFilter) {
+  const [kinds, challenges] = await Promise.all([
+    countKinds(userId, shown.show),
+    countChallenges(userId, shown.show),
+  ])
+  return {
+    parts: inboxParts.map((show) => ({
+      text: partLabels[show],
+      href: addressOf(shown, { show, kind: undefined, challenge: undefined }),
+      isCurrent: show === shown.show,
+    })),
+    groups: noticeGroups.flatMap(({ title, kinds: ofGroup }) => {
+      const links = ofGroup.flatMap(({ name, label }) => {
+        const count = kinds.find(({ kind }) => kind === name)?.count
+        return count
+          ? [{ label, count, href: addressOf(shown, { kind: name }), isCurrent: shown.kind === name }]
+          : []
+      })
+      return links.length > 0 ? [{ title, links }] : []
+    }),
+    challenges: challenges.map(({ challenge, title, count }) => ({
+      title,
+      count,
+      href: addressOf(shown, { challenge }),
+      isCurrent: shown.challenge === challenge,
+    })),
+  }
+}
 
 export const inbox: RequestHandler = async (req, res) => {
   const { userId } = actorOf(req)
-  const { kind } = inboxQuery.parse(req.query)
+  const shown = inboxQuery.parse(req.query)
   const { page } = pageQuery.parse(req.query)
-  const [list, kinds] = await Promise.all([listInbox(userId, page, kind), countKinds(userId)])
+  const [list, filters, muted] = await Promise.all([
+    listInbox(userId, page, shown),
+    filtersOf(userId, shown),
+    listMuted(userId),
+  ])
   const t = translator()
+  const { show, kind, challenge } = shown
   res.render('notifications/inbox', {
-    list: { ...list, items: list.items.map((item) => presentNotice(item, t)) },
-    kind,
-    // Kinds that the table no longer has stay in the inbox, but nobody filters by them.
-    kinds: kinds.flatMap(({ kind: name, count }) => {
-      const known = findKind(name)
-      return known ? [{ name, count, label: known.label }] : []
-    }),
+    list: {
+      ...list,
+      items: list.items.map((item) => ({
+        ...presentNotice(item, t),
+        isMuted: muted.some(({ id }) => id === item.notice.challengeId),
+        mayMute: item.notice.challengeId !== null && isMutable(item.notice.kind),
+      })),
+    },
+    ...filters,
+    shown,
+    isNarrowed: kind !== undefined || challenge !== undefined,
+    query: { kind, challenge, show: show === 'inbox' ? undefined : show },
+    here: addressOf(shown),
+    search: addressOf(shown).slice('/inbox'.length),
+    everything: addressOf(shown, { kind: undefined, challenge: undefined }),
   })
+}
+
+function isMutable(kindName: string): boolean {
+  const kind = findKind(kindName)
+  return kind !== undefined && reachesMuted(kind) !== 'everybody'
 }
 
 /** For a page whose connection was away: the count as it is now. */
@@ -37,21 +95,33 @@ export const open: RequestHandler = async (req, res) => {
   res.redirect(303, safeReturn(link, '/inbox'))
 }
 
-const toInbox = (req: Request): string => {
-  const { kind } = inboxQuery.parse(req.query)
-  return kind ? `/inbox?kind=${kind}` : '/inbox'
-}
+const toInbox = (req: Request): string => addressOf(inboxQuery.parse(req.query))
 
 export const read: RequestHandler = async (req, res) => {
   await markRead(actorOf(req), param(req, 'id'))
   res.redirect(303, toInbox(req))
 }
 
-export const readAll = form({
-  schema: z.strictObject({}),
-  show: (req, res) => res.redirect(303, toInbox(req)),
-  act: async (_input, req, res) => {
-    await markAllRead(actorOf(req), inboxQuery.parse(req.query).kind)
-    res.redirect(303, toInbox(req))
-  },
-})
+export const archiveOne: RequestHandler = async (req, res) => {
+  await archive(actorOf(req), param(req, 'id'), true)
+  res.redirect(303, toInbox(req))
+}
+
+export const unarchiveOne: RequestHandler = async (req, res) => {
+  await archive(actorOf(req), param(req, 'id'), false)
+  res.redirect(303, toInbox(req))
+}
+
+/** The handler of a button for everything that a page shows. */
+const withAll = (act: (actor: ReturnType<typeof actorOf>, shown: InboxFilter) => Promise<unknown>) =>
+  form({
+    schema: z.strictObject({}),
+    show: (req, res) => res.redirect(303, toInbox(req)),
+    act: async (_input, req, res) => {
+      await act(actorOf(req), inboxQuery.parse(req.query))
+      res.redirect(303, toInbox(req))
+    },
+  })
+
+export const readAll = withAll(markAllRead)
+export const archiveAll = withAll(archiveRead)

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { isRhythm } from '../../shared/notifications/channels.ts'
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { fillLink } from '../../shared/notifications/kind.ts'
 import { kindsOfEvent } from '../../shared/notifications/kinds.ts'
@@ -16,6 +17,7 @@ import { factsFor } from './notifications.facts.ts'
 import { announceUnread } from './notifications.inbox.service.ts'
 import { type Look, lookAround } from './notifications.look.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { withoutMuted } from './notifications.mute.service.ts'
 import { choicesOf } from './notifications.preferences.service.ts'
 
 const batchSize = 1000
@@ -64,10 +66,11 @@ async function tellingsOf(
     await planEmails([newDelivery(kind, cause, { kind: 'invitation', id: recipients.invitation })])
     return []
   }
-  return recipients.people
+  const meant = recipients.people
     .filter(({ userId }) => kind.isReceipt || userId !== cause.actorUserId)
     .filter(({ userId }) => !told.has(`${cause.eventId} ${userId}`))
-    .map((one) => ({ ...one, cause, facts }))
+  const people = await withoutMuted(kind, cause.challengeId, meant)
+  return people.map((one) => ({ ...one, cause, facts }))
 }
 
 async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
@@ -91,7 +94,7 @@ async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
   await planEmails(
     mailed.map(({ cause, userId: id }) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
-      isDaily: choiceOf(id).email === 'daily',
+      isDaily: isRhythm(choiceOf(id).email),
     })),
   )
   await announceUnread(userIds)

@@ -2,10 +2,19 @@ import type { Request, RequestHandler, Response } from 'express'
 import { emailChoices, emailLabels } from '../../shared/notifications/channels.ts'
 import { findKind, noticeGroups } from '../../shared/notifications/kinds.ts'
 import { preferencesFormSchema } from '../../shared/notifications/notifications.schema.ts'
+import { findChallenge } from '../challenges/index.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { listMuted } from './notifications.mute.service.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
-import { readToken, unsubscribe as stop } from './notifications.unsubscribe.service.ts'
+import { timesInWords } from './notifications.times.pages.ts'
+import { timesOfPerson } from './notifications.times.service.ts'
+import {
+  mutedBy,
+  readToken,
+  type Subscription,
+  unsubscribe as stop,
+} from './notifications.unsubscribe.service.ts'
 
 async function showPreferences(req: Request, res: Response, state: FormState): Promise<void> {
   const chosen = await listPreferences(actorOf(req))
@@ -16,6 +25,8 @@ async function showPreferences(req: Request, res: Response, state: FormState): P
   res.render('notifications/preferences', {
     groups: groups.filter(({ rows }) => rows.length > 0),
     choices: emailChoices.map((value) => ({ value, text: emailLabels[value] })),
+    muted: await listMuted(actorOf(req).userId),
+    times: timesInWords(await timesOfPerson(actorOf(req).userId)),
     isSaved: req.query['saved'] === 'yes',
     form: state,
   })
@@ -32,16 +43,22 @@ export const save = form({
   },
 })
 
-const labelOf = (what: string): string | null => findKind(what)?.label ?? null
+/** What a link of ours stops, for its page: a kind by its label, or a challenge by its title. */
+async function meantBy(subscription: Subscription): Promise<{ label?: string; challenge?: string }> {
+  const challengeId = mutedBy(subscription)
+  if (challengeId) return { challenge: (await findChallenge(challengeId))?.title ?? '' }
+  const label = findKind(subscription.what)?.label
+  return label === undefined ? {} : { label }
+}
 
 /** A page with a button, since mail readers and scanners open every link that they see. */
-export const confirmUnsubscribe: RequestHandler = (req, res) => {
-  const { what } = readToken(param(req, 'token'))
-  res.render('notifications/unsubscribe', { label: labelOf(what), isDone: false })
+export const confirmUnsubscribe: RequestHandler = async (req, res) => {
+  const meant = await meantBy(readToken(param(req, 'token')))
+  res.render('notifications/unsubscribe', { ...meant, isDone: false })
 }
 
 /** One request is enough: from the button, or from a mail reader by itself (RFC 8058). */
 export const unsubscribe: RequestHandler = async (req, res) => {
-  const { what } = await stop(param(req, 'token'))
-  res.render('notifications/unsubscribe', { label: labelOf(what), isDone: true })
+  const meant = await meantBy(await stop(param(req, 'token')))
+  res.render('notifications/unsubscribe', { ...meant, isDone: true })
 }

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../shared/notifications/channels.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
+import { config } from '../platform/config.ts'
 import type { Translate } from '../platform/translations.ts'
 import type { NoticeWithEmail } from './notifications.inbox.service.ts'
 import type { NoticeRecord } from './notifications.model.ts'
@@ -21,6 +22,12 @@ export function textOf({ kind: name, facts, link }: NoticeRecord, t: Translate):
   }
 }
 
+/** The same with its link as an e-mail needs it. */
+export const absolute = (text: PresentedText): PresentedText => ({
+  ...text,
+  link: `${config().publicUrl}${text.link}`,
+})
+
 /** A notice as the person whom it is for sees it, in a page or a program. */
 export interface PresentedNotice extends PresentedText {
   id: string
@@ -29,6 +36,7 @@ export interface PresentedNotice extends PresentedText {
   challengeId: string | null
   isRead: boolean
   readAt: Date | null
+  archivedAt: Date | null
   createdAt: Date
   email: { state: DeliveryState; isDaily: boolean; sentAt: Date | null } | null
 }
@@ -43,6 +51,7 @@ export function presentNotice({ notice, email }: NoticeWithEmail, t: Translate):
     challengeId: notice.challengeId,
     isRead: notice.isRead,
     readAt: notice.readAt,
+    archivedAt: notice.archivedAt ?? null,
     createdAt: notice.createdAt,
     email: email && { state: email.state, isDaily: email.isDaily, sentAt: email.sentAt },
   }

@@ -1,9 +1,12 @@
 import { Router } from 'express'
 import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
+import * as calendar from './notifications.calendar.pages.ts'
 import * as mailbox from './notifications.mailbox.pages.ts'
+import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
+import * as times from './notifications.times.pages.ts'
 
 /** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
 export const notificationsRoutes = Router()
@@ -14,9 +17,21 @@ notificationsRoutes.get('/inbox/unread', pages.unread)
 notificationsRoutes.post('/inbox/read', pages.readAll)
 notificationsRoutes.get('/inbox/:id', pages.open)
 notificationsRoutes.post('/inbox/:id/read', pages.read)
+notificationsRoutes.post('/inbox/archive', pages.archiveAll)
+notificationsRoutes.post('/inbox/:id/archive', pages.archiveOne)
+notificationsRoutes.post('/inbox/:id/unarchive', pages.unarchiveOne)
+notificationsRoutes.post('/challenges/:id/mute', requireSignIn, mute.mute)
+notificationsRoutes.post('/challenges/:id/unmute', requireSignIn, mute.unmute)
 
 notificationsRoutes.get('/account/notifications', requireSignIn, preferences.preferences)
 notificationsRoutes.post('/account/notifications', requireSignIn, preferences.save)
+notificationsRoutes.get('/account/notifications/times', requireSignIn, times.times)
+notificationsRoutes.post('/account/notifications/times', requireSignIn, times.save)
+notificationsRoutes.get('/account/calendar', requireSignIn, calendar.calendar)
+notificationsRoutes.post('/account/calendar', requireSignIn, calendar.make)
+notificationsRoutes.post('/account/calendar/stop', requireSignIn, calendar.stop)
+notificationsRoutes.use('/calendars', limitRequests('calendars', 120, 60))
+notificationsRoutes.get('/calendars/:token', calendar.file)
 notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))
 notificationsRoutes.get('/unsubscribe/:token', preferences.confirmUnsubscribe)
 notificationsRoutes.post('/unsubscribe/:token', preferences.unsubscribe)

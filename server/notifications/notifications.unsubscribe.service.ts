@@ -1,13 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type NoticeKind, reachesMuted } from '../../shared/notifications/kind.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
+import { isId } from '../../shared/platform/ids.ts'
 import { config } from '../platform/config.ts'
 import { notFound } from '../platform/errors.ts'
+import { keepMuted } from './notifications.mute.service.ts'
 import { stopEmails } from './notifications.preferences.service.ts'
 
-/** What a link stops: the e-mails of one kind, or the daily digest, to one person. */
+/** What a link stops: the e-mails of one kind, the digests, or all about one challenge, to one person. */
 export interface Subscription {
   userId: string
-  /** A kind of notice, or `digest`. */
+  /** A kind of notice, `digest`, or `mute-` and a challenge's id. */
   what: string
 }
 
@@ -21,6 +24,16 @@ const proofOf = ({ userId, what }: Subscription): string =>
 export const unsubscribeLink = (subscription: Subscription): string =>
   `${config().publicUrl}/unsubscribe/${subscription.userId}.${subscription.what}.${proofOf(subscription)}`
 
+/** Where a person mutes a challenge from an e-mail about it; null where that would not stop such e-mails. */
+export const muteLink = (kind: NoticeKind, userId: string, challengeId: string | null): string | null =>
+  challengeId && !reachesMuted(kind) ? unsubscribeLink({ userId, what: `mute-${challengeId}` }) : null
+
+/** The challenge that a link mutes; null for one that stops something else. */
+export function mutedBy({ what }: Subscription): string | null {
+  const id = what.startsWith('mute-') ? what.slice('mute-'.length) : ''
+  return isId(id) ? id : null
+}
+
 /** @throws AppError not-found unless we made this token */
 export function readToken(token: string): Subscription {
   const [userId = '', what = '', proof = ''] = token.split('.')
@@ -28,13 +41,16 @@ export function readToken(token: string): Subscription {
   const expected = Buffer.from(proofOf(subscription))
   const given = Buffer.from(proof)
   const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
-  if (!isOurs || (what !== 'digest' && !findKind(what))) throw notFound('Link')
+  const isKnown = what === 'digest' || findKind(what) !== undefined || mutedBy(subscription) !== null
+  if (!isOurs || !isKnown) throw notFound('Link')
   return subscription
 }
 
 /** Stops what the token names; once more changes nothing. @throws AppError not-found */
 export async function unsubscribe(token: string): Promise<Subscription> {
   const subscription = readToken(token)
-  await stopEmails(subscription.userId, subscription.what)
+  const challengeId = mutedBy(subscription)
+  if (challengeId) await keepMuted(subscription.userId, challengeId)
+  else await stopEmails(subscription.userId, subscription.what)
   return subscription
 }

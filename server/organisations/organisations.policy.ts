@@ -83,5 +83,6 @@ export const organisationPolicy = {
 
   decideClaim: (actor: Actor): boolean => isSystem(actor) || isBroker(actor),
 
-  seeQueue: (actor: Actor): boolean => isBroker(actor),
+  /** The system reads it to remind brokers. */
+  seeQueue: (actor: Actor): boolean => isSystem(actor) || isBroker(actor),
 }

@@ -1,4 +1,4 @@
-import type { ClientSession, HydratedDocument } from 'mongoose'
+import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import type { ChallengeRecord, Outcome } from '../../shared/challenges/challenge.ts'
 import { effectiveStatus, isPast } from '../../shared/challenges/effective-status.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
@@ -204,6 +204,16 @@ export async function findOwnProposal(actor: Actor, challengeId: string): Promis
 /** The suppliers who work on an answer to a challenge; to tell them, and nobody else, of changes. */
 export async function suppliersProposing(challengeId: string): Promise<string[]> {
   return Proposal.find({ challengeId }).distinct('supplierId')
+}
+
+/** The challenges that these suppliers work on an answer to, or have sent one, by id. */
+export const challengesAnswered = (supplierIds: string[]): Promise<string[]> =>
+  Proposal.find({ supplierId: mongoose.trusted({ $in: supplierIds }) }).distinct('challengeId')
+
+/** The proposals for a challenge that were begun and not submitted, so that their own suppliers can be reminded. */
+export async function draftsOf(challengeId: string): Promise<{ proposalId: string; supplierId: string }[]> {
+  const drafts = await Proposal.find({ challengeId, status: 'draft' }, { supplierId: 1 }).lean()
+  return drafts.map(({ _id: proposalId, supplierId }) => ({ proposalId, supplierId }))
 }
 
 /** The challenges that a supplier has begun a proposal for and not submitted it, by id. */

@@ -1,10 +1,9 @@
 import { linkedData, scriptJson } from '../../shared/publication/linked-data.ts'
 import { ocidOf } from '../../shared/publication/release.ts'
-import { findChallenge } from '../challenges/index.ts'
+import { datesOf, findChallenge } from '../challenges/index.ts'
 import { codeNames } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
 import type { Fragment } from '../platform/fragments.ts'
-import { datesOf } from './publication.calendar.ts'
 import { publicationPolicy } from './publication.policy.ts'
 import { listChallengesWithRefused } from './publication.read.service.ts'
 

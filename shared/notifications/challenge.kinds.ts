@@ -175,6 +175,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     title: 'Changed: {challenge}',
     body: '{authority} changed this challenge. The page shows what changed and why.',
     link: '/challenges/{challengeId}',
+    evenMuted: 'proposers',
     email: 'at-once',
   },
   {
@@ -185,6 +186,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     title: 'Withdrawn: {challenge}',
     body: 'This challenge goes no further. The page gives the reason.',
     link: '/challenges/{challengeId}',
+    evenMuted: 'proposers',
     email: 'at-once',
   },
   {
@@ -245,6 +247,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     title: '{left} left to respond to {challenge}',
     body: 'Proposals can be submitted until {deadline}. One that comes later cannot be taken.',
     link: '/challenges/{challengeId}',
+    evenMuted: 'proposers',
     email: 'at-once',
   },
   {

@@ -1,11 +1,17 @@
+import type { Rhythm } from './times.ts'
+
 /** How a kind of notice reaches a person by e-mail. */
-export const emailChoices = ['at-once', 'daily', 'off'] as const
+export const emailChoices = ['at-once', 'daily', 'weekly', 'off'] as const
 export type EmailChoice = (typeof emailChoices)[number]
+
+/** True for a choice that gathers in a digest. */
+export const isRhythm = (choice: EmailChoice): choice is Rhythm => choice === 'daily' || choice === 'weekly'
 
 /** What each choice is called on a page. */
 export const emailLabels: Record<EmailChoice, string> = {
   'at-once': 'At once',
   daily: 'Once a day',
+  weekly: 'Once a week',
   off: 'Off',
 }
 

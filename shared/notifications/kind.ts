@@ -26,7 +26,16 @@ export interface NoticeKind {
   hasCalendar?: true
   /** A receipt: whoever did it is told as well. */
   isReceipt?: true
+  /**
+   * Whom it reaches even though they muted the challenge: everybody, or whoever's firm works on a proposal. Only for
+   * what the law or a deadline of their own demands: all who propose are told the same (Procurement Act 2023 s.12(2)).
+   */
+  evenMuted?: 'everybody' | 'proposers'
 }
+
+/** Whom a kind reaches even where they muted the challenge; receipts and what concerns the account, everybody. */
+export const reachesMuted = ({ evenMuted, isReceipt, isSecurity }: NoticeKind): NoticeKind['evenMuted'] =>
+  isReceipt || isSecurity ? 'everybody' : evenMuted
 
 /** The names in braces in a kind's texts and link. */
 export function placeholdersOf({ title, body, link }: Pick<NoticeKind, 'title' | 'body' | 'link'>): string[] {

@@ -1,6 +1,7 @@
 import { accountKinds } from './account.kinds.ts'
 import { type Audience, audiences } from './audiences.ts'
 import { challengeKinds } from './challenge.kinds.ts'
+import { dueKinds } from './due.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
@@ -16,6 +17,7 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
     title: 'Challenges, questions and answers',
     kinds: [...challengeKinds, ...questionKinds, ...sessionKinds, ...introductionKinds],
   },
+  { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },

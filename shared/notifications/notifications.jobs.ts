@@ -17,11 +17,18 @@ export const sweepEmails = defineJob({
   attempts: 1,
 })
 
-/** Puts what waits for the daily digest into one e-mail for each person. */
+/** Puts what waits for a digest that is due into one e-mail for each person. */
 export const planDigests = defineJob({
   name: 'notifications.plan-digests',
   payload: z.object({}),
   attempts: 5,
+})
+
+/** Reminds people of what waits for them, and tells others of what has waited too long. */
+export const remindOfWork = defineJob({
+  name: 'notifications.remind-of-work',
+  payload: z.object({}),
+  attempts: 1,
 })
 
 /** Tells those concerned that a deadline is near. */

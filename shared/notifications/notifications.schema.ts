@@ -1,19 +1,10 @@
 import { z } from 'zod'
 import { emailChoices } from './channels.ts'
-import { findKind, noticeKinds } from './kinds.ts'
-
-/** Which part of the inbox a page shows; nonsense shows all. */
-export const inboxQuery = z.object({
-  kind: z
-    .string()
-    .refine((name) => findKind(name) !== undefined)
-    .optional()
-    .catch(undefined),
-})
+import { noticeKinds } from './kinds.ts'
 
 /** What a person wants of one kind of notice. */
 export const choiceSchema = z.strictObject({
-  email: z.enum(emailChoices, 'Choose at once, once a day or off'),
+  email: z.enum(emailChoices, 'Choose at once, once a day, once a week or off'),
   inbox: z.boolean('Choose whether it comes to the inbox'),
 })
 export type Choice = z.infer<typeof choiceSchema>

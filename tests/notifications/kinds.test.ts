@@ -4,7 +4,7 @@ import { factNames } from '../../server/notifications/notifications.facts.ts'
 import { notificationsReactions } from '../../workers/notifications/notifications.reactions.ts'
 
 // Deadlines come near by the clock: no other room tells of them.
-const byTheClock = ['notifications.questions-close-soon', 'notifications.responses-close-soon']
+const byTheClock = noticeKinds.map(({ event }) => event).filter((event) => event.startsWith('notifications.'))
 
 describe('the table of kinds', () => {
   it('names each kind once', () => {

@@ -1,6 +1,6 @@
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
-import { planDailyDigests } from '../../server/notifications/notifications.digest.service.ts'
+import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { Notice } from '../../server/notifications/notifications.model.ts'
 import { savePreferences } from '../../server/notifications/notifications.preferences.service.ts'
 import { addMember, removeMember } from '../../server/organisations/index.ts'
@@ -154,7 +154,7 @@ describe('whoever is taken out of an organisation', () => {
     await agent.post('/inbox/read').type('form').send({ _csrf }).expect(303)
     expect(await seen()).toMatchObject({ unread: 0 })
     freezeClock(new Date('2026-11-24T08:00:00Z'))
-    await planDailyDigests()
+    await planDueDigests()
     await deliver(`digest-2026-11-24_${person.id}_email`)
     const refusal = (await deliveriesOf(person.id)).find(({ kind }) => kind === 'organisation-refused')
     await deliver(refusal?._id ?? '')

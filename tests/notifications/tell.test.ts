@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
-import { planDailyDigests } from '../../server/notifications/notifications.digest.service.ts'
+import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
 import { Delivery, Notice } from '../../server/notifications/notifications.model.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
@@ -20,7 +20,7 @@ import {
 } from '../../server/organisations/index.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
-import { emailChoices } from '../../shared/notifications/channels.ts'
+import { emailChoices, isRhythm } from '../../shared/notifications/channels.ts'
 import { kindsFor, noticeKinds } from '../../shared/notifications/kinds.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -225,7 +225,7 @@ describe('what people have chosen', () => {
     const ofEvent = ({ eventId }: { eventId: string }) => eventId === cause.eventId
     expect((await noticesOf(person.id)).find(ofEvent)?.inInbox).toBe(inbox)
     const deliveries = (await deliveriesOf(person.id)).filter(ofEvent)
-    expect(deliveries.map(({ isDaily }) => isDaily)).toEqual(email === 'off' ? [] : [email === 'daily'])
+    expect(deliveries.map(({ isDaily }) => isDaily)).toEqual(email === 'off' ? [] : [isRhythm(email)])
   })
 
   it.each(noticeKinds.filter(({ isSecurity }) => isSecurity).map(({ name }) => name))(
@@ -251,16 +251,16 @@ describe('what people have chosen', () => {
     await tell(aCause({ name: 'organisation.refused', organisationId: firm.id }))
     await tell(aCause({ name: 'organisation.verified', organisationId: firm.id }))
     freezeClock(new Date('2026-11-24T08:00:00Z'))
-    await planDailyDigests()
-    await planDailyDigests()
+    await planDueDigests()
+    await planDueDigests()
     await deliver(`digest-2026-11-24_${person.id}_email`)
     await deliver(`digest-2026-11-24_${person.id}_email`)
     const mails = await listKeptMail({ to: person.email })
-    expect(mails.map(({ subject }) => subject)).toEqual(['2 things since yesterday'])
+    expect(mails.map(({ subject }) => subject)).toEqual(['2 things since 23 November 2026'])
     expect(mails[0]?.text).toContain('Patient Ltd is confirmed')
     expect(mails[0]?.text).toContain('Patient Ltd could not be confirmed')
     freezeClock(new Date('2026-11-25T08:00:00Z'))
-    await planDailyDigests()
+    await planDueDigests()
     expect((await deliveriesOf(person.id)).filter(({ kind }) => kind === 'digest')).toHaveLength(1)
   })
 

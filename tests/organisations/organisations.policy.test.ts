@@ -105,6 +105,6 @@ describe('the brokerage', () => {
       'broker',
       'system',
     ])
-    expect(everyone.filter((who) => organisationPolicy.seeQueue(people[who]))).toEqual(['broker'])
+    expect(everyone.filter((who) => organisationPolicy.seeQueue(people[who]))).toEqual(['broker', 'system'])
   })
 })

@@ -1,11 +1,13 @@
 import {
   planDigests,
   remindOfDeadlines,
+  remindOfWork,
   sendEmail,
   sweepEmails,
 } from '../../shared/notifications/notifications.jobs.ts'
+import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
 import { deliver, sweepDeliveries } from '../../server/notifications/notifications.deliver.service.ts'
-import { planDailyDigests } from '../../server/notifications/notifications.digest.service.ts'
+import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
 import { does } from '../platform/handlers.ts'
 
@@ -13,6 +15,7 @@ import { does } from '../platform/handlers.ts'
 export const notificationsJobs = [
   does(sendEmail, ({ deliveryId }) => deliver(deliveryId)),
   does(sweepEmails, () => sweepDeliveries()),
-  does(planDigests, () => planDailyDigests()),
+  does(planDigests, () => planDueDigests()),
   does(remindOfDeadlines, () => sendReminders()),
+  does(remindOfWork, () => chaseWhatWaits()),
 ]

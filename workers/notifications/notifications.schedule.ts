@@ -1,9 +1,16 @@
-import { planDigests, remindOfDeadlines, sweepEmails } from '../../shared/notifications/notifications.jobs.ts'
+import {
+  planDigests,
+  remindOfDeadlines,
+  remindOfWork,
+  sweepEmails,
+} from '../../shared/notifications/notifications.jobs.ts'
 import { every } from '../platform/handlers.ts'
 
 /** What the room does by the clock, in London time. */
 export const notificationsSchedules = [
   every('notifications.sweep', { every: 5000 }, sweepEmails, {}),
   every('notifications.reminders', { every: 60_000 }, remindOfDeadlines, {}),
-  every('notifications.digests', { pattern: '0 8 * * *' }, planDigests, {}),
+  every('notifications.work', { every: 5 * 60_000 }, remindOfWork, {}),
+  // Every hour begins on a quarter of an hour somewhere.
+  every('notifications.digests', { pattern: '*/15 * * * *' }, planDigests, {}),
 ]

@@ -1,0 +1,65 @@
+import type { Audience } from './audiences.ts'
+import { emailLabels } from './channels.ts'
+import { type NoticeKind, reachesMuted } from './kind.ts'
+import { noticeGroups } from './kinds.ts'
+
+const audienceNames: Record<Audience, string> = {
+  brokers: 'every broker',
+  authority: 'everybody of the authorities that buy',
+  concerned: 'everybody concerned: matched and told, asking, proposing, following',
+  introduced: 'the two sides, but for one that declined',
+  askers: 'everybody of each firm that asked the question',
+  supplier: 'everybody of the supplier',
+  organisation: 'everybody of the organisation',
+  administrators: 'the administrators of the organisation',
+  person: 'the person',
+  invited: 'the address that was invited',
+}
+
+const mutedWords = {
+  everybody: 'even where muted',
+  proposers: 'even where muted, to whoever’s firm works on a proposal',
+}
+
+function natureOf(kind: NoticeKind): string {
+  const muted = reachesMuted(kind)
+  return [
+    kind.isSecurity ? 'cannot be turned off' : '',
+    kind.isReceipt ? 'also to whoever did it' : '',
+    muted && kind.link.includes('{challengeId}') ? mutedWords[muted] : '',
+  ]
+    .filter(Boolean)
+    .join('; ')
+}
+
+// A pipe would end a cell of the table.
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const rowOf = (kind: NoticeKind): string =>
+  `| ${[
+    `\`${kind.name}\``,
+    `\`${kind.event}\``,
+    kind.to.map((audience) => audienceNames[audience]).join(', and '),
+    emailLabels[kind.email].toLowerCase(),
+    natureOf(kind),
+    `**${kind.title}** ${kind.body}`,
+    `\`${kind.link}\``,
+  ]
+    .map(cell)
+    .join(' | ')} |`
+
+const head = ['kind', 'event', 'who is told', 'e-mail unless chosen', 'rule', 'what it says', 'leads to']
+
+/** The table of everything that people are told, as the Markdown of docs/notifications.md. */
+export function drawKinds(): string {
+  return [
+    '# What people are told',
+    'Drawn from `shared/notifications/*.kinds.ts` by `npm run draw`; a test fails while the drawing and the tables differ, another sends each event and compares whom it reached, by each channel and in each preference.',
+    'Whoever did something is not told of it, unless the table says so. Of two kinds for one event a person gets the first. Everything comes to the inbox unless somebody turned that off for its kind. Whoever mutes a challenge hears of it no more, but for what the law or a deadline of their own demands: all who propose are told the same (Procurement Act 2023 s.12(2)). What stands in braces is filled in when the event happens.',
+    ...noticeGroups.flatMap(({ title, kinds }) => [
+      `## ${title}`,
+      [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...kinds.map(rowOf)].join('\n'),
+    ]),
+    '',
+  ].join('\n\n')
+}

@@ -1,0 +1,165 @@
+import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
+import { askQuestion } from '../../server/clarifications/clarifications.service.ts'
+import { actorOfPerson } from '../../server/identity/index.ts'
+import { Introduction } from '../../server/matching/matching.introduction.model.ts'
+import type { Cause } from '../../server/notifications/notifications.cause.ts'
+import {
+  addMember,
+  createOrganisation,
+  findAuthorityByCode,
+  inviteMember,
+  loadAuthorities,
+} from '../../server/organisations/index.ts'
+import { now } from '../../server/platform/clock.ts'
+import { Proposal } from '../../server/proposals/proposals.model.ts'
+import { system } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { aMatch, aPublicChallenge } from '../matching/matching.factory.ts'
+import { aFirm } from './notifications.factory.ts'
+
+/** One of everybody who can have to do with an event; `Stranger` has nothing to do with any. */
+export const everybody = [
+  'Broker',
+  'Officer',
+  'CoBuyer',
+  'Matched',
+  'Asker',
+  'Proposer',
+  'Follower',
+  'SideOne',
+  'SideTwo',
+  'Supplier',
+  'Administrator',
+  'Member',
+  'Person',
+  'Stranger',
+] as const
+export type Somebody = (typeof everybody)[number]
+
+const aDay = 86_400_000
+
+async function anOfficer(code: string) {
+  const council = await findAuthorityByCode(code)
+  if (!council) throw new Error(`The register has no ${code}`)
+  const person = await aPerson()
+  const { id: userId, name, email } = person
+  await addMember(system, council.id, { userId, name, email }, 'member')
+  return { council, person }
+}
+
+const aCoBuyer = (authorityId: string, authorityName: string) => ({
+  authorityId,
+  authorityName,
+  status: 'approved' as const,
+  invitedAt: now(),
+  decidedAt: now(),
+  decidedBy: newId(),
+  reason: '',
+})
+
+async function aChallenge() {
+  await loadAuthorities()
+  const { council, person: officer } = await anOfficer('BBD')
+  const { council: other, person: coBuyer } = await anOfficer('MAN')
+  const challenge = await aPublicChallenge({
+    authorityId: council.id,
+    authorityName: council.name,
+    coBuyers: [aCoBuyer(other.id, other.name)],
+  })
+  return { challenge, officer, coBuyer }
+}
+
+async function firmOf(name: string) {
+  const { id, people } = await aFirm(name)
+  const [person] = people
+  if (!person) throw new Error('A firm without people')
+  return { id, name, person }
+}
+
+async function anIntroduction(challengeId: string, ids: string[]): Promise<string> {
+  const at = now()
+  const made = await Introduction.create({
+    challengeId,
+    between: 'suppliers',
+    sides: ids.map((organisationId) => ({ organisationId, name: 'A side', answer: 'none' })),
+    why: 'They should meet.',
+    toTalkAbout: 'Damp.',
+    proposedBy: newId(),
+    proposedAt: at,
+    expiresAt: new Date(at.getTime() + 7 * aDay),
+  } as never)
+  return made._id
+}
+
+async function concern(challengeId: string) {
+  const [matched, asking, proposing] = [
+    await firmOf('Matched'),
+    await firmOf('Asking'),
+    await firmOf('Going'),
+  ]
+  const supplier = { id: matched.id, name: matched.name, isVerified: true }
+  await aMatch(challengeId, supplier, { status: 'sent', sentAt: now() })
+  const asker = await actorOfPerson(asking.person.id)
+  const { id: questionId } = await askQuestion(asker, challengeId, 'Which homes are meant?')
+  const at = now()
+  const draft = { draft: emptyProposal(), savedAt: at, createdAt: at, status: 'draft' as const }
+  const proposed = { challengeId, supplierId: proposing.id, supplierName: proposing.name }
+  const { _id: proposalId } = await Proposal.create({ ...proposed, ...draft })
+  const follower = await aPerson()
+  await followChallenge(await actorOfPerson(follower.id), challengeId)
+  return { matched, asking, proposing, follower, questionId, proposalId }
+}
+
+async function aTeam() {
+  const team = await aFirm('Target')
+  const [admin] = team.people
+  if (!admin) throw new Error('A firm without people')
+  const member = await aPerson({ organisation: team.id })
+  const invited = await inviteMember(await actorOfPerson(admin.id), team.id, {
+    email: 'invited@firm.example',
+    role: 'member',
+  })
+  return { id: team.id, admin, member, invitationId: invited.id }
+}
+
+/** Everybody, and a cause that has to do with all of them but the stranger. */
+export async function aWorld() {
+  const { challenge, officer, coBuyer } = await aChallenge()
+  const { matched, asking, proposing, follower, ...ids } = await concern(challenge._id)
+  const [one, two, supplier] = [await firmOf('One'), await firmOf('Two'), await firmOf('Supplier')]
+  const team = await aTeam()
+  const pending = await createOrganisation(system, {
+    kind: 'supplier',
+    name: 'Pending',
+    bySystem: { status: 'pending', isExample: true },
+  })
+  const people = {
+    Broker: await aPerson({ organisation: 'brokerage' }),
+    Officer: officer,
+    CoBuyer: coBuyer,
+    Matched: matched.person,
+    Asker: asking.person,
+    Proposer: proposing.person,
+    Follower: follower,
+    SideOne: one.person,
+    SideTwo: two.person,
+    Supplier: supplier.person,
+    Administrator: team.admin,
+    Member: team.member,
+    Person: await aPerson(),
+    Stranger: (await firmOf('Elsewhere')).person,
+  } satisfies Record<Somebody, { id: string; email: string }>
+  const cause: Partial<Cause> = {
+    challengeId: challenge._id,
+    organisationId: team.id,
+    supplierId: supplier.id,
+    userId: people.Person.id,
+    introductionId: await anIntroduction(challenge._id, [one.id, two.id]),
+    invitationId: team.invitationId,
+    waiting: 3,
+    ...ids,
+  }
+  return { people, cause, challenge, proposing, pendingId: pending.id }
+}
