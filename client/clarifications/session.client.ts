@@ -1,7 +1,7 @@
+import { Button, CharacterCount, createAll } from 'govuk-frontend'
 import { sessionNews, watchSession } from '../../shared/clarifications/clarifications.sessions.sockets.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { listen } from '../platform/live.ts'
-import { startModules } from '../platform/main.client.ts'
 
 // Often enough to count as present while nothing is said, and to go on without a live connection.
 const lookAgainMs = 20_000
@@ -79,7 +79,7 @@ function show(room: HTMLElement, part: HTMLElement, newest: number): number {
     const [old, fresh] = [room.querySelector(name), part.querySelector<HTMLElement>(name)]
     if (!old || !fresh || isBeingUsed(old)) continue
     old.replaceWith(fresh)
-    startModules(fresh)
+    startFields(fresh)
   }
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus()
   const log = room.querySelector('[data-entries]')
@@ -91,6 +91,12 @@ function show(room: HTMLElement, part: HTMLElement, newest: number): number {
     last = number
   }
   return last
+}
+
+/** What arrives later behaves as what came with the page. */
+function startFields(scope: HTMLElement): void {
+  createAll(Button, { preventDoubleClick: true }, { scope })
+  createAll(CharacterCount, undefined, { scope })
 }
 
 /** True while somebody is choosing in it: an option marked and not yet sent. */
@@ -105,7 +111,7 @@ function replaceAnswering(room: HTMLElement, part: HTMLElement): void {
   const fresh = part.querySelector<HTMLElement>('[data-now]')
   if (!old || !fresh || old.dataset['now'] === fresh.dataset['now']) return
   old.replaceWith(fresh)
-  startModules(fresh)
+  startFields(fresh)
 }
 
 /**

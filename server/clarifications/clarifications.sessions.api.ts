@@ -17,10 +17,10 @@ import {
   sessionVoteSchema,
 } from '../../shared/clarifications/clarifications.sessions.schema.ts'
 import { sessionStatuses } from '../../shared/clarifications/session-status.ts'
+import { entryKinds, sessionRoles } from '../../shared/clarifications/session-record.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { handOverChair } from './clarifications.sessions.chair.service.ts'
-import { entryKinds, sessionRoles } from './clarifications.sessions.model.ts'
 import { choose, closePoll, startPoll } from './clarifications.sessions.polls.service.ts'
 import {
   listSessions,

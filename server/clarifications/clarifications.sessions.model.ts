@@ -1,11 +1,13 @@
 import mongoose from 'mongoose'
 import { type QueueOrder, queueOrders } from '../../shared/clarifications/clarifications.sessions.schema.ts'
+import {
+  type EntryKind,
+  entryKinds,
+  type SessionRole,
+  sessionRoles,
+} from '../../shared/clarifications/session-record.ts'
 import { type SessionStatus, sessionStatuses } from '../../shared/clarifications/session-status.ts'
 import { newId } from '../../shared/platform/ids.ts'
-
-/** In which role somebody did something; never who. */
-export const sessionRoles = ['authority', 'broker', 'supplier', 'clock'] as const
-export type SessionRole = (typeof sessionRoles)[number]
 
 export interface AgendaItem {
   id: string
@@ -90,22 +92,6 @@ const schema = new mongoose.Schema<LiveSessionRecord>(
 schema.index({ challengeId: 1, startsAt: 1 })
 schema.index({ status: 1, startsAt: 1 })
 export const LiveSession = mongoose.model('LiveSession', schema)
-
-/** What can stand in the record of a session. */
-export const entryKinds = [
-  'opened',
-  'agenda',
-  'note',
-  'asked',
-  'answering',
-  'answered',
-  'later',
-  'poll-opened',
-  'poll-closed',
-  'chair',
-  'closed',
-] as const
-export type EntryKind = (typeof entryKinds)[number]
 
 /** One entry of a session's record. Entries are added and never changed; words of questions stay with these. */
 export interface SessionEntryRecord {

@@ -1,16 +1,15 @@
 import type { QueueOrder } from '../../shared/clarifications/clarifications.sessions.schema.ts'
 import { endOf, type SessionStatus } from '../../shared/clarifications/session-status.ts'
+import type { EntryKind, SessionRole } from '../../shared/clarifications/session-record.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import type { ClarifiedFacts } from './clarifications.service.ts'
 import type {
-  EntryKind,
   LiveSessionRecord,
   PollRecord,
   SessionEntryRecord,
-  SessionRole,
   SessionVoteRecord,
 } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'

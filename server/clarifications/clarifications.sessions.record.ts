@@ -1,16 +1,15 @@
-import mongoose, { type ClientSession } from 'mongoose'
+import type { ClientSession, UpdateQuery } from 'mongoose'
 import { sessionWentOn } from '../../shared/clarifications/clarifications.sessions.events.ts'
+import type { EntryKind, SessionRole } from '../../shared/clarifications/session-record.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import {
-  type EntryKind,
   LiveSession,
   type LiveSessionRecord,
   SessionEntry,
   SessionKey,
-  type SessionRole,
 } from './clarifications.sessions.model.ts'
 
 /** As what somebody speaks in a session; the record never says who. */
@@ -36,7 +35,7 @@ export async function append(
   actor: Actor,
   liveSessionId: string,
   entry: NewEntry,
-  changes: mongoose.UpdateQuery<LiveSessionRecord> = {},
+  changes: UpdateQuery<LiveSessionRecord> = {},
 ): Promise<number> {
   const live = await LiveSession.findOneAndUpdate(
     { _id: liveSessionId, status: 'open' },

@@ -18,6 +18,7 @@ const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
 export async function publicPages(page: Page): Promise<string[]> {
   const challenges = await firstOf(page, '/challenges?sort=newest', one('challenges'), 2)
   const details = challenges.slice(0, 1).flatMap((path) => [`${path}/questions`, `${path}/versions`])
+  const sessions = await sessionPages(page)
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
@@ -44,12 +45,23 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...lists,
     ...challenges,
     ...details,
+    ...sessions,
     ...suppliers,
     ...resources,
     ...authorities,
     '/demo',
     '/demo/mailbox',
   ]
+}
+
+/** The live sessions of the demonstration: one that is announced, and the transcript of one that was held. */
+async function sessionPages(page: Page): Promise<string[]> {
+  const held = await firstOf(page, '/challenges?q=charging+without+a+driveway', one('challenges'))
+  const toCome = await firstOf(page, '/challenges?q=damp+private+rented', one('challenges'))
+  const found: string[] = []
+  for (const path of [...held, ...toCome])
+    found.push(...(await linksLike(page, path, /^\/live-sessions\/[^/.]+$/)))
+  return found
 }
 
 const account = ['/account', '/account/notifications', '/inbox', '/organisation']

@@ -4,7 +4,7 @@ import { actorOf } from '../../bin/demo/organisations.ts'
 import { onWorkingDay, workingTimetable } from '../../bin/demo/working-days.ts'
 import { canSee, challengesOfAuthority, findPlan } from '../../server/challenges/index.ts'
 import { law } from '../../server/coaching/index.ts'
-import { logCounts } from '../../server/clarifications/index.ts'
+import { listSessions, logCounts } from '../../server/clarifications/index.ts'
 import { countIntroductions } from '../../server/matching/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -127,6 +127,15 @@ describe('the history of the demonstration', () => {
     expect(all.flatMap(({ coBuyers }) => coBuyers.map(({ status }) => status))).toEqual(['approved'])
     const shared = all.filter(({ sameNeeds }) => sameNeeds.length > 0)
     expect(shared.map(demandOf)).toEqual([{ authorities: 4, volume: 61_000, unit: 'homes', counted: 4 }])
+  })
+
+  it('has a live session that was held, with its record, and one to come', async () => {
+    const all = await allChallenges()
+    const sessions = (
+      await Promise.all(all.map(({ _id }) => listSessions(system, _id).catch(() => null)))
+    ).flatMap((list) => list?.sessions ?? [])
+    expect(sessions.map(({ status }) => status).sort()).toEqual(['announced', 'closed'])
+    expect(sessions.find(({ status }) => status === 'closed')?.newest).toBeGreaterThan(8)
   })
 
   it('has an introduction that was made, and one that waits for its supplier', async () => {
