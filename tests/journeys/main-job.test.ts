@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type TestApp, until } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
-import { signInBrowser } from '../platform/sign-in.ts'
+import { signInByTyping } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
 import { answer, ask, propose, publish, writeChallenge } from './steps.ts'
 
@@ -23,7 +23,7 @@ async function personWith(
   javaScript: boolean,
 ): Promise<{ context: BrowserContext; page: Page }> {
   const opened = await openContext(browser, app.url, { javaScript, faults })
-  await signInBrowser(opened.page, { email, password })
+  await signInByTyping(opened.page, { email, password })
   return opened
 }
 

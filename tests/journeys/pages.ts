@@ -64,13 +64,22 @@ async function sessionPages(page: Page): Promise<string[]> {
   return found
 }
 
-const account = ['/account', '/account/notifications', '/inbox', '/organisation']
+const account = ['/account', '/account/notifications', '/account/notifications/times', '/account/calendar']
+// Says something else to each kind of organisation.
+const ownOfEach = ['/inbox', '/organisation']
+
+// One form each, which its room's own browser test looks at: challenges.browser and organisations.browser.
+const formsOfRooms =
+  /\/(edit\/(problem|outcomes|context|users|budget|timetable|category|judging|contact|attachments)|profile\/(about|regions|maturity|size|accreditations|case-studies|links|contact|company|preview))$/
+
+/** What is left to look at of a room's sections. */
+const notOfRooms = (paths: string[]): string[] => paths.filter((path) => !formsOfRooms.test(path))
 
 /** What members of an authority and brokers have of their own. */
 export async function ownPages(page: Page): Promise<string[]> {
   await page.goto('/')
   const isBroker = (await page.getByRole('link', { name: /^Desk/ }).count()) > 0
-  return [...account, ...(isBroker ? await brokersPages(page) : await buyersPages(page))]
+  return [...ownOfEach, ...(isBroker ? await brokersPages(page) : await buyersPages(page))]
 }
 
 async function buyersPages(page: Page): Promise<string[]> {
@@ -81,12 +90,13 @@ async function buyersPages(page: Page): Promise<string[]> {
   const details: string[] = []
   for (const path of publicOnes) details.push(...(await linksLike(page, path, /\/(questions|proposals)$/)))
   return [
+    ...account,
     '/your-challenges',
     '/challenges/new',
     ...publicOnes,
     ...details,
     ...(draft ? [draft] : []),
-    ...sections,
+    ...notOfRooms(sections),
   ]
 }
 
@@ -124,9 +134,9 @@ export async function suppliersPages(page: Page): Promise<string[]> {
   ])
   const notForMe = await firstOf(page, '/your-matches?show=sent', /^\/matches\/[^/]+\/not-for-me$/)
   return [
-    ...account,
+    ...ownOfEach,
     '/organisation/profile',
-    ...sections,
+    ...notOfRooms(sections),
     '/your-matches',
     '/introductions',
     ...(await firstOf(page, '/introductions', one('introductions'))),
