@@ -12,7 +12,7 @@ const pauseAfterFailure = 15_000
 export function start(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return
   const status = form.querySelector<HTMLElement>('[data-save-status]')
-  let saved = JSON.stringify(wordsIn(form))
+  let saved = JSON.stringify(wordsServed(form))
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSaving = false
   let isLeaving = false
@@ -68,6 +68,15 @@ export function start(form: HTMLElement): void {
   window.addEventListener('online', begin)
   document.addEventListener('visibilitychange', () => document.hidden && begin())
   guardLeaving(form, isDirty)
+  // Whoever was quicker than this script has typed already.
+  if (isDirty()) later(pauseAfterTyping)
+}
+
+/** What the form held when the page came. */
+function wordsServed(form: HTMLFormElement): ReturnType<typeof wordsIn> {
+  const served = form.cloneNode(true) as HTMLFormElement
+  served.reset()
+  return wordsIn(served)
 }
 
 /** @returns null if it was saved, else what to say (empty for the usual words). */

@@ -6,6 +6,7 @@ import {
 import { findSimilar, readLog } from '../../server/clarifications/clarifications.read.service.ts'
 import { answerQuestion, askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
+import { sharedRedis } from '../../server/platform/redis.ts'
 import { actor } from '../platform/actors.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { startTestDatabase, stopTestDatabase } from '../platform/app.ts'
@@ -23,6 +24,8 @@ const buyer = () => actor('authority', challenge.authorityId)
 beforeAll(() => startTestDatabase())
 afterAll(stopTestDatabase)
 beforeEach(async () => {
+  // One person asks more here than anybody may in an hour.
+  await sharedRedis().flushdb()
   challenge = await aPublicChallenge()
 })
 afterEach(releaseClock)

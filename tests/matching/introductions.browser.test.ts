@@ -119,6 +119,7 @@ it('a broker introduces two suppliers, and both accept, without a script', async
     [two, 'Damp Sensors Ltd'],
   ] as const) {
     await withoutScript(person, async (page) => {
+      await page.goto('/your-matches')
       await page.getByRole('link', { name: /^Introductions/ }).click()
       await page.getByRole('link', { name }).click()
       await page.getByRole('button', { name: 'Accept' }).click()
