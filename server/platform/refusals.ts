@@ -14,6 +14,10 @@ export function identifyRequest(req: Request, res: Response, next: NextFunction)
 // What the driver says of a fault that was none of the request's: a node that went away, in the middle or at the end.
 const passingLabels = ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError']
 
+// The driver wraps some of them in errors of its own, and only their words are left.
+const awayWords =
+  /buffering timed out|interrupted at shutdown|not primary|connection \d+ to \S+ (?:closed|timed out)|connect ECONNREFUSED/i
+
 const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoNetworkError ||
   error instanceof mongoose.mongo.MongoServerSelectionError ||
@@ -21,7 +25,7 @@ const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoTopologyClosedError ||
   error instanceof mongoose.Error.MongooseServerSelectionError ||
   (error instanceof mongoose.mongo.MongoError && passingLabels.some((label) => error.hasErrorLabel(label))) ||
-  (error instanceof Error && /buffering timed out|interrupted at shutdown|not primary/i.test(error.message))
+  (error instanceof Error && awayWords.test(error.message))
 
 /** Turns whatever was thrown into a refusal that can be shown, or null for a fault of ours. */
 export function asRefusal(error: unknown): AppError | null {

@@ -8,21 +8,15 @@ describe('the product under load, while parts of it fail', () => {
   beforeAll(async () => {
     report = await runFaults({
       seed: 1,
-      seconds: 10,
+      seconds: 5,
       nodes: 1,
-      suppliers: 5,
-      only: [
-        'kill a web process',
-        'kill redis, and it forgets everything',
-        'kill mongodb',
-        'kill a worker',
-        'the mail server refuses for now',
-      ],
+      suppliers: 4,
+      only: ['kill a web process', 'kill redis, and it forgets everything', 'kill mongodb', 'kill a worker'],
     })
   }, longestMs)
 
   it('loses nothing that was acknowledged, nor anything that follows from it', () => {
-    expect(report.acknowledged).toBeGreaterThan(50)
+    expect(report.acknowledged).toBeGreaterThan(20)
     expect(report.kills).toBe(4)
     expect(report.lost).toEqual([])
   })

@@ -65,7 +65,7 @@ export async function runFaults(wishes: Wishes): Promise<Report> {
 function errorsLogged({ webs, folder }: Site): string[] {
   return webs
     .flatMap(({ name }) => readFileSync(join(folder, `${name}.log`), 'utf8').split('\n'))
-    .filter((line) => line.includes('"level":50'))
+    .filter((line) => line.includes('"stack"'))
     .slice(0, 20)
 }
 
