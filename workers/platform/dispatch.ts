@@ -19,13 +19,10 @@ const pollMs = 1000
  * what that missed. Any number of dispatchers may run: an event is taken by one of them.
  */
 export function startDispatch(reactions: ReactionHandler[]): void {
-  let isRunning = false
+  let running: Promise<void> | null = null
   let isWanted = false
   let isClosed = false
-  const run = async () => {
-    isWanted = true
-    if (isRunning) return
-    isRunning = true
+  const drain = async () => {
     while (isWanted && !isClosed) {
       isWanted = false
       try {
@@ -34,17 +31,22 @@ export function startDispatch(reactions: ReactionHandler[]): void {
         logger('audit').warn({ err: error }, 'Events wait: the database or the queue is away')
       }
     }
-    isRunning = false
+    running = null
   }
-  const poll = setInterval(() => void run(), pollMs)
-  const stream = onCommitted(() => void run())
+  const run = () => {
+    isWanted = true
+    running ??= drain()
+  }
+  const poll = setInterval(run, pollMs)
+  const stream = onCommitted(run)
+  // A queue that is opened after the end would stay open: what is under way is waited for.
   const stop = async () => {
     isClosed = true
     clearInterval(poll)
-    await stream.stop()
+    await Promise.all([stream.stop(), running])
   }
   closeAtEnd('dispatch', stop, true)
-  void run()
+  run()
 }
 
 /** Dispatches some events that are due; false if there are none. */

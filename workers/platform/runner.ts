@@ -99,11 +99,16 @@ const lookEveryMs = 5000
 /** Tells Redis the schedules, and again what it has to know: it may come back empty, or be emptied. */
 function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
   let areTold = false
-  const look = async (isBack: boolean) => {
+  let isClosing = false
+  let running = Promise.resolve()
+  const tell = async (isBack: boolean) => {
+    if (isClosing) return
     try {
       if (isBack) for (const recover of [expectForgotten, ...afterLoss]) await recover()
-      for (const { key, repeat, job, payload } of schedules)
+      for (const { key, repeat, job, payload } of schedules) {
+        if (isClosing) return
         await schedule({ key, repeat, onlyIfForgotten: areTold }, job, payload)
+      }
       areTold = true
       await askAgain()
     } catch (error) {
@@ -113,14 +118,23 @@ function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
       )
     }
   }
-  void look(false)
-  const timer = setInterval(() => void look(false), lookEveryMs)
-  closeAtEnd('look for what was forgotten', () => clearInterval(timer), true)
+  // One after the other, so that the end has one to wait for: a queue that is opened after it would stay open.
+  const look = (isBack: boolean) => {
+    running = running.then(() => tell(isBack))
+  }
+  look(false)
+  const timer = setInterval(() => look(false), lookEveryMs)
+  const end = async () => {
+    isClosing = true
+    clearInterval(timer)
+    await running
+  }
+  closeAtEnd('look for what was forgotten', end, true)
   let wasAway = false
   sharedRedis()
     .on('close', () => (wasAway = true))
     .on('ready', () => {
-      if (wasAway) void look(true)
+      if (wasAway) look(true)
       wasAway = false
     })
 }
