@@ -14,9 +14,14 @@ export interface Limit {
 /** At most `points` tries in `seconds` for each key, across processes; counted in memory while Redis is away. */
 export function limit(name: string, points: number, seconds: number): Limit {
   let limiter: RateLimiterRedis | undefined
+  let counting: ReturnType<typeof sharedRedis> | undefined
   const get = () => {
-    limiter ??= new RateLimiterRedis({
-      storeClient: sharedRedis(),
+    const redis = sharedRedis()
+    // A connection that was closed counts no more: whoever comes after has another.
+    if (limiter && counting === redis) return limiter
+    counting = redis
+    limiter = new RateLimiterRedis({
+      storeClient: redis,
       keyPrefix: `foothold:limit:${name}`,
       points,
       duration: seconds,

@@ -14,6 +14,9 @@ export function identifyRequest(req: Request, res: Response, next: NextFunction)
 // What the driver says of a fault that was none of the request's: a node that went away, in the middle or at the end.
 const passingLabels = ['TransientTransactionError', 'UnknownTransactionCommitResult', 'RetryableWriteError']
 
+// A node that shuts down, starts, or takes no writes for now, by MongoDB's numbers.
+const awayCodes: ReadonlySet<unknown> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436])
+
 // The driver wraps some of them in errors of its own, and only their words are left.
 const awayWords =
   /buffering timed out|interrupted at shutdown|not primary|connection \d+ to \S+ (?:closed|timed out)|connect ECONNREFUSED/i
@@ -24,6 +27,7 @@ const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoNotConnectedError ||
   error instanceof mongoose.mongo.MongoTopologyClosedError ||
   error instanceof mongoose.Error.MongooseServerSelectionError ||
+  (error instanceof mongoose.mongo.MongoServerError && awayCodes.has(error.code)) ||
   (error instanceof mongoose.mongo.MongoError && passingLabels.some((label) => error.hasErrorLabel(label))) ||
   (error instanceof Error && awayWords.test(error.message))
 

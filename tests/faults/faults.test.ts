@@ -25,10 +25,6 @@ describe('the product under load, while parts of it fail', () => {
     expect(report.doubled).toEqual([])
   })
 
-  it('never calls it a fault of its own', () => {
-    expect(report.serverErrors).toEqual([])
-  })
-
   it('shows every open page what there is', () => {
     expect(report.apart).toBe(0)
   })
