@@ -83,7 +83,9 @@ describe('a digest', () => {
     await goOn('2026-11-25T08:00:00Z', person.id)
     const [mail] = await listKeptMail({ to: person.email })
     const headings = mail?.html.match(/(?<=<h2[^>]*>)[^<]+/g)
-    expect(headings).toEqual(['Damp &lt;homes&gt;', 'Floods', 'Besides'])
+    // All happened at one moment, so the challenges stand in any order.
+    expect(headings?.slice(0, 2).sort()).toEqual(['Damp &lt;homes&gt;', 'Floods'])
+    expect(headings?.slice(2)).toEqual(['Besides'])
     expect(mail?.text).toContain('Now: open. Questions until 8 December 2026, 10am.')
     expect(mail?.text.match(/\/challenges\//g)).toHaveLength(3)
   })
