@@ -3,6 +3,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { findChallenges } from '../challenges/index.ts'
 import { reasonsInWords } from '../matching/index.ts'
 import { findOrganisations, membersOfAny } from '../organisations/index.ts'
+import { mutersOf } from './notifications.mute.service.ts'
 
 type Member = Awaited<ReturnType<typeof membersOfAny>>[number]
 
@@ -16,6 +17,8 @@ export interface Look {
   /** Empty for an id that nobody has. */
   organisationName: (id: string) => Promise<string>
   membersOf: (organisationId: string) => Promise<Member[]>
+  /** Who muted a challenge. */
+  mutersOf: (challengeId: string) => Promise<string[]>
   /** Why a match was made, in words; empty if there is nothing to say. */
   because: (matchId: string) => Promise<string>
 }
@@ -36,6 +39,10 @@ export function lookAround(): Look {
     for (const member of found) byOrganisation.get(member.organisationId)?.push(member)
     return ids.map((id) => byOrganisation.get(id) ?? [])
   })
+  const muters = new DataLoader<string, string[]>(async (ids) => {
+    const found = await mutersOf([...ids])
+    return ids.map((id) => found.get(id) ?? [])
+  })
   const reasons = new DataLoader<string, string>(async (ids) => {
     const found = await reasonsInWords([...ids])
     return ids.map((id) => found.get(id) ?? '')
@@ -44,6 +51,7 @@ export function lookAround(): Look {
     challenge: (id) => challenges.load(id),
     organisationName: (id) => organisations.load(id),
     membersOf: (id) => members.load(id),
+    mutersOf: (id) => muters.load(id),
     because: (id) => reasons.load(id),
   }
 }

@@ -59,14 +59,26 @@ export async function listMuted(userId: string): Promise<{ id: string; title: st
 export const isMuted = async (userId: string, challengeId: string): Promise<boolean> =>
   (await Mute.exists({ _id: `${challengeId}_${userId}` })) !== null
 
-/** Those whom a notice about a challenge may reach: without those who muted it, unless it must reach them. */
+/** Who muted each of these challenges. */
+export async function mutersOf(challengeIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await Mute.find({ challengeId: mongoose.trusted({ $in: challengeIds }) }).lean<MuteRecord[]>()
+  const found = new Map<string, string[]>(challengeIds.map((id) => [id, []]))
+  for (const { challengeId, userId } of rows) found.get(challengeId)?.push(userId)
+  return found
+}
+
+/**
+ * Those whom a notice about a challenge may reach: without those who muted it, unless it must reach them.
+ * @param mutersOfOne looks up who muted it, for whoever asks about many
+ */
 export async function withoutMuted<Somebody extends { userId: string }>(
   kind: NoticeKind,
   challengeId: string | null | undefined,
   people: Somebody[],
+  mutersOfOne = async (id: string): Promise<string[]> => (await mutersOf([id])).get(id) ?? [],
 ): Promise<Somebody[]> {
   if (!challengeId || people.length === 0 || reachesMuted(kind) === 'everybody') return people
-  const muted = new Set<string>(await Mute.distinct('userId', { challengeId }))
+  const muted = new Set<string>(await mutersOfOne(challengeId))
   if (muted.size === 0) return people
   if (kind.evenMuted === 'proposers') {
     const proposing = await suppliersProposing(challengeId)

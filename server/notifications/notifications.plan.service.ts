@@ -69,7 +69,7 @@ async function tellingsOf(
   const meant = recipients.people
     .filter(({ userId }) => kind.isReceipt || userId !== cause.actorUserId)
     .filter(({ userId }) => !told.has(`${cause.eventId} ${userId}`))
-  const people = await withoutMuted(kind, cause.challengeId, meant)
+  const people = await withoutMuted(kind, cause.challengeId, meant, look.mutersOf)
   return people.map((one) => ({ ...one, cause, facts }))
 }
 
