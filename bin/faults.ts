@@ -13,6 +13,8 @@ const { values } = parseArgs({
   },
 })
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const report = await runFaults({
   seed: Number(values.seed),
   seconds: Number(values.minutes) * 60,
@@ -21,9 +23,10 @@ const report = await runFaults({
   ...(values.only ? { only: values.only } : {}),
   tell: (text) => console.log(`${new Date().toISOString()}  ${text}`),
 })
-const { lost, doubled, serverErrors, faults, acknowledged, kills, ...counts } = report
+const { lost, doubled, wrong, serverErrors, faults, acknowledged, kills, ...counts } = report
 for (const what of lost.slice(0, 20)) console.log(`lost     ${what}`)
 for (const what of doubled.slice(0, 20)) console.log(`doubled  ${what}`)
+for (const what of wrong.slice(0, 20)) console.log(`wrong    ${what}`)
 for (const what of [...new Set(serverErrors)].slice(0, 20)) console.log(`status 500  ${what}`)
 console.log(
   JSON.stringify({
@@ -31,10 +34,11 @@ console.log(
     acknowledged,
     lost: lost.length,
     doubled: doubled.length,
+    wrong: wrong.length,
     kills,
     serverErrors: serverErrors.length,
     ...counts,
     byFault: faults,
   }),
 )
-process.exit(lost.length + doubled.length + serverErrors.length + counts.apart === 0 ? 0 : 1)
+process.exit(lost.length + doubled.length + wrong.length + serverErrors.length + counts.apart === 0 ? 0 : 1)

@@ -11,7 +11,12 @@ describe('the product under load, while parts of it fail', () => {
       seconds: 5,
       nodes: 1,
       suppliers: 4,
-      only: ['kill a web process', 'kill redis, and it forgets everything', 'kill mongodb', 'kill a worker'],
+      inOrder: [
+        'kill a web process',
+        'kill redis, and it forgets everything',
+        'kill mongodb',
+        'kill a worker',
+      ],
     })
   }, longestMs)
 
@@ -23,6 +28,10 @@ describe('the product under load, while parts of it fail', () => {
 
   it('does and says nothing twice', () => {
     expect(report.doubled).toEqual([])
+  })
+
+  it('takes nothing after its deadline, refuses nothing before it, and records each change once', () => {
+    expect(report.wrong).toEqual([])
   })
 
   it('shows every open page what there is', () => {

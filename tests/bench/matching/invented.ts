@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { projectRoot } from '../../../server/platform/paths.ts'
 import type { ChallengeToRank } from '../../../shared/matching/challenge-query.ts'
 import type { PastProject, SupplierToRank } from '../../../shared/matching/supplier-index.ts'
+import { randomFrom } from '../../platform/random.ts'
 
 const regions = ['TLC', 'TLD', 'TLE', 'TLF', 'TLG', 'TLH', 'TLI', 'TLJ', 'TLK', 'TLL', 'TLM', 'TLN']
 const fewestWords = 60
@@ -26,17 +27,6 @@ export interface Invented {
   challenges: ChallengeToRank[]
 }
 
-/** Numbers between 0 and 1 that are the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = Math.imul(seed + 1, 2_654_435_761) >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 const codesIn = (text: string): string[] => text.match(/\d{8}/g) ?? []
 const countWords = (text: string): number => text.split(/\s+/).length
 
@@ -57,7 +47,8 @@ export function invent(): Invented {
 }
 
 function inventSupplier(number: number, rows: AwardRow[], words: string[]): SupplierToRank {
-  const random = randomFrom(number)
+  // Neighbouring seeds begin alike: they are spread first.
+  const { next: random } = randomFrom(Math.imul(number + 1, 2_654_435_761))
   const pick = <Item>(list: Item[]): Item => list[Math.floor(random() * list.length)] as Item
   const yesOrNo = () => (random() < 0.3 ? null : random() < 0.6)
   const text = (length: number) => Array.from({ length }, () => pick(words)).join(' ')

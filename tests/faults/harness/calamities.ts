@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { rmSync } from 'node:fs'
 import { type Program, pauseFor } from './programs.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../platform/random.ts'
 import type { Site } from './site.ts'
 
 /** Something that goes wrong, and comes right again. */
@@ -90,30 +90,27 @@ export function calamitiesOf(site: Site, random: Random, tell: (text: string) =>
     },
     { name: 'a new version is rolled out', kills: 0, happen: () => rollOut(site, tell) },
   ]
-  const { line } = site
-  if (line) all.push(...calamitiesOfLine(line, random))
-  return all
+  return [...all, ...calamitiesOfLines(site, random)]
 }
 
-function calamitiesOfLine(line: NonNullable<Site['line']>, random: Random): Calamity[] {
+function calamitiesOfLines({ lines }: Site, random: Random): Calamity[] {
+  // Of three nodes the others need two seconds until they choose a new primary.
+  const longestCutMs = lines.length === 1 ? 3000 : 8000
+  const meddle = async (ms: number, how: (line: Site['lines'][number]) => void, chosen: Site['lines']) => {
+    chosen.forEach(how)
+    await pauseFor(ms)
+    for (const line of chosen) line.restore()
+  }
   return [
     {
       name: 'mongodb is cut off',
       kills: 0,
-      happen: async () => {
-        line.cut()
-        await pauseFor(between(random, 500, 3000))
-        line.restore()
-      },
+      happen: () => meddle(between(random, 500, longestCutMs), (line) => line.cut(), lines.slice(0, 1)),
     },
     {
       name: 'mongodb is half a second away',
       kills: 0,
-      happen: async () => {
-        line.slow(250)
-        await pauseFor(between(random, 2000, 5000))
-        line.restore()
-      },
+      happen: () => meddle(between(random, 2000, 5000), (line) => line.slow(250), lines),
     },
   ]
 }

@@ -49,6 +49,8 @@ export const pauseFor = (ms: number): Promise<void> => new Promise((resolve) => 
 export function program({ name, command, args, environment, folder, isReady }: ProgramFacts): Program {
   let running: ChildProcess | null = null
   const isGone = () => !running || running.exitCode !== null || running.signalCode !== null
+  // Whatever ends the harness, nothing that it started stays.
+  process.once('exit', () => running?.kill('SIGKILL'))
 
   async function start(): Promise<void> {
     if (isGone()) {

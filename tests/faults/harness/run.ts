@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { calamitiesOf } from './calamities.ts'
-import { check, type Findings } from './check.ts'
-import { createHistory, type History } from './history.ts'
+import { type Calamity, calamitiesOf } from './calamities.ts'
+import { check } from './check.ts'
+import type { Findings } from './findings.ts'
+import { countOf, createHistory, type History, recoveryTimes, timesOf } from './history.ts'
 import { startListeners } from './listeners.ts'
-import { startLoad, wireTo } from './load.ts'
+import { startLoad } from './load.ts'
 import { pauseFor } from './programs.ts'
-import { randomFrom } from './random.ts'
+import { type Random, randomFrom } from '../../platform/random.ts'
 import { type Site, startSite } from './site.ts'
+import { wireTo } from './wire.ts'
 import { makeWorld } from './world.ts'
+
+/** How often a challenge closes while suppliers submit. */
+const closingEveryMs = 20_000
 
 export interface Wishes {
   seed: number
@@ -16,7 +21,9 @@ export interface Wishes {
   seconds: number
   nodes: 1 | 3
   suppliers: number
-  /** Of `calamitiesOf`, in this order and no others; by chance if nothing is said. */
+  /** Of `calamitiesOf`, these in this order, and nothing else. */
+  inOrder?: string[]
+  /** Of `calamitiesOf`, by chance these alone. */
   only?: string[]
   tell?: (text: string) => void
 }
@@ -28,7 +35,11 @@ export interface Report extends Findings {
   refused: number
   unknown: number
   serverErrors: string[]
+  medianMs: number
+  p99Ms: number
   slowestMs: number
+  /** For each kind of fault the longest time from its mending until work was acknowledged again, in milliseconds. */
+  recoveryMs: Record<string, number>
   /** Live listeners whose log is not that of the database. */
   apart: number
 }
@@ -40,15 +51,20 @@ export async function runFaults(wishes: Wishes): Promise<Report> {
   const site = await startSite(wishes.nodes)
   const history = createHistory()
   try {
-    const world = await makeWorld(site, { suppliers: wishes.suppliers, challenges: 3 })
+    const world = await makeWorld(site, {
+      suppliers: wishes.suppliers,
+      challenges: 3,
+      closing: Math.max(1, Math.floor((wishes.seconds * 1000) / closingEveryMs)),
+      closingEveryMs,
+    })
     const urls = site.webs.map(({ url }) => url)
     const listeners = startListeners(world, urls)
     const load = startLoad(world, wireTo(urls, history), history, random.fork(1))
     const { faults, kills } = await letHappen(
       calamitiesOf(site, random.fork(2), tell),
-      wishes,
+      { ...wishes, tell },
       random.fork(3),
-      tell,
+      history,
     )
     await load.stop()
     tell('The load is over; waiting until everything is told')
@@ -69,39 +85,42 @@ function errorsLogged({ webs, folder }: Site): string[] {
     .slice(0, 20)
 }
 
-function countsOf(history: History) {
-  const count = (end: string) => history.entries.filter((entry) => entry.end === end).length
-  return {
-    acknowledged: count('acknowledged'),
-    refused: count('refused'),
-    unknown: count('unknown'),
-    serverErrors: history.serverErrors,
-    slowestMs: history.slowest(),
-  }
-}
+const countsOf = (history: History) => ({
+  acknowledged: countOf(history, 'acknowledged'),
+  refused: countOf(history, 'refused'),
+  unknown: countOf(history, 'unknown'),
+  serverErrors: history.serverErrors,
+  recoveryMs: recoveryTimes(history),
+  ...timesOf(history),
+})
 
+/** Brings faults about until the time is over. @throws Error for the name of a fault that there is not */
 async function letHappen(
-  all: ReturnType<typeof calamitiesOf>,
-  { seconds, only }: Wishes,
-  random: ReturnType<typeof randomFrom>,
-  tell: (text: string) => void,
+  all: Calamity[],
+  { seconds, inOrder, only, tell }: Wishes & { tell: (text: string) => void },
+  random: Random,
+  history: History,
 ): Promise<{ faults: Record<string, number>; kills: number }> {
   const faults: Record<string, number> = {}
   let kills = 0
-  const happen = async (name: string) => {
+  const named = (name: string): Calamity => {
     const calamity = all.find((one) => one.name === name)
-    if (!calamity)
-      throw new Error(`No such fault: ${name}. There are: ${all.map((one) => one.name).join(', ')}`)
-    tell(name)
+    if (calamity) return calamity
+    throw new Error(`No such fault: ${name}. There are: ${all.map((one) => one.name).join(', ')}`)
+  }
+  const happen = async (calamity: Calamity) => {
+    tell(calamity.name)
     await calamity.happen()
-    faults[name] = (faults[name] ?? 0) + 1
+    history.recoveries.push({ fault: calamity.name, mendedAt: Date.now() })
+    faults[calamity.name] = (faults[calamity.name] ?? 0) + 1
     kills += calamity.kills
   }
+  const chosen = only ? only.map(named) : all
   const end = Date.now() + seconds * 1000
   await pauseFor(1000)
-  for (const name of only ?? []) await happen(name)
-  while (!only && Date.now() < end) {
-    await happen(random.pick(all).name)
+  for (const name of inOrder ?? []) await happen(named(name))
+  while (!inOrder && Date.now() < end) {
+    await happen(random.pick(chosen))
     await pauseFor(500 + 1500 * random.next())
   }
   await pauseFor(Math.max(0, end - Date.now()))

@@ -17,9 +17,9 @@ export interface Site {
   /** The first takes the writes when all is well; with three, any of them may. */
   mongods: Program[]
   mail: MailServer
-  /** What the processes reach MongoDB by, where there is one node: it can be cut and slowed. */
-  line: CuttableLine | null
-  /** The way round the line, for the one who looks at the end. */
+  /** What the processes reach each node of MongoDB by, and of three nodes each the others: they can be cut and slowed. */
+  lines: CuttableLine[]
+  /** For whoever looks at the end. */
   mongodbUri: string
   folder: string
   settings: NodeJS.ProcessEnv
@@ -47,13 +47,12 @@ export async function startSite(nodes: 1 | 3): Promise<Site> {
   }
   const mail = await startMailServer()
   const mongodb = await startReplicaSet(nodes, folder, freePort, start)
-  const line = nodes === 1 ? await openLine('127.0.0.1', mongodb.ports[0] as number) : null
   const redis = await start(await redisProgram(folder, await freePort()))
   const settings = {
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
     LOG_LEVEL: 'warn',
-    MONGODB_URI: line ? `mongodb://127.0.0.1:${line.port}/${database}?directConnection=true` : mongodb.uri,
+    MONGODB_URI: mongodb.uriByLine,
     REDIS_URL: redis.url,
     SMTP_URL: mail.url,
     PUBLIC_URL: 'https://foothold.example',
@@ -72,7 +71,7 @@ export async function startSite(nodes: 1 | 3): Promise<Site> {
       await one.kill()
     }
     await mail.stop()
-    await line?.close()
+    for (const line of mongodb.lines) await line.close()
     rmSync(folder, { recursive: true, force: true })
   }
   return {
@@ -81,7 +80,7 @@ export async function startSite(nodes: 1 | 3): Promise<Site> {
     redis,
     mongods: mongodb.programs,
     mail,
-    line,
+    lines: mongodb.lines,
     mongodbUri: mongodb.uri,
     folder,
     settings,
@@ -99,18 +98,22 @@ async function startReplicaSet(nodes: number, folder: string, freePort: Ports['f
   const programs = await Promise.all(
     ports.map((port, i) => start(mongodProgram(command, `mongod-${i + 1}`, port, folder))),
   )
-  const members = ports.map((port, i) => ({ _id: i, host: `127.0.0.1:${port}`, priority: i === 0 ? 2 : 1 }))
+  const lines = await Promise.all(ports.map((port) => openLine('127.0.0.1', port)))
+  // One node knows itself by its own port; three know each other by the lines, so that one can be cut off from all.
+  const known = nodes === 1 ? ports : lines.map(({ port }) => port)
+  const members = known.map((port, i) => ({ _id: i, host: `127.0.0.1:${port}`, priority: i === 0 ? 2 : 1 }))
   const first = new MongoClient(`mongodb://127.0.0.1:${ports[0]}/?directConnection=true`)
   await first
     .db('admin')
     .command({ replSetInitiate: { _id: replicaSet, members, settings: { electionTimeoutMillis: 2000 } } })
   await first.close()
-  const hosts = members.map(({ host }) => host).join(',')
-  const uri = `mongodb://${hosts}/${database}?replicaSet=${replicaSet}`
+  const uri = `mongodb://${members.map(({ host }) => host).join(',')}/${database}?replicaSet=${replicaSet}`
+  const uriByLine =
+    nodes === 1 ? `mongodb://127.0.0.1:${lines[0]?.port}/${database}?directConnection=true` : uri
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 60_000 })
   await client.db('admin').command({ ping: 1 })
   await client.close()
-  return { programs, ports, uri }
+  return { programs, lines, uri, uriByLine }
 }
 
 function mongodProgram(command: string, name: string, port: number, folder: string): Program {

@@ -1,6 +1,11 @@
 // Every model, so that every index is made.
 import '../../../server/app.ts'
 import '../../../workers/handlers.ts'
+import {
+  announceSession,
+  openSession,
+} from '../../../server/clarifications/clarifications.sessions.service.ts'
+import { Settings } from '../../../server/clarifications/clarifications.settings.model.ts'
 import { createToken } from '../../../server/identity/identity.tokens.service.ts'
 import { actorOfPerson } from '../../../server/identity/index.ts'
 import {
@@ -8,6 +13,7 @@ import {
   findAuthorityByName,
   loadAuthorities,
 } from '../../../server/organisations/index.ts'
+import { releaseClock, setClock } from '../../../server/platform/clock.ts'
 import { closeEverything } from '../../../server/platform/closing.ts'
 import { readConfig, useConfig } from '../../../server/platform/config.ts'
 import { connectDatabase, createIndexes } from '../../../server/platform/database.ts'
@@ -23,12 +29,20 @@ interface Client {
   address: string
 }
 
+export type Supplier = Client & { organisationId: string; proposalId: string; revision: number }
+export type Officer = Client & { challengeId: string }
+/** A supplier who submits around the deadline of its challenge, in milliseconds since 1970. */
+export type Latecomer = Supplier & { challengeId: string; respondBy: number }
+
 /** Everybody who takes part, and what about. */
 export interface World {
   challengeIds: string[]
-  suppliers: (Client & { organisationId: string; proposalId: string; revision: number })[]
+  suppliers: Supplier[]
   /** One for each challenge. */
-  officers: (Client & { challengeId: string })[]
+  officers: Officer[]
+  latecomers: Latecomer[]
+  /** Leads a live session that is open all the time, in a challenge of its own. */
+  chair: Client & { liveSessionId: string }
   brokerId: string
   /** A draft that may be submitted. */
   wholeDraft: object
@@ -46,11 +60,21 @@ const wholeDraft = {
   next: 'save',
 }
 
+const latecomersEach = 3
+const firstDeadlineMs = 3000
+const hour = 3_600_000
+
+export interface Counts {
+  suppliers: number
+  challenges: number
+  /** Challenges that close one after the other while the load goes on. */
+  closing: number
+  /** Between one of their deadlines and the next, in milliseconds. */
+  closingEveryMs: number
+}
+
 /** Makes everybody and everything before the first fault, and leaves the servers to the site again. */
-export async function makeWorld(
-  site: Site,
-  counts: { suppliers: number; challenges: number },
-): Promise<World> {
+export async function makeWorld(site: Site, counts: Counts): Promise<World> {
   useConfig(readConfig({ ...site.settings, MONGODB_URI: site.mongodbUri, PORT: '0' }))
   try {
     await connectDatabase()
@@ -58,24 +82,66 @@ export async function makeWorld(
     await loadAuthorities()
     const council = await findAuthorityByName('Blackburn with Darwen Borough Council')
     if (!council) throw new Error('The register lacks Blackburn with Darwen')
+    const by = { authorityId: council.id, authorityName: council.name }
     const broker = await aPerson({ organisation: 'brokerage' })
     const challengeIds: string[] = []
     const officers: World['officers'] = []
     for (let i = 0; i < counts.challenges; i += 1) {
-      const { _id } = await aPublicChallenge({ authorityId: council.id, authorityName: council.name })
+      const { _id } = await aPublicChallenge(by)
       challengeIds.push(_id)
       officers.push({ ...(await aClient(council.id, `10.1.0.${i + 1}`)), challengeId: _id })
+      // So that others can say that they want to know a thing too, while it waits.
+      await Settings.create({ _id, display: 'at-once', signOff: false })
     }
     const suppliers: World['suppliers'] = []
     for (let i = 0; i < counts.suppliers; i += 1)
       suppliers.push(await aSupplier(i, challengeIds[i % challengeIds.length] as string))
-    return { challengeIds, suppliers, officers, brokerId: broker.id, wholeDraft }
+    const chair = await aChair(council.id, (await aPublicChallenge(by))._id)
+    const latecomers = await manyLatecomers(by, counts)
+    return { challengeIds, suppliers, officers, latecomers, chair, brokerId: broker.id, wholeDraft }
   } finally {
     await closeEverything()
   }
 }
 
-async function aSupplier(number: number, challengeId: string): Promise<World['suppliers'][number]> {
+async function manyLatecomers(
+  by: { authorityId: string; authorityName: string },
+  { suppliers, closing, closingEveryMs }: Counts,
+): Promise<Latecomer[]> {
+  const latecomers: Latecomer[] = []
+  const closingFrom = Date.now() + firstDeadlineMs
+  for (let i = 0; i < closing; i += 1) {
+    const respondBy = closingFrom + i * closingEveryMs
+    const before = new Date(Date.now() - hour)
+    const timetable = {
+      askBy: before,
+      answerBy: before,
+      respondBy: new Date(respondBy),
+      pilotStart: null,
+      pilotMonths: null,
+    }
+    const { _id: challengeId } = await aPublicChallenge({ ...by, timetable })
+    for (let j = 0; j < latecomersEach; j += 1) {
+      const number = suppliers + i * latecomersEach + j
+      latecomers.push({ ...(await aSupplier(number, challengeId)), challengeId, respondBy })
+    }
+  }
+  return latecomers
+}
+
+async function aChair(authorityId: string, challengeId: string): Promise<World['chair']> {
+  const client = await aClient(authorityId, '10.1.1.1')
+  const actor = await actorOfPerson(client.userId)
+  const startsAt = new Date(Date.now() - hour)
+  setClock(new Date(startsAt.getTime() - hour))
+  const input = { startsAt, minutes: 480, agenda: [], howToTakePart: '' }
+  const { id: liveSessionId } = await announceSession(actor, challengeId, input)
+  releaseClock()
+  await openSession(actor, liveSessionId)
+  return { ...client, liveSessionId }
+}
+
+async function aSupplier(number: number, challengeId: string): Promise<Supplier> {
   const { id: organisationId } = await createOrganisation(system, {
     kind: 'supplier',
     name: `Steady Sensors ${number} Ltd`,

@@ -7,7 +7,7 @@ export interface Random {
   fork: (number: number) => Random
 }
 
-/** Mulberry32: small, and good enough to choose who is killed next. */
+/** Mulberry32: small, and good enough to invent firms and to choose who is killed next. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {
