@@ -6,6 +6,10 @@ import { listen } from '../platform/live.ts'
 // Often enough to count as present while nothing is said, and to go on without a live connection.
 const lookAgainMs = 20_000
 const withoutConnectionMs = 5000
+const waitsBeforeTries = [500, 1000, 2000, 4000, 8000, 16_000]
+
+/** Answers of a proxy without a process behind it, and of a process without its database. */
+const isForNow = (status: number): boolean => status >= 502 && status <= 504
 
 /** Keeps the page of a live session up to date, and sends its forms without leaving it. */
 export function start(room: HTMLElement): void {
@@ -115,25 +119,39 @@ function replaceAnswering(room: HTMLElement, part: HTMLElement): void {
 }
 
 /**
- * Sends a form in the background. One that is refused is sent as browsers do, so that its page says what to mend;
- * its key lets nothing count twice.
+ * Sends a form in the background, again and again for half a minute while nobody answers: its key lets it count
+ * once. One that is refused is sent as browsers do, so that its page says what to mend.
  */
 async function send(form: HTMLFormElement, room: HTMLElement): Promise<boolean> {
-  const unsent = room.querySelector<HTMLElement>('[data-unsent]')
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
-  try {
-    const body = new URLSearchParams(fields)
-    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' })
-    if (unsent) unsent.hidden = true
-    if (answer.type !== 'opaqueredirect') {
+  const tell = (which: 'trying' | 'unsent' | null) => {
+    for (const name of ['trying', 'unsent'])
+      room.querySelector(`[data-${name}]`)?.toggleAttribute('hidden', name !== which)
+  }
+  const body = fieldsOf(form)
+  for (const waitMs of [...waitsBeforeTries, null]) {
+    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => null)
+    if (answer?.type === 'opaqueredirect') {
+      tell(null)
+      return begin(form, body)
+    }
+    if (answer && !isForNow(answer.status)) {
       form.submit()
       return false
     }
-  } catch {
-    if (unsent) unsent.hidden = false
-    return false
+    if (waitMs === null) break
+    tell('trying')
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
-  form.reset()
+  tell('unsent')
+  return false
+}
+
+const fieldsOf = (form: HTMLFormElement): URLSearchParams =>
+  new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+
+/** What is sent next is another message; what was typed since the last was sent stays. */
+function begin(form: HTMLFormElement, sent: URLSearchParams): true {
+  if (String(fieldsOf(form)) === String(sent)) form.reset()
   const key = form.querySelector<HTMLInputElement>('input[name=key]')
   if (key) key.value = newId()
   return true

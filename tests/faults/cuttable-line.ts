@@ -8,6 +8,8 @@ export interface CuttableLine {
   restore: () => void
   /** From now on everything that is said arrives so many milliseconds later. */
   slow: (ms: number) => void
+  /** From now on it leads to another port of that host, as a balancer does whose server is gone; all are thrown out. */
+  leadTo: (port: number) => void
   close: () => Promise<void>
 }
 
@@ -15,6 +17,7 @@ export interface CuttableLine {
 export async function openLine(host: string, port: number): Promise<CuttableLine> {
   const ends = new Set<Socket>()
   let isCut = false
+  let leadsTo = port
   let lateMs = 0
   const keep = (end: Socket) => {
     ends.add(end)
@@ -46,7 +49,7 @@ export async function openLine(host: string, port: number): Promise<CuttableLine
   }
   const server = createServer((caller) => {
     if (isCut) return void caller.destroy()
-    const called = connect(port, host)
+    const called = connect(leadsTo, host)
     keep(caller)
     keep(called)
     pass(caller, called)
@@ -67,6 +70,10 @@ export async function openLine(host: string, port: number): Promise<CuttableLine
     restore() {
       isCut = false
       lateMs = 0
+    },
+    leadTo(other) {
+      leadsTo = other
+      throwOut()
     },
     slow(ms) {
       lateMs = ms

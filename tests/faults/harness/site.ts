@@ -55,7 +55,8 @@ export async function startSite(nodes: 1 | 3): Promise<Site> {
     MONGODB_URI: mongodb.uriByLine,
     REDIS_URL: redis.url,
     SMTP_URL: mail.url,
-    PUBLIC_URL: 'https://foothold.example',
+    // Not https: browsers keep no secure cookie of a plain address.
+    PUBLIC_URL: 'http://foothold.example',
     DATA_DIR: join(folder, 'data'),
     SESSION_SECRET: 'x'.repeat(32),
     // Each client of the load has an address of its own.

@@ -6,6 +6,7 @@ import {
   openSession,
 } from '../../../server/clarifications/clarifications.sessions.service.ts'
 import { Settings } from '../../../server/clarifications/clarifications.settings.model.ts'
+import { ChallengeVersion } from '../../../server/challenges/challenges.model.ts'
 import { createToken } from '../../../server/identity/identity.tokens.service.ts'
 import { actorOfPerson } from '../../../server/identity/index.ts'
 import {
@@ -18,9 +19,10 @@ import { closeEverything } from '../../../server/platform/closing.ts'
 import { readConfig, useConfig } from '../../../server/platform/config.ts'
 import { connectDatabase, createIndexes } from '../../../server/platform/database.ts'
 import { startProposal } from '../../../server/proposals/proposals.service.ts'
+import { type ChallengeRecord, contentOf } from '../../../shared/challenges/challenge.ts'
 import { system } from '../../../shared/platform/actor.ts'
 import { aPerson } from '../../identity/identity.factory.ts'
-import { aPublicChallenge } from '../../matching/matching.factory.ts'
+import { announce, aPublicChallenge } from '../../matching/matching.factory.ts'
 import type { Site } from './site.ts'
 
 interface Client {
@@ -73,12 +75,24 @@ export interface Counts {
   closingEveryMs: number
 }
 
-/** Makes everybody and everything before the first fault, and leaves the servers to the site again. */
-export async function makeWorld(site: Site, counts: Counts): Promise<World> {
-  useConfig(readConfig({ ...site.settings, MONGODB_URI: site.mongodbUri, PORT: '0' }))
+/** Works on the site's own data in this process, and leaves its servers to the site again. */
+export async function withSite<Result>(
+  { settings, mongodbUri }: Site,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  useConfig(readConfig({ ...settings, MONGODB_URI: mongodbUri, PORT: '0' }))
   try {
     await connectDatabase()
     await createIndexes()
+    return await work()
+  } finally {
+    await closeEverything()
+  }
+}
+
+/** Makes everybody and everything before the first fault. */
+export async function makeWorld(site: Site, counts: Counts): Promise<World> {
+  return withSite(site, async () => {
     await loadAuthorities()
     const council = await findAuthorityByName('Blackburn with Darwen Borough Council')
     if (!council) throw new Error('The register lacks Blackburn with Darwen')
@@ -87,7 +101,7 @@ export async function makeWorld(site: Site, counts: Counts): Promise<World> {
     const challengeIds: string[] = []
     const officers: World['officers'] = []
     for (let i = 0; i < counts.challenges; i += 1) {
-      const { _id } = await aPublicChallenge(by)
+      const { _id } = await aChallengeOnRecord(by)
       challengeIds.push(_id)
       officers.push({ ...(await aClient(council.id, `10.1.0.${i + 1}`)), challengeId: _id })
       // So that others can say that they want to know a thing too, while it waits.
@@ -96,12 +110,24 @@ export async function makeWorld(site: Site, counts: Counts): Promise<World> {
     const suppliers: World['suppliers'] = []
     for (let i = 0; i < counts.suppliers; i += 1)
       suppliers.push(await aSupplier(i, challengeIds[i % challengeIds.length] as string))
-    const chair = await aChair(council.id, (await aPublicChallenge(by))._id)
+    const chair = await aChair(council.id, (await aChallengeOnRecord(by))._id)
     const latecomers = await manyLatecomers(by, counts)
     return { challengeIds, suppliers, officers, latecomers, chair, brokerId: broker.id, wholeDraft }
-  } finally {
-    await closeEverything()
-  }
+  })
+}
+
+/** A public challenge with what open data are made from. */
+async function aChallengeOnRecord(changes: Partial<ChallengeRecord>): Promise<ChallengeRecord> {
+  const challenge = await aPublicChallenge(changes)
+  await ChallengeVersion.create({
+    challengeId: challenge._id,
+    number: challenge.version,
+    content: contentOf(challenge),
+    at: challenge.publishedAt,
+    by: { userId: challenge.createdBy, organisationId: challenge.authorityId },
+  })
+  await announce(challenge)
+  return challenge
 }
 
 async function manyLatecomers(
@@ -120,7 +146,7 @@ async function manyLatecomers(
       pilotStart: null,
       pilotMonths: null,
     }
-    const { _id: challengeId } = await aPublicChallenge({ ...by, timetable })
+    const { _id: challengeId } = await aChallengeOnRecord({ ...by, timetable })
     for (let j = 0; j < latecomersEach; j += 1) {
       const number = suppliers + i * latecomersEach + j
       latecomers.push({ ...(await aSupplier(number, challengeId)), challengeId, respondBy })
