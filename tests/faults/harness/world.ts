@@ -14,7 +14,7 @@ import {
   findAuthorityByName,
   loadAuthorities,
 } from '../../../server/organisations/index.ts'
-import { releaseClock, setClock } from '../../../server/platform/clock.ts'
+import { now, releaseClock, setClock } from '../../../server/platform/clock.ts'
 import { closeEverything } from '../../../server/platform/closing.ts'
 import { readConfig, useConfig } from '../../../server/platform/config.ts'
 import { connectDatabase, createIndexes } from '../../../server/platform/database.ts'
@@ -123,7 +123,7 @@ async function aChallengeOnRecord(changes: Partial<ChallengeRecord>): Promise<Ch
     challengeId: challenge._id,
     number: challenge.version,
     content: contentOf(challenge),
-    at: challenge.publishedAt,
+    at: now(),
     by: { userId: challenge.createdBy, organisationId: challenge.authorityId },
   })
   await announce(challenge)
