@@ -53,11 +53,17 @@ export async function deleteAllRecords(): Promise<void> {
 export async function transaction<Result>(
   work: (session: ClientSession) => Promise<Result>,
 ): Promise<Result> {
-  return mongoose.connection.transaction(work, {
+  return mongoose.connection.transaction((session) => work(session).catch(throwCause), {
     readConcern: { level: 'snapshot' },
     writeConcern: { w: 'majority', journal: true },
     readPreference: 'primary',
   }) as Promise<Result>
+}
+
+/** A bulk write wraps a lost connection, and hides from the driver that the transaction can be tried again. */
+function throwCause(error: unknown): never {
+  const isWrapped = error instanceof mongoose.mongo.MongoBulkWriteError
+  throw isWrapped && error.errorResponse instanceof mongoose.mongo.MongoError ? error.errorResponse : error
 }
 
 /** The same inside a transaction that runs already, if there is one: then that keeps all or none. */

@@ -7,9 +7,9 @@ import type { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { closeAtEnd } from './closing.ts'
 import { config } from './config.ts'
-import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
 import { openRedis } from './redis.ts'
+import { asRefusal } from './refusals.ts'
 
 /** What a browser may watch: parsed, authorised by the page's policy at that moment, answered with audiences. */
 export interface Watch<Payload = unknown> {
@@ -135,9 +135,9 @@ async function tryWatch(
     await socket.join(await watch.audiences(actor, parsed.data))
     return { ok: true, ...(await watch.reply?.(actor, parsed.data)) }
   } catch (error) {
-    if (!(error instanceof AppError))
-      logger('platform').error({ err: error, watch: watch.name }, 'A watch failed')
-    return { ok: false, code: error instanceof AppError ? error.code : 'unexpected' }
+    const refusal = asRefusal(error)
+    if (!refusal) logger('platform').error({ err: error, watch: watch.name }, 'A watch failed')
+    return { ok: false, code: refusal?.code ?? 'unexpected' }
   }
 }
 

@@ -87,8 +87,16 @@ function open(challengeId: string, urls: string[], address: string): Page {
     reconnectionDelayMax: 1000,
     extraHeaders: { Origin: url },
   })
-  socket.on('connect', () => {
-    socket.emit(watchClarifications, { challengeId }, () => void read())
+  // As pages do: asked again while the database is away, and after being sent away.
+  const watch = (): void => {
+    socket.emit(watchClarifications, { challengeId }, ({ ok }: { ok: boolean }) => {
+      if (ok) void read()
+      else if (socket.connected) setTimeout(watch, 1000)
+    })
+  }
+  socket.on('connect', watch)
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 1000)
   })
   socket.on(clarificationsAnswered, () => void read())
   return { challengeId, numbers, socket }
