@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readChallenges, readSuppliers } from '../workers/matching/rank-files.ts'
 import { asLines, indexPools, rankAll } from './rank/run.ts'
@@ -27,13 +28,23 @@ function run(): void {
     process.exitCode = values.help ? 0 : 1
     return
   }
+  if ([suppliers, challenges].some((file) => resolve(file) === resolve(out)))
+    throw new Error(`${out}: The ranking would overwrite what it is made from; give --out another name`)
   const asked = readChallenges(challenges)
   const runs = rankAll(indexPools(readSuppliers(suppliers)), asked)
-  writeFileSync(out, asLines(runs))
+  write(out, asLines(runs))
   process.stdout.write(`${asked.length} challenges ranked: ${out}\n`)
   const unanswered = runs.filter(({ ranked }) => ranked.length === 0)
   for (const { challenge } of unanswered)
     process.stderr.write(`${challenge.id}: no supplier is in the collection ${challenge.collection}\n`)
+}
+
+function write(file: string, lines: string): void {
+  try {
+    writeFileSync(file, lines)
+  } catch {
+    throw new Error(`${file}: The file can’t be written; is its folder there?`)
+  }
 }
 
 try {

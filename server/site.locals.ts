@@ -11,7 +11,8 @@ import { isDemo } from './platform/site.ts'
 /** What every page's template may ask for; see docs/look.md. */
 export const pageLocals: RequestHandler = async (req, res, next) => {
   const actor = actorOf(req)
-  const isReading = req.method === 'GET' && req.accepts('html')
+  // A form that is refused comes back as a page too.
+  const isShown = (req.method === 'GET' || req.method === 'POST') && req.accepts('html')
   Object.assign(res.locals, {
     actor,
     path: req.path,
@@ -24,9 +25,9 @@ export const pageLocals: RequestHandler = async (req, res, next) => {
       res.set('Cache-Control', 'private, no-store')
       return csrfToken(req)
     },
-    unread: actor.userId && isReading ? await unreadCount(actor.userId) : 0,
-    queueLength: isReading ? await queueLength(actor) : 0,
-    introductions: isReading ? await countIntroductions(actor) : null,
+    unread: actor.userId && isShown ? await unreadCount(actor.userId) : 0,
+    queueLength: isShown ? await queueLength(actor) : 0,
+    introductions: isShown ? await countIntroductions(actor) : null,
   })
   if (actor.kind === 'person') res.set('Cache-Control', 'private, no-store')
   next()

@@ -39,7 +39,9 @@ export const noticeOf = (req: Request): string | undefined => noticeFor(req, not
 /** Everything public, to search and filter. */
 export async function list(req: Request, res: Response): Promise<void> {
   const query = challengeListQuery.parse(req.query)
-  const found = await searchChallenges(query)
+  const asked = await searchChallenges(query)
+  const { pages } = asked.list
+  const found = query.page > pages ? await searchChallenges({ ...query, page: pages }) : asked
   const { page: _, ...filters } = query
   const isFiltered =
     JSON.stringify(filters) !== JSON.stringify({ ...challengeListQuery.parse({}), page: undefined })

@@ -4,7 +4,7 @@ import { boardQuery } from '../../shared/matching/board.schema.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { sharedContextSchema } from '../../shared/matching/contexts.ts'
-import { missingSchema, ownMissingSchema } from '../../shared/matching/missing.ts'
+import { ownSaidMissingSchema, saidMissingSchema } from '../../shared/matching/missing.ts'
 import { partNames } from '../../shared/matching/parts.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
@@ -23,8 +23,6 @@ const tag = 'matching'
 const params = z.object({ id: z.string().max(40) })
 const part = z.number().min(0).max(1)
 const word = z.object({ at: z.iso.datetime(), reason: z.string(), kind: z.enum(declineKinds).nullable() })
-
-const said = z.object({ sentence: z.string() })
 
 const matchAnswer = z
   .object({
@@ -47,7 +45,7 @@ const matchAnswer = z
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
     evidence: z.array(z.string()),
-    missing: z.array(missingSchema.and(said)),
+    missing: z.array(saidMissingSchema),
     contexts: z.array(sharedContextSchema),
     isAddedPlace: z.boolean(),
     status: z.enum(matchStatuses),
@@ -68,7 +66,7 @@ const ownMatchAnswer = z
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
     evidence: z.array(z.string()),
-    missing: z.array(ownMissingSchema.and(said)),
+    missing: z.array(ownSaidMissingSchema),
     contexts: z.array(sharedContextSchema),
     answer: z.string(),
   })

@@ -4,8 +4,9 @@ import { weightsQuery } from '../../shared/matching/board.schema.ts'
 import { type Parts, partNames } from '../../shared/matching/parts.ts'
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { searchWords } from '../../shared/platform/search-words.ts'
 import { listAwards, listSuppliers, supplierSummaries } from '../organisations/index.ts'
-import { AppError, notFound } from '../platform/errors.ts'
+import { AppError, type FieldErrors, notFound } from '../platform/errors.ts'
 import { fieldErrors, formState, form } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { inPoints, presentTried, presentWhyNot, weightFields } from './matching.asked.presenter.ts'
@@ -17,6 +18,7 @@ import { partRows, whatDecided } from './matching.compare.presenter.ts'
 import type { MatchRecord } from './matching.model.ts'
 import { presentForBroker } from './matching.presenter.ts'
 import { askForRanking } from './matching.progress.service.ts'
+import { partLabels } from './matching.score.presenter.ts'
 import { getRankedChallenge } from './matching.service.ts'
 
 const text = z.string().trim().max(200).catch('')
@@ -70,7 +72,7 @@ async function withEvidence<Firm>(matches: MatchRecord[], firms: Firm[]) {
   }))
 }
 
-const whyNotQuery = z.object({ q: text, supplier: text })
+const whyNotQuery = z.object({ q: searchWords, supplier: text })
 
 /** Any firm of the directory: its place for this challenge here and now, and why it is no better. */
 export const whyNot: RequestHandler = async (req, res) => {
@@ -94,6 +96,15 @@ export const whyNot: RequestHandler = async (req, res) => {
   })
 }
 
+/** Ten fields have the same fault, so the summary says which of them is meant. */
+const namingParts = (errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(errors).map(([name, text]) => {
+      const part = partNames.find((known) => known === name)
+      return [name, part ? `${partLabels[part]}: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text]
+    }),
+  )
+
 /** What the address says of weights: none, some to try, or what is wrong with them. */
 async function triedWeights(
   actor: Actor,
@@ -102,7 +113,7 @@ async function triedWeights(
 ) {
   if (!partNames.some((name) => query[name] !== undefined)) return { form: formState(inPoints(live)) }
   const parsed = weightsQuery.safeParse(query)
-  if (!parsed.success) return { form: formState(query, fieldErrors(parsed.error)) }
+  if (!parsed.success) return { form: formState(query, namingParts(fieldErrors(parsed.error))) }
   try {
     const answer = await answerOrNull(askForWeights(actor, challengeId, parsed.data as Parts))
     return { form: formState(query), isUnanswered: !answer, tried: answer && presentTried(answer) }

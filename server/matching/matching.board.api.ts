@@ -5,7 +5,7 @@ import { sharedContextSchema } from '../../shared/matching/contexts.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { progressStates } from '../../shared/matching/progress.ts'
 import { type Parts, partNames } from '../../shared/matching/ranking.ts'
-import { missingSchema } from '../../shared/matching/missing.ts'
+import { saidMissingSchema } from '../../shared/matching/missing.ts'
 import { reasonSchema, sayEvidence, sayReasons } from '../../shared/matching/reasons.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -74,7 +74,7 @@ const questions: Endpoint[] = [
           reasons: z.array(reasonSchema),
           why: z.array(z.string()),
           evidence: z.array(z.string()),
-          missing: z.array(missingSchema.and(z.object({ sentence: z.string() }))),
+          missing: z.array(saidMissingSchema),
           contexts: z.array(sharedContextSchema),
           saysNothing: z.boolean().meta({ description: 'Nothing is known of what it does' }),
         })

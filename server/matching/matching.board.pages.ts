@@ -4,7 +4,7 @@ import { boardLink, boardQuery } from '../../shared/matching/board.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { choices, ticked } from '../../shared/organisations/directory.schema.ts'
-import { pageQuery } from '../../shared/platform/pagination.ts'
+import { pageQuery, pageThatIs } from '../../shared/platform/pagination.ts'
 import { type Challenge, type ChallengeFacts, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
@@ -102,7 +102,7 @@ export async function showBoard(
   const suppliers = await suppliersOfMatches(challengeId)
   const [summary, list, diversity, progress, compared, many] = await Promise.all([
     summariseRanking(challengeId),
-    listBoard(challengeId, query, page),
+    pageThatIs(page, (wanted) => listBoard(challengeId, query, wanted)),
     diversityOf(challengeId, suppliers),
     shownProgress(challengeId, state.awaited),
     findMatches(challengeId, [state.compare]),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { closingReasons, homeStates } from '../../shared/matching/home.schema.ts'
 import { gainSchema } from '../../shared/matching/profile-gains.ts'
 import { partNames } from '../../shared/matching/ranking.ts'
-import { ownMissingSchema } from '../../shared/matching/missing.ts'
+import { ownSaidMissingSchema } from '../../shared/matching/missing.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { sayMatch } from '../../shared/matching/match-words.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -24,7 +24,7 @@ const rankedAnswer = z
     reasons: z.array(reasonSchema),
     why: z.array(z.string()),
     evidence: z.array(z.string()),
-    missing: z.array(ownMissingSchema.and(z.object({ sentence: z.string() }))),
+    missing: z.array(ownSaidMissingSchema),
     isSentByBroker: z.boolean(),
     closesSoonAnd: z.array(z.enum(closingReasons)),
   })

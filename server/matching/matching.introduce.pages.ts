@@ -13,7 +13,7 @@ import {
   proposeQuery,
 } from '../../shared/matching/introduction.schema.ts'
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
-import { pageQuery } from '../../shared/platform/pagination.ts'
+import { pageQuery, pageThatIs } from '../../shared/platform/pagination.ts'
 import { type Challenge, getChallenge } from '../challenges/index.ts'
 import { findOrganisation, listSuppliers } from '../organisations/index.ts'
 import { notFound } from '../platform/errors.ts'
@@ -63,7 +63,9 @@ async function renderList(
   const actor = actorOf(req)
   await getRankedChallenge(actor, challengeId)
   const challenge = await getChallenge(challengeId)
-  const list = await listIntroductions(challengeId, pageQuery.parse(req.query).page)
+  const list = await pageThatIs(pageQuery.parse(req.query).page, (page) =>
+    listIntroductions(challengeId, page),
+  )
   const possible = possibleKinds(stageOf(challenge))
   res.render('matching/introductions', {
     challenge: { id: challenge._id, title: challenge.title },
@@ -105,8 +107,12 @@ async function showPropose(req: Request, res: Response, state: FormState): Promi
   const only = possible.length === 1 ? possible[0] : undefined
   const between = wanted.between && possible.includes(wanted.between) ? wanted.between : only
   const [supplier, other] = await namesOf([wanted.supplier, wanted.other])
-  const { q } = wanted
+  const isChosen = Boolean(wanted.choosing === 'other' ? other : supplier)
+  // What was searched for is done with once somebody was chosen from it.
+  const q = wanted.choosing && isChosen ? '' : wanted.q
   const directory = { ...wholeDirectory, claimed: 'yes' as const, q }
+  const shown = wanted.choosing && !isChosen ? nobodyChosen(wanted.choosing) : state
+  if (shown !== state) res.status(422)
   res.render('matching/introduce', {
     challenge: { id: challenge._id, title: challenge.title, authorityName: challenge.authorityName },
     may: { propose: introductionPolicy.propose(actor, 'suppliers', possible) },
@@ -117,9 +123,18 @@ async function showPropose(req: Request, res: Response, state: FormState): Promi
     q,
     found: q ? await listSuppliers(directory, 1) : null,
     labels: introductionKindLabels,
-    form: state,
+    form: shown,
   })
 }
+
+/** The page for somebody who went on without choosing one of those found. */
+const nobodyChosen = (which: 'supplier' | 'other'): FormState =>
+  formState(
+    {},
+    which === 'other'
+      ? { otherSupplierId: 'Choose the other supplier' }
+      : { supplierId: 'Choose a supplier' },
+  )
 
 /** Choosing whom to introduce, a question at a time, then saying why. */
 export const propose: RequestHandler = (req, res) => showPropose(req, res, formState())
@@ -150,7 +165,9 @@ export const ownIntroductions: RequestHandler = async (req, res) => {
   const actor = actorOf(req)
   const { organisation } = actor
   if (!organisation || organisation.kind === 'brokerage') throw notFound()
-  const list = await listIntroductionsOf(organisation.id, pageQuery.parse(req.query).page)
+  const list = await pageThatIs(pageQuery.parse(req.query).page, (page) =>
+    listIntroductionsOf(organisation.id, page),
+  )
   res.render('matching/introductions-own', {
     list: { ...list, items: await presentForSides(list.items, actor) },
     labels: sideViewLabels,

@@ -3,7 +3,7 @@ import { suppliersWords } from '../../shared/matching/decline-kinds.ts'
 import { homeQuery } from '../../shared/matching/home.schema.ts'
 import { notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { actsFor } from '../../shared/platform/actor.ts'
-import { pageQuery } from '../../shared/platform/pagination.ts'
+import { pageQuery, pageThatIs } from '../../shared/platform/pagination.ts'
 import { presentSearches } from '../challenges/index.ts'
 import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
@@ -21,7 +21,9 @@ export const yours: RequestHandler = async (req, res) => {
   const { page } = pageQuery.parse(req.query)
   const [home, searches] = await Promise.all([supplierHome(actor), presentSearches(actor)])
   const { show } = homeQuery.parse(req.query)
-  const list = show === 'sent' ? await sentTo(actor, page) : pageOf(home.open, page)
+  const list = await pageThatIs(page, async (wanted) =>
+    show === 'sent' ? sentTo(actor, wanted) : pageOf(home.open, wanted),
+  )
   res.render('matching/yours', {
     list: { ...list, items: list.items.map((item) => presentHomeRow(item, actor)) },
     closingSoon: home.closingSoon.map((item) => presentHomeRow(item, actor)),

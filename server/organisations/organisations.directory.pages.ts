@@ -3,7 +3,7 @@ import { notFound } from '../platform/errors.ts'
 import { form, formState, type FormState } from '../platform/page.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { actorOf, param, personOf } from '../platform/request.ts'
-import { pageQuery } from '../../shared/platform/pagination.ts'
+import { pageQuery, pageThatIs } from '../../shared/platform/pagination.ts'
 import { type DirectoryQuery, directoryQuery } from '../../shared/organisations/directory.schema.ts'
 import { claimSchema } from '../../shared/organisations/organisations.schema.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
@@ -20,7 +20,10 @@ import { regions } from './regions.reference.ts'
 export async function directory(req: Request, res: Response): Promise<void> {
   const query = directoryQuery.parse(req.query)
   const { page, ...filter } = query
-  const [list, counts] = await Promise.all([listSuppliers(filter, page), countFacets(filter)])
+  const [list, counts] = await Promise.all([
+    pageThatIs(page, (wanted) => listSuppliers(filter, wanted)),
+    countFacets(filter),
+  ])
   const { q, region, category, sme, vcse, claimed, sort } = query
   res.render('organisations/directory', {
     list: { ...list, items: list.items.map(presentSummary) },
@@ -78,7 +81,7 @@ export async function supplier(req: Request, res: Response): Promise<void> {
   const organisation = await visibleSupplier(req)
   const { page } = pageQuery.parse(req.query)
   const [awards, isClaimWaiting, fragments] = await Promise.all([
-    listAwards(organisation.id, page),
+    pageThatIs(page, (wanted) => listAwards(organisation.id, wanted)),
     hasClaimed(actor.userId, organisation.id),
     fragmentsOf('supplier', actor, organisation.id, req),
   ])

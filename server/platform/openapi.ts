@@ -60,7 +60,8 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(endpoint.auth === 'signed-in'
         ? { '401': problem('No valid token'), '403': problem('Not allowed') }
         : {}),
-      ...(endpoint.params ? { '404': problem('Not found') } : {}),
+      // Also without an id: whoever may not know that something exists is answered so.
+      ...(endpoint.params || endpoint.auth === 'signed-in' ? { '404': problem('Not found') } : {}),
       ...(isWriting ? { '409': problem('Something changed in the meantime, or a deadline has passed') } : {}),
       ...(isWriting ? { '413': problem('Too large'), '415': problem('Type not accepted') } : {}),
       '422': problem('Some fields have mistakes'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageQuery } from '../platform/pagination.ts'
 import { type Budget, stages } from './challenge.ts'
+import { searchWords } from '../platform/search-words.ts'
 
 /** Bands of the money for one pilot, or for scaling up where no pilot is planned; `upTo` in pence. */
 export const budgetBands = [
@@ -36,7 +37,7 @@ const choices = (pattern: RegExp) =>
 
 /** What may be asked of the public list, in a page's address or of the API. */
 export const challengeListQuery = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchWords,
   state: z.enum(['open', 'closed', 'withdrawn', 'all']).catch('open'),
   authority: choices(/^[0-9A-Za-z]{24}$/),
   category: choices(/^\d{2}0{6}$/),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { choices, ticked } from '../organisations/directory.schema.ts'
 import { declineMatchSchema } from './matching.schema.ts'
 import { type Parts, partNames } from './parts.ts'
+import { searchWords } from '../platform/search-words.ts'
 
 /** What a broker tells matches apart by: proposals by the line of the brokerage, the rest by their status. */
 export const boardStatuses = ['waiting', 'below-line', 'approved', 'sent', 'declined', 'not-for-me'] as const
@@ -15,7 +16,7 @@ export const boardQuery = z.object({
   newToBuyer: ticked,
   claimed: z.enum(['any', 'yes', 'no']).catch('any'),
   region: choices(/^TL[C-N]$/),
-  q: z.string().trim().max(200).catch(''),
+  q: searchWords,
 })
 export type BoardQuery = z.output<typeof boardQuery>
 
@@ -31,16 +32,19 @@ export const boardLink = (query: BoardQuery): Record<string, string | string[]> 
 })
 
 const mostMatches = 100
+const chooseOne = 'Choose at least one match'
 
 /** Ids of matches: a form sends one of them as text, several as a list. One that is there twice counts once. */
-const matchIds = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : (value ?? [])),
-  z
-    .array(z.string().max(40))
-    .min(1, 'Choose at least one match')
-    .max(mostMatches, `Choose at most ${mostMatches} matches at once`)
-    .transform((ids) => [...new Set(ids)]),
-)
+const idsOfMatches = (least: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : (value ?? [])),
+    z
+      .array(z.string().max(40))
+      .min(least, chooseOne)
+      .max(mostMatches, `Choose at most ${mostMatches} matches at once`)
+      .transform((ids) => [...new Set(ids)]),
+  )
+const matchIds = idsOfMatches(1)
 
 /** Approving several at once. */
 export const approveManySchema = z.strictObject({ matchIds })
@@ -52,7 +56,12 @@ export const declineManySchema = declineMatchSchema.extend({ matchIds })
 export const selectedSchema = z
   .strictObject({
     do: z.enum(['approve', 'decline', 'compare'], { error: 'Choose what to do with them' }),
-    matchIds,
+    // What is missing when none is ticked depends on what was to be done.
+    matchIds: idsOfMatches(0),
+  })
+  .refine((input) => input.do === 'compare' || input.matchIds.length > 0, {
+    path: ['matchIds'],
+    message: chooseOne,
   })
   .refine((input) => input.do !== 'compare' || input.matchIds.length === 2, {
     path: ['matchIds'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { introductionKinds } from './introduction.ts'
+import { searchWords } from '../platform/search-words.ts'
 
 // Details are exchanged once both sides have accepted, and not in the broker's words before.
 const address = /\S@\S+\.\S/
@@ -60,6 +61,8 @@ export const proposeQuery = z.object({
   between: z.enum(introductionKinds).optional().catch(undefined),
   supplier: idInAddress,
   other: idInAddress,
-  q: z.string().trim().max(200).catch(''),
+  q: searchWords,
+  /** Which of them was to be chosen from what was found; the address has it if somebody was. */
+  choosing: z.enum(['supplier', 'other']).optional().catch(undefined),
 })
 export type ProposeQuery = z.output<typeof proposeQuery>

@@ -32,6 +32,23 @@ export type Missing = z.infer<typeof missingSchema>
 export const ownMissingSchema = z.discriminatedUnion('kind', [regions, category, readiness, result])
 export type OwnMissing = z.infer<typeof ownMissingSchema>
 
+const said = { sentence: z.string() }
+
+/** What is missing as programs get it, with its sentence: one shape each, since none may have more than it names. */
+export const saidMissingSchema = z.discriminatedUnion('kind', [
+  regions.extend(rank).extend(said),
+  category.extend(rank).extend(said),
+  readiness.extend(rank).extend(said),
+  result.extend(rank).extend(said),
+])
+/** The same for the supplier itself, without a rank. */
+export const ownSaidMissingSchema = z.discriminatedUnion('kind', [
+  regions.extend(said),
+  category.extend(said),
+  readiness.extend(said),
+  result.extend(said),
+])
+
 /** What is missing without any rank, for the supplier's own eyes. */
 export const withoutRanks = (missing: (Missing | OwnMissing)[] = []): OwnMissing[] =>
   missing.map((one) => ownMissingSchema.parse(one))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageQuery } from '../platform/pagination.ts'
+import { searchWords } from '../platform/search-words.ts'
 
 /** A facet in an address: absent, once or several times; anything that can't be meant is dropped. */
 export const choices = (pattern: RegExp) =>
@@ -23,7 +24,7 @@ export const ticked = z
 
 /** What may be asked of the supplier directory, in a page's address or of the API. */
 export const directoryQuery = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: searchWords,
   region: choices(/^TL[C-N]$/),
   category: choices(/^\d{2}0{6}$/),
   sme: ticked,

@@ -16,6 +16,15 @@ export function paged<Item>(items: Item[], total: number, page: number, perPage:
   return { items, total, page, pages: Math.max(1, Math.ceil(total / perPage)), perPage }
 }
 
+/** A page of a list, or its last one for whoever asks for one beyond it: lists grow shorter while somebody reads them. */
+export async function pageThatIs<Item, List extends Paged<Item>>(
+  page: number,
+  read: (page: number) => Promise<List>,
+): Promise<List> {
+  const list = await read(page)
+  return page > list.pages ? read(list.pages) : list
+}
+
 /** `?cursor=…&limit=…` of the API; the limit is at most 100. */
 export const cursorQuery = z.object({
   cursor: z.string().max(200).optional(),

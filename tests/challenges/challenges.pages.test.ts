@@ -48,6 +48,16 @@ describe('the public list', () => {
     expect(none.text).toContain('No challenge fits all of this')
   })
 
+  it('finds nothing for words that are too long to search for, and shows the last page beyond it', async () => {
+    const long = await app
+      .agent()
+      .get(`/challenges?q=${'x'.repeat(500)}`)
+      .expect(200)
+    expect(long.text).toContain('No challenge fits all of this')
+    const beyond = await app.agent().get('/challenges?state=all&page=9').expect(200)
+    expect(beyond.text).toContain('Damp in private rented homes')
+  })
+
   it('mends an address that makes no sense', async () => {
     await app
       .agent()

@@ -127,6 +127,12 @@ describe('the board', () => {
     expect(await read(`${board()}?status=sent`)).toContain('No match fits all of this')
   })
 
+  it('shows the last page to whoever asks for one beyond it', async () => {
+    await aFirm('Last')
+    const beyond = await read(`${board()}?page=9`)
+    expect(beyond).toContain('Last')
+    expect(beyond).not.toContain('The directory has no suppliers yet')
+  })
   it('says plainly where nothing is known of a firm', async () => {
     const { supplier: firm } = await aSupplier({ name: 'Unheard Of', profile: emptyProfile() })
     const match = await aMatch(challenge._id, firm, { reasons: [] })
@@ -196,6 +202,9 @@ describe('deciding on several', () => {
     const nothing = await post(`${board()}/selected`, { do: 'approve' })
     expect(nothing.status).toBe(422)
     expect(nothing.text).toContain('Choose at least one match')
+    const none = await post(`${board()}/selected`, { do: 'compare' })
+    expect(none.text).toContain('Choose two matches to compare')
+    expect(none.text).not.toContain('Choose at least one match')
     const single = await post(`${board()}/selected`, { do: 'compare', matchIds: match._id })
     expect(single.text).toContain('Choose two matches to compare')
     const byViewer = await post(`${board()}/selected`, { do: 'approve', matchIds: match._id }, viewer)

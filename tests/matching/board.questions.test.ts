@@ -175,7 +175,7 @@ describe('other weights', () => {
     const zero = await broker.get(`${board()}/weights?${query({})}`).expect(422)
     expect(zero.text).toContain('Give at least one part a weight above zero')
     const wrong = await broker.get(`${board()}/weights?${query({ region: -3 })}`).expect(422)
-    expect(wrong.text).toContain('The weight must be a number between 0 and 100')
+    expect(wrong.text).toContain('Region: the weight must be a number between 0 and 100')
     expect(wrong.text).toContain('value="-3"')
     const send = (weights: object) => app.agent().post(api('/try-weights')).set(bearer()).send({ weights })
     await send(Object.fromEntries(partNames.map((name) => [name, 0]))).expect(422)

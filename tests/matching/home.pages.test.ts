@@ -9,6 +9,7 @@ import { startProposal } from '../../server/proposals/index.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
+import { newId } from '../../shared/platform/ids.ts'
 import { inDays } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
@@ -105,6 +106,10 @@ describe('while no worker answers', () => {
     for (const { _id } of [open, over]) await aMatch(_id, supplier, { status: 'sent', sentAt: new Date() })
     expect(await textOf(agent)).toContain('sent to you by a broker')
     expect(await textOf(agent)).not.toContain('Sent and over')
+    const refused = await aPublicChallenge({ title: 'Sent and refused' })
+    const answer = { by: newId(), at: new Date(), reason: 'Too far away', kind: 'wrong-place' as const }
+    await aMatch(refused._id, supplier, { status: 'not-for-me', sentAt: new Date(), answer })
+    expect(await textOf(agent)).toMatch(/>not for you<[^]*You said that it is not for you: “Too far away”/)
     expect(await textOf(agent, `${home}?show=sent`)).toContain('Sent and over')
     for (const query of ['?page=99', '?show=sent&page=99', '?show[$ne]=x']) await textOf(agent, home + query)
   })

@@ -67,6 +67,16 @@ const between = () => ({
 })
 const ask = async () => (await aProposal(challenge._id, firms.one.supplier.id, firms.two.supplier.id))._id
 
+describe('a form that is refused', () => {
+  it('comes back under the same navigation as it had', async () => {
+    const id = await ask()
+    const here = `/introductions/${id}`
+    const refused = await post(one, here, `${here}/decline`, { reason: 'x'.repeat(5000) })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('data-count="/introductions"')
+  })
+})
+
 describe('a broker’s pages', () => {
   it('lead from the ranking by one question after the other to a proposal', async () => {
     expect(await read(broker, `/challenges/${challenge._id}/matches`)).toContain(`href="${list()}"`)
@@ -92,6 +102,17 @@ describe('a broker’s pages', () => {
     const again = await post(broker, last, page, { ...between(), ...words })
     expect(again.status).toBe(409)
     expect(again.text).toContain('are being asked')
+  })
+
+  it('say so when nobody was chosen of those found, and keep what was searched for', async () => {
+    const page = `${list()}/propose?between=suppliers`
+    const { text } = await broker.get(`${page}&choosing=supplier&q=Damp`).expect(422)
+    expect(text).toContain('href="#supplierId">Choose a supplier')
+    expect(text).toContain('Damp Sensors Ltd')
+    const supplier = firms.one.supplier.id
+    const next = await read(broker, `${page}&choosing=supplier&q=Warm&supplier=${supplier}`)
+    expect(next).not.toContain('Warm Walls Co-operative')
+    await broker.get(`${page}&choosing=other&q=Warm&supplier=${supplier}`).expect(422)
   })
 
   it('offer the authority in engagement alone, and refuse it elsewhere with the law as the reason', async () => {

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../../server/platform/paths.ts'
+import { readSuppliers } from '../../workers/matching/rank-files.ts'
 
 let folder: string
 beforeAll(() => {
@@ -81,8 +83,10 @@ test.each([
   [
     'a line of the wrong shape',
     () => file('shape.jsonl', [{ ...suppliers[0], projects: [{ title: 3 }] }]),
-    /shape\.jsonl, line 1: “projects\.0\.title”/,
+    /shape\.jsonl, line 1: “projects\.0\.title”: This must be text/,
   ],
+  ['a file without a line', () => file('empty.jsonl', []), /empty\.jsonl: The file has no lines/],
+  ['a folder', () => folder, /foothold-rank-\w+: This is a folder/],
   [
     'an id that stands twice',
     () => file('twice.jsonl', [suppliers[0] ?? '', suppliers[0] ?? '']),
@@ -93,15 +97,25 @@ test.each([
     () => file('tab.jsonl', [{ ...suppliers[0], id: 'clea\tner' }]),
     /tab\.jsonl, line 1: “id”: An id has no tabs/,
   ],
-])(
-  'names the file and the line of %s',
-  async (_, bad, message) => {
-    const { code, err } = await rank(bad(), file('asked.jsonl', [challenge('q1', 'uk_cf', 'Damp')]))
-    expect(code).toBe(1)
-    expect(err).toMatch(message)
-  },
-  60_000,
-)
+])('names the file and the line of %s', (_, bad, message) => {
+  expect(() => readSuppliers(bad())).toThrow(message)
+})
+
+test('ends in an error that says so on a terminal', async () => {
+  const short = join(folder, 'short.jsonl.gz')
+  writeFileSync(short, gzipSync(JSON.stringify(suppliers[0])).subarray(0, 40))
+  const { code, err } = await rank(short, file('asked.jsonl', [challenge('q1', 'uk_cf', 'Damp')]))
+  expect(code).toBe(1)
+  expect(err).toMatch(/short\.jsonl\.gz: The file ends too early/)
+}, 60_000)
+
+test('leaves the files that it reads as they are, though it is asked to write there', async () => {
+  const firms = file('firms.jsonl', suppliers)
+  const { code, err } = await rank(firms, file('own.jsonl', [challenge('q1', 'uk_cf', 'Damp')]), firms)
+  expect(code).toBe(1)
+  expect(err).toMatch(/firms\.jsonl: The ranking would overwrite what it is made from/)
+  expect(readFileSync(firms, 'utf8')).toContain('"cleaner"')
+}, 60_000)
 
 test('says how it is called when something is left out, and which challenges nobody is there for', async () => {
   const usage = await run('--suppliers', file('some.jsonl', suppliers))

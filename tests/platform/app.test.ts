@@ -35,6 +35,16 @@ describe('the application', () => {
     expect(Object.keys(body.paths).length).toBeGreaterThan(20)
   })
 
+  it('describes no answer as two shapes at once, of which neither may have what the other names', async () => {
+    const { body } = await app.agent().get('/api/v1/openapi.json').expect(200)
+    expect(JSON.stringify(body)).not.toContain('"allOf"')
+  })
+
+  it('describes that a list which is not for everybody may be answered with not-found', async () => {
+    const { body } = await app.agent().get('/api/v1/openapi.json').expect(200)
+    expect(Object.keys(body.paths['/matches'].get.responses)).toContain('404')
+  })
+
   it('refuses a form that another site sent, and one without the token', async () => {
     await app.agent().post('/sign-out').set('origin', 'https://elsewhere.example').expect(403)
     await app.agent().post('/sign-out').expect(403)

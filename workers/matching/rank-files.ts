@@ -53,9 +53,16 @@ export function readText(file: string): string {
     const bytes = readFileSync(file)
     return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new Error(`${file}: ${isMissing ? 'There is no such file' : 'The file can’t be read'}`)
+    throw new Error(`${file}: ${whyUnread(error)}`)
   }
+}
+
+function whyUnread(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'ENOENT') return 'There is no such file'
+  if (code === 'EISDIR') return 'This is a folder'
+  if (code === 'Z_BUF_ERROR') return 'The file ends too early: it was cut short'
+  return 'The file can’t be read'
 }
 
 /** Who was awarded, by the id of the challenge: a heading, then lines of challenge, supplier and relevance with tabs. */
@@ -70,7 +77,7 @@ export function readRight(file: string): Map<string, Set<string>> {
 
 function readLines<Line extends { id: string }>(file: string, shape: z.ZodType<Line>): Line[] {
   const seen = new Set<string>()
-  return readText(file)
+  const lines = readText(file)
     .split('\n')
     .flatMap((line, position) => {
       if (line.trim() === '') return []
@@ -81,6 +88,9 @@ function readLines<Line extends { id: string }>(file: string, shape: z.ZodType<L
       seen.add(parsed.data.id)
       return [parsed.data]
     })
+  // An answer without a line would look as if nobody fitted.
+  if (lines.length === 0) throw new Error(`${file}: The file has no lines`)
+  return lines
 }
 
 function fromJson(line: string, refuse: (what: string) => Error): unknown {
@@ -91,8 +101,14 @@ function fromJson(line: string, refuse: (what: string) => Error): unknown {
   }
 }
 
+const kindNames: Record<string, string> = { string: 'text', array: 'a list', object: 'an object' }
+
 function sayIssue({ issues }: z.ZodError): string {
   const [issue] = issues
   const place = issue?.path.join('.') ?? ''
-  return `${place ? `“${place}”: ` : ''}${issue?.message ?? 'wrong shape'}`
+  const what =
+    issue?.code === 'invalid_type'
+      ? `This must be ${kindNames[issue.expected] ?? issue.expected}`
+      : issue?.message
+  return `${place ? `“${place}”: ` : ''}${what ?? 'wrong shape'}`
 }
