@@ -3,6 +3,7 @@ import { closeAtEnd } from './closing.ts'
 import { config } from './config.ts'
 import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
+import { nextStep } from './repeatable.ts'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoIndex', false)
@@ -48,12 +49,20 @@ export async function deleteAllRecords(): Promise<void> {
 
 /**
  * Runs `work` in one MongoDB transaction: all of it is kept or none. `work` may run more than once
- * (write conflicts are tried again), so it does nothing but read and write through `session`.
+ * (write conflicts are tried again), so it does nothing but read and write through `session`. In a request that comes
+ * again under its Idempotency-Key, work that was kept gives what it gave then.
  */
 export async function transaction<Result>(
   work: (session: ClientSession) => Promise<Result>,
 ): Promise<Result> {
-  return mongoose.connection.transaction((session) => work(session).catch(throwCause), {
+  const step = nextStep(work)
+  if (step?.done) return step.done.result
+  const whole = async (session: ClientSession) => {
+    const result = await work(session)
+    await step?.keep(session, result)
+    return result
+  }
+  return mongoose.connection.transaction((session) => whole(session).catch(throwCause), {
     readConcern: { level: 'snapshot' },
     writeConcern: { w: 'majority', journal: true },
     readPreference: 'primary',

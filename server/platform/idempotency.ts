@@ -2,25 +2,45 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
-import mongoose from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
 import { now } from './clock.ts'
 import { AppError } from './errors.ts'
+import { logger } from './logger.ts'
+import { repeatable, type Step } from './repeatable.ts'
 
 interface KeptAnswer {
   _id: string
   bodyHash: string
-  /** Absent while the first request is still being worked on. */
-  answer?: { status: number; body: unknown }
+  /** Absent while the request is still being worked on, and if whoever worked on it never came to its end. */
+  answer?: Answer
+  /** What of the work is done, in its order. */
+  steps: Step[]
+  /** Who works on it, and until when they keep it to themselves without saying so again. */
+  heldBy: string
+  heldUntil: Date
   at: Date
 }
 
 const schema = new mongoose.Schema<KeptAnswer>(
-  { _id: String, bodyHash: String, answer: mongoose.Schema.Types.Mixed, at: Date },
-  { collection: 'idempotency_keys', versionKey: false },
+  {
+    _id: String,
+    bodyHash: String,
+    answer: mongoose.Schema.Types.Mixed,
+    steps: { type: [mongoose.Schema.Types.Mixed], default: [] },
+    heldBy: String,
+    heldUntil: Date,
+    at: Date,
+  } as never,
+  { collection: 'idempotency_keys', versionKey: false, minimize: false },
 )
 schema.index({ at: 1 }, { expireAfterSeconds: 24 * 60 * 60 })
-const IdempotencyKey = mongoose.model('IdempotencyKey', schema)
+const IdempotencyKey = mongoose.model<KeptAnswer>('IdempotencyKey', schema)
+
+const holdMs = 15_000
+const heartbeatMs = 5000
+const { trusted } = mongoose
 
 const deepest = 100
 
@@ -55,6 +75,8 @@ interface Answer {
 /**
  * Does the work of a creating request once for each `Idempotency-Key` of an actor, for a day: a repeat gets
  * the first answer; the same key with another body or other files, or while the first is running, is refused.
+ * Whatever the work kept is marked in the same transaction, so that a repeat after a lost answer finds what was made,
+ * and does not make it again.
  */
 export async function answerOnce(
   req: Request,
@@ -69,31 +91,84 @@ export async function answerOnce(
     JSON.stringify([actor.userId || req.ip, actor.organisation?.id, req.method, req.originalUrl, key]),
   )
   refuseDeep(req.body)
-  const bodyHash = await hashOfSent(req.body, files)
+  const kept = await hold(id, await hashOfSent(req.body, files))
+  return kept.answer ?? workHeld(kept, work)
+}
+
+/** The work under a key that is held for this request. */
+async function workHeld({ _id, heldBy, steps }: KeptAnswer, work: () => Promise<Answer>): Promise<Answer> {
+  const held = { _id, heldBy }
+  const heartbeat = setInterval(() => {
+    IdempotencyKey.updateOne(held, { $set: { heldUntil: untilWhen() } }).catch((error: unknown) =>
+      logger('platform').warn({ err: error }, 'The hold on a request could not be renewed'),
+    )
+  }, heartbeatMs)
   try {
-    await IdempotencyKey.create({ _id: id, bodyHash, at: now() })
-  } catch (error) {
-    if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) throw error
-    return earlierAnswer(id, bodyHash)
-  }
-  try {
-    const answer = await work()
-    await IdempotencyKey.updateOne({ _id: id }, { $set: { answer } })
+    const answer = await repeatable(steps, (session, step) => keepStep(session, held, step), work)
+    await IdempotencyKey.updateOne(held, { $set: { answer } })
     return answer
   } catch (error) {
-    await IdempotencyKey.deleteOne({ _id: id })
+    await letGo(held)
     throw error
+  } finally {
+    clearInterval(heartbeat)
   }
 }
 
-async function earlierAnswer(id: string, bodyHash: string): Promise<Answer> {
-  const kept = await IdempotencyKey.findById(id).lean()
+const untilWhen = (): Date => new Date(now().getTime() + holdMs)
+
+type Held = Pick<KeptAnswer, '_id' | 'heldBy'>
+
+/** Marks a step in its own transaction: only whoever holds the request may do it. */
+async function keepStep(session: ClientSession, held: Held, step: Step): Promise<void> {
+  const { matchedCount } = await IdempotencyKey.updateOne(held, { $push: { steps: step } }, { session })
+  if (matchedCount === 0) throw underWay()
+}
+
+const underWay = () =>
+  new AppError('conflict', 'The first request with this Idempotency-Key is still being worked on.')
+
+/**
+ * Takes the key for this request: a new one, or one that nobody works on any more and that has no answer.
+ * @returns what is kept, with the answer if there is one
+ * @throws AppError invalid if it belongs to another body, conflict while somebody works on it
+ */
+async function hold(_id: string, bodyHash: string): Promise<KeptAnswer> {
+  const at = now()
+  const mine = { heldBy: newId(), heldUntil: untilWhen() }
+  const fresh: KeptAnswer = { _id, bodyHash, steps: [], ...mine, at }
+  try {
+    await IdempotencyKey.create(fresh)
+    return fresh
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11_000) throw error
+  }
+  const kept = await IdempotencyKey.findById(_id).lean<KeptAnswer>()
   if (kept && kept.bodyHash !== bodyHash) {
     throw new AppError('invalid', 'This Idempotency-Key was used with another body.', {
       'Idempotency-Key': 'Use a new key for a new request',
     })
   }
-  if (!kept?.answer)
-    throw new AppError('conflict', 'The first request with this Idempotency-Key is still being worked on.')
-  return kept.answer
+  if (kept?.answer) return kept
+  const isFree = trusted({ answer: { $exists: false }, heldUntil: { $lt: at } })
+  const taken = await IdempotencyKey.findOneAndUpdate(
+    { _id, ...isFree },
+    { $set: mine },
+    { returnDocument: 'after' },
+  ).lean<KeptAnswer>()
+  if (!taken) throw underWay()
+  return taken
+}
+
+/** The request failed: it may come again, and goes on from what is done of it. */
+async function letGo(held: Held): Promise<void> {
+  try {
+    const { deletedCount } = await IdempotencyKey.deleteOne({ ...held, steps: trusted({ $size: 0 }) })
+    if (deletedCount === 0) await IdempotencyKey.updateOne(held, { $set: { heldUntil: new Date(0) } })
+  } catch (error) {
+    logger('platform').warn(
+      { err: error },
+      'The hold on a request could not be given back; it ends by itself',
+    )
+  }
 }
