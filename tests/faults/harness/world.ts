@@ -6,7 +6,7 @@ import {
   openSession,
 } from '../../../server/clarifications/clarifications.sessions.service.ts'
 import { Settings } from '../../../server/clarifications/clarifications.settings.model.ts'
-import { ChallengeVersion } from '../../../server/challenges/challenges.model.ts'
+import { Challenge, ChallengeVersion } from '../../../server/challenges/challenges.model.ts'
 import { createToken } from '../../../server/identity/identity.tokens.service.ts'
 import { actorOfPerson } from '../../../server/identity/index.ts'
 import {
@@ -134,25 +134,28 @@ async function manyLatecomers(
   by: { authorityId: string; authorityName: string },
   { suppliers, closing, closingEveryMs }: Counts,
 ): Promise<Latecomer[]> {
+  const before = new Date(Date.now() - hour)
+  const later = new Date(Date.now() + hour)
+  const timetable = { askBy: before, answerBy: before, respondBy: later, pilotStart: null, pilotMonths: null }
   const latecomers: Latecomer[] = []
+  for (let i = 0; i < closing * latecomersEach; i += 1) {
+    const last = latecomers.at(-1)
+    const challengeId =
+      last && i % latecomersEach > 0 ? last.challengeId : (await aChallengeOnRecord({ ...by, timetable }))._id
+    latecomers.push({ ...(await aSupplier(suppliers + i, challengeId)), challengeId, respondBy: 0 })
+  }
+  // Only now, since nobody knows how long it takes to make them all.
   const closingFrom = Date.now() + firstDeadlineMs
-  for (let i = 0; i < closing; i += 1) {
-    const respondBy = closingFrom + i * closingEveryMs
-    const before = new Date(Date.now() - hour)
-    const timetable = {
-      askBy: before,
-      answerBy: before,
-      respondBy: new Date(respondBy),
-      pilotStart: null,
-      pilotMonths: null,
-    }
-    const { _id: challengeId } = await aChallengeOnRecord({ ...by, timetable })
-    for (let j = 0; j < latecomersEach; j += 1) {
-      const number = suppliers + i * latecomersEach + j
-      latecomers.push({ ...(await aSupplier(number, challengeId)), challengeId, respondBy })
-    }
+  for (const [i, latecomer] of latecomers.entries()) {
+    latecomer.respondBy = closingFrom + Math.floor(i / latecomersEach) * closingEveryMs
+    await closeAt(latecomer.challengeId, new Date(latecomer.respondBy))
   }
   return latecomers
+}
+
+async function closeAt(challengeId: string, respondBy: Date): Promise<void> {
+  await Challenge.updateOne({ _id: challengeId }, { $set: { 'timetable.respondBy': respondBy } })
+  await ChallengeVersion.updateOne({ challengeId }, { $set: { 'content.timetable.respondBy': respondBy } })
 }
 
 async function aChair(authorityId: string, challengeId: string): Promise<World['chair']> {
