@@ -12,12 +12,14 @@ import {
 } from '../../shared/clarifications/clarifications.sockets.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { type Heard, type ListenersWish, steadyMs } from './live/listeners.ts'
+import { aSessionWith, catchUp, readAlone } from './live/catch-up.ts'
 import type { Memory, WebAsks } from './live/asked.ts'
 import { inWords } from './measuring.ts'
 import { withServices } from './services.ts'
 
 const rounds = 60
 const betweenMs = 150
+const missed = 500
 
 interface Wish {
   settings: NodeJS.ProcessEnv
@@ -50,13 +52,24 @@ export async function run([listeners = '1000']: string[]): Promise<void> {
     useConfig(readConfig(settings))
     await connectDatabase()
     const { _id: challengeId } = await aPublicChallenge()
-    await closeEverything()
+    const liveSessionId = await aSessionWith(missed, challengeId)
     const count = Number(listeners)
     const wish = { settings, challengeId, count: Number(listeners) }
     const plain = await measure('plain.ts', wish)
     const one = await measure('web.ts', wish)
     const two = await measure('web.ts', { ...wish, processes: 2 })
     report({ plain, one, two }, wish.count)
+    const web = child('web.ts')
+    web.send({ ask: 'start', settings } satisfies WebAsks)
+    const { url } = await said<{ url: string }>(web)
+    const catchUpMs = await catchUp(url, liveSessionId, missed)
+    const readMs = await readAlone(liveSessionId)
+    web.kill('SIGKILL')
+    await closeEverything()
+    console.log(
+      `${missed} missed entries in one reply ${inWords(catchUpMs)}; the rows alone ${inWords(readMs)}`,
+    )
+    console.log(JSON.stringify({ bench: 'catch-up', ratio: catchUpMs / readMs, missed, catchUpMs, readMs }))
   })
 }
 
