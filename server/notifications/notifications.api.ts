@@ -11,6 +11,7 @@ import { listNotices, markRead } from './notifications.inbox.service.ts'
 import { muteEndpoints } from './notifications.mute.api.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
+import { sharedMailboxEndpoints } from './notifications.shared-mailboxes.api.ts'
 import { timesEndpoints } from './notifications.times.api.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 
@@ -121,4 +122,5 @@ export const notificationsEndpoints: Endpoint[] = [
   ...muteEndpoints,
   ...archiveEndpoints,
   ...calendarEndpoints,
+  ...sharedMailboxEndpoints,
 ]

@@ -8,6 +8,7 @@ import { findInvitation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
+import { answerUntil, findMailbox } from './notifications.mailbox-answers.service.ts'
 import type { Look } from './notifications.look.ts'
 import { sessionFactNames, sessionFacts } from './notifications.session-facts.ts'
 
@@ -27,7 +28,9 @@ async function askerFacts({ questionId = '' }: Cause, look: Look): Promise<Facts
   return { asker: await organisationName(asker?.organisationId, look) }
 }
 
-async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
+async function invitationFacts({ invitationId = '', mailboxId }: Cause): Promise<Facts> {
+  const mailbox = mailboxId ? await findMailbox(mailboxId) : null
+  if (mailbox) return { until: formatDate(answerUntil(mailbox)) }
   const invitation = await findInvitation(invitationId)
   return { until: invitation ? formatDate(invitation.expiresAt) : '' }
 }

@@ -4,9 +4,7 @@ import { formatDate } from '../../shared/platform/dates.ts'
 import { findPerson } from '../identity/index.ts'
 import { findInvitation, invitationLink } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
-import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
-import { renderTemplate } from '../platform/templates.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { readDigest } from './notifications.digest-mail.ts'
@@ -16,7 +14,9 @@ import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { calendarOf } from './notifications.session-facts.ts'
 import { absolute, textOf } from './notifications.presenter.ts'
 import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
+import { composeForMailbox } from './notifications.mailbox-mail.ts'
 import { muteLink, unsubscribeLink } from './notifications.unsubscribe.service.ts'
+import { write } from './notifications.write.ts'
 
 /** The mail that a delivery stands for, written anew at each try; why there is none to send any more, or what it waits for. */
 export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
@@ -24,6 +24,7 @@ export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
 export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
+  if (delivery.recipient.kind === 'mailbox') return composeForMailbox(delivery)
   const person = await findPerson(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
   if (!person.isEmailVerified) return { skipped: 'address not verified' }
@@ -85,25 +86,5 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
       label: kind.label,
       stop: null,
     }),
-  }
-}
-
-function write(delivery: DeliveryRecord, to: string, subject: string, template: string, data: object): Mail {
-  const model = {
-    ...data,
-    site: config().publicUrl,
-    preferences: `${config().publicUrl}/account/notifications`,
-  }
-  const stop = 'stop' in data && typeof data.stop === 'string' ? data.stop : null
-  return {
-    to,
-    subject,
-    text: renderTemplate(`notifications/mail/${template}-text`, model),
-    html: renderTemplate(`notifications/mail/${template}`, model),
-    messageId: delivery.messageId,
-    // RFC 8058: a mail reader posts to the first with the second as the body.
-    headers: stop
-      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      : {},
   }
 }

@@ -6,6 +6,7 @@ import * as mailbox from './notifications.mailbox.pages.ts'
 import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
+import * as mailboxes from './notifications.shared-mailboxes.pages.ts'
 import * as times from './notifications.times.pages.ts'
 
 /** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
@@ -30,6 +31,16 @@ notificationsRoutes.post('/account/notifications/times', requireSignIn, times.sa
 notificationsRoutes.get('/account/calendar', requireSignIn, calendar.calendar)
 notificationsRoutes.post('/account/calendar', requireSignIn, calendar.make)
 notificationsRoutes.post('/account/calendar/stop', requireSignIn, calendar.stop)
+notificationsRoutes.use('/organisation/mailboxes', requireSignIn)
+notificationsRoutes.get('/organisation/mailboxes', mailboxes.mailboxes)
+notificationsRoutes.post('/organisation/mailboxes', mailboxes.add)
+notificationsRoutes.get('/organisation/mailboxes/:id', mailboxes.mailbox)
+notificationsRoutes.post('/organisation/mailboxes/:id', mailboxes.changeTopics)
+notificationsRoutes.post('/organisation/mailboxes/:id/ask', mailboxes.askAgain)
+notificationsRoutes.post('/organisation/mailboxes/:id/remove', mailboxes.remove)
+notificationsRoutes.use('/mailboxes', limitRequests('mailboxes', 60, 60))
+notificationsRoutes.get('/mailboxes/:token', mailboxes.question)
+notificationsRoutes.post('/mailboxes/:token', mailboxes.answer)
 notificationsRoutes.use('/calendars', limitRequests('calendars', 120, 60))
 notificationsRoutes.get('/calendars/:token', calendar.file)
 notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))

@@ -66,6 +66,7 @@ import {
   organisationRegistered,
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
+import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
@@ -147,6 +148,7 @@ export const notificationsReactions = [
   tells(organisationClaimed),
   tells(organisationClaimRefused),
   tells(memberInvited),
+  tells(mailboxAdded),
   tellsAndCounts(memberAdded),
   tells(memberRoleChanged),
   tellsAndCounts(memberRemoved),
