@@ -13,6 +13,7 @@ import { listPreferences, savePreferences } from './notifications.preferences.se
 import { presentNotice } from './notifications.presenter.ts'
 import { sharedMailboxEndpoints } from './notifications.shared-mailboxes.api.ts'
 import { timesEndpoints } from './notifications.times.api.ts'
+import { webhookEndpoints } from './notifications.webhooks.api.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 
 const kindNames = noticeKinds.map(({ name }) => name) as [string, ...string[]]
@@ -123,4 +124,5 @@ export const notificationsEndpoints: Endpoint[] = [
   ...archiveEndpoints,
   ...calendarEndpoints,
   ...sharedMailboxEndpoints,
+  ...webhookEndpoints,
 ]

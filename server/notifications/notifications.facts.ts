@@ -10,6 +10,7 @@ import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
 import { answerUntil, findMailbox } from './notifications.mailbox-answers.service.ts'
 import type { Look } from './notifications.look.ts'
+import { webhookFacts } from './notifications.webhooks.model.ts'
 import { sessionFactNames, sessionFacts } from './notifications.session-facts.ts'
 
 type Facts = Record<string, string>
@@ -99,6 +100,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
+  { gives: ['webhookId', 'endpoint'], find: ({ webhookId = '' }) => webhookFacts(webhookId) },
   {
     gives: ['search'],
     find: async ({ searchId = '' }) => ({ search: await savedSearchName(searchId) }),

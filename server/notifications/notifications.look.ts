@@ -6,6 +6,7 @@ import { findOrganisations, membersOfAny } from '../organisations/index.ts'
 import { mutersOf } from './notifications.mute.service.ts'
 import type { SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
 import { confirmedMailboxesOf } from './notifications.shared-mailboxes.service.ts'
+import { type WebhookRecord, webhooksOnOf } from './notifications.webhooks.model.ts'
 
 type Member = Awaited<ReturnType<typeof membersOfAny>>[number]
 
@@ -23,6 +24,8 @@ export interface Look {
   mutersOf: (challengeId: string) => Promise<string[]>
   /** The shared mailboxes of an organisation that are to be told. */
   mailboxesOf: (organisationId: string) => Promise<SharedMailboxRecord[]>
+  /** The webhooks of an organisation, but for those that were turned off. */
+  webhooksOf: (organisationId: string) => Promise<WebhookRecord[]>
   /** Why a match was made, in words; empty if there is nothing to say. */
   because: (matchId: string) => Promise<string>
 }
@@ -51,6 +54,10 @@ export function lookAround(): Look {
     const found = await confirmedMailboxesOf([...ids])
     return ids.map((id) => found.filter(({ organisationId }) => organisationId === id))
   })
+  const webhooks = new DataLoader<string, WebhookRecord[]>(async (ids) => {
+    const found = await webhooksOnOf([...ids])
+    return ids.map((id) => found.filter(({ organisationId }) => organisationId === id))
+  })
   const reasons = new DataLoader<string, string>(async (ids) => {
     const found = await reasonsInWords([...ids])
     return ids.map((id) => found.get(id) ?? '')
@@ -61,6 +68,7 @@ export function lookAround(): Look {
     membersOf: (id) => members.load(id),
     mutersOf: (id) => muters.load(id),
     mailboxesOf: (id) => mailboxes.load(id),
+    webhooksOf: (id) => webhooks.load(id),
     because: (id) => reasons.load(id),
   }
 }

@@ -1,9 +1,16 @@
-import { fillLink, isForOrganisations, type NoticeKind } from '../../shared/notifications/kind.ts'
+import {
+  fillLink,
+  isForOrganisations,
+  type NoticeKind,
+  placeholdersOf,
+} from '../../shared/notifications/kind.ts'
 import { topicOf } from '../../shared/notifications/shared-mailbox.schema.ts'
+import { config } from '../platform/config.ts'
 import { isHistory } from '../platform/site.ts'
 import type { Cause } from './notifications.cause.ts'
 import type { Look } from './notifications.look.ts'
 import type { MailboxText } from './notifications.model.ts'
+import { callOf, type WebhookCallRecord } from './notifications.webhooks.model.ts'
 
 /** The organisations that a kind reaches by an event, whoever of them is told and in what way. */
 export interface Reached {
@@ -40,4 +47,27 @@ export async function mailboxesToTell(reached: Reached[], look: Look): Promise<M
     }
   }
   return [...tellings.values()]
+}
+
+/**
+ * The calls to make: each webhook once for an event that was chosen for it. What they carry is what the link of the
+ * page needs, so that nothing is in them that signing in would not open.
+ */
+export async function callsToMake(reached: Reached[], look: Look): Promise<WebhookCallRecord[]> {
+  const calls = new Map<string, WebhookCallRecord>()
+  for (const { kind, cause, facts, organisationIds } of await ofOrganisations(reached)) {
+    const webhooks = (await Promise.all(organisationIds.map((id) => look.webhooksOf(id)))).flat()
+    const ids = placeholdersOf({ title: '', body: '', link: kind.link }).map((name) => [
+      name,
+      facts[name] ?? '',
+    ])
+    const link = `${config().publicUrl}${fillLink(kind.link, facts)}`
+    for (const webhook of webhooks.filter(({ events }) => events.includes(cause.name))) {
+      const { organisationId } = webhook
+      const data = { organisationId, ...Object.fromEntries(ids), link }
+      const call = callOf(webhook, { eventId: cause.eventId, type: cause.name, at: cause.at, data })
+      if (!calls.has(call._id)) calls.set(call._id, call)
+    }
+  }
+  return [...calls.values()]
 }

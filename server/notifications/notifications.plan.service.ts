@@ -19,7 +19,8 @@ import { type Look, lookAround } from './notifications.look.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { choicesOf } from './notifications.preferences.service.ts'
-import { mailboxesToTell, type Reached } from './notifications.organisations.service.ts'
+import { callsToMake, mailboxesToTell, type Reached } from './notifications.organisations.service.ts'
+import { planCalls } from './notifications.webhook-calls.service.ts'
 
 const batchSize = 1000
 
@@ -44,6 +45,7 @@ export async function tellOfAll(causes: Cause[]): Promise<void> {
       await planBatch(kind, all.slice(start, start + batchSize))
     }
   }
+  await planCalls(await callsToMake(reached, look))
   const mailed = await mailboxesToTell(reached, look)
   await planEmails(
     mailed.map(({ kind, cause, mailboxId: id, told: text }) => ({

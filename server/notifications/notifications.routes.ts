@@ -8,6 +8,7 @@ import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
 import * as mailboxes from './notifications.shared-mailboxes.pages.ts'
 import * as times from './notifications.times.pages.ts'
+import * as webhooks from './notifications.webhooks.pages.ts'
 
 /** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
 export const notificationsRoutes = Router()
@@ -38,6 +39,17 @@ notificationsRoutes.get('/organisation/mailboxes/:id', mailboxes.mailbox)
 notificationsRoutes.post('/organisation/mailboxes/:id', mailboxes.changeTopics)
 notificationsRoutes.post('/organisation/mailboxes/:id/ask', mailboxes.askAgain)
 notificationsRoutes.post('/organisation/mailboxes/:id/remove', mailboxes.remove)
+notificationsRoutes.use('/organisation/webhooks', requireSignIn)
+notificationsRoutes.get('/organisation/webhooks', webhooks.webhooks)
+notificationsRoutes.post('/organisation/webhooks', webhooks.add)
+notificationsRoutes.get('/organisation/webhooks/:id', webhooks.webhook)
+notificationsRoutes.post('/organisation/webhooks/:id', webhooks.change)
+notificationsRoutes.post('/organisation/webhooks/:id/rotate', webhooks.rotate)
+notificationsRoutes.post('/organisation/webhooks/:id/pause', webhooks.pause)
+notificationsRoutes.post('/organisation/webhooks/:id/resume', webhooks.resume)
+notificationsRoutes.post('/organisation/webhooks/:id/test', webhooks.test)
+notificationsRoutes.post('/organisation/webhooks/:id/messages/:callId/again', webhooks.again)
+notificationsRoutes.post('/organisation/webhooks/:id/delete', webhooks.remove)
 notificationsRoutes.use('/mailboxes', limitRequests('mailboxes', 60, 60))
 notificationsRoutes.get('/mailboxes/:token', mailboxes.question)
 notificationsRoutes.post('/mailboxes/:token', mailboxes.answer)

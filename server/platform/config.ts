@@ -24,6 +24,7 @@ const schema = z.object({
     .regex(/^ocds-[a-z0-9]{6}$/, 'A prefix is ocds- and six letters or digits, as the OCP registers it')
     .refine((prefix) => !othersPrefixes.includes(prefix), 'This prefix belongs to another publisher')
     .default('ocds-fthold'),
+  WEBHOOK_TARGETS: z.enum(['public', 'anywhere']).default('public'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -43,6 +44,8 @@ export interface Config {
   logLevel: string
   /** Begins the open contracting id of every challenge; never changed once data are published. */
   ocidPrefix: string
+  /** Whether webhooks may go to plain http and to addresses inside; never in production. */
+  webhookTargets: 'public' | 'anywhere'
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
@@ -61,6 +64,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new Error(`The configuration is wrong. ${faults.join('; ')}`)
   }
   const e = parsed.data
+  if (e.NODE_ENV === 'production' && e.WEBHOOK_TARGETS === 'anywhere')
+    throw new Error(
+      'The configuration is wrong. WEBHOOK_TARGETS: in production webhooks go to the public internet',
+    )
   return {
     environment: e.NODE_ENV,
     port: e.PORT,
@@ -73,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sessionSecret: e.SESSION_SECRET,
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
+    webhookTargets: e.WEBHOOK_TARGETS,
     trustProxy: e.TRUST_PROXY,
   }
 }

@@ -126,4 +126,14 @@ export const organisationKinds: readonly NoticeKind[] = [
     email: 'at-once',
     isSecurity: true,
   },
+  {
+    name: 'webhook-turned-off',
+    event: 'webhook.turned-off',
+    to: ['administrators'],
+    label: 'A webhook of your organisation was turned off',
+    title: 'Turned off: your webhook at {endpoint}',
+    body: 'It said that it is gone, or took nothing for three days. Nothing more is sent there until you turn it on again.',
+    link: '/organisation/webhooks/{webhookId}',
+    email: 'at-once',
+  },
 ]

@@ -88,6 +88,7 @@ const reaches: Record<string, Somebody[]> = {
   'claim-refused': person,
   'member-invited': [],
   'mailbox-added': [],
+  'webhook-turned-off': ['Administrator'],
   'membership-added': person,
   'member-joined': ['Administrator'],
   'membership-changed': person,

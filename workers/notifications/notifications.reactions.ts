@@ -67,6 +67,7 @@ import {
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
 import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.ts'
+import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
@@ -149,6 +150,7 @@ export const notificationsReactions = [
   tells(organisationClaimRefused),
   tells(memberInvited),
   tells(mailboxAdded),
+  tells(webhookTurnedOff),
   tellsAndCounts(memberAdded),
   tells(memberRoleChanged),
   tellsAndCounts(memberRemoved),
