@@ -1,7 +1,6 @@
 import { isBroker } from '../../shared/platform/actor.ts'
-import { config } from '../platform/config.ts'
 import type { Fragment } from '../platform/fragments.ts'
-import { countKeptMail } from '../platform/mail.ts'
+import { canSendMail, countKeptMail } from '../platform/mail.ts'
 import { isDemo } from '../platform/site.ts'
 import { countDeliveries } from './notifications.deliver.service.ts'
 import { isMuted } from './notifications.mute.service.ts'
@@ -23,7 +22,7 @@ export const notificationsFragments: Fragment[] = [
     template: 'notifications/desk-warning.njk',
     show: async (actor) => {
       if (!isBroker(actor) || actor.role !== 'admin') return null
-      const isMissing = !config().smtpUrl && !(await isDemo())
+      const isMissing = !canSendMail() && !(await isDemo())
       const { failed, unknown } = await countDeliveries()
       if (!isMissing && !failed && !unknown) return null
       return { isMissing, kept: isMissing ? await countKeptMail() : 0, failed, unknown }

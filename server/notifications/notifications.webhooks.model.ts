@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import mongoose from 'mongoose'
 import {
   type CallState,
@@ -138,6 +139,10 @@ export interface WebhookEvent {
   data: Record<string, string>
 }
 
+/** The id of a call: of event and webhook, without giving the event's away, which ids of e-mails are made of. */
+export const callIdOf = (eventId: string, webhookId: string): string =>
+  `msg_${createHash('sha256').update(`${eventId} ${webhookId}`).digest('hex').slice(0, 40)}`
+
 /** A call that nobody has made yet. */
 export function callOf(
   { _id: webhookId, organisationId, state }: WebhookRecord,
@@ -145,7 +150,7 @@ export function callOf(
 ): WebhookCallRecord {
   const planned = now()
   return {
-    _id: `${eventId}_${webhookId}`,
+    _id: callIdOf(eventId, webhookId),
     webhookId,
     organisationId,
     type,

@@ -10,7 +10,7 @@ import {
   sweepCalls,
 } from '../../server/notifications/notifications.webhook-calls.service.ts'
 import { signatureOf } from '../../server/notifications/notifications.webhook-signature.ts'
-import { Webhook, WebhookCall } from '../../server/notifications/notifications.webhooks.model.ts'
+import { callIdOf, Webhook, WebhookCall } from '../../server/notifications/notifications.webhooks.model.ts'
 import {
   addWebhook,
   callAgain,
@@ -49,7 +49,7 @@ async function anEvent(url = receiver.url) {
   const hooked = await aWebhook(url)
   const cause = aCause({ name: 'organisation.verified', organisationId: hooked.firm.id })
   await tell(cause)
-  return { ...hooked, cause, callId: `${cause.eventId}_${hooked.id}` }
+  return { ...hooked, cause, callId: callIdOf(cause.eventId, hooked.id) }
 }
 
 const callNow = async (callId: string) => WebhookCall.findById(callId).lean()
@@ -153,7 +153,7 @@ it('is turned off after three days in which nothing was taken, not before, and s
   later(patienceMs)
   const cause = aCause({ name: 'organisation.verified', organisationId: firm.id })
   await tell(cause)
-  await exhaust(`${cause.eventId}_${id}`)
+  await exhaust(callIdOf(cause.eventId, id))
   expect(await Webhook.findById(id)).toMatchObject({ state: 'off', offReason: 'failing' })
   expect(await noticeOfEnd(id, person.id)).toBe(new URL(receiver.url).host)
 })
@@ -164,7 +164,7 @@ it('waits while it is paused, and goes out when it is on again', async () => {
   await makeCall(callId)
   const cause = aCause({ name: 'organisation.verified', organisationId: firm.id })
   await tell(cause)
-  const second = `${cause.eventId}_${id}`
+  const second = callIdOf(cause.eventId, id)
   expect([(await callNow(callId))?.state, (await callNow(second))?.state]).toEqual(['waiting', 'waiting'])
   expect(receiver.received).toHaveLength(0)
   await resumeWebhook(actor, id)
@@ -186,7 +186,7 @@ it('signs with both secrets for a day after a rotation, then with the new one al
   const send = async () => {
     const cause = aCause({ name: 'organisation.verified', organisationId: firm.id })
     await tell(cause)
-    await makeCall(`${cause.eventId}_${id}`)
+    await makeCall(callIdOf(cause.eventId, id))
   }
   await send()
   expect([accepts(before), accepts(after)]).toEqual([true, true])
