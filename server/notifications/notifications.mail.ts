@@ -5,6 +5,7 @@ import { findPerson } from '../identity/index.ts'
 import { findInvitation, invitationLink } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Mail } from '../platform/mail.ts'
+import { isUnreachable } from '../platform/unreachable.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { readDigest } from './notifications.digest-mail.ts'
@@ -12,6 +13,7 @@ import { readableBy } from './notifications.inbox.service.ts'
 import { type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { calendarOf } from './notifications.session-facts.ts'
+import { reachKind, reachLink } from './notifications.reach.service.ts'
 import { absolute, textOf } from './notifications.presenter.ts'
 import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
 import { composeForMailbox } from './notifications.mailbox-mail.ts'
@@ -21,6 +23,8 @@ import { write } from './notifications.write.ts'
 /** The mail that a delivery stands for, written anew at each try; why there is none to send any more, or what it waits for. */
 export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
 
+const notReachable = 'address not reachable'
+
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
 export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
@@ -28,6 +32,7 @@ export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
   const person = await findPerson(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
   if (!person.isEmailVerified) return { skipped: 'address not verified' }
+  if (delivery.kind !== reachKind && (await isUnreachable(person.email))) return { skipped: notReachable }
   return delivery.kind === 'digest'
     ? composeDigest(delivery, person.email)
     : composeNotice(delivery, person.email)
@@ -48,9 +53,10 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   const hold = holdOf(kind, email, await timesOfPerson(userId))
   if (hold) return { hold }
   const text = textOf(notice, translator())
+  const shown = kind.name === reachKind ? { ...text, link: reachLink(userId, to) } : absolute(text)
   const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
   const mail = write(delivery, to, text.title, 'notice', {
-    notice: absolute(text),
+    notice: shown,
     label: kind.label,
     stop,
     mute: muteLink(kind, userId, notice.challengeId),
@@ -80,6 +86,7 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
     body: t(kind.body, facts),
     link: invitationLink(invitation.id),
   }
+  if (await isUnreachable(invitation.email)) return { skipped: notReachable }
   return {
     mail: write(delivery, invitation.email, notice.title, 'notice', {
       notice,

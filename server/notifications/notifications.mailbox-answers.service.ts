@@ -9,6 +9,7 @@ import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, notFound } from '../platform/errors.ts'
+import { noteReachable } from '../platform/unreachable.ts'
 import { SharedMailbox, type SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
 
 const lifetimeMs = 7 * 24 * 60 * 60_000
@@ -64,6 +65,7 @@ export async function answerMailbox(token: string, answer: 'yes' | 'no'): Promis
     if (confirmed.modifiedCount > 0)
       await record(session, visitor, mailboxConfirmed, { organisationId, mailboxId })
   })
+  await noteReachable(mailbox.email)
 }
 
 /** Nothing more goes to a mailbox, because whoever reads it says so; once more changes nothing. */

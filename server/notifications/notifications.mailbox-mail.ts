@@ -6,6 +6,7 @@ import { findOrganisation } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
+import { isUnreachable } from '../platform/unreachable.ts'
 import { translator } from '../platform/translations.ts'
 import { answerUntil, findMailbox, mailboxLink } from './notifications.mailbox-answers.service.ts'
 import type { DeliveryRecord } from './notifications.model.ts'
@@ -53,6 +54,7 @@ async function composeNews(
   if (mailbox.state !== 'confirmed') return { skipped: 'not confirmed' }
   if (!told || !isForOrganisations(kind) || !mailbox.topics.includes(topicOf(kind)))
     return { skipped: 'turned off' }
+  if (await isUnreachable(mailbox.email)) return { skipped: 'address not reachable' }
   const t = translator()
   const notice = {
     title: t(kind.title, told.facts),

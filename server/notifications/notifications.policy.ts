@@ -9,6 +9,9 @@ export const notificationsPolicy = {
   manageChannels: (actor: Actor): boolean =>
     actor.kind === 'person' && actor.role === 'admin' && actor.organisation?.isVerified === true,
 
+  /** Whoever is signed in may have their own address tried again. */
+  askReach: (actor: Actor): boolean => actor.kind === 'person',
+
   /** Whoever is signed in may have a calendar of what they follow and answer. */
   subscribe: (actor: Actor): boolean => actor.kind === 'person',
 }

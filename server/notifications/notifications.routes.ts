@@ -6,6 +6,7 @@ import * as mailbox from './notifications.mailbox.pages.ts'
 import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
+import * as reach from './notifications.reach.pages.ts'
 import * as mailboxes from './notifications.shared-mailboxes.pages.ts'
 import * as times from './notifications.times.pages.ts'
 import * as webhooks from './notifications.webhooks.pages.ts'
@@ -50,6 +51,11 @@ notificationsRoutes.post('/organisation/webhooks/:id/resume', webhooks.resume)
 notificationsRoutes.post('/organisation/webhooks/:id/test', webhooks.test)
 notificationsRoutes.post('/organisation/webhooks/:id/messages/:callId/again', webhooks.again)
 notificationsRoutes.post('/organisation/webhooks/:id/delete', webhooks.remove)
+notificationsRoutes.get('/account/reach', requireSignIn, reach.reach)
+notificationsRoutes.post('/account/reach', requireSignIn, reach.ask)
+notificationsRoutes.use('/reach', limitRequests('reach links', 60, 60))
+notificationsRoutes.get('/reach/:token', reach.link)
+notificationsRoutes.post('/reach/:token', reach.prove)
 notificationsRoutes.use('/mailboxes', limitRequests('mailboxes', 60, 60))
 notificationsRoutes.get('/mailboxes/:token', mailboxes.question)
 notificationsRoutes.post('/mailboxes/:token', mailboxes.answer)

@@ -10,6 +10,7 @@ import {
 import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { unreachableOf } from '../platform/unreachable.ts'
 import { answerMailbox, answerUntil, readMailboxLink } from './notifications.mailbox-answers.service.ts'
 import type { SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
 import {
@@ -33,17 +34,19 @@ const notices: Record<string, string> = {
 const topicItems = (req: Request) =>
   topicsFor(ownOrganisation(actorOf(req)).kind).map((value) => ({ value, text: topicLabels[value] }))
 
-const present = (mailbox: SharedMailboxRecord) => ({
+const present = (mailbox: SharedMailboxRecord, unreachable: ReadonlySet<string> = new Set()) => ({
   ...mailbox,
   id: mailbox._id,
+  isReachable: !unreachable.has(mailbox.email),
   until: answerUntil(mailbox),
   topicNames: mailbox.topics.map((topic) => topicLabels[topic]),
 })
 
 async function showMailboxes(req: Request, res: Response, state: FormState): Promise<void> {
   const mailboxes = await listMailboxes(actorOf(req))
+  const unreachable = await unreachableOf(mailboxes.map(({ email }) => email))
   res.render('notifications/shared-mailboxes', {
-    mailboxes: mailboxes.map(present),
+    mailboxes: mailboxes.map((one) => present(one, unreachable)),
     topics: topicItems(req),
     form: state,
     notice: noticeFor(req, notices),
@@ -66,7 +69,7 @@ async function showMailbox(req: Request, res: Response, state: FormState): Promi
   if (!found) throw notFound('Shared mailbox')
   const typed = state.values['topics'] === undefined && state.summary.length === 0
   res.render('notifications/shared-mailbox', {
-    mailbox: present(found),
+    mailbox: present(found, await unreachableOf([found.email])),
     topics: topicItems(req),
     form: typed ? { ...state, values: { topics: found.topics } } : state,
   })

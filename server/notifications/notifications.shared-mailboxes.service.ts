@@ -12,6 +12,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { isUnreachable } from '../platform/unreachable.ts'
 import { notificationsPolicy } from './notifications.policy.ts'
 import { SharedMailbox, type SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
 
@@ -88,7 +89,8 @@ export async function addMailbox(actor: Actor, { email, topics }: NewMailbox): P
 export async function askMailboxAgain(actor: Actor, mailboxId: string): Promise<void> {
   await transaction(async (session) => {
     const known = await findOwn(actor, mailboxId, session)
-    if (known.state === 'confirmed') throw new AppError('conflict', 'This mailbox has been confirmed')
+    if (known.state === 'confirmed' && !(await isUnreachable(known.email)))
+      throw new AppError('conflict', 'This mailbox has been confirmed')
     await ask(session, actor, { ...known, known })
   })
 }

@@ -96,6 +96,7 @@ const reaches: Record<string, Somebody[]> = {
   'password-changed': person,
   'email-changed': person,
   'token-created': person,
+  'reach-asked': person,
 }
 
 useDatabase()

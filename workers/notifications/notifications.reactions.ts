@@ -67,6 +67,7 @@ import {
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
 import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.ts'
+import { reachAsked } from '../../shared/notifications/reach.events.ts'
 import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
@@ -157,4 +158,5 @@ export const notificationsReactions = [
   tells(passwordChanged),
   tells(emailChanged),
   tells(tokenCreated),
+  tells(reachAsked),
 ]
