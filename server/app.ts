@@ -28,6 +28,7 @@ import { matchingRoutes } from './matching/matching.routes.ts'
 import { moderationEndpoints } from './moderation/moderation.api.ts'
 import { moderationRoutes } from './moderation/moderation.routes.ts'
 import { notificationsEndpoints } from './notifications/notifications.api.ts'
+import { bouncesRoutes } from './notifications/notifications.bounces.routes.ts'
 import { notificationsFragments } from './notifications/notifications.fragments.ts'
 import { notificationsRoutes } from './notifications/notifications.routes.ts'
 import { organisationsEndpoints } from './organisations/organisations.api.ts'
@@ -122,6 +123,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(compression())
   app.use(refuseWithoutDatabase)
 
+  app.use('/api/v1/mail/bounces', bouncesRoutes)
   app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 

@@ -3,8 +3,8 @@ import { countIntroductions } from './matching/index.ts'
 import { queueLength } from './moderation/index.ts'
 import { unreadCount } from './notifications/index.ts'
 import { now } from './platform/clock.ts'
-import { config } from './platform/config.ts'
 import { csrfToken } from './platform/csrf.ts'
+import { canSendMail } from './platform/mail.ts'
 import { actorOf } from './platform/request.ts'
 import { isDemo } from './platform/site.ts'
 
@@ -19,7 +19,7 @@ export const pageLocals: RequestHandler = async (req, res, next) => {
     requestId: req.requestId,
     now: now(),
     demo: await isDemo(),
-    hasMailbox: config().smtpUrl === undefined,
+    hasMailbox: !canSendMail(),
     csrfToken: () => {
       // A page with somebody's token is theirs alone, though they have no account.
       res.set('Cache-Control', 'private, no-store')

@@ -27,6 +27,7 @@ import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
+import { addChannels } from './channels.ts'
 import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
@@ -66,6 +67,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     setClock(instantOf({ inDays: -1, at: '09:00' }, today))
     await fillDesk(firstBroker(), deskReporter)
     await saveDemoSearch()
+    await addChannels()
   } finally {
     releaseClock()
   }

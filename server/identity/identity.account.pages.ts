@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { membershipsOf } from '../organisations/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param, personOf } from '../platform/request.ts'
 import {
@@ -30,13 +31,16 @@ const notices: Record<string, string> = {
 
 /** Everything about one's own account, with a way to change each part. */
 export async function account(req: Request, res: Response): Promise<void> {
-  const { userId } = actorOf(req)
-  const [sessions, tokens, memberships] = await Promise.all([
+  const actor = actorOf(req)
+  const { userId } = actor
+  const [sessions, tokens, memberships, fragments] = await Promise.all([
     listSignIns(userId),
     listTokens(userId),
     membershipsOf(userId),
+    fragmentsOf('account', actor, userId, req),
   ])
   res.render('identity/account', {
+    fragments,
     account: personOf(req),
     sessions: sessions.map((session) => ({ ...session, isThis: session.id === req.signInId })),
     tokens,

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { config } from '../platform/config.ts'
+import { canSendMail } from '../platform/mail.ts'
 import { disconnectSession } from '../platform/live.ts'
 import { sessionCookie } from '../platform/session.ts'
 import { isDemo } from '../platform/site.ts'
@@ -64,7 +64,7 @@ export async function rotateSession(req: Request): Promise<void> {
  */
 export async function signOut(req: Request, res: Response): Promise<void> {
   await endHere(req)
-  if (config().smtpUrl === undefined && (await isDemo())) {
+  if (!canSendMail() && (await isDemo())) {
     const { knownUsers = [] } = req.session
     await renewSession(req)
     req.session.knownUsers = knownUsers

@@ -11,7 +11,9 @@ import { listNotices, markRead } from './notifications.inbox.service.ts'
 import { muteEndpoints } from './notifications.mute.api.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
+import { sharedMailboxEndpoints } from './notifications.shared-mailboxes.api.ts'
 import { timesEndpoints } from './notifications.times.api.ts'
+import { webhookEndpoints } from './notifications.webhooks.api.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 
 const kindNames = noticeKinds.map(({ name }) => name) as [string, ...string[]]
@@ -121,4 +123,6 @@ export const notificationsEndpoints: Endpoint[] = [
   ...muteEndpoints,
   ...archiveEndpoints,
   ...calendarEndpoints,
+  ...sharedMailboxEndpoints,
+  ...webhookEndpoints,
 ]

@@ -13,8 +13,10 @@ export interface Recipient {
   organisationId: string | null
 }
 
-/** Whom a notice goes to: people with an account, or one address that was invited. */
-export type Recipients = { people: Recipient[] } | { invitation: string }
+/** Whom a notice goes to: people with an account, one address that was invited, or a mailbox that was given. */
+export type Recipients =
+  | { people: Recipient[]; organisationIds: string[] }
+  | { kind: 'invitation' | 'mailbox'; id: string }
 
 const asMembers = (members: Recipient[]): Recipient[] =>
   members.map(({ userId, organisationId }) => ({ userId, organisationId }))
@@ -61,7 +63,7 @@ async function personOf({ userId, taskId, challengeId }: Cause, look: Look): Pro
 
 type Resolver = (cause: Cause, look: Look) => Promise<Recipient[]>
 
-const resolvers: Record<Exclude<Audience, 'invited'>, Resolver> = {
+const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
   brokers: async () => asMembers(await listBrokers()),
   authority: async ({ challengeId }, look) => (challengeId ? authorityOf(challengeId, look) : []),
   concerned: async ({ challengeId }) => (challengeId ? concernedBy(challengeId) : []),
@@ -78,14 +80,19 @@ const resolvers: Record<Exclude<Audience, 'invited'>, Resolver> = {
 
 /** The people of these audiences, each once: as whom the first audience has them. */
 export async function recipientsOf(to: readonly Audience[], cause: Cause, look: Look): Promise<Recipients> {
-  if (to.includes('invited') && cause.invitationId) return { invitation: cause.invitationId }
+  if (to.includes('invited') && cause.invitationId) return { kind: 'invitation', id: cause.invitationId }
+  if (to.includes('mailbox') && cause.mailboxId) return { kind: 'mailbox', id: cause.mailboxId }
   const people = new Map<string, Recipient>()
+  const organisationIds = new Set<string>()
   for (const audience of to) {
-    if (audience === 'invited') continue
-    for (const one of await resolvers[audience](cause, look))
+    if (audience === 'invited' || audience === 'mailbox') continue
+    for (const one of await resolvers[audience](cause, look)) {
       if (!people.has(one.userId)) people.set(one.userId, one)
+      // Somebody who is told for themselves may belong to a firm that is told besides.
+      if (one.organisationId) organisationIds.add(one.organisationId)
+    }
   }
-  return { people: [...people.values()] }
+  return { people: [...people.values()], organisationIds: [...organisationIds] }
 }
 
 /** Kinds that an event does not always cause, with what must be so at the moment of telling. */

@@ -15,6 +15,8 @@ const idsSchema = z.object({
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
   searchId: z.string().optional(),
+  mailboxId: z.string().optional(),
+  webhookId: z.string().optional(),
   challengeIds: z.array(z.string()).optional(),
   number: z.number().optional(),
   version: z.number().optional(),

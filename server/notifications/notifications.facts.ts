@@ -8,7 +8,9 @@ import { findInvitation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
+import { answerUntil, findMailbox } from './notifications.mailbox-answers.service.ts'
 import type { Look } from './notifications.look.ts'
+import { webhookFacts } from './notifications.webhooks.model.ts'
 import { sessionFactNames, sessionFacts } from './notifications.session-facts.ts'
 
 type Facts = Record<string, string>
@@ -27,7 +29,9 @@ async function askerFacts({ questionId = '' }: Cause, look: Look): Promise<Facts
   return { asker: await organisationName(asker?.organisationId, look) }
 }
 
-async function invitationFacts({ invitationId = '' }: Cause): Promise<Facts> {
+async function invitationFacts({ invitationId = '', mailboxId }: Cause): Promise<Facts> {
+  const mailbox = mailboxId ? await findMailbox(mailboxId) : null
+  if (mailbox) return { until: formatDate(answerUntil(mailbox)) }
   const invitation = await findInvitation(invitationId)
   return { until: invitation ? formatDate(invitation.expiresAt) : '' }
 }
@@ -96,6 +100,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
+  { gives: ['webhookId', 'endpoint'], find: ({ webhookId = '' }) => webhookFacts(webhookId) },
   {
     gives: ['search'],
     find: async ({ searchId = '' }) => ({ search: await savedSearchName(searchId) }),

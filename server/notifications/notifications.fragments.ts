@@ -1,10 +1,11 @@
 import { isBroker } from '../../shared/platform/actor.ts'
-import { config } from '../platform/config.ts'
 import type { Fragment } from '../platform/fragments.ts'
-import { countKeptMail } from '../platform/mail.ts'
+import { canSendMail, countKeptMail } from '../platform/mail.ts'
 import { isDemo } from '../platform/site.ts'
+import { countUnreachable } from '../platform/unreachable.ts'
 import { countDeliveries } from './notifications.deliver.service.ts'
 import { isMuted } from './notifications.mute.service.ts'
+import { unreachableAddress } from './notifications.reach.service.ts'
 import { notificationsPolicy } from './notifications.policy.ts'
 
 /** What the notifications room shows on the pages of earlier rooms. */
@@ -23,10 +24,20 @@ export const notificationsFragments: Fragment[] = [
     template: 'notifications/desk-warning.njk',
     show: async (actor) => {
       if (!isBroker(actor) || actor.role !== 'admin') return null
-      const isMissing = !config().smtpUrl && !(await isDemo())
+      const isMissing = !canSendMail() && !(await isDemo())
       const { failed, unknown } = await countDeliveries()
-      if (!isMissing && !failed && !unknown) return null
-      return { isMissing, kept: isMissing ? await countKeptMail() : 0, failed, unknown }
+      const unreachable = await countUnreachable()
+      if (!isMissing && !failed && !unknown && !unreachable) return null
+      return { isMissing, kept: isMissing ? await countKeptMail() : 0, failed, unknown, unreachable }
+    },
+  },
+  {
+    page: 'account',
+    slot: 'top',
+    template: 'notifications/reach-warning.njk',
+    show: async (actor) => {
+      const email = await unreachableAddress(actor)
+      return email ? { email } : null
     },
   },
 ]

@@ -4,6 +4,9 @@ import { findChallenges } from '../challenges/index.ts'
 import { reasonsInWords } from '../matching/index.ts'
 import { findOrganisations, membersOfAny } from '../organisations/index.ts'
 import { mutersOf } from './notifications.mute.service.ts'
+import type { SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
+import { confirmedMailboxesOf } from './notifications.shared-mailboxes.service.ts'
+import { type WebhookRecord, webhooksOnOf } from './notifications.webhooks.model.ts'
 
 type Member = Awaited<ReturnType<typeof membersOfAny>>[number]
 
@@ -19,6 +22,10 @@ export interface Look {
   membersOf: (organisationId: string) => Promise<Member[]>
   /** Who muted a challenge. */
   mutersOf: (challengeId: string) => Promise<string[]>
+  /** The shared mailboxes of an organisation that are to be told. */
+  mailboxesOf: (organisationId: string) => Promise<SharedMailboxRecord[]>
+  /** The webhooks of an organisation, but for those that were turned off. */
+  webhooksOf: (organisationId: string) => Promise<WebhookRecord[]>
   /** Why a match was made, in words; empty if there is nothing to say. */
   because: (matchId: string) => Promise<string>
 }
@@ -43,6 +50,14 @@ export function lookAround(): Look {
     const found = await mutersOf([...ids])
     return ids.map((id) => found.get(id) ?? [])
   })
+  const mailboxes = new DataLoader<string, SharedMailboxRecord[]>(async (ids) => {
+    const found = await confirmedMailboxesOf([...ids])
+    return ids.map((id) => found.filter(({ organisationId }) => organisationId === id))
+  })
+  const webhooks = new DataLoader<string, WebhookRecord[]>(async (ids) => {
+    const found = await webhooksOnOf([...ids])
+    return ids.map((id) => found.filter(({ organisationId }) => organisationId === id))
+  })
   const reasons = new DataLoader<string, string>(async (ids) => {
     const found = await reasonsInWords([...ids])
     return ids.map((id) => found.get(id) ?? '')
@@ -52,6 +67,8 @@ export function lookAround(): Look {
     organisationName: (id) => organisations.load(id),
     membersOf: (id) => members.load(id),
     mutersOf: (id) => muters.load(id),
+    mailboxesOf: (id) => mailboxes.load(id),
+    webhooksOf: (id) => webhooks.load(id),
     because: (id) => reasons.load(id),
   }
 }

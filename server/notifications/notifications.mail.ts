@@ -4,9 +4,8 @@ import { formatDate } from '../../shared/platform/dates.ts'
 import { findPerson } from '../identity/index.ts'
 import { findInvitation, invitationLink } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
-import { config } from '../platform/config.ts'
 import type { Mail } from '../platform/mail.ts'
-import { renderTemplate } from '../platform/templates.ts'
+import { isUnreachable } from '../platform/unreachable.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { readDigest } from './notifications.digest-mail.ts'
@@ -14,19 +13,26 @@ import { readableBy } from './notifications.inbox.service.ts'
 import { type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { choicesOfPerson } from './notifications.preferences.service.ts'
 import { calendarOf } from './notifications.session-facts.ts'
+import { reachKind, reachLink } from './notifications.reach.service.ts'
 import { absolute, textOf } from './notifications.presenter.ts'
 import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
+import { composeForMailbox } from './notifications.mailbox-mail.ts'
 import { muteLink, unsubscribeLink } from './notifications.unsubscribe.service.ts'
+import { write } from './notifications.write.ts'
 
 /** The mail that a delivery stands for, written anew at each try; why there is none to send any more, or what it waits for. */
 export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
 
+const notReachable = 'address not reachable'
+
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
 export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
+  if (delivery.recipient.kind === 'mailbox') return composeForMailbox(delivery)
   const person = await findPerson(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
   if (!person.isEmailVerified) return { skipped: 'address not verified' }
+  if (delivery.kind !== reachKind && (await isUnreachable(person.email))) return { skipped: notReachable }
   return delivery.kind === 'digest'
     ? composeDigest(delivery, person.email)
     : composeNotice(delivery, person.email)
@@ -47,9 +53,10 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   const hold = holdOf(kind, email, await timesOfPerson(userId))
   if (hold) return { hold }
   const text = textOf(notice, translator())
+  const shown = kind.name === reachKind ? { ...text, link: reachLink(userId, to) } : absolute(text)
   const stop = kind.isSecurity ? null : unsubscribeLink({ userId, what: kind.name })
   const mail = write(delivery, to, text.title, 'notice', {
-    notice: absolute(text),
+    notice: shown,
     label: kind.label,
     stop,
     mute: muteLink(kind, userId, notice.challengeId),
@@ -79,31 +86,12 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
     body: t(kind.body, facts),
     link: invitationLink(invitation.id),
   }
+  if (await isUnreachable(invitation.email)) return { skipped: notReachable }
   return {
     mail: write(delivery, invitation.email, notice.title, 'notice', {
       notice,
       label: kind.label,
       stop: null,
     }),
-  }
-}
-
-function write(delivery: DeliveryRecord, to: string, subject: string, template: string, data: object): Mail {
-  const model = {
-    ...data,
-    site: config().publicUrl,
-    preferences: `${config().publicUrl}/account/notifications`,
-  }
-  const stop = 'stop' in data && typeof data.stop === 'string' ? data.stop : null
-  return {
-    to,
-    subject,
-    text: renderTemplate(`notifications/mail/${template}-text`, model),
-    html: renderTemplate(`notifications/mail/${template}`, model),
-    messageId: delivery.messageId,
-    // RFC 8058: a mail reader posts to the first with the second as the body.
-    headers: stop
-      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      : {},
   }
 }

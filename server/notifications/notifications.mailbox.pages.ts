@@ -1,8 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { pageQuery, paged } from '../../shared/platform/pagination.ts'
-import { config } from '../platform/config.ts'
 import { notFound } from '../platform/errors.ts'
-import { countKeptMail, findKeptMail, listKeptMail } from '../platform/mail.ts'
+import { canSendMail, countKeptMail, findKeptMail, listKeptMail } from '../platform/mail.ts'
 import { param } from '../platform/request.ts'
 import { isDemo } from '../platform/site.ts'
 
@@ -10,7 +9,7 @@ const perPage = 25
 
 /** Mail is for its reader alone, except where all readers are invented and there is nowhere to send it. */
 export const onlyInDemo: RequestHandler = async (_req, _res, next) => {
-  if (config().smtpUrl || !(await isDemo())) throw notFound()
+  if (canSendMail() || !(await isDemo())) throw notFound()
   next()
 }
 

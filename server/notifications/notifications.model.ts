@@ -58,14 +58,22 @@ noticeSchema.index({ userId: 1, inInbox: 1, isRead: 1, createdAt: -1, _id: -1, o
 noticeSchema.index({ userId: 1, inInbox: 1, createdAt: -1, _id: -1, organisationId: 1 })
 export const Notice = model<NoticeRecord>('Notice', noticeSchema)
 
+/** What a kind's sentences are filled in with for a shared mailbox, and where they lead, as a path of this site. */
+export interface MailboxText {
+  facts: Record<string, string>
+  link: string
+}
+
 /** One e-mail to one person or address: about one event, or a digest. */
 export interface DeliveryRecord {
   /** Made of event and recipient, so that planning twice makes one. */
   _id: string
-  recipient: { kind: 'person' | 'invitation'; id: string }
+  recipient: { kind: 'person' | 'invitation' | 'mailbox'; id: string }
   /** A kind of notice, or `digest`. */
   kind: string
   eventId: string
+  /** What a shared mailbox is told: it has no inbox, and so no notice. */
+  told?: MailboxText
   state: DeliveryState
   /** Waits for a digest, daily or weekly; `digestId` once one has taken it in. */
   isDaily: boolean
@@ -95,6 +103,7 @@ const deliverySchema = new Schema<DeliveryRecord>(
     recipient: { type: new Schema({ kind: String, id: String }, { _id: false }), required: true },
     kind: { type: String, required: true },
     eventId: { type: String, required: true },
+    told: { type: Schema.Types.Mixed },
     state: { type: String, enum: deliveryStates, required: true },
     isDaily: { type: Boolean, default: false },
     digestId: { type: String, default: null },

@@ -11,6 +11,7 @@ import { translator } from '../platform/translations.ts'
 import { archive, archiveRead, countChallenges } from './notifications.archive.service.ts'
 import { countKinds, listInbox, markAllRead, markRead, unreadCount } from './notifications.inbox.service.ts'
 import { listMuted } from './notifications.mute.service.ts'
+import { unreachableAddress } from './notifications.reach.service.ts'
 import { presentNotice } from './notifications.presenter.ts'
 
 /** The address of what a page shows; the whole inbox has none of its own. */
@@ -53,14 +54,16 @@ export const inbox: RequestHandler = async (req, res) => {
   const { userId } = actorOf(req)
   const shown = inboxQuery.parse(req.query)
   const { page } = pageQuery.parse(req.query)
-  const [list, filters, muted] = await Promise.all([
+  const [list, filters, muted, unreachable] = await Promise.all([
     listInbox(userId, page, shown),
     filtersOf(userId, shown),
     listMuted(userId),
+    unreachableAddress(actorOf(req)),
   ])
   const t = translator()
   const { show, kind, challenge } = shown
   res.render('notifications/inbox', {
+    fragment: unreachable && { email: unreachable },
     list: {
       ...list,
       items: list.items.map((item) => ({

@@ -19,6 +19,8 @@ import { type Look, lookAround } from './notifications.look.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { choicesOf } from './notifications.preferences.service.ts'
+import { callsToMake, mailboxesToTell, type Reached } from './notifications.organisations.service.ts'
+import { planCalls } from './notifications.webhook-calls.service.ts'
 
 const batchSize = 1000
 
@@ -34,14 +36,23 @@ export async function tellOfAll(causes: Cause[]): Promise<void> {
   if (!first) return
   const look = lookAround()
   const told = new Set<string>()
+  const reached: Reached[] = []
   for (const kind of kindsOfEvent(first.name)) {
-    const tellings = await Promise.all(causes.map((cause) => tellingsOf(kind, cause, look, told)))
+    const tellings = await Promise.all(causes.map((cause) => tellingsOf(kind, cause, look, told, reached)))
     const all = tellings.flat()
     for (const { cause, userId } of all) told.add(`${cause.eventId} ${userId}`)
     for (let start = 0; start < all.length; start += batchSize) {
       await planBatch(kind, all.slice(start, start + batchSize))
     }
   }
+  await planCalls(await callsToMake(reached, look))
+  const mailed = await mailboxesToTell(reached, look)
+  await planEmails(
+    mailed.map(({ kind, cause, mailboxId: id, told: text }) => ({
+      ...newDelivery(kind, cause, { kind: 'mailbox', id }),
+      told: text,
+    })),
+  )
 }
 
 /** One person who is to be told of one event. */
@@ -56,16 +67,18 @@ async function tellingsOf(
   cause: Cause,
   look: Look,
   told: ReadonlySet<string>,
+  reached: Reached[],
 ): Promise<Telling[]> {
   if (!(await isDue(kind.name, cause))) return []
   const [facts, recipients] = await Promise.all([
     factsFor(kind, cause, look),
     recipientsOf(kind.to, cause, look),
   ])
-  if ('invitation' in recipients) {
-    await planEmails([newDelivery(kind, cause, { kind: 'invitation', id: recipients.invitation })])
+  if ('kind' in recipients) {
+    await planEmails([newDelivery(kind, cause, recipients)])
     return []
   }
+  reached.push({ kind, cause, facts, organisationIds: recipients.organisationIds })
   const meant = recipients.people
     .filter(({ userId }) => kind.isReceipt || userId !== cause.actorUserId)
     .filter(({ userId }) => !told.has(`${cause.eventId} ${userId}`))

@@ -5,6 +5,7 @@ import { preferencesFormSchema } from '../../shared/notifications/notifications.
 import { findChallenge } from '../challenges/index.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { findMailbox } from './notifications.mailbox-answers.service.ts'
 import { listMuted } from './notifications.mute.service.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
 import { timesInWords } from './notifications.times.pages.ts'
@@ -43,8 +44,12 @@ export const save = form({
   },
 })
 
-/** What a link of ours stops, for its page: a kind by its label, or a challenge by its title. */
-async function meantBy(subscription: Subscription): Promise<{ label?: string; challenge?: string }> {
+/** What a link of ours stops, for its page: a mailbox by its address, a kind by its label, or a challenge by its title. */
+async function meantBy(
+  subscription: Subscription,
+): Promise<{ label?: string; challenge?: string; mailbox?: string }> {
+  if (subscription.what === 'mailbox')
+    return { mailbox: (await findMailbox(subscription.userId))?.email ?? '' }
   const challengeId = mutedBy(subscription)
   if (challengeId) return { challenge: (await findChallenge(challengeId))?.title ?? '' }
   const label = findKind(subscription.what)?.label

@@ -6,7 +6,10 @@ import * as mailbox from './notifications.mailbox.pages.ts'
 import * as mute from './notifications.mute.pages.ts'
 import * as pages from './notifications.pages.ts'
 import * as preferences from './notifications.preferences.pages.ts'
+import * as reach from './notifications.reach.pages.ts'
+import * as mailboxes from './notifications.shared-mailboxes.pages.ts'
 import * as times from './notifications.times.pages.ts'
+import * as webhooks from './notifications.webhooks.pages.ts'
 
 /** What people are told: the inbox, what they choose to hear of, and the demonstration's mailbox. */
 export const notificationsRoutes = Router()
@@ -30,6 +33,32 @@ notificationsRoutes.post('/account/notifications/times', requireSignIn, times.sa
 notificationsRoutes.get('/account/calendar', requireSignIn, calendar.calendar)
 notificationsRoutes.post('/account/calendar', requireSignIn, calendar.make)
 notificationsRoutes.post('/account/calendar/stop', requireSignIn, calendar.stop)
+notificationsRoutes.use('/organisation/mailboxes', requireSignIn)
+notificationsRoutes.get('/organisation/mailboxes', mailboxes.mailboxes)
+notificationsRoutes.post('/organisation/mailboxes', mailboxes.add)
+notificationsRoutes.get('/organisation/mailboxes/:id', mailboxes.mailbox)
+notificationsRoutes.post('/organisation/mailboxes/:id', mailboxes.changeTopics)
+notificationsRoutes.post('/organisation/mailboxes/:id/ask', mailboxes.askAgain)
+notificationsRoutes.post('/organisation/mailboxes/:id/remove', mailboxes.remove)
+notificationsRoutes.use('/organisation/webhooks', requireSignIn)
+notificationsRoutes.get('/organisation/webhooks', webhooks.webhooks)
+notificationsRoutes.post('/organisation/webhooks', webhooks.add)
+notificationsRoutes.get('/organisation/webhooks/:id', webhooks.webhook)
+notificationsRoutes.post('/organisation/webhooks/:id', webhooks.change)
+notificationsRoutes.post('/organisation/webhooks/:id/rotate', webhooks.rotate)
+notificationsRoutes.post('/organisation/webhooks/:id/pause', webhooks.pause)
+notificationsRoutes.post('/organisation/webhooks/:id/resume', webhooks.resume)
+notificationsRoutes.post('/organisation/webhooks/:id/test', webhooks.test)
+notificationsRoutes.post('/organisation/webhooks/:id/messages/:callId/again', webhooks.again)
+notificationsRoutes.post('/organisation/webhooks/:id/delete', webhooks.remove)
+notificationsRoutes.get('/account/reach', requireSignIn, reach.reach)
+notificationsRoutes.post('/account/reach', requireSignIn, reach.ask)
+notificationsRoutes.use('/reach', limitRequests('reach links', 60, 60))
+notificationsRoutes.get('/reach/:token', reach.link)
+notificationsRoutes.post('/reach/:token', reach.prove)
+notificationsRoutes.use('/mailboxes', limitRequests('mailboxes', 60, 60))
+notificationsRoutes.get('/mailboxes/:token', mailboxes.question)
+notificationsRoutes.post('/mailboxes/:token', mailboxes.answer)
 notificationsRoutes.use('/calendars', limitRequests('calendars', 120, 60))
 notificationsRoutes.get('/calendars/:token', calendar.file)
 notificationsRoutes.use('/unsubscribe', limitRequests('unsubscribe', 60, 60))

@@ -4,13 +4,15 @@ import { findKind } from '../../shared/notifications/kinds.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { config } from '../platform/config.ts'
 import { notFound } from '../platform/errors.ts'
+import { stopMailbox } from './notifications.mailbox-answers.service.ts'
 import { keepMuted } from './notifications.mute.service.ts'
 import { stopEmails } from './notifications.preferences.service.ts'
 
 /** What a link stops: the e-mails of one kind, the digests, or all about one challenge, to one person. */
 export interface Subscription {
+  /** The person's id, or the shared mailbox's. */
   userId: string
-  /** A kind of notice, `digest`, or `mute-` and a challenge's id. */
+  /** A kind of notice, `digest`, `mailbox` for all that goes to a shared one, or `mute-` and a challenge's id. */
   what: string
 }
 
@@ -41,7 +43,8 @@ export function readToken(token: string): Subscription {
   const expected = Buffer.from(proofOf(subscription))
   const given = Buffer.from(proof)
   const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
-  const isKnown = what === 'digest' || findKind(what) !== undefined || mutedBy(subscription) !== null
+  const isKnown =
+    what === 'digest' || what === 'mailbox' || findKind(what) !== undefined || mutedBy(subscription) !== null
   if (!isOurs || !isKnown) throw notFound('Link')
   return subscription
 }
@@ -51,6 +54,7 @@ export async function unsubscribe(token: string): Promise<Subscription> {
   const subscription = readToken(token)
   const challengeId = mutedBy(subscription)
   if (challengeId) await keepMuted(subscription.userId, challengeId)
+  else if (subscription.what === 'mailbox') await stopMailbox(subscription.userId)
   else await stopEmails(subscription.userId, subscription.what)
   return subscription
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const optionalUrl = z
+const optionalText = z
   .string()
   .optional()
   .transform((text) => (text === '' ? undefined : text))
@@ -12,10 +12,14 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().default('.data'),
-  PUBLIC_URL: optionalUrl,
+  PUBLIC_URL: optionalText,
   MONGODB_URI: z.string().default('mongodb://127.0.0.1:27017/foothold?replicaSet=rs0'),
   REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
-  SMTP_URL: optionalUrl,
+  SMTP_URL: optionalText,
+  NOTIFY_API_KEY: optionalText,
+  NOTIFY_TEMPLATE_ID: optionalText,
+  NOTIFY_URL: z.string().default('https://api.notifications.service.gov.uk'),
+  MAIL_BOUNCE_SECRET: optionalText,
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -24,8 +28,17 @@ const schema = z.object({
     .regex(/^ocds-[a-z0-9]{6}$/, 'A prefix is ocds- and six letters or digits, as the OCP registers it')
     .refine((prefix) => !othersPrefixes.includes(prefix), 'This prefix belongs to another publisher')
     .default('ocds-fthold'),
+  WEBHOOK_TARGETS: z.enum(['public', 'anywhere']).default('public'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
+
+/** How GOV.UK Notify is reached. */
+export interface NotifySettings {
+  apiKey: string
+  templateId: string
+  /** Without a slash at the end. */
+  url: string
+}
 
 /** Every setting that the environment gives, parsed once; `.env.example` lists the same names (a test compares). */
 export interface Config {
@@ -38,17 +51,54 @@ export interface Config {
   redisUrl: string
   /** Undefined: mail is kept for the demo mailbox instead of being sent. */
   smtpUrl: string | undefined
+  /** Undefined: mail goes by SMTP, or nowhere. */
+  notify: NotifySettings | undefined
+  /** What whoever reports bounces has to know; undefined: nobody can. */
+  bounceSecret: string | undefined
   mailFrom: string
   sessionSecret: string
   logLevel: string
   /** Begins the open contracting id of every challenge; never changed once data are published. */
   ocidPrefix: string
+  /** Whether webhooks may go to plain http and to addresses inside; never in production. */
+  webhookTargets: 'public' | 'anywhere'
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
 
 /** The names that the environment may set. */
 export const settingNames = Object.keys(schema.shape)
+
+type Environment = z.output<typeof schema>
+
+function notifyOf({
+  NOTIFY_API_KEY,
+  NOTIFY_TEMPLATE_ID,
+  NOTIFY_URL,
+}: Environment): NotifySettings | undefined {
+  if (!NOTIFY_API_KEY || !NOTIFY_TEMPLATE_ID) return undefined
+  return { apiKey: NOTIFY_API_KEY, templateId: NOTIFY_TEMPLATE_ID, url: NOTIFY_URL.replace(/\/+$/, '') }
+}
+
+function refuseContradictions(e: Environment): void {
+  const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+  const faults = [
+    e.NODE_ENV === 'production' && e.WEBHOOK_TARGETS === 'anywhere'
+      ? 'WEBHOOK_TARGETS: in production webhooks go to the public internet'
+      : '',
+    e.SMTP_URL && e.NOTIFY_API_KEY ? 'NOTIFY_API_KEY: mail goes by SMTP_URL or by Notify, so set one' : '',
+    Boolean(e.NOTIFY_API_KEY) !== Boolean(e.NOTIFY_TEMPLATE_ID)
+      ? 'NOTIFY_TEMPLATE_ID: Notify needs a key and a template'
+      : '',
+    e.NOTIFY_API_KEY && !new RegExp(`${uuid}-${uuid}$`).test(e.NOTIFY_API_KEY)
+      ? 'NOTIFY_API_KEY: this is not a key as Notify makes them'
+      : '',
+    e.MAIL_BOUNCE_SECRET && e.MAIL_BOUNCE_SECRET.length < 32
+      ? 'MAIL_BOUNCE_SECRET: it needs at least 32 characters'
+      : '',
+  ].filter(Boolean)
+  if (faults.length > 0) throw new Error(`The configuration is wrong. ${faults.join('; ')}`)
+}
 
 /**
  * Reads and checks the environment.
@@ -61,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new Error(`The configuration is wrong. ${faults.join('; ')}`)
   }
   const e = parsed.data
+  refuseContradictions(e)
   return {
     environment: e.NODE_ENV,
     port: e.PORT,
@@ -69,10 +120,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mongodbUri: e.MONGODB_URI,
     redisUrl: e.REDIS_URL,
     smtpUrl: e.SMTP_URL,
+    notify: notifyOf(e),
+    bounceSecret: e.MAIL_BOUNCE_SECRET,
     mailFrom: e.MAIL_FROM,
     sessionSecret: e.SESSION_SECRET,
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
+    webhookTargets: e.WEBHOOK_TARGETS,
     trustProxy: e.TRUST_PROXY,
   }
 }

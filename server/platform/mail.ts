@@ -3,7 +3,9 @@ import type { CalendarMethod } from '../../shared/platform/calendar-file.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from './clock.ts'
 import { config } from './config.ts'
-import { sendBySmtp } from './smtp.ts'
+import { sendByNotify } from './notify.ts'
+import { MailRefused, sendBySmtp } from './smtp.ts'
+import { noteHardBounce } from './unreachable.ts'
 
 /** One e-mail to one person. */
 export interface Mail {
@@ -61,29 +63,48 @@ export const messageIdFor = (id: string): string => `${id}@${new URL(config().pu
 /** Text for a header: one line, whatever somebody typed. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
+/** True if this installation can send mail; otherwise it is kept. */
+export const canSendMail = (): boolean => config().smtpUrl !== undefined || config().notify !== undefined
+
 /**
- * Sends a mail by SMTP_URL. Without one it is kept for the demo mailbox, once for each message id.
- * @param beforeEnd runs when the mail server has all but the message's end; if it throws, nothing is delivered
+ * Sends a mail by SMTP_URL or GOV.UK Notify. Without either it is kept for the demo mailbox, once for each message id.
+ * An address that there is not counts as not reachable from then on.
+ * @param beforeEnd runs just before the mail can be taken; if it throws, nothing is delivered
  * @throws MailRefused if the mail server does not take it; MailOutcomeUnknown if it never said
  */
 export async function sendMail(mail: Mail, beforeEnd: () => Promise<void> = async () => {}): Promise<void> {
-  const { smtpUrl, mailFrom } = config()
+  const { smtpUrl, notify } = config()
   const messageId = mail.messageId ?? messageIdFor(newId())
   const subject = oneLine(mail.subject)
-  if (!smtpUrl) return keepMail({ ...mail, subject }, messageId)
-  const message = {
-    from: mailFrom,
-    // As an object: commas in an address must not make two of it.
-    to: { name: '', address: mail.to },
-    subject,
-    text: mail.text,
-    html: mail.html,
-    ...(mail.calendar ? { icalEvent: { ...mail.calendar, filename: 'live-session.ics' } } : {}),
-    messageId: `<${messageId}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
+  try {
+    if (smtpUrl) await sendBySmtp(smtpUrl, asMessage({ ...mail, subject }, messageId), beforeEnd)
+    else if (notify) await sendByNotify(notify, asNotifyMail({ ...mail, subject }, messageId), beforeEnd)
+    else await keepMail({ ...mail, subject }, messageId)
+  } catch (error) {
+    if (error instanceof MailRefused && error.isBounce) await noteHardBounce(mail.to)
+    throw error
   }
-  await sendBySmtp(smtpUrl, message, beforeEnd)
 }
+
+const asMessage = (mail: Mail, messageId: string) => ({
+  from: config().mailFrom,
+  // As an object: commas in an address must not make two of it.
+  to: { name: '', address: mail.to },
+  subject: mail.subject,
+  text: mail.text,
+  html: mail.html,
+  ...(mail.calendar ? { icalEvent: { ...mail.calendar, filename: 'live-session.ics' } } : {}),
+  messageId: `<${messageId}>`,
+  headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
+})
+
+const asNotifyMail = ({ to, subject, text, headers }: Mail, reference: string) => ({
+  to,
+  subject,
+  body: text,
+  reference,
+  unsubscribeUrl: /^<(.+)>$/.exec(headers?.['List-Unsubscribe'] ?? '')?.[1],
+})
 
 async function keepMail(mail: Mail, messageId: string): Promise<void> {
   const { to, subject, text, html, headers = {}, calendar, isSecret = false } = mail

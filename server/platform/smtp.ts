@@ -15,11 +15,14 @@ export class MailRefused extends Error {
   readonly isPermanent: boolean
   /** The server's number or the network's code; never an address. */
   readonly reason: string
+  /** True if there is no such mailbox: a hard bounce. */
+  readonly isBounce: boolean
 
-  constructor(reason: string, isPermanent: boolean) {
+  constructor(reason: string, isPermanent: boolean, isBounce = false) {
     super(`The mail server did not take the message: ${reason}`)
     this.reason = reason
     this.isPermanent = isPermanent
+    this.isBounce = isBounce
   }
 }
 
@@ -28,13 +31,31 @@ const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 interface SmtpError {
   code?: string
   responseCode?: number
+  /** The server's line. */
+  response?: string
+  command?: string
+}
+
+/** Bad or moved mailbox or domain, mailbox disabled (RFC 3463); 5.7.1 and others are about us, not the address. */
+export const isHardStatus = (status: string): boolean => /^5\.(1\.(1|2|3|6|10)|2\.1)$/.test(status)
+
+// What servers say without an enhanced code; one that refuses us as a sender must not make everybody unreachable.
+const noMailbox =
+  /(no such|unknown|invalid|non-?existent) (local )?(user|mailbox|recipient|address)|(user|mailbox|recipient|address)\b.{0,80}(unknown|unavailable|not found|not exist|n.t exist|invalid)/i
+
+function isBounce({ command, response = '', responseCode = 0 }: SmtpError): boolean {
+  if (command !== 'RCPT TO' || responseCode < 500) return false
+  const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1]
+  return enhanced === undefined
+    ? noMailbox.test(response) && !/relay/i.test(response)
+    : isHardStatus(enhanced)
 }
 
 function refusal(error: SmtpError): MailRefused {
   const { code = 'unknown', responseCode = 0 } = error
   // A password that is not accepted is our mistake, not the recipient's: it waits until it is mended.
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'
-  return new MailRefused(String(responseCode || code), isAboutMail && responseCode >= 500)
+  return new MailRefused(String(responseCode || code), isAboutMail && responseCode >= 500, isBounce(error))
 }
 
 /** The message, and the call just before its last byte: until then no server can have taken it. */

@@ -39,4 +39,16 @@ export const accountKinds: readonly NoticeKind[] = [
     isSecurity: true,
     isReceipt: true,
   },
+  {
+    name: 'reach-asked',
+    event: 'reach.asked',
+    to: ['person'],
+    label: 'You had your e-mail address tried again',
+    title: 'Does this address work?',
+    body: 'Messages to it came back. Open the link in our e-mail, and you get e-mails again.',
+    link: '/account/reach',
+    email: 'at-once',
+    isSecurity: true,
+    isReceipt: true,
+  },
 ]

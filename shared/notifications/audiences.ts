@@ -17,6 +17,7 @@ export const audiences = {
   administrators: null,
   person: null,
   invited: null,
+  mailbox: null,
 } as const satisfies Record<string, OrganisationKind | null>
 
 export type Audience = keyof typeof audiences

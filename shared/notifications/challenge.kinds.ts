@@ -208,6 +208,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     body: 'The question waits for an answer by {authority}. Who asked is for brokers alone.',
     link: '/challenges/{challengeId}#questions',
     email: 'daily',
+    isDiscreet: true,
   },
   {
     name: 'question-reported',

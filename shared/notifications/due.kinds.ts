@@ -45,6 +45,7 @@ export const dueKinds: readonly NoticeKind[] = [
     body: 'It has waited since {since}, and should be decided by {deadline}.',
     link: '/desk',
     email: 'at-once',
+    isDiscreet: true,
     evenMuted: 'everybody',
   },
   {
@@ -56,6 +57,7 @@ export const dueKinds: readonly NoticeKind[] = [
     body: 'It has waited since {since}. Take it, so that the others know that you see to it.',
     link: '/desk',
     email: 'at-once',
+    isDiscreet: true,
     evenMuted: 'everybody',
   },
 ]

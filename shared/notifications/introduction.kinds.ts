@@ -36,6 +36,7 @@ export const introductionKinds: readonly NoticeKind[] = [
     body: 'Both sides said yes, and have each other’s contact.',
     link: '/challenges/{challengeId}/introductions',
     email: 'daily',
+    isDiscreet: true,
   },
   {
     name: 'introduction-declined',
@@ -46,6 +47,7 @@ export const introductionKinds: readonly NoticeKind[] = [
     body: 'The page says by whom and why. That is for brokers alone.',
     link: '/challenges/{challengeId}/introductions',
     email: 'daily',
+    isDiscreet: true,
   },
   {
     name: 'introduction-expired',
@@ -56,6 +58,7 @@ export const introductionKinds: readonly NoticeKind[] = [
     body: 'Not both sides answered in time. The page says who did.',
     link: '/challenges/{challengeId}/introductions',
     email: 'daily',
+    isDiscreet: true,
   },
   {
     name: 'introduction-ended',

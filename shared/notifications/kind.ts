@@ -24,6 +24,8 @@ export interface NoticeKind {
   isSecurity?: true
   /** Its e-mail carries the entry of a live session for the reader's calendar. */
   hasCalendar?: true
+  /** Only for persons: not everybody of the organisation may read it, or it names who asked, met or declined. */
+  isDiscreet?: true
   /** A receipt: whoever did it is told as well. */
   isReceipt?: true
   /**
@@ -36,6 +38,19 @@ export interface NoticeKind {
 /** Whom a kind reaches even where they muted the challenge; receipts and what concerns the account, everybody. */
 export const reachesMuted = ({ evenMuted, isReceipt, isSecurity }: NoticeKind): NoticeKind['evenMuted'] =>
   isReceipt || isSecurity ? 'everybody' : evenMuted
+
+const ofWholeOrganisations: ReadonlySet<Audience> = new Set<Audience>([
+  'brokers',
+  'authority',
+  'concerned',
+  'introduced',
+  'supplier',
+  'organisation',
+])
+
+/** True for what every member of an organisation may read: its shared mailboxes and webhooks may be told as well. */
+export const isForOrganisations = ({ to, isDiscreet, isSecurity }: NoticeKind): boolean =>
+  !isDiscreet && !isSecurity && to.every((audience) => ofWholeOrganisations.has(audience))
 
 /** The names in braces in a kind's texts and link. */
 export function placeholdersOf({ title, body, link }: Pick<NoticeKind, 'title' | 'body' | 'link'>): string[] {

@@ -1,6 +1,6 @@
 import type { Audience } from './audiences.ts'
 import { emailLabels } from './channels.ts'
-import { type NoticeKind, reachesMuted } from './kind.ts'
+import { isForOrganisations, type NoticeKind, reachesMuted } from './kind.ts'
 import { noticeGroups } from './kinds.ts'
 
 const audienceNames: Record<Audience, string> = {
@@ -14,6 +14,7 @@ const audienceNames: Record<Audience, string> = {
   administrators: 'the administrators of the organisation',
   person: 'the person',
   invited: 'the address that was invited',
+  mailbox: 'the shared mailbox that was given',
 }
 
 const mutedWords = {
@@ -26,6 +27,7 @@ function natureOf(kind: NoticeKind): string {
   return [
     kind.isSecurity ? 'cannot be turned off' : '',
     kind.isReceipt ? 'also to whoever did it' : '',
+    isForOrganisations(kind) ? '' : 'for persons only',
     muted && kind.link.includes('{challengeId}') ? mutedWords[muted] : '',
   ]
     .filter(Boolean)
@@ -55,7 +57,7 @@ export function drawKinds(): string {
   return [
     '# What people are told',
     'Drawn from `shared/notifications/*.kinds.ts` by `npm run draw`; a test fails while the drawing and the tables differ, another sends each event and compares whom it reached, by each channel and in each preference.',
-    'Whoever did something is not told of it, unless the table says so. Of two kinds for one event a person gets the first. Everything comes to the inbox unless somebody turned that off for its kind. Whoever mutes a challenge hears of it no more, but for what the law or a deadline of their own demands: all who propose are told the same (Procurement Act 2023 s.12(2)). What stands in braces is filled in when the event happens.',
+    'Whoever did something is not told of it, unless the table says so. Of two kinds for one event a person gets the first. Everything comes to the inbox unless somebody turned that off for its kind. Whoever mutes a challenge hears of it no more, but for what the law or a deadline of their own demands: all who propose are told the same (Procurement Act 2023 s.12(2)). An organisation’s shared mailboxes and webhooks are told of what its administrators chose for them, once for each event and whoever did it, of every kind that reaches somebody by belonging to that organisation; what is *for persons only* never goes there. What stands in braces is filled in when the event happens.',
     ...noticeGroups.flatMap(({ title, kinds }) => [
       `## ${title}`,
       [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...kinds.map(rowOf)].join('\n'),

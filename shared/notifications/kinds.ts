@@ -41,7 +41,9 @@ export const kindsOfEvent = (event: string): NoticeKind[] =>
  */
 export function kindsFor(side: OrganisationKind | null): NoticeKind[] {
   const reaches = (audience: Audience) =>
-    audience !== 'invited' && (audiences[audience] === null || audiences[audience] === side)
+    audience !== 'invited' &&
+    audience !== 'mailbox' &&
+    (audiences[audience] === null || audiences[audience] === side)
   const isOwn = ({ to, side: only }: NoticeKind) =>
     side !== null && (only === side || to.some((audience) => audiences[audience] === side))
   const possible = noticeKinds.filter(

@@ -74,6 +74,17 @@ export const organisationKinds: readonly NoticeKind[] = [
     isSecurity: true,
   },
   {
+    name: 'mailbox-added',
+    event: 'mailbox.added',
+    to: ['mailbox'],
+    label: 'An organisation gave this address as a shared mailbox',
+    title: 'Confirm: {organisation} wants to tell this mailbox',
+    body: 'Nothing is sent here before somebody opens the link and says yes. It works until {until}. The same page has a button to say no.',
+    link: '/',
+    email: 'at-once',
+    isSecurity: true,
+  },
+  {
     name: 'membership-added',
     event: 'member.added',
     to: ['person'],
@@ -114,5 +125,15 @@ export const organisationKinds: readonly NoticeKind[] = [
     link: '/account',
     email: 'at-once',
     isSecurity: true,
+  },
+  {
+    name: 'webhook-turned-off',
+    event: 'webhook.turned-off',
+    to: ['administrators'],
+    label: 'A webhook of your organisation was turned off',
+    title: 'Turned off: your webhook at {endpoint}',
+    body: 'It said that it is gone, or took nothing for three days. Nothing more is sent there until you turn it on again.',
+    link: '/organisation/webhooks/{webhookId}',
+    email: 'at-once',
   },
 ]

@@ -11,6 +11,7 @@ export const questionKinds: readonly NoticeKind[] = [
     body: 'Only brokers and the supplier know of it. Propose words that everybody may read.',
     link: '/desk',
     email: 'at-once',
+    isDiscreet: true,
   },
   {
     name: 'wording-proposed',
@@ -21,6 +22,7 @@ export const questionKinds: readonly NoticeKind[] = [
     body: 'A broker proposes what everybody would read. Nothing is asked or answered before your firm agrees.',
     link: '/challenges/{challengeId}/questions#private',
     email: 'at-once',
+    isDiscreet: true,
   },
   {
     name: 'question-merged',
@@ -81,6 +83,7 @@ export const questionKinds: readonly NoticeKind[] = [
     body: 'The supplier says what in the proposed words must not be read by others.',
     link: '/desk',
     email: 'at-once',
+    isDiscreet: true,
   },
   {
     name: 'wording-agreed',
@@ -91,6 +94,7 @@ export const questionKinds: readonly NoticeKind[] = [
     body: 'The question waits for an answer to everybody now, without your name.',
     link: '/challenges/{challengeId}#questions',
     email: 'daily',
+    isDiscreet: true,
   },
   {
     name: 'private-question-withdrawn',
@@ -101,5 +105,6 @@ export const questionKinds: readonly NoticeKind[] = [
     body: 'The question with confidential parts was withdrawn. Its page says who did so and why.',
     link: '/challenges/{challengeId}/questions#private',
     email: 'at-once',
+    isDiscreet: true,
   },
 ]

@@ -87,6 +87,8 @@ const reaches: Record<string, Somebody[]> = {
   'claim-approved': person,
   'claim-refused': person,
   'member-invited': [],
+  'mailbox-added': [],
+  'webhook-turned-off': ['Administrator'],
   'membership-added': person,
   'member-joined': ['Administrator'],
   'membership-changed': person,
@@ -94,6 +96,7 @@ const reaches: Record<string, Somebody[]> = {
   'password-changed': person,
   'email-changed': person,
   'token-created': person,
+  'reach-asked': person,
 }
 
 useDatabase()
@@ -145,7 +148,7 @@ async function send(kind: NoticeKind, actorUserId = '') {
 }
 
 const sorted = (kind: NoticeKind) => [...(reaches[kind.name] ?? [])].sort()
-const toPeople = noticeKinds.filter(({ to }) => !to.includes('invited'))
+const toPeople = noticeKinds.filter(({ to }) => !to.includes('invited') && !to.includes('mailbox'))
 const rows = toPeople.map((kind) => [kind.name, kind] as const)
 // Each choice of e-mail, and the inbox with and without.
 const preferences = [null, ...emailChoices.map((email, index) => ({ email, inbox: index % 2 === 1 }))]

@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server'
  */
 export type MailBehaviour =
   | { kind: 'accept' }
-  | { kind: 'refuse-recipient'; code: number }
+  | { kind: 'refuse-recipient'; code: number; text?: string }
   | { kind: 'refuse-message'; code: number }
   | { kind: 'hold-recipient' }
   | { kind: 'hold-end' }
@@ -29,7 +29,8 @@ export interface MailServer {
   stop: () => Promise<void>
 }
 
-const refusal = (code: number): Error => Object.assign(new Error('Not today'), { responseCode: code })
+const refusal = (code: number, text = 'Not today'): Error =>
+  Object.assign(new Error(text), { responseCode: code })
 
 /** A real SMTP server on a free port (or the port given, to come back where it was). */
 export async function startMailServer(port = 0): Promise<MailServer> {
@@ -46,7 +47,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       if (behaviour.kind === 'hold-recipient') {
         held += 1
         waiting.push(() => answer())
-      } else if (behaviour.kind === 'refuse-recipient') answer(refusal(behaviour.code))
+      } else if (behaviour.kind === 'refuse-recipient') answer(refusal(behaviour.code, behaviour.text))
       else answer()
     },
     onData(stream, session, answer) {

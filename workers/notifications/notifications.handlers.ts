@@ -1,4 +1,5 @@
 import { askForAllAgain } from '../../server/notifications/notifications.deliver.service.ts'
+import { askForCallsAgain } from '../../server/notifications/notifications.webhook-calls.service.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { notificationsJobs } from './notifications.jobs.ts'
 import { notificationsReactions } from './notifications.reactions.ts'
@@ -9,5 +10,5 @@ export const notificationsHandlers: Handlers = {
   jobs: notificationsJobs,
   reactions: notificationsReactions,
   schedules: notificationsSchedules,
-  afterLoss: [askForAllAgain],
+  afterLoss: [askForAllAgain, askForCallsAgain],
 }

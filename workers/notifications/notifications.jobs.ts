@@ -9,11 +9,15 @@ import { chaseWhatWaits } from '../../server/notifications/notifications.chase.s
 import { deliver, sweepDeliveries } from '../../server/notifications/notifications.deliver.service.ts'
 import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
+import { callWebhook, sweepWebhooks } from '../../shared/notifications/webhook.jobs.ts'
+import { makeCall, sweepCalls } from '../../server/notifications/notifications.webhook-calls.service.ts'
 import { does } from '../platform/handlers.ts'
 
 /** How e-mails go out and reminders are made. */
 export const notificationsJobs = [
   does(sendEmail, ({ deliveryId }) => deliver(deliveryId)),
+  does(callWebhook, ({ callId }) => makeCall(callId)),
+  does(sweepWebhooks, () => sweepCalls()),
   does(sweepEmails, () => sweepDeliveries()),
   does(planDigests, () => planDueDigests()),
   does(remindOfDeadlines, () => sendReminders()),

@@ -66,6 +66,9 @@ import {
   organisationRegistered,
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
+import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.ts'
+import { reachAsked } from '../../shared/notifications/reach.events.ts'
+import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
@@ -147,10 +150,13 @@ export const notificationsReactions = [
   tells(organisationClaimed),
   tells(organisationClaimRefused),
   tells(memberInvited),
+  tells(mailboxAdded),
+  tells(webhookTurnedOff),
   tellsAndCounts(memberAdded),
   tells(memberRoleChanged),
   tellsAndCounts(memberRemoved),
   tells(passwordChanged),
   tells(emailChanged),
   tells(tokenCreated),
+  tells(reachAsked),
 ]
