@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
-import { parseConnectionUrl } from 'nodemailer/lib/shared'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { keepConnection, takeConnection } from './smtp-connections.ts'
 
 /** The message was handed over whole, and the mail server never said whether it took it. */
 export class MailOutcomeUnknown extends Error {
@@ -26,7 +25,8 @@ export class MailRefused extends Error {
   }
 }
 
-const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+/** The server ends the connection (RFC 5321, 4.2.3). */
+const serviceClosing = 421
 
 interface SmtpError {
   code?: string
@@ -64,19 +64,8 @@ async function* handingOver(message: Buffer, beforeEnd: () => Promise<void>): As
   await beforeEnd()
 }
 
-function connect(connection: SMTPConnection, auth: unknown): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.once('error', reject)
-    connection.connect((error) => {
-      if (error) return reject(error)
-      if (!auth) return resolve()
-      connection.login(auth as never, (refused) => (refused ? reject(refused) : resolve()))
-    })
-  })
-}
-
 /**
- * Sends one message over a connection of its own.
+ * Sends one message.
  * @param beforeEnd runs when the whole message but its end was sent; if it throws, nothing is delivered
  * @throws MailRefused; MailOutcomeUnknown if the connection ended between handing over and the server's word
  */
@@ -88,10 +77,6 @@ export async function sendBySmtp(
   const node = new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true }).compile()
   const message = await node.build()
   const envelope = node.getEnvelope()
-  const { auth, ...options } = parseConnectionUrl(url)
-  const connection = new SMTPConnection({ ...options, ...timeouts } as never)
-  // An error after the message's fate is settled must not end the process.
-  connection.on('error', () => undefined)
   let isHandedOver = false
   let objection: Error | undefined
   const handOver = async () => {
@@ -104,20 +89,46 @@ export async function sendBySmtp(
     }
   }
   try {
-    await connect(connection, auth)
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject)
-      connection.send(envelope as never, Readable.from(handingOver(message, handOver)), (error) =>
-        error ? reject(error) : resolve(),
-      )
-    })
-    connection.quit()
+    await sendOver(
+      url,
+      envelope,
+      () => Readable.from(handingOver(message, handOver)),
+      () => isHandedOver || objection,
+    )
   } catch (error) {
-    connection.close()
     if (objection) throw objection
     const { responseCode } = error as SmtpError
     if (isHandedOver && !responseCode)
       throw new MailOutcomeUnknown('The mail server did not say whether it took the message')
     throw refusal(error as SmtpError)
+  }
+}
+
+/** Sends over a connection that waits, or over a new one if there is none or it was closed meanwhile. */
+async function sendOver(
+  url: string,
+  envelope: object,
+  content: () => Readable,
+  isSettled: () => unknown,
+): Promise<void> {
+  const { connection, isUsed } = await takeConnection(url)
+  let fail: (error: Error) => void = () => undefined
+  try {
+    await new Promise<void>((resolve, reject) => {
+      fail = reject
+      connection.once('error', fail)
+      connection.once('end', fail)
+      connection.send(envelope as never, content(), (error) => (error ? reject(error) : resolve()))
+    })
+    keepConnection(url, connection)
+  } catch (error) {
+    connection.close()
+    const { responseCode } = (error ?? {}) as SmtpError
+    const wasClosed = responseCode === undefined || responseCode === serviceClosing
+    if (!isUsed || !wasClosed || isSettled()) throw error ?? new Error('The connection ended')
+    await sendOver(url, envelope, content, isSettled)
+  } finally {
+    connection.off('error', fail)
+    connection.off('end', fail)
   }
 }

@@ -23,10 +23,19 @@ export interface MailServer {
   seen: () => number
   /** Connections at which it keeps somebody waiting. */
   held: () => number
+  /** How often somebody connected. */
+  connected: () => number
+  /** Ends every connection without a word. */
+  hangUp: () => void
   behave: (behaviour: MailBehaviour) => void
   /** Says yes to everybody who is kept waiting at RCPT TO. */
   release: () => void
   stop: () => Promise<void>
+}
+
+interface Connection {
+  id: string
+  _socket: { destroy: () => void }
 }
 
 const refusal = (code: number, text = 'Not today'): Error =>
@@ -39,7 +48,18 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   let seen = 0
   let held = 0
   const waiting: (() => void)[] = []
+  let connected = 0
+  const hangUpOn = (isMeant: (connection: Connection) => boolean): void => {
+    for (const connection of server.connections) {
+      const known = connection as unknown as Connection
+      if (isMeant(known)) known._socket.destroy()
+    }
+  }
   const server = new SMTPServer({
+    onConnect(_session, answer) {
+      connected += 1
+      answer()
+    },
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     closeTimeout: 100,
@@ -60,16 +80,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
             held += 1
             return
           }
-          if (now.kind === 'drop-end') {
-            for (const connection of server.connections) {
-              const { id, _socket: socket } = connection as unknown as {
-                id: string
-                _socket: { destroy: () => void }
-              }
-              if (id === session.id) socket.destroy()
-            }
-            return
-          }
+          if (now.kind === 'drop-end') return hangUpOn(({ id }) => id === session.id)
           taken.push(mail)
           answer()
         },
@@ -85,6 +96,8 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     taken,
     seen: () => seen,
     held: () => held,
+    connected: () => connected,
+    hangUp: () => hangUpOn(() => true),
     behave: (next) => {
       behaviour = next
     },
