@@ -8,13 +8,16 @@ mongoose.set('strictQuery', 'throw')
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
 
+let isClosing = false
+// Once for the process: tests connect many times.
+mongoose.connection.on('disconnected', () => {
+  if (!isClosing) logger('platform').warn('MongoDB is away')
+})
+mongoose.connection.on('reconnected', () => logger('platform').info('MongoDB is back'))
+
 /** Connects to MongoDB; keeps trying by itself after a loss, while each operation fails within seconds. */
 export async function connectDatabase(uri: string = config().mongodbUri): Promise<void> {
-  let isClosing = false
-  mongoose.connection.on('disconnected', () => {
-    if (!isClosing) logger('platform').warn('MongoDB is away')
-  })
-  mongoose.connection.on('reconnected', () => logger('platform').info('MongoDB is back'))
+  isClosing = false
   await mongoose.connect(uri, {
     serverSelectionTimeoutMS: 5000,
     socketTimeoutMS: 30_000,

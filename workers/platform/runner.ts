@@ -6,7 +6,7 @@ import { now } from '../../server/platform/clock.ts'
 import { expectForgotten, workDone } from '../../server/platform/kept-work.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
-import { askAgain, enqueue, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
+import { askAgain, enqueue, knownSchedules, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
 import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import {
   does,
@@ -98,6 +98,7 @@ const lookEveryMs = 5000
 
 /** Tells Redis the schedules, and again what it has to know: it may come back empty, or be emptied. */
 function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
+  const queues = [...new Set(schedules.map(({ job }) => queueOf(job.name)))]
   let areTold = false
   let isClosing = false
   let running = Promise.resolve()
@@ -105,9 +106,10 @@ function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
     if (isClosing) return
     try {
       if (isBack) for (const recover of [expectForgotten, ...afterLoss]) await recover()
+      const known = areTold ? await knownSchedules(queues) : new Set<string>()
       for (const { key, repeat, job, payload } of schedules) {
         if (isClosing) return
-        await schedule({ key, repeat, onlyIfForgotten: areTold }, job, payload)
+        if (!known.has(key)) await schedule({ key, repeat }, job, payload)
       }
       areTold = true
       await askAgain()
