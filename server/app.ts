@@ -30,6 +30,8 @@ import { moderationRoutes } from './moderation/moderation.routes.ts'
 import { notificationsEndpoints } from './notifications/notifications.api.ts'
 import { notificationsFragments } from './notifications/notifications.fragments.ts'
 import { notificationsRoutes } from './notifications/notifications.routes.ts'
+import { operationsEndpoints } from './operations/operations.api.ts'
+import { operationsRoutes } from './operations/operations.routes.ts'
 import { organisationsEndpoints } from './organisations/organisations.api.ts'
 import { organisationsRoutes } from './organisations/organisations.routes.ts'
 import { apiRouter } from './platform/api.ts'
@@ -38,8 +40,10 @@ import { config } from './platform/config.ts'
 import { csrfGuard, refusePrototypeKeys } from './platform/csrf.ts'
 import { AppError, notFound } from './platform/errors.ts'
 import { useFragments } from './platform/fragments.ts'
+import { shedForms, shedLoad } from './platform/load.ts'
 import { healthRoutes } from './platform/health.ts'
 import { limitRequests } from './platform/limits.ts'
+import { refuseChanges, refuseChangesOfPages } from './platform/read-only.ts'
 import { answerError, identifyRequest } from './platform/refusals.ts'
 import { assets, logRequests, refuseWithoutDatabase, securityHeaders } from './platform/web.ts'
 import { readUploads } from './platform/uploads.ts'
@@ -71,6 +75,7 @@ const pages: Router[] = [
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
+  operationsRoutes,
 ]
 
 /** What later rooms show on the pages of earlier ones, in order. */
@@ -102,6 +107,7 @@ export const endpoints = [
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,
+  ...operationsEndpoints,
 ]
 
 /** The web application: what happens to a request, from top to bottom. */
@@ -120,9 +126,9 @@ export function createApp(session: RequestHandler): Express {
   app.use('/assets', assets())
   app.use(healthRoutes())
   app.use(compression())
-  app.use(refuseWithoutDatabase)
+  app.use(shedLoad, refuseWithoutDatabase)
 
-  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram)
+  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram, refuseChanges)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)
@@ -133,6 +139,8 @@ export function createApp(session: RequestHandler): Express {
     readUploads([/^\/proposals\/[^/]+\/files$/, /^\/challenges\/[^/]+\/edit\/attachments$/, amendPath]),
     refusePrototypeKeys,
     csrfGuard,
+    shedForms,
+    refuseChangesOfPages(pages),
   )
   app.get('/api', apiPage(endpoints))
   app.use(limitSearches)

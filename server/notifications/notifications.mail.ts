@@ -88,7 +88,14 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
   }
 }
 
-function write(delivery: DeliveryRecord, to: string, subject: string, template: string, data: object): Mail {
+/** Writes a mail from one of the templates of mails. */
+export function write(
+  delivery: Pick<DeliveryRecord, 'messageId'>,
+  to: string,
+  subject: string,
+  template: string,
+  data: object,
+): Mail {
   const model = {
     ...data,
     site: config().publicUrl,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LoadLimits } from '../../shared/platform/load.ts'
 
 const optionalUrl = z
   .string()
@@ -24,6 +25,9 @@ const schema = z.object({
     .regex(/^ocds-[a-z0-9]{6}$/, 'A prefix is ocds- and six letters or digits, as the OCP registers it')
     .refine((prefix) => !othersPrefixes.includes(prefix), 'This prefix belongs to another publisher')
     .default('ocds-fthold'),
+  READ_ONLY: z.enum(['0', '1']).default('0'),
+  LOAD_DELAY_MS: z.coerce.number().int().min(20).max(60_000).default(200),
+  LOAD_QUEUE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(300),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -43,6 +47,10 @@ export interface Config {
   logLevel: string
   /** Begins the open contracting id of every challenge; never changed once data are published. */
   ocidPrefix: string
+  /** Nothing may be changed for as long as this process runs. */
+  isReadOnly: boolean
+  /** From where on requests are turned away, and work that makes more work refused. */
+  load: LoadLimits
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
@@ -73,6 +81,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sessionSecret: e.SESSION_SECRET,
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
+    isReadOnly: e.READ_ONLY === '1',
+    load: { delayMs: e.LOAD_DELAY_MS, queueMs: e.LOAD_QUEUE_SECONDS * 1000 },
     trustProxy: e.TRUST_PROXY,
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
-import { AppError, errorCodes, type FieldErrors } from './errors.ts'
+import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
+import { heldWords } from './held-words.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
 /** Gives each request an id that its log lines, its answer and its error page carry. */
@@ -83,6 +84,9 @@ function pointers(fields: FieldErrors): object {
   return errors.length > 0 ? { errors } : {}
 }
 
+// What somebody typed and nobody acted on.
+const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable'])
+
 /** The one error handler: problem details for programs, a calm page for people, the log for what was not expected. */
 export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   const refusal = asRefusal(error)
@@ -102,5 +106,6 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
     status: refusal?.status ?? 500,
     title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
+    held: refusal && isHeld.has(refusal.code) ? heldWords(req) : null,
   })
 }
