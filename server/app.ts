@@ -45,8 +45,14 @@ import { healthRoutes } from './platform/health.ts'
 import { limitRequests } from './platform/limits.ts'
 import { refuseChanges, refuseChangesOfPages } from './platform/read-only.ts'
 import { answerError, identifyRequest } from './platform/refusals.ts'
-import { assets, logRequests, refuseWithoutDatabase, securityHeaders } from './platform/web.ts'
-import { readUploads } from './platform/uploads.ts'
+import {
+  assets,
+  logRequests,
+  refuseSlowBodies,
+  refuseWithoutDatabase,
+  securityHeaders,
+} from './platform/web.ts'
+import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
 import { challengesDrafted } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
@@ -122,7 +128,7 @@ export function createApp(session: RequestHandler): Express {
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
 
-  app.use(identifyRequest, logRequests(), securityHeaders())
+  app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
   app.use('/assets', assets())
   app.use(healthRoutes())
   app.use(compression())
@@ -136,7 +142,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(session, identifyPerson, pageLocals)
   app.use(
     express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 1000 }),
-    readUploads([/^\/proposals\/[^/]+\/files$/, /^\/challenges\/[^/]+\/edit\/attachments$/, amendPath]),
+    readUploads(placesOfFiles),
     refusePrototypeKeys,
     csrfGuard,
     shedForms,
@@ -152,7 +158,12 @@ export function createApp(session: RequestHandler): Express {
   return app
 }
 
-const amendPath = /^\/challenges\/[^/]+\/amend$/
+/** The pages that take files. */
+const placesOfFiles = [
+  { path: /^\/proposals\/[^/]+\/files$/ },
+  { path: /^\/challenges\/[^/]+\/edit\/attachments$/ },
+  { path: /^\/challenges\/[^/]+\/amend$/, fields: mostFieldsOfChallenge },
+]
 
 /** Searching costs the database more than reading. */
 const limitSearches: RequestHandler = (req, res, next) => {

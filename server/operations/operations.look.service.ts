@@ -104,13 +104,14 @@ export async function lookAtNotice(actor: Actor, kind: string): Promise<NoticePr
 }
 
 /**
- * For how long the work that waits longest has been due, in milliseconds. Counted only while Redis answers and a worker
- * lives: otherwise turning people away would help nobody.
+ * For how long the work that waits longest has been due while there was a worker to do it, in milliseconds. Counted only
+ * while Redis answers: otherwise turning people away would help nobody.
  */
 export async function oldestWork(): Promise<number> {
-  const processes = await listProcesses()
-  if (!processes.some(({ kind }) => kind === 'worker') || (await readOnly())) return 0
+  const workers = (await listProcesses()).filter(({ kind }) => kind === 'worker')
+  if (workers.length === 0 || (await readOnly())) return 0
+  const longest = now().getTime() - Math.min(...workers.map(({ startedAt }) => startedAt.getTime()))
   const queues = await whereRedisAnswers(queueFigures(queueNames))
   if (!queues) return 0
-  return Math.max(await outboxOverdueMs(), ...queues.map(({ oldestMs }) => oldestMs ?? 0))
+  return Math.min(longest, Math.max(await outboxOverdueMs(), ...queues.map(({ oldestMs }) => oldestMs ?? 0)))
 }

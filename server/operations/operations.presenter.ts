@@ -20,7 +20,7 @@ const totalOf = (queues: QueueFigures[], figure: 'waiting' | 'failed' | 'lastHou
 
 /** The overview with lengths of time in words and sums. */
 export function presentOverview(overview: Overview) {
-  const { outbox, queues, turnedAway, processes } = overview
+  const { outbox, queues, processes } = overview
   return {
     ...overview,
     outbox: { ...outbox, overdue: outbox.overdueMs > 0 ? inWords(outbox.overdueMs) : null },
@@ -33,7 +33,6 @@ export function presentOverview(overview: Overview) {
       failed: totalOf(queues, 'failed'),
       lastHour: totalOf(queues, 'lastHour'),
     },
-    shed: turnedAway.browse + turnedAway.read + turnedAway.write,
     hasWorker: processes.some(({ kind }) => kind === 'worker'),
   }
 }

@@ -86,5 +86,8 @@ export async function refuseDuplicate<Result>(work: Promise<Result>, message: st
   }
 }
 
+/** The longest that a search may keep the database busy, in milliseconds. */
+export const longestSearchMs = 2000
+
 /** Text from a person made harmless for use inside a regular expression. */
 export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

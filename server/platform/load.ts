@@ -108,11 +108,12 @@ const hasSession = (cookies = ''): boolean =>
 /**
  * Refuses what makes much work for later while work that is due waits too long already.
  * @param what begins the sentence: `Ranking again`
+ * @param lateMs how late the work that waits longest is; as this process was told last, unless said
  * @throws AppError busy
  */
-export function refuseWhileBehind(what: string): void {
-  if (queueMs < config().load.queueMs) return
-  const minutes = Math.max(1, Math.round(queueMs / 60_000))
+export function refuseWhileBehind(what: string, lateMs = queueMs): void {
+  if (lateMs < config().load.queueMs) return
+  const minutes = Math.max(1, Math.round(lateMs / 60_000))
   throw new AppError(
     'busy',
     `${what} has to wait: other work is ${minutes === 1 ? 'a minute' : `${minutes} minutes`} late. Nothing is lost. Try again in some minutes.`,

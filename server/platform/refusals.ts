@@ -18,6 +18,9 @@ const passingLabels = ['TransientTransactionError', 'UnknownTransactionCommitRes
 // A node that shuts down, starts, or takes no writes for now, by MongoDB's numbers.
 const awayCodes: ReadonlySet<unknown> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436])
 
+// What MongoDB says of a question that kept it busy for longer than it was allowed.
+const tookTooLong = 50
+
 // The driver wraps some of them in errors of its own, and only their words are left.
 const awayWords =
   /buffering timed out|interrupted at shutdown|not primary|connection \d+ to \S+ (?:closed|timed out)|connect ECONNREFUSED/i
@@ -42,6 +45,9 @@ export function asRefusal(error: unknown): AppError | null {
       {},
       5,
     )
+  }
+  if (error instanceof mongoose.mongo.MongoServerError && error.code === tookTooLong) {
+    return new AppError('busy', 'This search took too long. Search for less, or try again shortly.', {}, 10)
   }
   if (error instanceof mongoose.Error.CastError || error instanceof mongoose.Error.StrictModeError) {
     return new AppError('bad-request', 'The request has a value that cannot be read.')

@@ -1,8 +1,7 @@
 import { calm, fallAfterMs, type LoadState, nextLoad, type RequestClass } from '../../shared/platform/load.ts'
 import { classOf } from '../../shared/platform/request-class.ts'
-import { loadNow, refuseWhileBehind, watchLoad } from '../../server/platform/load.ts'
-import { startTestApp, until, useTestConfig } from './app.ts'
-import { closeEverything } from '../../server/platform/closing.ts'
+import { loadNow, watchLoad } from '../../server/platform/load.ts'
+import { startTestApp } from './app.ts'
 
 const limits = { delayMs: 200, queueMs: 300_000 }
 
@@ -93,16 +92,6 @@ async function blockWhile(isOver: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
 }
-
-test('what makes much work is refused while work is late', async () => {
-  useTestConfig({ LOAD_QUEUE_SECONDS: '60' })
-  refuseWhileBehind('Ranking again')
-  watchLoad(() => Promise.resolve(61_000))
-  await until(() => loadNow().queueMs > 0)
-  expect(() => refuseWhileBehind('Ranking again')).toThrow('Ranking again has to wait')
-  await closeEverything()
-  refuseWhileBehind('Ranking again')
-})
 
 test('a process that is held up turns browsing away, and lets people sign in', async () => {
   const app = await startTestApp({ settings: { LOAD_DELAY_MS: '60', LOAD_QUEUE_SECONDS: '60' } })
