@@ -5,6 +5,9 @@ import { importNotices } from '../server/challenges/index.ts'
 import { findAuthorityByCode, importAwards, loadAuthorities } from '../server/organisations/index.ts'
 import { closeEverything } from '../server/platform/closing.ts'
 import { connectDatabase, createIndexes } from '../server/platform/database.ts'
+import { refuseWhileBehind } from '../server/platform/load.ts'
+import { isReadOnly } from '../server/platform/read-only.ts'
+import { oldestWork } from '../server/operations/index.ts'
 import { noticeRows } from './import/notice-rows.ts'
 import { useDatabaseOfFoothold } from './import/place.ts'
 
@@ -73,6 +76,8 @@ async function run(): Promise<void> {
   if (missing) throw new Error(`There is no file ${missing}.`)
   useDatabaseOfFoothold()
   await connectDatabase()
+  if (await isReadOnly()) throw new Error('Nothing can be changed for now: see /operations.')
+  refuseWhileBehind('The import', await oldestWork())
   await createIndexes()
   await loadAuthorities()
   if (what === 'awards') await awards(files)

@@ -31,6 +31,8 @@ import { notificationsEndpoints } from './notifications/notifications.api.ts'
 import { bouncesRoutes } from './notifications/notifications.bounces.routes.ts'
 import { notificationsFragments } from './notifications/notifications.fragments.ts'
 import { notificationsRoutes } from './notifications/notifications.routes.ts'
+import { operationsEndpoints } from './operations/operations.api.ts'
+import { operationsRoutes } from './operations/operations.routes.ts'
 import { organisationsEndpoints } from './organisations/organisations.api.ts'
 import { organisationsRoutes } from './organisations/organisations.routes.ts'
 import { apiRouter } from './platform/api.ts'
@@ -39,11 +41,19 @@ import { config } from './platform/config.ts'
 import { csrfGuard, refusePrototypeKeys } from './platform/csrf.ts'
 import { AppError, notFound } from './platform/errors.ts'
 import { useFragments } from './platform/fragments.ts'
+import { shedForms, shedLoad } from './platform/load.ts'
 import { healthRoutes } from './platform/health.ts'
 import { limitRequests } from './platform/limits.ts'
+import { refuseChanges, refuseChangesOfPages } from './platform/read-only.ts'
 import { answerError, identifyRequest } from './platform/refusals.ts'
-import { assets, logRequests, refuseWithoutDatabase, securityHeaders } from './platform/web.ts'
-import { readUploads } from './platform/uploads.ts'
+import {
+  assets,
+  logRequests,
+  refuseSlowBodies,
+  refuseWithoutDatabase,
+  securityHeaders,
+} from './platform/web.ts'
+import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
 import { challengesDrafted } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
@@ -72,6 +82,7 @@ const pages: Router[] = [
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
+  operationsRoutes,
 ]
 
 /** What later rooms show on the pages of earlier ones, in order. */
@@ -103,6 +114,7 @@ export const endpoints = [
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,
+  ...operationsEndpoints,
 ]
 
 /** The web application: what happens to a request, from top to bottom. */
@@ -117,14 +129,14 @@ export function createApp(session: RequestHandler): Express {
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
 
-  app.use(identifyRequest, logRequests(), securityHeaders())
+  app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
   app.use('/assets', assets())
   app.use(healthRoutes())
   app.use(compression())
-  app.use(refuseWithoutDatabase)
+  app.use(shedLoad, refuseWithoutDatabase)
 
   app.use('/api/v1/mail/bounces', bouncesRoutes)
-  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram)
+  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram, refuseChanges)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)
@@ -132,9 +144,11 @@ export function createApp(session: RequestHandler): Express {
   app.use(session, identifyPerson, pageLocals)
   app.use(
     express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 1000 }),
-    readUploads([/^\/proposals\/[^/]+\/files$/, /^\/challenges\/[^/]+\/edit\/attachments$/, amendPath]),
+    readUploads(placesOfFiles),
     refusePrototypeKeys,
     csrfGuard,
+    shedForms,
+    refuseChangesOfPages(pages),
   )
   app.get('/api', apiPage(endpoints))
   app.use(limitSearches)
@@ -146,7 +160,12 @@ export function createApp(session: RequestHandler): Express {
   return app
 }
 
-const amendPath = /^\/challenges\/[^/]+\/amend$/
+/** The pages that take files. */
+const placesOfFiles = [
+  { path: /^\/proposals\/[^/]+\/files$/ },
+  { path: /^\/challenges\/[^/]+\/edit\/attachments$/ },
+  { path: /^\/challenges\/[^/]+\/amend$/, fields: mostFieldsOfChallenge },
+]
 
 /** Searching costs the database more than reading. */
 const limitSearches: RequestHandler = (req, res, next) => {

@@ -6,15 +6,21 @@ import { closeAtEnd, closeEverything } from './platform/closing.ts'
 import { config } from './platform/config.ts'
 import { connectDatabase } from './platform/database.ts'
 import { startLive } from './platform/live.ts'
+import { watchLoad } from './platform/load.ts'
+import { reportProcess } from './platform/processes.ts'
+import { oldestWork } from './operations/index.ts'
 import { logger } from './platform/logger.ts'
 import { sessions } from './platform/session.ts'
+import { serverLimits } from './platform/web.ts'
 import { stopOnSignals } from './platform/stopping.ts'
 
 /** Starts the web process and stops it politely: requests under way are answered first. */
 async function main(): Promise<void> {
   await connectDatabase()
   const session = sessions()
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 300_000 }, createApp(session))
+  const http = createServer(serverLimits, createApp(session))
+  watchLoad(oldestWork)
+  reportProcess('web')
   startLive(http, { session, actorOf: actorOfSession, watches })
   closeAtEnd('HTTP', () => endPolitely(http), true)
   await new Promise<void>((resolve) => http.listen(config().port, resolve))

@@ -5,6 +5,7 @@ import { unreadCount } from './notifications/index.ts'
 import { now } from './platform/clock.ts'
 import { csrfToken } from './platform/csrf.ts'
 import { canSendMail } from './platform/mail.ts'
+import { readOnly } from './platform/read-only.ts'
 import { actorOf } from './platform/request.ts'
 import { isDemo } from './platform/site.ts'
 
@@ -19,6 +20,7 @@ export const pageLocals: RequestHandler = async (req, res, next) => {
     requestId: req.requestId,
     now: now(),
     demo: await isDemo(),
+    readOnly: await readOnly(),
     hasMailbox: !canSendMail(),
     csrfToken: () => {
       // A page with somebody's token is theirs alone, though they have no account.

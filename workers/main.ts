@@ -1,5 +1,7 @@
 import { closeEverything } from '../server/platform/closing.ts'
 import { connectDatabase } from '../server/platform/database.ts'
+import { watchLoad } from '../server/platform/load.ts'
+import { reportProcess } from '../server/platform/processes.ts'
 import { logger } from '../server/platform/logger.ts'
 import { stopOnSignals } from '../server/platform/stopping.ts'
 import { handlers } from './handlers.ts'
@@ -9,6 +11,8 @@ import { startRunner } from './platform/runner.ts'
 /** Starts the worker process: hands events out, does jobs, keeps schedules. */
 async function main(): Promise<void> {
   await connectDatabase()
+  watchLoad(async () => 0)
+  reportProcess('worker')
   startRunner(handlers)
   startDispatch(handlers.reactions)
   logger('worker').info('Worker process runs')

@@ -1,4 +1,6 @@
 export type { DomainEvent, OutboxRow } from './audit.model.ts'
+export type { OutboxFigures } from './audit.look.service.ts'
+export { lastEvents, newestEvents, outboxFigures, outboxOverdueMs } from './audit.look.service.ts'
 export {
   expectReactions,
   getEvent,

@@ -4,6 +4,7 @@ import { type ChallengeListQuery, closingWithin } from '../../shared/challenges/
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { SearchCriteria } from '../../shared/challenges/saved-search.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
+import { longestSearchMs } from '../platform/database.ts'
 import { now } from '../platform/clock.ts'
 import { Challenge } from './challenges.model.ts'
 
@@ -101,7 +102,7 @@ export async function searchChallenges(
         ...Object.fromEntries(counts),
       },
     } as PipelineStage,
-  ])
+  ]).option({ maxTimeMS: longestSearchMs })
   const total = result?.total[0]?.count ?? 0
   return { list: paged(result?.items ?? [], total, query.page, perPage), facets: readFacets(result ?? {}) }
 }
@@ -128,7 +129,7 @@ export const listFoundOpen = (criteria: SearchCriteria): Promise<string[]> => {
 
 /** How many it finds now. */
 export const countFound = (criteria: SearchCriteria): Promise<number> =>
-  Challenge.countDocuments(trusted(matchCriteria(criteria)))
+  Challenge.countDocuments(trusted(matchCriteria(criteria))).maxTimeMS(longestSearchMs)
 
 function readFacets(result: Record<string, unknown>): ChallengeFacets {
   const read = (name: FacetName): FacetCount[] =>
@@ -158,5 +159,6 @@ export async function listPublished(
   return Challenge.find(trusted(all(conditions)))
     .sort({ publishedAt: -1, _id: 1 })
     .limit(limit)
+    .maxTimeMS(longestSearchMs)
     .lean<ChallengeRecord[]>()
 }

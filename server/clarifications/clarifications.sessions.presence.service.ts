@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
+import { isReadOnly } from '../platform/read-only.ts'
 import { SessionPresence } from './clarifications.sessions.model.ts'
 
 /** Whoever was last heard of longer ago is not there any more; open pages are heard of every 20 seconds. */
@@ -9,6 +10,7 @@ const presentMs = 60_000
 /** Notes that a supplier's person has the page of an open session before them. */
 export async function notePresence(actor: Actor, liveSessionId: string): Promise<void> {
   if (actor.organisation?.kind !== 'supplier') return
+  if (await isReadOnly()) return
   const _id = `${liveSessionId}:${actor.userId}`
   await SessionPresence.updateOne({ _id }, { $set: { liveSessionId, seenAt: now() } }, { upsert: true })
 }

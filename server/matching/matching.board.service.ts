@@ -3,7 +3,7 @@ import type { BoardQuery, BoardStatus } from '../../shared/matching/board.schema
 import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
 import { type SupplierSummary, supplierSummaries } from '../organisations/index.ts'
-import { escapePattern } from '../platform/database.ts'
+import { escapePattern, longestSearchMs } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { Match, type MatchRecord } from './matching.model.ts'
 import { matchingSettings } from './matching.settings.service.ts'
@@ -70,8 +70,9 @@ export async function listBoard(
       .sort({ rank: 1, _id: 1 })
       .skip((page - 1) * perPage)
       .limit(perPage)
+      .maxTimeMS(longestSearchMs)
       .lean<MatchRecord[]>(),
-    Match.countDocuments(filter),
+    Match.countDocuments(filter).maxTimeMS(longestSearchMs),
   ])
   return paged(items, total, page, perPage)
 }
@@ -91,6 +92,7 @@ export async function listBoardAfter(
   const found = await Match.find({ $and: [await asFilter(challengeId, query), after] })
     .sort({ rank: 1, _id: 1 })
     .limit(limit + 1)
+    .maxTimeMS(longestSearchMs)
     .lean<MatchRecord[]>()
   const items = found.slice(0, limit)
   const last = items.at(-1)

@@ -10,6 +10,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow, AppError, notFound } from '../platform/errors.ts'
+import { refuseWhileBehind } from '../platform/load.ts'
 import {
   type LiveModel,
   MatchingModel,
@@ -80,10 +81,12 @@ export const isUnderWay = (training: TrainingRecord | null): boolean =>
 
 /**
  * Asks for the weights to be learnt again; while that is under way, asking twice is asking once.
- * @throws AppError not-found for all but brokers, forbidden for all but administrators
+ * @throws AppError not-found for all but brokers, forbidden for all but administrators; busy while
+ * other work is late
  */
 export async function askToRetrain(actor: Actor): Promise<TrainingRecord> {
   insist(actor)
+  refuseWhileBehind('Learning again')
   return transaction(async (session) => {
     const latest = await MatchingTraining.findOne()
       .sort({ askedAt: -1, _id: -1 })

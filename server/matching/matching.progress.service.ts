@@ -11,6 +11,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow, AppError } from '../platform/errors.ts'
+import { refuseWhileBehind } from '../platform/load.ts'
 import { broadcast } from '../platform/live.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { MatchingProgress, type MatchingProgressRecord } from './matching.progress.model.ts'
@@ -37,7 +38,8 @@ export async function findProgress(challengeId: string): Promise<ProgressNow | n
 
 /**
  * Has every supplier ranked again. Asked while a ranking is under way it changes nothing and tells of that one.
- * @throws AppError not-found, forbidden, too-late once the challenge takes no more responses
+ * @throws AppError not-found, forbidden, too-late once the challenge takes no more responses; busy while other
+ * work is late
  */
 export async function askForRanking(actor: Actor, challengeId: string): Promise<ProgressNow> {
   const challenge = await getRankedChallenge(actor, challengeId)
@@ -45,6 +47,7 @@ export async function askForRanking(actor: Actor, challengeId: string): Promise<
   if (!isOpen(challenge)) {
     throw new AppError('too-late', 'This challenge takes no more responses: nothing is ranked any more.')
   }
+  refuseWhileBehind('Ranking again')
   return transaction(async (session) => {
     const known = await MatchingProgress.findById(challengeId).session(session).lean<MatchingProgressRecord>()
     if (known && asSeen(known).look === 'running') return asSeen(known)

@@ -1,2 +1,5 @@
 /** What the rest of the house may use of notifications. */
 export { unreadCount } from './notifications.inbox.service.ts'
+export type { DeliveryFacts, EmailFate, KindFigures } from './notifications.figures.service.ts'
+export { deliveriesOf, emailFates, emailFigures } from './notifications.figures.service.ts'
+export { type NoticePreview, previewNotice } from './notifications.preview.service.ts'

@@ -122,6 +122,7 @@ const deliverySchema = new Schema<DeliveryRecord>(
 )
 deliverySchema.index({ state: 1, isDaily: 1, askAt: 1 })
 deliverySchema.index({ state: 1, leaseUntil: 1 })
+deliverySchema.index({ createdAt: 1 })
 deliverySchema.index({ digestId: 1 }, { sparse: true })
 deliverySchema.index({ eventId: 1, 'recipient.id': 1 })
 export const Delivery = model<DeliveryRecord>('Delivery', deliverySchema)

@@ -119,7 +119,11 @@ export const unarchiveOne: RequestHandler = async (req, res) => {
 const withAll = (act: (actor: ReturnType<typeof actorOf>, shown: InboxFilter) => Promise<unknown>) =>
   form({
     schema: z.strictObject({}),
-    show: (req, res) => res.redirect(303, toInbox(req)),
+    show: (req, res) => {
+      // A button has no words to show again: why nothing happened is said on a page of its own.
+      if (req.refusedChange) throw req.refusedChange
+      res.redirect(303, toInbox(req))
+    },
     act: async (_input, req, res) => {
       await act(actorOf(req), inboxQuery.parse(req.query))
       res.redirect(303, toInbox(req))

@@ -13,7 +13,10 @@ export interface PresentedText {
 }
 
 /** The words of a notice; one of a kind that no longer exists keeps its link. */
-export function textOf({ kind: name, facts, link }: NoticeRecord, t: Translate): PresentedText {
+export function textOf(
+  { kind: name, facts, link }: Pick<NoticeRecord, 'kind' | 'facts' | 'link'>,
+  t: Translate,
+): PresentedText {
   const kind = findKind(name)
   return {
     title: kind ? t(kind.title, facts) : t('A notice of an earlier kind'),

@@ -5,7 +5,7 @@ import type { DeliveryRecord } from './notifications.model.ts'
 
 /** One mail from a template of ours; `stop` of its data is also what mail readers unsubscribe by. */
 export function write(
-  delivery: DeliveryRecord,
+  delivery: Pick<DeliveryRecord, 'messageId'>,
   to: string,
   subject: string,
   template: string,

@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose'
-import { escapePattern } from '../platform/database.ts'
+import { escapePattern, longestSearchMs } from '../platform/database.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import type { DirectoryQuery } from '../../shared/organisations/directory.schema.ts'
 import {
@@ -57,8 +57,9 @@ export async function listSuppliers(
       .sort({ ...sorts[filter.sort], _id: 1 })
       .skip((page - 1) * perPage)
       .limit(perPage)
+      .maxTimeMS(longestSearchMs)
       .lean<OrganisationRecord[]>(),
-    Organisations.countDocuments(wanted),
+    Organisations.countDocuments(wanted).maxTimeMS(longestSearchMs),
   ])
   return paged(records.map(summary), total, page, perPage)
 }
@@ -78,7 +79,7 @@ export async function countFacets(filter: Omit<DirectoryQuery, 'page'>) {
       { $match: asQuery({ ...filter, ...without }) },
       ...(isList ? [{ $unwind: `$${path}` }] : []),
       { $group: { _id: `$${path}`, count: { $sum: 1 } } },
-    ])
+    ]).option({ maxTimeMS: longestSearchMs })
     return new Map(rows.map((row) => [String(row._id), row.count]))
   }
   const [region, category, sme, vcse, status] = await Promise.all([

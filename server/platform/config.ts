@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LoadLimits } from '../../shared/platform/load.ts'
 
 const optionalText = z
   .string()
@@ -29,6 +30,9 @@ const schema = z.object({
     .refine((prefix) => !othersPrefixes.includes(prefix), 'This prefix belongs to another publisher')
     .default('ocds-fthold'),
   WEBHOOK_TARGETS: z.enum(['public', 'anywhere']).default('public'),
+  READ_ONLY: z.enum(['0', '1']).default('0'),
+  LOAD_DELAY_MS: z.coerce.number().int().min(20).max(60_000).default(200),
+  LOAD_QUEUE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(300),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -62,6 +66,10 @@ export interface Config {
   ocidPrefix: string
   /** Whether webhooks may go to plain http and to addresses inside; never in production. */
   webhookTargets: 'public' | 'anywhere'
+  /** Nothing may be changed for as long as this process runs. */
+  isReadOnly: boolean
+  /** From where on requests are turned away, and work that makes more work refused. */
+  load: LoadLimits
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
@@ -127,6 +135,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
     webhookTargets: e.WEBHOOK_TARGETS,
+    isReadOnly: e.READ_ONLY === '1',
+    load: { delayMs: e.LOAD_DELAY_MS, queueMs: e.LOAD_QUEUE_SECONDS * 1000 },
     trustProxy: e.TRUST_PROXY,
   }
 }

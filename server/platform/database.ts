@@ -9,13 +9,16 @@ mongoose.set('strictQuery', 'throw')
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
 
+let isClosing = false
+// Once for the process: tests connect many times.
+mongoose.connection.on('disconnected', () => {
+  if (!isClosing) logger('platform').warn('MongoDB is away')
+})
+mongoose.connection.on('reconnected', () => logger('platform').info('MongoDB is back'))
+
 /** Connects to MongoDB; keeps trying by itself after a loss, while each operation fails within seconds. */
 export async function connectDatabase(uri: string = config().mongodbUri): Promise<void> {
-  let isClosing = false
-  mongoose.connection.on('disconnected', () => {
-    if (!isClosing) logger('platform').warn('MongoDB is away')
-  })
-  mongoose.connection.on('reconnected', () => logger('platform').info('MongoDB is back'))
+  isClosing = false
   await mongoose.connect(uri, {
     serverSelectionTimeoutMS: 5000,
     socketTimeoutMS: 30_000,
@@ -97,6 +100,9 @@ export async function refuseDuplicate<Result>(work: Promise<Result>, message: st
     throw error
   }
 }
+
+/** The longest that a search may keep the database busy, in milliseconds. */
+export const longestSearchMs = 2000
 
 /** Text from a person made harmless for use inside a regular expression. */
 export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

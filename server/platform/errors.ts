@@ -10,6 +10,8 @@ export const errorCodes = {
   'wrong-type': { status: 415, title: 'This type is not accepted' },
   invalid: { status: 422, title: 'There is a problem' },
   'too-many': { status: 429, title: 'Too many requests' },
+  busy: { status: 503, title: 'Sorry, the service is busy' },
+  'read-only': { status: 503, title: 'Nothing can be changed for now' },
   unavailable: { status: 503, title: 'Foothold is catching its breath' },
 } as const
 export type ErrorCode = keyof typeof errorCodes
@@ -21,7 +23,7 @@ export type FieldErrors = Record<string, string>
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldErrors
-  /** Seconds after which trying again makes sense, for `too-many` and `unavailable`. */
+  /** Seconds after which trying again makes sense, for `too-many` and what has status 503. */
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, message: string, fields: FieldErrors = {}, retryAfter?: number) {

@@ -79,3 +79,22 @@ export async function expectForgotten(): Promise<void> {
     { $set: { askAt: soon } },
   )
 }
+
+/** How much is on record and not done, and since when the oldest was asked for. */
+export async function keptWorkFigures(): Promise<{
+  waiting: number
+  oldest: Date | null
+  askedAgain: number
+}> {
+  const [waiting, askedAgain, oldest] = await Promise.all([
+    Kept.countDocuments({}),
+    Kept.countDocuments({ rounds: trusted({ $gt: 0 }) }),
+    Kept.findOne({}, { askedAt: 1 }).sort({ askedAt: 1 }).lean(),
+  ])
+  return { waiting, askedAgain, oldest: oldest?.askedAt ?? null }
+}
+
+/** Takes a job off the record that nobody is to do any more; one that is not on it is no error. */
+export async function dropWork(name: string, payload: unknown): Promise<void> {
+  await Kept.deleteOne({ _id: idOf(name, payload) })
+}

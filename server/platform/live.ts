@@ -33,6 +33,9 @@ const sessionAudience = (sessionId: string): string => `session:${sessionId}`
 
 let io: Server | undefined
 
+/** What a browser may do over sockets; connections are counted in each process by itself. */
+export const socketLimits = { messageBytes: 16_000, ofOnePerson: 10, watches: 20, inMs: 10_000 }
+
 /** News carry ids and counts only; browsers fetch what they may see by the page's own address. */
 function openServer(http?: HttpServer): Server {
   const redis = openRedis('live messages', 'worker')
@@ -43,7 +46,7 @@ function openServer(http?: HttpServer): Server {
       maxLen: 10_000,
       blockTimeInMs: 1000,
     }),
-    maxHttpBufferSize: 16_000,
+    maxHttpBufferSize: socketLimits.messageBytes,
     perMessageDeflate: false,
     serveClient: false,
     allowRequest: (req, decide) => decide(null, isFromHere(req)),
@@ -104,21 +107,34 @@ async function welcome(socket: Socket, options: LiveOptions): Promise<void> {
   const req = socket.request as Request
   const sessionId = req.session?.id
   if (sessionId) await socket.join(sessionAudience(sessionId))
-  let asked = 0
+  const isTooMuch = countWatches()
   for (const watch of options.watches) {
     socket.on(watch.name, async (payload: unknown, answer?: (reply: object) => void) => {
-      asked += 1
       const reply = typeof answer === 'function' ? answer : () => undefined
-      if (asked > 100) return void socket.disconnect(true)
+      if (isTooMuch()) return void socket.disconnect(true)
       reply(await tryWatch(socket, watch, payload, () => options.actorOf(req)))
     })
   }
   try {
     const actor = await options.actorOf(req)
-    if (actor.userId) await socket.join(personAudience(actor.userId))
+    if (!actor.userId) return
+    const own = socket.nsp.adapter.rooms.get(personAudience(actor.userId))
+    if (own && own.size >= socketLimits.ofOnePerson) socket.disconnect(true)
+    else await socket.join(personAudience(actor.userId))
   } catch (error) {
     logger('platform').warn({ err: error }, 'A socket could not be greeted')
     socket.disconnect(true)
+  }
+}
+
+/** Counts what one socket asks for; true once it is more than a page of ours ever does. */
+function countWatches(): () => boolean {
+  const asked: number[] = []
+  return () => {
+    const at = performance.now()
+    asked.push(at)
+    while (asked[0] !== undefined && at - asked[0] > socketLimits.inMs) asked.shift()
+    return asked.length > socketLimits.watches
   }
 }
 

@@ -2,6 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { AppError, type ErrorCode, type FieldErrors } from './errors.ts'
 import { actorOf } from './request.ts'
+import { showsAgain } from './shown-again.ts'
 
 /** What a form's template needs: the words typed, what is wrong with each field, and the error summary. */
 export interface FormState {
@@ -45,6 +46,8 @@ const mendable: ReadonlySet<ErrorCode> = new Set([
   'too-many',
   'too-large',
   'wrong-type',
+  'busy',
+  'read-only',
 ])
 
 interface FormHandlers<Schema extends z.ZodType> {
@@ -57,27 +60,33 @@ interface FormHandlers<Schema extends z.ZodType> {
 
 /**
  * The handler of a form's POST: parse, then act, or show the same page again with the words typed and an
- * error summary (422 for bad input, the refusal's own status otherwise).
+ * error summary (422 for bad input, the refusal's own status otherwise; also where nothing may be changed).
  */
 export function form<Schema extends z.ZodType>(handlers: FormHandlers<Schema>): RequestHandler {
-  return async (req, res) => {
-    const body: object = typeof req.body === 'object' && req.body !== null ? req.body : {}
-    const parsed = handlers.schema.safeParse(body)
+  const showAgain = async (req: Request, res: Response, refusal: AppError) => {
+    const errors = Object.keys(refusal.fields).length > 0 ? refusal.fields : { '': refusal.message }
+    res.status(refusal.status)
+    if (refusal.retryAfter) res.set('Retry-After', String(refusal.retryAfter))
+    await handlers.show(req, res, formState(bodyOf(req), errors))
+  }
+  return showsAgain(async (req, res) => {
+    if (req.refusedChange) return showAgain(req, res, req.refusedChange)
+    const parsed = handlers.schema.safeParse(bodyOf(req))
     if (!parsed.success) {
       res.status(422)
-      return handlers.show(req, res, formState(body, fieldErrors(parsed.error)))
+      return handlers.show(req, res, formState(bodyOf(req), fieldErrors(parsed.error)))
     }
     try {
       await handlers.act(parsed.data, req, res)
     } catch (error) {
       if (!(error instanceof AppError) || !mendable.has(error.code)) throw error
-      const errors = Object.keys(error.fields).length > 0 ? error.fields : { '': error.message }
-      res.status(error.status)
-      if (error.retryAfter) res.set('Retry-After', String(error.retryAfter))
-      await handlers.show(req, res, formState(body, errors))
+      await showAgain(req, res, error)
     }
-  }
+  })
 }
+
+const bodyOf = ({ body }: Request): object =>
+  typeof body === 'object' && body !== null ? (body as object) : {}
 
 /** A route guard for pages that need somebody: a visitor signs in first and comes back. */
 export function requireSignIn(req: Request, res: Response, next: NextFunction): void {

@@ -133,18 +133,22 @@ function asJobOptions<Payload>(
 /** When a job runs by the clock: each so many milliseconds, or by a cron pattern in London time. */
 export type Repeat = { every: number } | { pattern: string }
 
-/**
- * Makes a job run by the clock; one schedule per key however many workers ask for it.
- * @param onlyIfForgotten leaves a schedule alone that Redis still knows
- */
+/** The keys of every schedule that Redis knows of these queues, asked for in one question to each. */
+export async function knownSchedules(names: string[]): Promise<Set<string>> {
+  const known = await Promise.all(
+    names.map(async (name) => connectionOf(name).zrange((await queue(name)).toKey('repeat'), '0', '-1')),
+  )
+  return new Set(known.flat())
+}
+
+/** Makes a job run by the clock; one schedule per key however many workers ask for it. */
 export async function schedule<Payload>(
-  { key, repeat, onlyIfForgotten = false }: { key: string; repeat: Repeat; onlyIfForgotten?: boolean },
+  { key, repeat }: { key: string; repeat: Repeat },
   job: JobDefinition<Payload>,
   payload: NoInfer<Payload>,
 ): Promise<void> {
   const timing = 'pattern' in repeat ? { pattern: repeat.pattern, tz: 'Europe/London' } : repeat
   const waiting = await queue(queueOf(job.name))
-  if (onlyIfForgotten && (await waiting.getJobScheduler(key))) return
   await waiting.upsertJobScheduler(key, timing, {
     name: job.name,
     data: job.payload.parse(payload),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
-import { AppError, errorCodes, type FieldErrors } from './errors.ts'
+import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
+import { heldWords } from './held-words.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
 /** Gives each request an id that its log lines, its answer and its error page carry. */
@@ -16,6 +17,9 @@ const passingLabels = ['TransientTransactionError', 'UnknownTransactionCommitRes
 
 // A node that shuts down, starts, or takes no writes for now, by MongoDB's numbers.
 const awayCodes: ReadonlySet<unknown> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436])
+
+// What MongoDB says of a question that kept it busy for longer than it was allowed.
+const tookTooLong = 50
 
 // The driver wraps some of them in errors of its own, and only their words are left.
 const awayWords =
@@ -41,6 +45,9 @@ export function asRefusal(error: unknown): AppError | null {
       {},
       5,
     )
+  }
+  if (error instanceof mongoose.mongo.MongoServerError && error.code === tookTooLong) {
+    return new AppError('busy', 'This search took too long. Search for less, or try again shortly.', {}, 10)
   }
   if (error instanceof mongoose.Error.CastError || error instanceof mongoose.Error.StrictModeError) {
     return new AppError('bad-request', 'The request has a value that cannot be read.')
@@ -83,6 +90,9 @@ function pointers(fields: FieldErrors): object {
   return errors.length > 0 ? { errors } : {}
 }
 
+// What somebody typed and nobody acted on.
+const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable'])
+
 /** The one error handler: problem details for programs, a calm page for people, the log for what was not expected. */
 export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
   const refusal = asRefusal(error)
@@ -102,5 +112,6 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
     status: refusal?.status ?? 500,
     title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
+    held: refusal && isHeld.has(refusal.code) ? heldWords(req) : null,
   })
 }

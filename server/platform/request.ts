@@ -12,6 +12,8 @@ declare module 'express-serve-static-core' {
     signInId?: string
     /** The API token of this program, set by the identity room. */
     tokenId?: string
+    /** Set where nothing may be changed, for forms that show themselves again instead of acting. */
+    refusedChange?: AppError
     /** Set for every request; every log line of it carries it. */
     requestId?: string
   }

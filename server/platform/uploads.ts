@@ -48,17 +48,27 @@ export interface StoredFile {
 const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db as never, { bucketName: 'files' })
 const folder = join(tmpdir(), `foothold-uploads-${process.pid}`)
 
-const parse = multer({
-  dest: folder,
-  limits: {
-    fileSize: largestFile,
-    files: mostFiles,
-    fields: 200,
-    fieldSize: 1024 * 1024,
-    fieldNameSize: 200,
-    parts: 300,
-  },
-}).any()
+/** How many fields may come beside files; a form that changes a whole challenge has more. */
+export const mostFields = 30 as const
+export const mostFieldsOfChallenge = 200 as const
+
+const parser = (fields: number): RequestHandler =>
+  multer({
+    dest: folder,
+    limits: {
+      fileSize: largestFile,
+      files: mostFiles,
+      fields,
+      fieldSize: 1024 * 1024,
+      fieldNameSize: 200,
+      parts: fields + mostFiles + 1,
+    },
+  }).any()
+const parsers = {
+  [mostFields]: parser(mostFields),
+  [mostFieldsOfChallenge]: parser(mostFieldsOfChallenge),
+}
+type MostFields = keyof typeof parsers
 
 const limitsOfFiles: Record<string, string> = {
   LIMIT_FILE_SIZE: `A file is larger than ${largestFile / 1024 / 1024} MB. Attach a smaller one.`,
@@ -66,8 +76,8 @@ const limitsOfFiles: Record<string, string> = {
 }
 const limitsOfFields: Record<string, string> = {
   LIMIT_FIELD_VALUE: 'A field is longer than 1 MB.',
-  LIMIT_FIELD_COUNT: 'At most 200 fields can be sent at once.',
-  LIMIT_PART_COUNT: 'At most 300 fields and files can be sent at once.',
+  LIMIT_FIELD_COUNT: 'The form has too many fields.',
+  LIMIT_PART_COUNT: 'The form has too many fields and files.',
 }
 
 /** What a reader of forms threw, as a refusal that can be shown; a fault of ours stays what it is. */
@@ -96,13 +106,19 @@ function dropTemporary(path: string | undefined): void {
  * made sure that somebody is signed in.
  * @throws AppError too-large, naming the limit; bad-request for what is no multipart body
  */
-export async function receiveFiles(req: Request, res: Response): Promise<void> {
+export async function receiveFiles(
+  req: Request,
+  res: Response,
+  fields: MostFields = mostFields,
+): Promise<void> {
   await mkdir(folder, { recursive: true })
   res.on('close', () => {
     for (const { path } of sentWith(req)) dropTemporary(path)
   })
   await new Promise<void>((resolve, reject) => {
-    parse(req, res, (error: unknown) => (error instanceof Error ? reject(uploadRefusal(error)) : resolve()))
+    parsers[fields](req, res, (error: unknown) =>
+      error instanceof Error ? reject(uploadRefusal(error)) : resolve(),
+    )
   })
 }
 
@@ -113,16 +129,16 @@ const refused = new WeakMap<object, AppError>()
  * are not read at all, nor are any but at `places`, the paths whose pages take files. Too many or too large ones
  * are refused where the page asks for them, so that it comes back with what was typed before them.
  */
-export function readUploads(places: RegExp[]): RequestHandler {
+export function readUploads(places: readonly { path: RegExp; fields?: MostFields }[]): RequestHandler {
   return async (req, res, next) => {
     // One-click unsubscribing (RFC 8058) may come as multipart, and says everything in its address.
     if (!req.is('multipart/form-data') || req.path.startsWith('/unsubscribe/')) return next()
-    if (!places.some((place) => place.test(req.path)))
-      throw new AppError('wrong-type', 'This page takes no files. Send the form as it is.')
+    const place = places.find(({ path }) => path.test(req.path))
+    if (!place) throw new AppError('wrong-type', 'This page takes no files. Send the form as it is.')
     if (actorOf(req).kind !== 'person')
       throw new AppError('unauthenticated', 'Sign in before you send files.')
     try {
-      await receiveFiles(req, res)
+      await receiveFiles(req, res, place.fields)
     } catch (error) {
       if (!(error instanceof AppError) || !error.fields['files']) throw error
       refused.set(req, error)

@@ -82,3 +82,22 @@ export const refuseWithoutDatabase: RequestHandler = (_req, _res, next) => {
     5,
   )
 }
+
+/** The longest that a request may take to arrive, in milliseconds; one with files has five minutes. */
+export const longestRequestMs = 60_000
+/** What `http.createServer` is given: the longest that headers, and any request, may take. */
+export const serverLimits = { headersTimeout: 10_000, requestTimeout: 300_000 }
+
+/** Ends a request without files whose body has not come in time, so that slow ones can't keep all places taken. */
+export function refuseSlowBodies(longestMs = longestRequestMs): RequestHandler {
+  return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD' || req.is('multipart/form-data')) return next()
+    const timer = setTimeout(() => {
+      if (req.complete) return
+      if (!res.headersSent) res.status(408).set('Connection', 'close').end()
+      req.destroy()
+    }, longestMs)
+    res.on('close', () => clearTimeout(timer))
+    next()
+  }
+}

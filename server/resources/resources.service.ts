@@ -4,7 +4,7 @@ import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type Paged, paged } from '../../shared/platform/pagination.ts'
 import { type ResourceType, resourceTypes } from '../../shared/resources/resource.ts'
 import type { ResourceListQuery, ResourceSort } from '../../shared/resources/resources.schema.ts'
-import { escapePattern } from '../platform/database.ts'
+import { escapePattern, longestSearchMs } from '../platform/database.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy, visibleTo } from './resources.policy.ts'
@@ -34,13 +34,17 @@ export async function listResources(actor: Actor, query: ResourceListQuery): Pro
   const filter: Filter =
     query.type.length > 0 ? { ...untyped, type: mongoose.trusted({ $in: query.type }) } : untyped
 
-  const [total, counted] = await Promise.all([Resource.countDocuments(filter), countByType(untyped)])
+  const [total, counted] = await Promise.all([
+    Resource.countDocuments(filter).maxTimeMS(longestSearchMs),
+    countByType(untyped),
+  ])
   const page = Math.min(query.page, Math.max(1, Math.ceil(total / perPage)))
   const items = await Resource.find(filter)
     .sort(orders[sort])
     .collation(sort === 'title' && !words.isRanked ? { locale: 'en', strength: 1 } : { locale: 'simple' })
     .skip((page - 1) * perPage)
     .limit(perPage)
+    .maxTimeMS(longestSearchMs)
     .lean()
   return { ...paged(items as ResourceRecord[], total, page, perPage), sort, countByType: counted }
 }
@@ -72,7 +76,10 @@ async function filterByWords(typed: string, visible: Filter): Promise<{ filter: 
 
 async function countByType(filter: Filter): Promise<Partial<Record<ResourceType, number>>> {
   const counts = await Promise.all(
-    resourceTypes.map(async (type) => [type, await Resource.countDocuments({ ...filter, type })] as const),
+    resourceTypes.map(
+      async (type) =>
+        [type, await Resource.countDocuments({ ...filter, type }).maxTimeMS(longestSearchMs)] as const,
+    ),
   )
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
@@ -88,6 +95,7 @@ export async function listResourcesAfter(
   const rows = (await Resource.find(query.cursor ? { $and: [filter, after(query.cursor)] } : filter)
     .sort(order)
     .limit(query.limit + 1)
+    .maxTimeMS(longestSearchMs)
     .lean()) as ResourceRecord[]
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)

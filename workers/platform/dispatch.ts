@@ -8,6 +8,7 @@ import {
 } from '../../server/audit/index.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logger } from '../../server/platform/logger.ts'
+import { isReadOnly } from '../../server/platform/read-only.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import type { ReactionHandler } from './handlers.ts'
 import { roomsReacting } from './runner.ts'
@@ -51,6 +52,7 @@ export function startDispatch(reactions: ReactionHandler[]): void {
 
 /** Dispatches some events that are due; false if there are none. */
 export async function dispatchDue(reactions: ReactionHandler[]): Promise<boolean> {
+  if (await isReadOnly()) return false
   const rows = await takeFromOutbox(mostReactions)
   const left = new Set(rows.map(({ _id }) => _id))
   try {

@@ -6,7 +6,16 @@ import { now } from '../../server/platform/clock.ts'
 import { expectForgotten, workDone } from '../../server/platform/kept-work.ts'
 import { closeAtEnd } from '../../server/platform/closing.ts'
 import { logContext, logger } from '../../server/platform/logger.ts'
-import { askAgain, enqueue, queueOf, queuePrefix, schedule } from '../../server/platform/queue.ts'
+import {
+  askAgain,
+  enqueue,
+  knownSchedules,
+  queueOf,
+  queuePrefix,
+  schedule,
+} from '../../server/platform/queue.ts'
+import { noteRun } from '../../server/platform/queue-desk.ts'
+import { followReadOnly, isReadOnly } from '../../server/platform/read-only.ts'
 import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import {
   does,
@@ -85,7 +94,14 @@ export function handlersByName(handlers: Handlers): Map<string, JobHandler> {
 export function startRunner(handlers: Handlers): void {
   const byName = handlersByName(handlers)
   const queues = new Set([...byName.keys()].map(queueOf))
-  for (const name of queues) work(name, (job) => perform(byName, job))
+  const workers = [...queues].map((name) => work(name, (job) => perform(byName, job)))
+  // What is under way is done; questions, which change nothing, go on being answered.
+  followReadOnly(async (isOn) => {
+    for (const worker of workers) {
+      if (isOn) await worker.pause(true)
+      else void worker.resume()
+    }
+  })
   const questions = eachOnce('question', handlers.questions ?? [], ({ question }) => question.name)
   const desks = new Set([...questions.keys()].map(questionsOf))
   // A first answer can't wait for a connection to be opened.
@@ -98,16 +114,19 @@ const lookEveryMs = 5000
 
 /** Tells Redis the schedules, and again what it has to know: it may come back empty, or be emptied. */
 function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
+  const queues = [...new Set(schedules.map(({ job }) => queueOf(job.name)))]
   let areTold = false
   let isClosing = false
   let running = Promise.resolve()
   const tell = async (isBack: boolean) => {
     if (isClosing) return
     try {
+      if (await isReadOnly()) return
       if (isBack) for (const recover of [expectForgotten, ...afterLoss]) await recover()
+      const known = areTold ? await knownSchedules(queues) : new Set<string>()
       for (const { key, repeat, job, payload } of schedules) {
         if (isClosing) return
-        await schedule({ key, repeat, onlyIfForgotten: areTold }, job, payload)
+        if (!known.has(key)) await schedule({ key, repeat }, job, payload)
       }
       areTold = true
       await askAgain()
@@ -139,7 +158,7 @@ function keepAlive({ schedules, afterLoss = [] }: Handlers): void {
     })
 }
 
-function work(name: string, process: (job: Job) => Promise<unknown>): void {
+function work(name: string, process: (job: Job) => Promise<unknown>): Worker {
   const worker = new Worker(name, process, {
     connection: openRedis(`worker ${name}`, 'worker'),
     prefix: queuePrefix,
@@ -149,11 +168,14 @@ function work(name: string, process: (job: Job) => Promise<unknown>): void {
     stalledInterval: 5000,
     lockDuration: 10_000,
   })
+  worker.on('completed', (job) => void noteRun(job, true))
   worker.on('failed', (job, error) => {
+    void noteRun(job, false)
     logger(name).error({ err: error, job: job?.name, tries: job?.attemptsMade }, 'A job failed')
   })
   worker.on('error', () => undefined)
   closeAtEnd(`worker ${name}`, () => worker.close(), true)
+  return worker
 }
 
 /** @throws Error if two have one name */

@@ -1,0 +1,2 @@
+/** What the processes themselves use of operations. */
+export { oldestWork } from './operations.look.service.ts'

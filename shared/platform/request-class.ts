@@ -1,0 +1,56 @@
+import type { RequestClass } from './load.ts'
+
+/** What a request's class hangs on. */
+export interface RequestFacts {
+  method: string
+  /** Without the query. */
+  path: string
+  /** It carries a session's cookie or a token, whether or not they open anything. */
+  isKnown: boolean
+}
+
+interface Rule {
+  pattern: RegExp
+  class: RequestClass
+  /** Only for whoever is not known: people at work may need what others only look at. */
+  onlyUnknown?: true
+}
+
+/**
+ * Whose class is not plain from the method, in the order in which they are tried. Signing in, work on a proposal and
+ * all on its way to its deadline, and the operators' own page come last of all.
+ */
+const rules: readonly Rule[] = [
+  { pattern: /^\/(health|assets|operations|sign-in|sign-out|reset-password|demo$)/, class: 'vital' },
+  { pattern: /^\/(unsubscribe|verify-email|account\/organisation)/, class: 'vital' },
+  { pattern: /^\/(proposals|your-proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
+  { pattern: /^\/api\/v1\/(tokens|operations|proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
+  { pattern: /^\/api\/v1\/openapi\.json$/, class: 'browse' },
+  { pattern: /^\/api\/ocds\//, class: 'browse' },
+  { pattern: /^\/(|about|accessibility|privacy|cookies|law|api|advisor|coach|open-data)$/, class: 'browse' },
+  { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
+  {
+    pattern: /^\/(challenges|challenges\.atom|challenges\.json-feed|sitemap\.xml|robots\.txt)$/,
+    class: 'browse',
+  },
+  {
+    pattern: /^\/challenges\/[^/]+(\/(questions|versions|dates\.ics).*)?$/,
+    class: 'browse',
+    onlyUnknown: true,
+  },
+  {
+    pattern: /^\/api\/v1\/(challenges|suppliers|resources|routes|organisations|authorities)$/,
+    class: 'browse',
+  },
+  { pattern: /^\/api\/v1\/(challenges|suppliers|resources)\/[^/]+$/, class: 'browse', onlyUnknown: true },
+]
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** What a request is for, as far as turning away goes. */
+export function classOf({ method, path, isKnown }: RequestFacts): RequestClass {
+  const isReading = safeMethods.has(method)
+  const found = rules.find(({ pattern, onlyUnknown }) => pattern.test(path) && !(onlyUnknown && isKnown))
+  if (found && (found.class === 'vital' || isReading)) return found.class
+  return isReading ? 'read' : 'write'
+}
