@@ -130,7 +130,12 @@ export function createApp(session: RequestHandler): Express {
   app.use(session, identifyPerson, pageLocals)
   app.use(
     express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 1000 }),
-    readUploads([/^\/proposals\/[^/]+\/files$/, /^\/challenges\/[^/]+\/edit\/attachments$/, amendPath]),
+    readUploads([
+      /^\/proposals\/[^/]+\/files$/,
+      /^\/challenges\/[^/]+\/edit\/attachments$/,
+      amendPath,
+      answerPath,
+    ]),
     refusePrototypeKeys,
     csrfGuard,
   )
@@ -144,6 +149,7 @@ export function createApp(session: RequestHandler): Express {
   return app
 }
 
+const answerPath = /^\/questions\/[^/]+\/(?:answer|correct|ask-sign-off|draft)$/
 const amendPath = /^\/challenges\/[^/]+\/amend$/
 
 /** Searching costs the database more than reading. */

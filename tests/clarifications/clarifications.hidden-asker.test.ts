@@ -111,9 +111,11 @@ describe('the log to take away', () => {
   it('has every number with its times, as a table and as JSON', async () => {
     const csv = (await app.agent().get(`${room.log}.csv`).expect(200)).text.split('\r\n')
     expect(csv[0]).toBe(
-      'number,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted',
+      'number,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted,about,tags,files',
     )
-    expect(csv[1]).toMatch(/^1,[A-Z],\d{4}-\d\d-\d\d,Is there Wi-Fi\?,In most\.,\S+Z,yes,.*We counted.*,no$/)
+    expect(csv[1]).toMatch(
+      /^1,[A-Z],\d{4}-\d\d-\d\d,Is there Wi-Fi\?,In most\.,\S+Z,yes,.*We counted.*,no,What we ask for,Wi-Fi; homes,https?:\S+$/,
+    )
     const { body } = await app.agent().get(`${room.log}.json`).expect(200)
     expect(body).toMatchObject({ state: 'asking', waiting: 2, questions: [{ number: 1, isAnswered: true }] })
     await app.agent().get('/challenges/000000000000000000000000/questions.csv').expect(404)
