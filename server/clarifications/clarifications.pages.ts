@@ -33,7 +33,8 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
     close: clarificationPolicy.close(actor, log.challenge),
   }
   const isFiltered = part !== '' || tag !== ''
-  return { ...log, sort, only, isFiltered, may, closing: (await closingOf(log.challenge)).state }
+  const query = isFiltered ? `?${new URLSearchParams(only).toString()}` : ''
+  return { ...log, sort, only, query, isFiltered, may, closing: (await closingOf(log.challenge)).state }
 }
 
 export const log: RequestHandler = async (req, res) => {

@@ -68,3 +68,4 @@ clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, clos
 
 clarificationsRoutes.get('/challenges/:id/questions.csv', logFiles.csv)
 clarificationsRoutes.get('/challenges/:id/questions.json', logFiles.json)
+clarificationsRoutes.get('/challenges/:id/questions.pdf', logFiles.pdf)

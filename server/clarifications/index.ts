@@ -41,6 +41,7 @@ export {
   voteInSession,
 } from './clarifications.sessions.run.service.ts'
 export { announceSession, closeSession, openSession } from './clarifications.sessions.service.ts'
+export { attachToDraft } from './clarifications.files.service.ts'
 export { askSignOff } from './clarifications.drafts.service.ts'
 export { answerSeveral } from './clarifications.several.service.ts'
 export { signOff } from './clarifications.sign-off.service.ts'
