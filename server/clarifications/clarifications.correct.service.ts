@@ -6,7 +6,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
-import { chosenFiles } from './clarifications.files.ts'
+import { chosenFiles, settleDraft } from './clarifications.files.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import {
   loadQuestion,
@@ -63,6 +63,7 @@ export async function publishCorrection(
   const by = { byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
   question.set({ answer: { text, files, at, ...by, isTogether: answer.isTogether } })
   await question.save({ session })
+  await settleDraft(session, questionId, text)
   const correction = question.corrections.length
   await record(session, actor, clarificationCorrected, { challengeId, questionId, number, correction })
   return number

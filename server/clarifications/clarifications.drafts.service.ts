@@ -123,7 +123,8 @@ export async function readDraft(actor: Actor, questionId: string): Promise<Prese
   if (!clarificationPolicy.draft(actor, challenge, facts, now())) throw notFound('Draft')
   const draft = await Draft.findById(questionId).lean<DraftRecord>()
   const files = filesInHand(question, draft)
-  if (!draft || (draft.text === question.answer?.text && isPublished(question, files))) return null
+  if (!draft || isSettled(draft) || (draft.text === question.answer?.text && isPublished(question, files)))
+    return null
   const { text, why, revision, savedAt, askedBy, earlier } = draft
   return {
     text,
@@ -139,6 +140,9 @@ export async function readDraft(actor: Actor, questionId: string): Promise<Prese
     },
   }
 }
+
+const isSettled = ({ text, files, askedBy }: DraftRecord): boolean =>
+  text === '' && files === undefined && askedBy === null
 
 const isPublished = ({ answer }: QuestionRecord, files: AnswerFile[]): boolean =>
   idsOf(files).join() === idsOf(answer?.files).join()

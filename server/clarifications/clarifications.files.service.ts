@@ -60,9 +60,11 @@ async function keepFiles(
   question: QuestionDocument,
   files: AnswerFile[],
 ): Promise<void> {
-  const begun = { revision: 0, text: question.answer?.text ?? '' }
+  const words = question.answer?.text ?? ''
   const known = await Draft.findById(question._id).session(session)
-  const draft = known ?? new Draft({ _id: question._id, ...begun, writtenBy: actor.userId, savedAt: now() })
+  const draft =
+    known ?? new Draft({ _id: question._id, revision: 0, writtenBy: actor.userId, savedAt: now() })
+  if (draft.text === '') draft.set({ text: words })
   draft.set({ files, revision: draft.revision + 1, writtenBy: actor.userId, savedAt: now(), askedBy: null })
   await draft.save({ session })
 }

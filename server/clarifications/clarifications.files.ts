@@ -43,3 +43,18 @@ export async function chosenFiles(
     return plainFile(file)
   })
 }
+
+/** Once an answer is published its draft begins anew; words that were not published stay among the earlier ones. */
+export async function settleDraft(
+  session: ClientSession,
+  questionId: string,
+  published: string,
+): Promise<void> {
+  const draft = await Draft.findById(questionId).session(session)
+  if (!draft) return
+  const { text, writtenBy: by, savedAt: at } = draft
+  if (text && text !== published) draft.earlier.push({ text, by, at })
+  const revision = draft.revision + 1
+  draft.set({ text: '', why: '', files: undefined, askedBy: null, together: [], revision })
+  await draft.save({ session })
+}

@@ -20,7 +20,7 @@ import { countFor } from './clarifications.limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
-import { chosenFiles } from './clarifications.files.ts'
+import { chosenFiles, settleDraft } from './clarifications.files.ts'
 import { append, noteAnswer } from './clarifications.sessions.record.ts'
 import { refusePart } from './clarifications.topics.check.ts'
 
@@ -249,6 +249,7 @@ export async function publishAnswer(
   const answer = { text, files, at: now(), ...by, isLeft, isTogether }
   question.set({ status: 'answered', number, answer })
   await question.save({ session })
+  await settleDraft(session, questionId, text)
   await record(session, actor, clarificationAnswered, { challengeId, questionId, number })
   await noteAnswer(session, actor, question, number)
   return number
