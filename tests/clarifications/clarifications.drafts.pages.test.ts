@@ -107,3 +107,44 @@ describe('the pages of drafts, sign-off and corrections', () => {
     expect(page.text).toContain('A broker took a file out here')
   })
 })
+
+describe('the pages of topics and of several questions', () => {
+  const questionId = (page: string, words: string) =>
+    new RegExp(`id="question-(\\w{24})"(?:(?!id="question-)[\\s\\S])*?${words}`).exec(page)?.[1] ?? ''
+
+  it('say what to mend, then what the question is about, and filter by it', async () => {
+    for (const text of ['Who pays for data?', 'Who pays for power?'])
+      await room.send('supplier', `${room.log}/ask`, room.log, { text, part: 'timetable', anyway: 'yes' })
+    const { text } = await room.agents.buyer.get(room.log).expect(200)
+    const topics = `/questions/${questionId(text, 'Who pays for data')}/topics`
+    const refused = await room.send('buyer', topics, topics, { part: 'timetable', newTags: 'a,b,c,d,e,f' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('href="#newTags"')
+    expect((await room.send('buyer', topics, topics, { part: '', newTags: 'costs' })).status).toBe(303)
+    await room.agents.supplier.get(topics).expect(403)
+    const found = await room.agents.buyer.get(`${room.log}?tag=costs`).expect(200)
+    expect(found.text).toContain('1 question shown')
+    expect(found.text).not.toContain('Who pays for power?')
+    expect(found.text).not.toContain('0 other suppliers')
+  })
+
+  it('answer several with one text, and say what to mend', async () => {
+    const several = `${room.log}/several`
+    const page = await room.agents.broker.get(several).expect(200)
+    const questionIds = [...page.text.matchAll(/name="questionIds" type="checkbox" value="(\w{24})"/g)].map(
+      ([, id]) => id,
+    )
+    expect(questionIds).toHaveLength(2)
+    const nothing = await room.send('broker', several, several, { what: 'leave', reason: '' })
+    expect(nothing.text).toContain('href="#questionIds"')
+    expect(nothing.text).toContain('href="#reason"')
+    await room.agents.supplier.get(several).expect(403)
+    const shown = await room.send('broker', several, several, { what: 'show', questionIds })
+    expect(shown.headers['location']).toContain('done=shown')
+    expect((await app.agent().get(room.log)).text).toContain('Who pays for power?')
+    const reason = 'The authority is asked elsewhere.'
+    const left = await room.send('broker', several, several, { what: 'leave', questionIds, reason })
+    expect(left.headers['location']).toContain('done=left')
+    expect((await app.agent().get(room.log)).text.split(reason)).toHaveLength(3)
+  })
+})
