@@ -165,6 +165,7 @@ const placesOfFiles = [
   { path: /^\/proposals\/[^/]+\/files$/ },
   { path: /^\/challenges\/[^/]+\/edit\/attachments$/ },
   { path: /^\/challenges\/[^/]+\/amend$/, fields: mostFieldsOfChallenge },
+  { path: /^\/questions\/[^/]+\/(?:answer|correct|ask-sign-off|draft)$/ },
 ]
 
 /** Searching costs the database more than reading. */

@@ -55,7 +55,8 @@ export function start(part: HTMLElement): void {
       [clarificationsVotes]: ({ questionId, votes }: { questionId: string; votes: number }) => {
         const count = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
         const words = votes === 1 ? count?.dataset['one'] : count?.dataset['other']
-        if (count && words) count.textContent = words.replace('[count]', String(votes))
+        // Nobody else is nothing to say.
+        if (count && words) count.textContent = votes === 0 ? '' : words.replace('[count]', String(votes))
       },
       [clarificationsChanged]: (news: { challengeId: string }) => {
         if (changed && news.challengeId === challengeId) changed.hidden = false

@@ -94,6 +94,9 @@ function show(room: HTMLElement, part: HTMLElement, newest: number): number {
     log?.prepend(entry)
     last = number
   }
+  // Words that a broker replaced go from the pages that show them still.
+  for (const entry of part.querySelectorAll<HTMLElement>('[data-redacted] > li'))
+    log?.querySelector(`[data-number="${CSS.escape(entry.dataset['number'] ?? '')}"]`)?.replaceWith(entry)
   return last
 }
 

@@ -114,6 +114,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     dataAvailable: challenge.dataAvailable,
     asks: challenge.asks,
     outcomes: challenge.outcomes.map((outcome) => ({
+      id: outcome.id,
       title: outcome.title,
       measure: measureText(outcome),
       now: outcome.baseline,

@@ -9,6 +9,8 @@ import {
   reportSchema,
 } from '../../shared/clarifications/clarifications.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { severalEndpoints } from './clarifications.several.api.ts'
+import { fileAnswer, filesEndpoints } from './clarifications.files.api.ts'
 import { closingOf } from './clarifications.closing.service.ts'
 import { countAddress } from './clarifications.limits.ts'
 import {
@@ -19,6 +21,7 @@ import {
 } from './clarifications.moderate.service.ts'
 import { readLog } from './clarifications.read.service.ts'
 import { answerQuestion, askQuestion } from './clarifications.service.ts'
+import { partAnswer, topicsEndpoints } from './clarifications.topics.api.ts'
 import { sessionsEndpoints } from './clarifications.sessions.api.ts'
 
 const tag = 'clarifications'
@@ -31,12 +34,17 @@ const questionAnswer = z
     number: z.number().int().nullable(),
     letter: z.string(),
     text: z.string(),
+    part: partAnswer.nullable(),
+    tags: z.array(z.string()),
     askedAt: z.iso.datetime(),
-    answer: z.object({ text: z.string(), at: z.iso.datetime(), isLeft: z.boolean() }).nullable(),
+    answer: z
+      .object({ text: z.string(), files: z.array(fileAnswer), at: z.iso.datetime(), isLeft: z.boolean() })
+      .nullable(),
     isOwn: z.boolean(),
     corrections: z.array(
       z.object({
         text: z.string(),
+        files: z.array(fileAnswer),
         at: z.iso.datetime(),
         why: z.string(),
         correctedAt: z.iso.datetime(),
@@ -52,6 +60,9 @@ const questionAnswer = z
 /** The clarifications room for programs. */
 export const clarificationsEndpoints: Endpoint[] = [
   ...sessionsEndpoints,
+  ...topicsEndpoints,
+  ...filesEndpoints,
+  ...severalEndpoints,
   endpoint({
     method: 'get',
     path: '/challenges/{id}/questions',
@@ -65,12 +76,17 @@ export const clarificationsEndpoints: Endpoint[] = [
       waiting: z.array(questionAnswer),
       answeredCount: z.number().int(),
       waitingCount: z.number().int(),
+      topics: z.object({
+        parts: z.array(z.object({ key: z.string(), label: z.string(), count: z.number().int() })),
+        tags: z.array(z.object({ tag: z.string(), count: z.number().int() })),
+      }),
       askBy: z.iso.datetime(),
       answerBy: z.iso.datetime(),
       closing: z.enum(closingStates),
     }),
-    handle: async ({ actor, params: { id }, query: { after, sort } }) => {
-      const { challenge, ...log } = await readLog(actor, id, after, sort)
+    handle: async ({ actor, params: { id }, query: { after, sort, part, tag: wanted } }) => {
+      const only = { part, tag: wanted }
+      const { challenge, ...log } = await readLog(actor, id, after, sort, only)
       const { state: closing } = await closingOf(challenge)
       return { ...log, askBy: challenge.askBy, answerBy: challenge.answerBy, closing }
     },
@@ -87,7 +103,7 @@ export const clarificationsEndpoints: Endpoint[] = [
     answer: z.object({ id: z.string() }),
     handle: async ({ actor, params: { id }, body, req }) => {
       await countAddress('asking', req)
-      return askQuestion(actor, id, body.text)
+      return askQuestion(actor, id, body.text, undefined, body.part)
     },
   }),
   endpoint({
@@ -99,7 +115,8 @@ export const clarificationsEndpoints: Endpoint[] = [
     params,
     body: answerSchema,
     answer: z.object({ challengeId: z.string(), number: z.number().int() }),
-    handle: ({ actor, params: { id }, body }) => answerQuestion(actor, id, body.text),
+    handle: ({ actor, params: { id }, body }) =>
+      answerQuestion(actor, id, body.text, undefined, body.fileIds),
   }),
   endpoint({
     method: 'post',

@@ -8,14 +8,23 @@ import { dismissReports, mergeQuestion, redactQuestion } from './clarifications.
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { readLog, readQuestion } from './clarifications.read.service.ts'
 
-async function showModerate(req: Request, res: Response, state: FormState): Promise<void> {
+/** A broker's page of one question. */
+export async function showModerate(req: Request, res: Response, state: FormState): Promise<void> {
   const actor = actorOf(req)
   if (!clarificationPolicy.seeAsker(actor)) throw notFound('Question')
   const { question, challenge } = await readQuestion(actor, param(req, 'id'))
   const { answered, waiting } = await readLog(actor, challenge.id)
   const others = [...waiting, ...answered].filter(({ id }) => id !== question.id)
   const asker = question.asker && (await findOrganisation(question.asker.organisationId))
-  res.render('clarifications/moderate', { question, challenge, others, askerName: asker?.name, form: state })
+  const files = [...(question.answer?.files ?? []), ...question.corrections.flatMap((one) => one.files)]
+  res.render('clarifications/moderate', {
+    question,
+    challenge,
+    others,
+    files: [...new Map(files.map((file) => [file.id, file])).values()],
+    askerName: asker?.name,
+    form: state,
+  })
 }
 
 export const moderate: RequestHandler = (req, res) => showModerate(req, res, formState())

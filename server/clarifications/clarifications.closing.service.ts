@@ -53,7 +53,10 @@ export async function leaveUnanswered(
     const { question, challenge } = await loadQuestion(actor, questionId, session)
     const mayLeave = clarificationPolicy.leave(actor, challenge, questionFacts(question))
     allow(mayLeave, 'Only the authority or a broker can leave a waiting question unanswered')
-    const number = await publishAnswer(session, actor, question, `Not answered. ${reason}`, true)
+    const number = await publishAnswer(session, actor, question, {
+      text: `Not answered. ${reason}`,
+      isLeft: true,
+    })
     return { challengeId: challenge.id, number }
   })
 }

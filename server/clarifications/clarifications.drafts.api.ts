@@ -7,7 +7,9 @@ import {
 } from '../../shared/clarifications/clarifications.drafts.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { correctAnswer } from './clarifications.correct.service.ts'
-import { askSignOff, readDraft, saveDraftAnswer, signOff } from './clarifications.drafts.service.ts'
+import { askSignOff, readDraft, saveDraftAnswer } from './clarifications.drafts.service.ts'
+import { fileAnswer } from './clarifications.files.api.ts'
+import { signOff } from './clarifications.sign-off.service.ts'
 
 const tag = 'clarifications'
 const params = z.object({ id: z.string().max(40) })
@@ -15,6 +17,10 @@ const published = z.object({ challengeId: z.string(), number: z.number().int() }
 const draft = z.object({
   text: z.string(),
   why: z.string(),
+  files: z.array(fileAnswer),
+  together: z
+    .array(z.object({ id: z.string(), text: z.string() }))
+    .describe('Other questions that the same words answer once they are signed off'),
   revision: z.number().int(),
   savedAt: z.iso.datetime(),
   isForSignOff: z.boolean(),

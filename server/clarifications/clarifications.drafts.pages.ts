@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { fileIds, mostAnswerFiles } from '../../shared/clarifications/answer-files.ts'
 import {
   askSignOffSchema,
   correctSchema,
@@ -8,8 +9,11 @@ import {
 import { AppError } from '../platform/errors.ts'
 import { fieldErrors, type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
 import { correctAnswer } from './clarifications.correct.service.ts'
-import { askSignOff, readDraft, saveDraftAnswer, signOff } from './clarifications.drafts.service.ts'
+import { askSignOff, readDraft, saveDraftAnswer } from './clarifications.drafts.service.ts'
+import { signOff } from './clarifications.sign-off.service.ts'
+import { attachToDraft, keepOnly } from './clarifications.files.service.ts'
 import { readQuestion } from './clarifications.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 
@@ -18,18 +22,42 @@ export async function showAnswer(req: Request, res: Response, state: FormState):
   const { question, challenge } = await readQuestion(actorOf(req), param(req, 'id'))
   const draft = question.may.draft ? await readDraft(actorOf(req), question.id) : null
   const isEmpty = Object.keys(state.values).length === 0
-  const begun = draft ?? { text: question.answer?.text ?? '', why: '' }
+  const begun = draft ?? { text: question.answer?.text ?? '', why: '', files: question.answer?.files ?? [] }
+  const files = begun.files
   res.render('clarifications/answer', {
     question,
     challenge,
     draft,
+    files,
+    limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAnswerFiles },
     needsSignOff: (await settingsOf(challenge.id)).signOff,
-    form: isEmpty ? formState({ text: begun.text, why: begun.why }, state.errors) : state,
+    form: isEmpty
+      ? formState({ text: begun.text, why: begun.why, fileIds: files.map(({ id }) => id) }, state.errors)
+      : state,
   })
 }
 
 const log = (res: Response, challengeId: string, done: string) =>
   res.redirect(303, `/challenges/${challengeId}/questions?done=${done}`)
+
+/**
+ * Keeps the files that came with a form before anything else of it is looked at: a browser does not send them a
+ * second time when the words are refused. They stand with the draft, and are among the form's chosen ones.
+ */
+export const keepingSentFiles =
+  (handler: RequestHandler): RequestHandler =>
+  async (req, res, next) => {
+    const body = (req.body ?? {}) as Record<string, unknown>
+    try {
+      const added = await attachToDraft(actorOf(req), param(req, 'id'), filesOf(req))
+      req.body = { ...body, fileIds: [...[body['fileIds'] ?? []].flat(), ...added.map(({ id }) => id)] }
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.fields['files']) throw error
+      res.status(error.status)
+      return showAnswer(req, res, formState(body, error.fields))
+    }
+    return handler(req, res, next)
+  }
 
 /** Saves what is typed, from the button or while somebody types; a box of the same form counts only on publishing. */
 export const saveDraft: RequestHandler = async (req, res) => {
@@ -42,8 +70,10 @@ export const saveDraft: RequestHandler = async (req, res) => {
     return showAnswer(req, res, formState(req.body as object, fieldErrors(parsed.error)))
   }
   await saveDraftAnswer(actorOf(req), param(req, 'id'), parsed.data)
-  if (req.get('x-autosave')) res.status(204).end()
-  else res.redirect(303, `/questions/${param(req, 'id')}/answer`)
+  // While somebody types a file that is not ticked stays, so that it can be ticked again.
+  if (req.get('x-autosave')) return void res.status(204).end()
+  await keepOnly(actorOf(req), param(req, 'id'), fileIds.parse((req.body as { fileIds?: unknown }).fileIds))
+  res.redirect(303, `/questions/${param(req, 'id')}/answer`)
 }
 
 export const askForSignOff = form({

@@ -1,13 +1,16 @@
 import mongoose from 'mongoose'
+import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import { newId } from '../../shared/platform/ids.ts'
 
 export const questionStatuses = ['waiting', 'answered', 'merged'] as const
 export type QuestionStatus = (typeof questionStatuses)[number]
 
-/** Words that a broker replaced, kept for the record. */
+/** Words that a broker replaced, or a file taken out; kept for the record. */
 export interface Redaction {
-  part: 'question' | 'answer'
+  part: 'question' | 'answer' | 'file'
+  /** The words, or the file’s name. */
   original: string
+  file?: AnswerFile
   reason: string
   at: Date
   by: string
@@ -16,6 +19,7 @@ export interface Redaction {
 /** An answer that no longer stands; everybody can read it still. */
 export interface Correction {
   text: string
+  files?: AnswerFile[]
   at: Date
   why: string
   correctedAt: Date
@@ -38,6 +42,9 @@ export interface QuestionRecord {
   /** The live session that it was asked in; such a question is public at once. */
   liveSessionId: string | null
   text: string
+  /** The part of the challenge that it is about; empty for the whole. */
+  partKey: string
+  tags: string[]
   askedAt: Date
   status: QuestionStatus
   /** Its place in the published log; null until answered. */
@@ -49,6 +56,10 @@ export interface QuestionRecord {
     byUserId: string
     byOrganisationId: string
     isLeft?: boolean
+    /** What everybody can download with it; answers of earlier days have none. */
+    files?: AnswerFile[]
+    /** It was given to several questions at once: their suppliers hear of them in one notice. */
+    isTogether?: boolean
   } | null
   mergedInto: string | null
   /** Since when everybody can read it though it waits; null for brokers, authority and asker alone. */
@@ -62,6 +73,12 @@ export interface QuestionRecord {
   reports: Report[]
 }
 
+/** A file as it stands with an answer or its draft. */
+export const fileSchema = new mongoose.Schema<AnswerFile>(
+  { id: String, name: String, type: { type: String }, size: Number, sha256: String },
+  { _id: false },
+)
+
 const schema = new mongoose.Schema<QuestionRecord>(
   {
     _id: { type: String, default: newId },
@@ -71,12 +88,22 @@ const schema = new mongoose.Schema<QuestionRecord>(
     letter: { type: String, required: true },
     liveSessionId: { type: String, default: null },
     text: { type: String, required: true },
+    partKey: { type: String, default: '' },
+    tags: { type: [String], default: [] },
     askedAt: { type: Date, required: true },
     status: { type: String, enum: questionStatuses, required: true, default: 'waiting' },
     number: { type: Number, default: null },
     answer: {
       type: new mongoose.Schema(
-        { text: String, at: Date, byUserId: String, byOrganisationId: String, isLeft: Boolean },
+        {
+          text: String,
+          at: Date,
+          byUserId: String,
+          byOrganisationId: String,
+          isLeft: Boolean,
+          files: { type: [fileSchema], default: undefined },
+          isTogether: Boolean,
+        },
         { _id: false },
       ),
       default: null,
@@ -87,7 +114,14 @@ const schema = new mongoose.Schema<QuestionRecord>(
     corrections: {
       type: [
         new mongoose.Schema(
-          { text: String, at: Date, why: String, correctedAt: Date, by: String },
+          {
+            text: String,
+            files: { type: [fileSchema], default: undefined },
+            at: Date,
+            why: String,
+            correctedAt: Date,
+            by: String,
+          },
           { _id: false },
         ),
       ],
@@ -96,7 +130,7 @@ const schema = new mongoose.Schema<QuestionRecord>(
     redactions: {
       type: [
         new mongoose.Schema(
-          { part: String, original: String, reason: String, at: Date, by: String },
+          { part: String, original: String, reason: String, at: Date, by: String, file: fileSchema },
           { _id: false },
         ),
       ],

@@ -17,20 +17,24 @@ import { countAddress } from './clarifications.limits.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
 import { askPrivately } from './clarifications.private.service.ts'
+import { currentParts } from './clarifications.topics.read.service.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
 import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
 
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
   const actor = actorOf(req)
-  const { sort } = logQuery.parse(req.query)
-  const log = await readLog(actor, challengeId, after, sort)
+  const { sort, part, tag } = logQuery.parse(req.query)
+  const only = { part, tag }
+  const log = await readLog(actor, challengeId, after, sort, only)
   const may = {
     ask: clarificationPolicy.ask(actor, log.challenge, now()),
     changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
     close: clarificationPolicy.close(actor, log.challenge),
   }
-  return { ...log, sort, may, closing: (await closingOf(log.challenge)).state }
+  const isFiltered = part !== '' || tag !== ''
+  const query = isFiltered ? `?${new URLSearchParams(only).toString()}` : ''
+  return { ...log, sort, only, query, isFiltered, may, closing: (await closingOf(log.challenge)).state }
 }
 
 export const log: RequestHandler = async (req, res) => {
@@ -64,15 +68,20 @@ async function showAsk(
   const actor = actorOf(req)
   const challenge = await getClarified(actor, param(req, 'id'))
   const may = { ask: clarificationPolicy.ask(actor, challenge, now()) }
-  res.render('clarifications/ask', { challenge, may, form: state, similar: similarOnes })
+  const parts = await currentParts(challenge.id)
+  res.render('clarifications/ask', { challenge, may, parts, form: state, similar: similarOnes })
 }
 
-export const ask: RequestHandler = (req, res) => showAsk(req, res, formState())
+/** `?part=outcomes.abc`: from that part of the challenge, to ask about it. */
+export const ask: RequestHandler = (req, res) => {
+  const { part } = logQuery.parse(req.query)
+  return showAsk(req, res, formState({ part }))
+}
 
 export const sendQuestion = form({
   schema: askFormSchema,
   show: (req, res, state) => showAsk(req, res, state),
-  act: async ({ text, anyway, isConfidential, confidential = '' }, req, res) => {
+  act: async ({ text, part, anyway, isConfidential, confidential = '' }, req, res) => {
     const id = param(req, 'id')
     await countAddress('asking', req)
     if (isConfidential) {
@@ -81,8 +90,8 @@ export const sendQuestion = form({
     }
     refuseOwnName(actorOf(req), text)
     const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
-    if (similarOnes.length > 0) return showAsk(req, res, formState({ text }), similarOnes)
-    await askQuestion(actorOf(req), id, text)
+    if (similarOnes.length > 0) return showAsk(req, res, formState({ text, part }), similarOnes)
+    await askQuestion(actorOf(req), id, text, undefined, part)
     res.redirect(303, `/challenges/${id}/questions?done=asked`)
   },
 })
@@ -92,8 +101,9 @@ export const answer: RequestHandler = (req, res) => showAnswer(req, res, formSta
 export const publishAnswer = form({
   schema: answerFormSchema.strip(),
   show: showAnswer,
-  act: async ({ text, changesTerms }, req, res) => {
-    const { challengeId, number } = await answerQuestion(actorOf(req), param(req, 'id'), text)
+  act: async ({ text, fileIds, changesTerms }, req, res) => {
+    const id = param(req, 'id')
+    const { challengeId, number } = await answerQuestion(actorOf(req), id, text, undefined, fileIds)
     const isToAmend = changesTerms && actorOf(req).organisation?.kind === 'authority'
     const next = isToAmend ? `amend?answer=${number}` : 'questions?done=answered'
     res.redirect(303, `/challenges/${challengeId}/${next}`)

@@ -102,6 +102,12 @@ export const clarificationPolicy = {
     actor.userId !== draft.writtenBy &&
     actor.userId !== draft.askedBy,
 
+  /** A buyer or a broker says what a question is about; in the record of what is over too. */
+  sort: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
+    (challenge.buyerIds.some((id) => actsFor(actor, id)) || isBroker(actor)) &&
+    isPublic(challenge) &&
+    question.status !== 'merged',
+
   /** A broker replaces words that must not stand in public. */
   redact: (actor: Actor, challenge: ClarifiedChallenge, question: QuestionFacts): boolean =>
     isBroker(actor) && isPublic(challenge) && question.status !== 'merged',

@@ -2,6 +2,7 @@ import mongoose from 'mongoose'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { Sort } from '../../shared/clarifications/clarifications.votes.schema.ts'
+import type { TopicFilter } from '../../shared/clarifications/clarifications.topics.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { scoreTexts } from '../../shared/matching/alike-texts.ts'
 import { stemsOf } from '../../shared/matching/words.ts'
@@ -11,6 +12,7 @@ import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { PrivateQuestion } from './clarifications.private.model.ts'
 import { challengesShowing } from './clarifications.settings.read.service.ts'
+import { withParts } from './clarifications.topics.read.service.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import { type ClarifiedFacts, getClarified, loadQuestion, questionFacts } from './clarifications.service.ts'
 import { wantedBy } from './clarifications.votes.service.ts'
@@ -25,12 +27,15 @@ export interface ClarificationLog {
   waiting: PresentedQuestion[]
   /** How many wait in all: everybody may know that. */
   waitingCount: number
+  /** What the questions that this actor may read are about, whatever was asked for. */
+  topics: LogTopics
 }
 
 /**
  * The clarifications of a challenge as this actor may see them.
  * @param after only what was published after this number of the log
  * @param sort what waits: the oldest first, or what most suppliers want to know
+ * @param only those about one part of the challenge, or with one tag
  * @throws AppError not-found
  */
 export async function readLog(
@@ -38,6 +43,7 @@ export async function readLog(
   challengeId: string,
   after = 0,
   sort: Sort = 'time',
+  only: TopicFilter = { part: '', tag: '' },
 ): Promise<ClarificationLog> {
   const challenge = await getClarified(actor, challengeId)
   const [answered, counted, waiting] = await Promise.all([
@@ -55,12 +61,42 @@ export async function readLog(
     actor,
     readable.map(({ _id }) => _id),
   )
+  const presented = await withParts(
+    challengeId,
+    [...answered, ...readable].map((question) => presentQuestion(question, challenge, actor, wanted)),
+  )
+  const isWanted = ({ partKey, tags }: PresentedQuestion) =>
+    (only.part === '' || partKey === only.part) && (only.tag === '' || tags.includes(only.tag))
   return {
     challenge,
-    answered: answered.map((question) => presentQuestion(question, challenge, actor)),
+    answered: presented.slice(0, answered.length).filter(isWanted),
     answeredCount: counted ?? answered.length,
-    waiting: readable.map((question) => presentQuestion(question, challenge, actor, wanted)),
+    waiting: presented.slice(answered.length).filter(isWanted),
     waitingCount: waiting.length,
+    topics: topicsOf(presented),
+  }
+}
+
+export interface LogTopics {
+  parts: { key: string; label: string; count: number }[]
+  tags: { tag: string; count: number }[]
+}
+
+/** What questions are about, what most are about first. */
+function topicsOf(questions: PresentedQuestion[]): LogTopics {
+  const parts = new Map<string, LogTopics['parts'][number]>()
+  const tags = new Map<string, number>()
+  for (const { part, tags: own } of questions) {
+    if (part) {
+      const { key, label } = part
+      parts.set(key, { key, label, count: (parts.get(key)?.count ?? 0) + 1 })
+    }
+    for (const tag of own) tags.set(tag, (tags.get(tag) ?? 0) + 1)
+  }
+  const counted = [...tags].map(([tag, count]) => ({ tag, count }))
+  return {
+    parts: [...parts.values()].sort((one, other) => other.count - one.count),
+    tags: counted.sort((one, other) => other.count - one.count || one.tag.localeCompare(other.tag)),
   }
 }
 
@@ -71,7 +107,10 @@ export async function readQuestion(
 ): Promise<{ question: PresentedQuestion; challenge: ClarifiedFacts }> {
   const { question, challenge } = await loadQuestion(actor, questionId)
   const wanted = await wantedBy(actor, [questionId])
-  return { question: presentQuestion(question.toObject(), challenge, actor, wanted), challenge }
+  const [presented] = await withParts(challenge.id, [
+    presentQuestion(question.toObject(), challenge, actor, wanted),
+  ])
+  return { question: presented as PresentedQuestion, challenge }
 }
 
 const mostSimilar = 3

@@ -7,6 +7,9 @@ import * as closing from './clarifications.closing.pages.ts'
 import * as drafts from './clarifications.drafts.pages.ts'
 import * as logFiles from './clarifications.log.pages.ts'
 import * as privately from './clarifications.private.pages.ts'
+import * as files from './clarifications.files.pages.ts'
+import * as several from './clarifications.several.pages.ts'
+import * as topics from './clarifications.topics.pages.ts'
 import * as votes from './clarifications.votes.pages.ts'
 
 /** Questions and answers on a challenge. */
@@ -19,7 +22,11 @@ clarificationsRoutes.get('/challenges/:id/questions/similar', pages.similar)
 clarificationsRoutes.get('/challenges/:id/questions/ask', requireSignIn, pages.ask)
 clarificationsRoutes.post('/challenges/:id/questions', requireSignIn, pages.sendQuestion)
 clarificationsRoutes.get('/questions/:id/answer', requireSignIn, pages.answer)
-clarificationsRoutes.post('/questions/:id/answer', requireSignIn, pages.publishAnswer)
+clarificationsRoutes.post(
+  '/questions/:id/answer',
+  requireSignIn,
+  drafts.keepingSentFiles(pages.publishAnswer),
+)
 clarificationsRoutes.get('/questions/:id/report', requireSignIn, pages.report)
 clarificationsRoutes.post('/questions/:id/report', requireSignIn, pages.sendReport)
 clarificationsRoutes.get('/questions/:id/moderate', requireSignIn, broker.moderate)
@@ -38,10 +45,22 @@ clarificationsRoutes.post('/challenges/:id/questions/settings', requireSignIn, v
 clarificationsRoutes.post('/questions/:id/vote', requireSignIn, votes.vote)
 clarificationsRoutes.post('/questions/:id/show', requireSignIn, votes.show)
 
-clarificationsRoutes.post('/questions/:id/draft', requireSignIn, drafts.saveDraft)
-clarificationsRoutes.post('/questions/:id/ask-sign-off', requireSignIn, drafts.askForSignOff)
+clarificationsRoutes.post('/questions/:id/draft', requireSignIn, drafts.keepingSentFiles(drafts.saveDraft))
+clarificationsRoutes.post(
+  '/questions/:id/ask-sign-off',
+  requireSignIn,
+  drafts.keepingSentFiles(drafts.askForSignOff),
+)
 clarificationsRoutes.post('/questions/:id/sign-off', requireSignIn, drafts.signItOff)
-clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.correct)
+clarificationsRoutes.post('/questions/:id/correct', requireSignIn, drafts.keepingSentFiles(drafts.correct))
+
+clarificationsRoutes.get('/questions/:id/files/:fileId', files.download)
+clarificationsRoutes.post('/questions/:id/redact-file', requireSignIn, files.redact)
+clarificationsRoutes.get('/challenges/:id/questions/several', requireSignIn, several.several)
+clarificationsRoutes.post('/challenges/:id/questions/several', requireSignIn, several.dealWithSeveral)
+
+clarificationsRoutes.get('/questions/:id/topics', requireSignIn, topics.topics)
+clarificationsRoutes.post('/questions/:id/topics', requireSignIn, topics.saveTopics)
 
 clarificationsRoutes.get('/questions/:id/leave', requireSignIn, closing.leave)
 clarificationsRoutes.post('/questions/:id/leave', requireSignIn, closing.sendLeave)
@@ -49,3 +68,4 @@ clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, clos
 
 clarificationsRoutes.get('/challenges/:id/questions.csv', logFiles.csv)
 clarificationsRoutes.get('/challenges/:id/questions.json', logFiles.json)
+clarificationsRoutes.get('/challenges/:id/questions.pdf', logFiles.pdf)

@@ -5,6 +5,7 @@ import {
   clarificationAnswered,
   clarificationAsked,
 } from '../../shared/clarifications/clarifications.events.ts'
+import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import { drawLetter } from '../../shared/clarifications/letters.ts'
 import { isNamedIn } from '../../shared/organisations/organisation-name.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
@@ -19,7 +20,9 @@ import { countFor } from './clarifications.limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { type ClarifiedChallenge, clarificationPolicy, type QuestionFacts } from './clarifications.policy.ts'
+import { chosenFiles, settleDraft } from './clarifications.files.ts'
 import { append, noteAnswer } from './clarifications.sessions.record.ts'
+import { refusePart } from './clarifications.topics.check.ts'
 
 export interface ClarifiedFacts extends ClarifiedChallenge {
   id: string
@@ -107,6 +110,8 @@ export interface NewQuestion {
   askerOrganisationId: string
   askerUserId: string
   text: string
+  /** The part of the challenge that it is about. */
+  partKey?: string
   askedAt: Date
   /** The live session that it was asked in. */
   liveSessionId?: string | null
@@ -152,6 +157,7 @@ export async function getToAsk(
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
  * @param live the live session that it is asked in, and the transaction; whoever gives these has counted it
+ * @param partKey the part of the challenge that it is about
  * @throws AppError not-found, forbidden, invalid, too-many, too-late once the time for asking is over
  */
 export async function askQuestion(
@@ -159,13 +165,16 @@ export async function askQuestion(
   challengeId: string,
   text: string,
   live?: { session: ClientSession; id: string },
+  partKey = '',
 ): Promise<{ id: string }> {
   const id = newId()
   return joinTransaction(live?.session, async (session) => {
     await getToAsk(actor, challengeId, live !== undefined)
     refuseOwnName(actor, text)
+    await refusePart(challengeId, partKey)
     const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
-    const question = { challengeId, ...asker, text, askedAt: now(), liveSessionId: live?.id ?? null }
+    const said = { text, partKey, askedAt: now(), liveSessionId: live?.id ?? null }
+    const question = { challengeId, ...asker, ...said }
     await enterQuestion(session, actor, question, id)
     if (live) await append(session, actor, live.id, { kind: 'asked', questionId: id })
     return { id }
@@ -184,6 +193,7 @@ export function refuseLate(deadline: Date | null, isOpen: boolean, what: string)
 
 /**
  * Publishes the answer to a question, to everybody at the same moment, under the next number of the log.
+ * @param fileIds which files of its draft go with it
  * @throws AppError not-found, forbidden, too-late, conflict if it was answered meanwhile or needs a sign-off
  */
 export async function answerQuestion(
@@ -191,6 +201,7 @@ export async function answerQuestion(
   questionId: string,
   text: string,
   running?: ClientSession,
+  fileIds: string[] = [],
 ): Promise<{ challengeId: string; number: number }> {
   return joinTransaction(running, async (session) => {
     const { question, challenge } = await loadQuestion(actor, questionId, session)
@@ -202,7 +213,8 @@ export async function answerQuestion(
     allow(mayAnswer, 'Only the authority or a broker can answer')
     await refuseUnsigned(session, challenge.id)
 
-    const number = await publishAnswer(session, actor, question, text)
+    const files = await chosenFiles(session, question, fileIds)
+    const number = await publishAnswer(session, actor, question, { text, files })
     return { challengeId: question.challengeId, number }
   })
 }
@@ -214,24 +226,30 @@ export async function refuseUnsigned(session: ClientSession, challengeId: string
   throw new AppError('conflict', `Answers to this challenge need a sign-off. ${mend}.`)
 }
 
-/**
- * Puts an answer into the log under its next number, and tells of it.
- * @param isLeft it says why there is none
- * @returns the number
- */
+/** What is published as an answer. */
+export interface NewAnswer {
+  text: string
+  files?: AnswerFile[]
+  /** It says why there is none. */
+  isLeft?: boolean
+  /** Several questions have it at once. */
+  isTogether?: boolean
+}
+
+/** Puts an answer into the log under its next number, and tells of it. @returns the number */
 export async function publishAnswer(
   session: ClientSession,
   actor: Actor,
   question: QuestionDocument,
-  text: string,
-  isLeft = false,
+  { text, files = [], isLeft = false, isTogether = false }: NewAnswer,
 ): Promise<number> {
   const { challengeId, _id: questionId } = question
   const number = await nextNumber(challengeId, session)
   const by = { byUserId: actor.userId, byOrganisationId: actor.organisation?.id ?? '' }
-  const answer = { text, at: now(), ...by, isLeft }
+  const answer = { text, files, at: now(), ...by, isLeft, isTogether }
   question.set({ status: 'answered', number, answer })
   await question.save({ session })
+  await settleDraft(session, questionId, text)
   await record(session, actor, clarificationAnswered, { challengeId, questionId, number })
   await noteAnswer(session, actor, question, number)
   return number

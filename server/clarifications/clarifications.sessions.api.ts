@@ -28,6 +28,8 @@ import {
   readEntries,
   readSession,
 } from './clarifications.sessions.read.service.ts'
+import { fileAnswer } from './clarifications.files.api.ts'
+import { redactEntryEndpoint } from './clarifications.sessions.redact.api.ts'
 import * as run from './clarifications.sessions.run.service.ts'
 import {
   announceSession,
@@ -76,8 +78,15 @@ const entry = z
     at: at.describe('For a question of a supplier the day only'),
     by: z.enum(sessionRoles),
     text: z.string(),
+    isRedacted: z.boolean().describe('A broker replaced words that must not stand in public'),
     question: z
-      .object({ id: z.string(), letter: z.string(), text: z.string(), number: z.number().int().nullable() })
+      .object({
+        id: z.string(),
+        letter: z.string(),
+        text: z.string(),
+        number: z.number().int().nullable(),
+        answer: z.object({ text: z.string(), files: z.array(fileAnswer), at: z.iso.datetime() }).nullable(),
+      })
       .nullable(),
   })
   .meta({ id: 'LiveSessionEntry' })
@@ -254,7 +263,13 @@ export const sessionsEndpoints: Endpoint[] = [
     closeSession(actor, id, key),
   ),
   making('questions', 'Put a question into the queue', sessionQuestionSchema, made, run.askInSession),
-  making('answers', 'Publish an answer in a session', sessionAnswerSchema, entryNumber, run.answerInSession),
+  making(
+    'answers',
+    'Publish an answer in a session, or put it before a second officer where that is needed',
+    sessionAnswerSchema,
+    z.object({ number: z.number().int().nullable().describe('Null while it waits for the sign-off') }),
+    run.answerInSession,
+  ),
   making('notes', 'Write down what was said', noteSchema, entryNumber, run.takeNote),
   making('polls', 'Put a question with options to suppliers', pollSchema, made, startPoll),
   message('votes', 'Say that you want an answer to a question too', sessionVoteSchema, run.voteInSession),
@@ -264,6 +279,7 @@ export const sessionsEndpoints: Endpoint[] = [
   message('order', 'Choose the order of the queue', orderSchema, run.orderQueue),
   message('choices', 'Choose an option of a poll', pollVoteSchema, choose),
   message('chair', 'Hand the chair over', chairSchema, handOverChair),
+  redactEntryEndpoint,
   endpoint({
     method: 'post',
     path: '/live-sessions/{id}/polls/{pollId}/close',

@@ -93,7 +93,10 @@ schema.index({ challengeId: 1, startsAt: 1 })
 schema.index({ status: 1, startsAt: 1 })
 export const LiveSession = mongoose.model('LiveSession', schema)
 
-/** One entry of a session's record. Entries are added and never changed; words of questions stay with these. */
+/**
+ * One entry of a session's record. Entries are added and never changed, but for words that a broker replaced; words of
+ * questions stay with these.
+ */
 export interface SessionEntryRecord {
   _id: string
   liveSessionId: string
@@ -104,6 +107,8 @@ export interface SessionEntryRecord {
   role: SessionRole
   text: string
   questionId: string | null
+  /** Words that stood there before, for brokers alone; entries of earlier days have none. */
+  redactions: { original: string; reason: string; at: Date; by: string }[]
 }
 
 const entrySchema = new mongoose.Schema<SessionEntryRecord>(
@@ -116,6 +121,7 @@ const entrySchema = new mongoose.Schema<SessionEntryRecord>(
     role: { type: String, enum: sessionRoles, required: true },
     text: { type: String, default: '' },
     questionId: { type: String, default: null },
+    redactions: { type: [part({ original: String, reason: String, at: Date, by: String })], default: [] },
   },
   { collection: 'live_session_entries', versionKey: false },
 )

@@ -1,5 +1,6 @@
 import { isPast } from '../../shared/challenges/effective-status.ts'
 import { type SessionStatus, sessionStatusAt } from '../../shared/clarifications/session-status.ts'
+import type { EntryKind } from '../../shared/clarifications/session-record.ts'
 import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
 import { type ClarifiedChallenge, clarificationPolicy } from './clarifications.policy.ts'
 
@@ -35,6 +36,9 @@ const whileAnnounced =
   (rule: Rule): Rule =>
   (actor, challenge, session, at) =>
     statusAt(challenge, session, at) === 'announced' && rule(actor, challenge, session, at)
+
+/** Entries that have words of their own, which their authors typed. */
+export const redactableKinds: readonly EntryKind[] = ['note', 'agenda']
 
 /** Who may do what in a live session. */
 export const sessionPolicy = {
@@ -75,6 +79,10 @@ export const sessionPolicy = {
     (actor, challenge, { chair }) =>
       leads(actor, challenge) && (actor.userId === chair.userId || isBroker(actor)),
   ),
+
+  /** A broker replaces words of the record that must not stand in public. */
+  redact: (actor: Actor, challenge: ClarifiedChallenge): boolean =>
+    isBroker(actor) && clarificationPolicy.readLog(actor, challenge),
 
   /** How many listen, and who has the chair: the authority and the brokers, viewers among them. */
   seePresence: (actor: Actor, { buyerIds }: ClarifiedChallenge): boolean =>

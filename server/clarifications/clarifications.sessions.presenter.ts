@@ -1,9 +1,11 @@
 import type { QueueOrder } from '../../shared/clarifications/clarifications.sessions.schema.ts'
 import { endOf, type SessionStatus } from '../../shared/clarifications/session-status.ts'
 import type { EntryKind, SessionRole } from '../../shared/clarifications/session-record.ts'
+import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
+import { clarificationPolicy } from './clarifications.policy.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import type { ClarifiedFacts } from './clarifications.service.ts'
 import type {
@@ -12,7 +14,7 @@ import type {
   SessionEntryRecord,
   SessionVoteRecord,
 } from './clarifications.sessions.model.ts'
-import { sessionPolicy } from './clarifications.sessions.policy.ts'
+import { redactableKinds, sessionPolicy } from './clarifications.sessions.policy.ts'
 import { countVotes } from './clarifications.sessions.votes.ts'
 
 /** A live session as everybody sees it, with what this actor may do. */
@@ -174,6 +176,11 @@ export interface PresentedEntry {
   at: Date
   by: SessionRole
   text: string
+  /** A broker replaced the words. */
+  isRedacted: boolean
+  /** For brokers alone. */
+  originals: { original: string; reason: string }[] | null
+  mayRedact: boolean
   question: {
     id: string
     letter: string
@@ -182,7 +189,7 @@ export interface PresentedEntry {
     isRedacted: boolean
     isMerged: boolean
     number: number | null
-    answer: { text: string; at: Date } | null
+    answer: { text: string; files: AnswerFile[]; at: Date } | null
   } | null
 }
 
@@ -194,12 +201,18 @@ export function presentEntry(
   actor: Actor,
 ): PresentedEntry {
   const presented = question && presentQuestion(question, challenge, actor)
+  const replaced = entry.redactions ?? []
   return {
     number: entry.number,
     kind: entry.kind,
     at: entry.kind === 'asked' && presented ? presented.askedAt : entry.at,
     by: entry.role,
     text: entry.text,
+    isRedacted: replaced.length > 0,
+    originals: clarificationPolicy.seeAsker(actor)
+      ? replaced.map(({ original, reason }) => ({ original, reason }))
+      : null,
+    mayRedact: redactableKinds.includes(entry.kind) && sessionPolicy.redact(actor, challenge),
     question: presented
       ? {
           id: presented.id,

@@ -10,6 +10,8 @@ import {
   SessionEntry,
   type SessionEntryRecord,
 } from './clarifications.sessions.model.ts'
+import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
+import { settingsOf } from './clarifications.settings.read.service.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
 import { countPresent, notePresence } from './clarifications.sessions.presence.service.ts'
 import {
@@ -52,6 +54,12 @@ export interface WholeSession {
   polls: PresentedPoll[]
   /** The record, the oldest first. */
   entries: PresentedEntry[]
+  /** Those of which a broker replaced words, however long ago: a page may show them as they were. */
+  redacted: PresentedEntry[]
+  /** Questions of the session that were answered after it, by their numbers in the log. */
+  answeredSince: PresentedQuestion[]
+  /** What is answered here goes to a second officer first. */
+  needsSignOff: boolean
   /** For the authority and the brokers; null for everybody else. */
   people: { present: number; chair: string; isChair: boolean; others: Leader[] } | null
 }
@@ -68,20 +76,34 @@ export async function readSession(actor: Actor, liveSessionId: string, after = 0
   const [questions, ballots, found] = await Promise.all([
     Question.find({ liveSessionId: live._id }).lean<QuestionRecord[]>(),
     ballotsOf(live),
-    SessionEntry.find({ liveSessionId: live._id, number: trusted({ $gt: after }) })
+    SessionEntry.find({
+      liveSessionId: live._id,
+      $or: [{ number: trusted({ $gt: after }) }, { 'redactions.0': trusted({ $exists: true }) }],
+    })
       .sort({ number: 1 })
       .lean<SessionEntryRecord[]>(),
   ])
   const questionOf = await questionsIn(found, questions)
+  const entries = found.map((entry) => presentEntry(entry, questionOf(entry), challenge, actor))
   return {
     challenge,
     session,
     queue: presentQueue(live, challenge, actor, questions, ballots),
     polls: live.polls.map((poll) => presentPoll(poll, actor, ballots)),
-    entries: found.map((entry) => presentEntry(entry, questionOf(entry), challenge, actor)),
+    entries: entries.filter(({ number }) => number > after),
+    redacted: entries.filter(({ isRedacted }) => isRedacted),
+    answeredSince: answeredSince(live, questions).map((question) =>
+      presentQuestion(question, challenge, actor),
+    ),
+    needsSignOff: (await settingsOf(challenge.id)).signOff,
     people: sessionPolicy.seePresence(actor, challenge) ? await peopleOf(actor, live, challenge) : null,
   }
 }
+
+const answeredSince = ({ endedAt }: LiveSessionRecord, questions: QuestionRecord[]): QuestionRecord[] =>
+  questions
+    .filter(({ answer }) => endedAt !== null && answer !== null && answer.at > endedAt)
+    .sort((one, other) => (one.number ?? 0) - (other.number ?? 0))
 
 /** The questions that entries are about: of the session, and others that were answered in it. */
 async function questionsIn(
@@ -149,10 +171,14 @@ export async function wasAskedLive(questionId: string): Promise<boolean> {
   return (await Question.exists({ _id: questionId, liveSessionId: trusted({ $ne: null }) })) !== null
 }
 
-/** True for an answer that was given while the session of its question was open. */
-export async function wasAnsweredLive(questionId: string): Promise<boolean> {
+/**
+ * True for an answer that people are told of by itself: not one that was given while the session of its question was
+ * open, nor one that several questions have together.
+ */
+export async function isToldAlone(questionId: string): Promise<boolean> {
   const question = await Question.findById(questionId).lean<QuestionRecord>()
-  if (!question?.liveSessionId || !question.answer) return false
+  if (question?.answer?.isTogether) return false
+  if (!question?.liveSessionId || !question.answer) return true
   const live = await findSession(question.liveSessionId)
-  return live !== null && (live.endedAt === null || question.answer.at <= live.endedAt)
+  return live === null || (live.endedAt !== null && question.answer.at > live.endedAt)
 }

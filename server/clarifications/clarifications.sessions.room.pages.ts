@@ -71,8 +71,10 @@ const message = <Schema extends z.ZodType>(
     show: (req, res, state) => showSession(req, res, state, name),
     act: async (input, req, res) => {
       const id = param(req, 'id')
-      await act(actorOf(req), id, input)
-      res.redirect(303, `/live-sessions/${id}?done=${name}${places[name] ?? ''}`)
+      const result = await act(actorOf(req), id, input)
+      const isForSignOff = name === 'answers' && (result as { number: number | null }).number === null
+      const done = isForSignOff ? 'sign-off-asked' : name
+      res.redirect(303, `/live-sessions/${id}?done=${done}${places[name] ?? ''}`)
     },
   })
 

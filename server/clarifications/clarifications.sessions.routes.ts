@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as pages from './clarifications.sessions.pages.ts'
+import * as redactions from './clarifications.sessions.redact.pages.ts'
 import * as room from './clarifications.sessions.room.pages.ts'
 
 /** Live sessions of questions and answers. */
@@ -15,5 +16,7 @@ sessionsRoutes.get('/live-sessions/:id/change', requireSignIn, pages.change)
 sessionsRoutes.post('/live-sessions/:id/change', requireSignIn, pages.sendChange)
 sessionsRoutes.get('/live-sessions/:id/cancel', requireSignIn, pages.cancel)
 sessionsRoutes.post('/live-sessions/:id/cancel', requireSignIn, pages.sendCancellation)
+sessionsRoutes.get('/live-sessions/:id/entries/:number/redact', requireSignIn, redactions.redact)
+sessionsRoutes.post('/live-sessions/:id/entries/:number/redact', requireSignIn, redactions.sendRedaction)
 for (const [name, handler] of Object.entries(room.messages))
   sessionsRoutes.post(`/live-sessions/:id/${name}`, requireSignIn, handler)

@@ -10,7 +10,9 @@ import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { countFor } from './clarifications.limits.ts'
+import { askSignOff } from './clarifications.drafts.service.ts'
 import { answerQuestion, askQuestion, refuseOwnName } from './clarifications.service.ts'
+import { settingsOf } from './clarifications.settings.read.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
 import { append, inTurn, once } from './clarifications.sessions.record.ts'
@@ -167,22 +169,45 @@ export async function answerLater(
   return within(actor, liveSessionId, { key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     await waitingQuestion(session, loaded, questionId)
-    const isAnswering = loaded.live.answeringQuestionId === questionId
-    const changes = {
-      $addToSet: { laterQuestionIds: questionId },
-      ...(isAnswering ? { $set: { answeringQuestionId: null } } : {}),
-    }
-    return { number: await append(session, actor, liveSessionId, { kind: 'later', questionId }, changes) }
+    return { number: await noteLater(session, actor, loaded, questionId) }
   })
 }
 
-/** Publishes an answer during a session, as {@link answerQuestion} does. @throws the same */
+/**
+ * Publishes an answer during a session, as {@link answerQuestion} does. Where answers need a sign-off, everybody is
+ * told that it comes in writing, and the words go to a second officer.
+ * @returns its number in the log; null if it waits for the sign-off
+ * @throws AppError as answering does
+ */
 export async function answerInSession(
   actor: Actor,
   liveSessionId: string,
   { questionId, text, key }: Message & { questionId: string; text: string },
-): Promise<{ number: number }> {
-  return within(actor, liveSessionId, { key }, (session) => answerQuestion(actor, questionId, text, session))
+): Promise<{ number: number | null }> {
+  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+    const { signOff } = await settingsOf(loaded.challenge.id, session)
+    if (!signOff) return answerQuestion(actor, questionId, text, session)
+    await waitingQuestion(session, loaded, questionId)
+    await askSignOff(actor, questionId, { text, why: '' }, session)
+    await noteLater(session, actor, loaded, questionId)
+    return { number: null }
+  })
+}
+
+/** Says to all that a question is answered in writing; said already, it is not said again. */
+async function noteLater(
+  session: ClientSession,
+  actor: Actor,
+  { live }: LoadedSession,
+  questionId: string,
+): Promise<number> {
+  const isAnswering = live.answeringQuestionId === questionId
+  if (live.laterQuestionIds.includes(questionId) && !isAnswering) return live.entriesCount
+  const changes = {
+    $addToSet: { laterQuestionIds: questionId },
+    ...(isAnswering ? { $set: { answeringQuestionId: null } } : {}),
+  }
+  return append(session, actor, live._id, { kind: 'later', questionId }, changes)
 }
 
 /** Says which agenda item is current. @throws AppError not-found, forbidden, conflict, invalid */

@@ -27,8 +27,8 @@ export { choose, closePoll, startPoll } from './clarifications.sessions.polls.se
 export {
   countSessionQuestions,
   findSession,
+  isToldAlone,
   listSessions,
-  wasAnsweredLive,
   wasAskedLive,
 } from './clarifications.sessions.read.service.ts'
 export {
@@ -41,6 +41,11 @@ export {
   voteInSession,
 } from './clarifications.sessions.run.service.ts'
 export { announceSession, closeSession, openSession } from './clarifications.sessions.service.ts'
+export { attachToDraft } from './clarifications.files.service.ts'
+export { askSignOff } from './clarifications.drafts.service.ts'
+export { answerSeveral } from './clarifications.several.service.ts'
+export { signOff } from './clarifications.sign-off.service.ts'
+export { setTopics } from './clarifications.topics.service.ts'
 export { answerQuestion, askQuestion } from './clarifications.service.ts'
 export { changeSettings } from './clarifications.settings.service.ts'
 export { vote } from './clarifications.votes.service.ts'

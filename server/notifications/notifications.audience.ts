@@ -1,6 +1,6 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, followersOf } from '../challenges/index.ts'
-import { askersTogether, suppliersWhoAsked, wasAnsweredLive, wasAskedLive } from '../clarifications/index.ts'
+import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { suppliersProposing } from '../proposals/index.ts'
@@ -103,7 +103,7 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   // What is asked and answered in a live session is on its page at that moment, and in one notice when it closes.
   'question-asked': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
-  'answer-published': async ({ questionId = '' }) => !(await wasAnsweredLive(questionId)),
+  'answer-published': ({ questionId = '' }) => isToldAlone(questionId),
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   'proposal-submitted': ({ version = 1 }) => version === 1,
   'proposal-replaced': ({ version = 1 }) => version > 1,

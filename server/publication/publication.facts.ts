@@ -84,6 +84,13 @@ async function answerAt(
   const stood = answers[which(answers.map(({ at }) => at))] ?? found.answer
   return {
     number: found.number,
+    files: stood.files.map(({ id, name, type }) => ({
+      id,
+      name,
+      type,
+      url: `${config().publicUrl}/questions/${found.id}/files/${id}`,
+    })),
+    goneFileIds: found.goneFileIds,
     askedOn: found.askedAt,
     question: found.text,
     answer: stood.text,

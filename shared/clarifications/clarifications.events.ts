@@ -22,7 +22,7 @@ export const clarificationAnswered = defineEvent({
 /** A broker replaced words that must not stand in public; the reason is kept with the question. */
 export const clarificationRedacted = defineEvent({
   name: 'clarification.redacted',
-  payload: z.object({ ...ids, part: z.enum(['question', 'answer']) }),
+  payload: z.object({ ...ids, part: z.enum(['question', 'answer', 'file']) }),
   subject: about,
 })
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fileIds } from './answer-files.ts'
+import { partKey, topicFilter } from './clarifications.topics.schema.ts'
 import { sorts } from './clarifications.votes.schema.ts'
 
 /** The longest question and answer, in characters. */
@@ -16,11 +18,13 @@ export const required = (missing: string, longest: number, thing: string) =>
 /** A question to the authority; `anyway` says that the similar ones shown do not answer it. */
 export const askSchema = z.strictObject({
   text: required('Write your question', longestQuestion, 'Your question'),
+  part: partKey,
   anyway: z.enum(['yes']).optional(),
 })
 
 export const answerSchema = z.strictObject({
   text: required('Write the answer that everybody will read', longestAnswer, 'The answer'),
+  fileIds,
 })
 
 /** The same from a page: an answer that changes the terms goes on to the amendment that says so (s.31). */
@@ -43,6 +47,7 @@ export const reportSchema = z.strictObject({
 
 /** `?after=7`: the published log from number 8 on; `?sort=votes`: what most want to know comes first of what waits. */
 export const logQuery = z.object({
+  ...topicFilter,
   after: z.coerce.number().int().min(0).max(1_000_000).catch(0),
   sort: z.enum(sorts).catch('time'),
 })

@@ -31,6 +31,13 @@ export const sessionOpened = defineEvent({
   subject: ofChallenge,
 })
 
+/** A broker replaced words of its record that must not stand in public; the reason is kept with the entry. */
+export const sessionRedacted = defineEvent({
+  name: 'clarification.session-redacted',
+  payload: z.object({ ...ids, number: z.number().int() }),
+  subject: ofChallenge,
+})
+
 /** It is over and its transcript is public. */
 export const sessionClosed = defineEvent({
   name: 'clarification.session-closed',

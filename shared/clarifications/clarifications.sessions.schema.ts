@@ -118,5 +118,11 @@ export const chairSchema = z.strictObject({
   userId: required('Choose who leads the session from now on', 40, 'The person'),
 })
 
+/** What a broker puts in place of words of the record that must not stand in public, and why. */
+export const redactEntrySchema = z.strictObject({
+  text: required('Write what is to stand there instead', longestAnswer, 'The text'),
+  reason: required('Say why: it stays in the record', 1000, 'The reason'),
+})
+
 /** `?after=7`: the record of a session from entry 8 on. */
 export const entriesQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).catch(0) })

@@ -11,8 +11,21 @@ export interface LogEntry {
   answeredAt: Date
   /** The answer says why there is none. */
   isLeft: boolean
-  corrections: { text: string; at: Date; why: string; correctedAt: Date }[]
+  corrections: { text: string; files: PublicFile[]; at: Date; why: string; correctedAt: Date }[]
   isRedacted: boolean
+  /** The part of the challenge that it is about; empty for the whole. */
+  part: { key: string; label: string } | null
+  tags: string[]
+  files: PublicFile[]
+}
+
+/** A file to download with an answer, at its whole address. */
+export interface PublicFile {
+  name: string
+  type: string
+  size: number
+  sha256: string
+  url: string
 }
 
 /** The entry for programs: days as `2026-12-01`, instants in UTC. */
@@ -24,13 +37,17 @@ export const logJson = (entry: LogEntry): object => ({
   answer: entry.answer,
   answeredAt: entry.answeredAt.toISOString(),
   isAnswered: !entry.isLeft,
-  earlierAnswers: entry.corrections.map(({ text, at, why, correctedAt }) => ({
+  earlierAnswers: entry.corrections.map(({ text, files, at, why, correctedAt }) => ({
     answer: text,
+    files,
     answeredAt: at.toISOString(),
     correctedAt: correctedAt.toISOString(),
     why,
   })),
   isRedacted: entry.isRedacted,
+  about: entry.part,
+  tags: entry.tags,
+  files: entry.files,
 })
 
 const columns = [
@@ -43,11 +60,22 @@ const columns = [
   'is_answered',
   'earlier_answers',
   'is_redacted',
+  'about',
+  'tags',
+  'files',
 ]
 
 /** The log as a table, a line for each entry, in the order of the numbers. */
 export function logCsv(entries: LogEntry[]): string {
-  const lines = entries.map((entry) => Object.values(logJson(entry)).map(cellOf).join(','))
+  const lines = entries.map((entry) => {
+    const cells = {
+      ...logJson(entry),
+      about: entry.part?.label ?? '',
+      tags: entry.tags.join('; '),
+      files: entry.files.map(({ url }) => url).join(' '),
+    }
+    return Object.values(cells).map(cellOf).join(',')
+  })
   return [columns.join(','), ...lines].map((line) => `${line}\r\n`).join('')
 }
 

@@ -45,6 +45,16 @@ export const questionKinds: readonly NoticeKind[] = [
     email: 'at-once',
   },
   {
+    name: 'answers-published-together',
+    event: 'clarification.answered-together',
+    to: ['concerned', 'authority'],
+    label: 'Several questions about a challenge were answered together',
+    title: 'Questions answered together, from number {number}: {challenge}',
+    body: 'Several questions have one answer. It was published to everybody at the same time.',
+    link: '/challenges/{challengeId}#questions',
+    email: 'at-once',
+  },
+  {
     name: 'answer-corrected',
     event: 'clarification.corrected',
     to: ['concerned', 'authority'],

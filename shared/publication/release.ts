@@ -13,6 +13,10 @@ export interface PublicAnswer {
   question: string
   answer: string
   answeredAt: Date
+  /** What goes with it, at its address. */
+  files?: { id: string; name: string; type: string; url: string }[]
+  /** Files that earlier releases told of and nobody may read any more. */
+  goneFileIds?: string[]
 }
 
 /** What became known, at one moment. `content` is what the challenge said then. */
@@ -118,7 +122,31 @@ function amendedStatement(
   return { ...all, tender: { ...tender, amendments: [amendment] } }
 }
 
-const enquiriesOf = ({ number, askedOn, question, answer, answeredAt }: PublicAnswer): JsonObject => ({
+const enquiriesOf = ({ files = [], goneFileIds = [], ...said }: PublicAnswer): JsonObject => ({
+  ...enquiryOf(said),
+  ...(files.length + goneFileIds.length > 0
+    ? {
+        documents: [
+          ...files.map(({ id, name, type, url }) => ({
+            id,
+            documentType: 'clarifications',
+            title: name,
+            url,
+            format: type,
+            datePublished: said.answeredAt.toISOString(),
+          })),
+          // Null takes back what an earlier release told.
+          ...goneFileIds.map((id) => ({ id, ...noDocument })),
+        ],
+      }
+    : {}),
+})
+
+const noDocument = { documentType: null, title: null, url: null, format: null, datePublished: null }
+
+type Said = Omit<PublicAnswer, 'files' | 'goneFileIds'>
+
+const enquiryOf = ({ number, askedOn, question, answer, answeredAt }: Said): JsonObject => ({
   hasEnquiries: true,
   enquiries: [
     {

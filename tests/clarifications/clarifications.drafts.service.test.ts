@@ -3,8 +3,8 @@ import {
   askSignOff,
   readDraft,
   saveDraftAnswer,
-  signOff,
 } from '../../server/clarifications/clarifications.drafts.service.ts'
+import { signOff } from '../../server/clarifications/clarifications.sign-off.service.ts'
 import { redactQuestion } from '../../server/clarifications/clarifications.moderate.service.ts'
 import { clarificationPolicy as policy } from '../../server/clarifications/clarifications.policy.ts'
 import { readLog } from '../../server/clarifications/clarifications.read.service.ts'

@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from 'unpdf'
 import { listEvents } from '../../server/audit/index.ts'
 import { askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { publishRelease } from '../../server/publication/index.ts'
@@ -10,13 +11,13 @@ import { type ClarificationPeople, clarificationPeople, type Who } from './clari
 
 let app: TestApp
 let room: ClarificationPeople
-let ids: { asked: string; waiting: string; secret: string }
+let ids: { asked: string; waiting: string; secret: string; file: string }
 const secretWords = 'an unpatented lime membrane'
 
 /** A supplier asks openly, in agreed words and privately; it is voted for, answered, corrected and left. */
 beforeAll(async () => {
   app = await startTestApp({ workers: true })
-  room = await clarificationPeople(app)
+  room = await clarificationPeople(app, { asks: 'Eight pages' })
   const { challenge, call } = room
   const path = `/challenges/${challenge._id}`
   await call('buyer', 'put', `${path}/clarification-settings`, { display: 'at-once', signOff: false })
@@ -28,11 +29,19 @@ beforeAll(async () => {
   const wording = { how: 'rephrase', text: 'Would membranes count?' }
   await call('broker', 'post', `/private-questions/${agreed}/wordings`, wording).expect(200)
   await call('supplier', 'post', `/private-questions/${agreed}/agree`, { wording: 1 }).expect(200)
-  ids = { asked: await ask('Is there Wi-Fi?'), waiting: await ask('Are pets kept?'), secret }
+  ids = { asked: await ask('Is there Wi-Fi?'), waiting: await ask('Are pets kept?'), secret, file: '' }
   for (const id of [ids.asked, ids.waiting])
     await call('other', 'put', `/questions/${id}/vote`, { wants: true }).expect(200)
   await call('buyer', 'post', `/questions/${ids.asked}/answer`, { text: 'Yes.' }).expect(200)
-  const correction = { text: 'In most.', why: 'We counted' }
+  await call('buyer', 'put', `/questions/${ids.asked}/topics`, {
+    part: 'asks',
+    tags: ['Wi-Fi', 'homes'],
+  }).expect(200)
+  const attached = await call('buyer', 'post', `/questions/${ids.asked}/draft/files`)
+    .attach('files', Buffer.from('home,wifi\n'), 'Łódź.csv')
+    .expect(201)
+  ids.file = attached.body.items[0].id
+  const correction = { text: 'In most — see “Łódź”.', why: 'We counted', fileIds: [ids.file] }
   await call('buyer', 'post', `/questions/${ids.asked}/correct`, correction).expect(200)
   await call('buyer', 'put', `/questions/${ids.waiting}/draft`, { text: 'Perhaps' }).expect(200)
   for (const event of await listEvents('challenge', challenge._id))
@@ -54,10 +63,13 @@ const outputs = () => {
     `/challenges/${challenge._id}`,
     log,
     `${log}?sort=votes`,
+    `${log}?part=asks&tag=homes`,
     `${log}/newer?after=0`,
     `${log}/similar?text=membranes`,
     `${log}.csv`,
     `${log}.json`,
+    `/questions/${ids.asked}/files/${ids.file}`,
+    `/api/v1/challenges/${challenge._id}/parts`,
     `/api/v1${log}`,
     `/api/v1/challenges/${challenge._id}/clarification-settings`,
     `/api/ocds/enquiries/ocds-fthold-${challenge._id}`,
@@ -111,12 +123,48 @@ describe('the log to take away', () => {
   it('has every number with its times, as a table and as JSON', async () => {
     const csv = (await app.agent().get(`${room.log}.csv`).expect(200)).text.split('\r\n')
     expect(csv[0]).toBe(
-      'number,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted',
+      'number,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted,about,tags,files',
     )
-    expect(csv[1]).toMatch(/^1,[A-Z],\d{4}-\d\d-\d\d,Is there Wi-Fi\?,In most\.,\S+Z,yes,.*We counted.*,no$/)
+    expect(csv[1]).toMatch(
+      /^1,[A-Z],\d{4}-\d\d-\d\d,Is there Wi-Fi\?,In most — see “Łódź”\.,\S+Z,yes,.*We counted.*,no,What we ask for,Wi-Fi; homes,https?:\S+$/,
+    )
     const { body } = await app.agent().get(`${room.log}.json`).expect(200)
-    expect(body).toMatchObject({ state: 'asking', waiting: 2, questions: [{ number: 1, isAnswered: true }] })
+    expect(body).toMatchObject({
+      state: 'asking',
+      waiting: 2,
+      questions: [{ number: 1, isAnswered: true, about: { key: 'asks' }, files: [{ name: 'Łódź.csv' }] }],
+    })
     await app.agent().get('/challenges/000000000000000000000000/questions.csv').expect(404)
+  })
+
+  it('is a tagged PDF in the words of the page, with a title, a language and page numbers', async () => {
+    const sent = await app.agent().get(`${room.log}.pdf`).responseType('blob').expect(200)
+    expect(sent.headers['content-disposition']).toMatch(/^attachment; filename=questions-\w+\.pdf$/)
+    const document = await getDocumentProxy(new Uint8Array(sent.body as Buffer))
+    const { text } = await extractText(document, { mergePages: true })
+    const order = [
+      'Is there Wi-Fi?',
+      'About: What we ask for',
+      'In most — see “Łódź”.',
+      'Łódź.csv',
+      'Yes.',
+      'We counted',
+    ]
+    const places = order.map((words) => text.indexOf(words))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(text).toContain('Page 1 of 1')
+    const page = await app.agent().get(room.log)
+    const [time = 'none'] = /Answered \d+ \w+ \d{4}, [\d:]+[ap]m/.exec(page.text) ?? []
+    expect(text).toContain(time)
+    expect(await document.getMarkInfo()).toMatchObject({ Marked: true })
+    const { info } = await document.getMetadata()
+    expect(info).toMatchObject({ Language: 'en-GB', Title: expect.stringContaining(room.challenge.title) })
+    const tree = JSON.stringify(await (await document.getPage(1)).getStructTree())
+    for (const role of ['H1', 'H2', 'H3', 'P', 'Link']) expect(tree).toContain(`"role":"${role}"`)
+    for (const trace of traces())
+      expect([trace, (text + JSON.stringify(info)).includes(trace)]).toEqual([trace, false])
+    await document.destroy()
   })
 
   it('is OCDS enquiries without an author, the correction last', async () => {
@@ -125,7 +173,14 @@ describe('the log to take away', () => {
     const enquiries = body.releases.flatMap(
       (release: { tender: { enquiries: object[] } }) => release.tender.enquiries,
     )
-    expect(enquiries.map(({ answer }: { answer: string }) => answer)).toEqual(['Yes.', 'In most.'])
+    expect(enquiries.map(({ answer }: { answer: string }) => answer)).toEqual([
+      'Yes.',
+      'In most — see “Łódź”.',
+    ])
+    const documents = body.releases.at(-1).tender.documents
+    expect(documents).toMatchObject([
+      { documentType: 'clarifications', title: 'Łódź.csv', format: 'text/csv' },
+    ])
     expect(enquiries[0]).not.toHaveProperty('author')
     await app.agent().get('/api/ocds/enquiries/ocds-fthold-none').expect(404)
   })

@@ -62,6 +62,7 @@ const reaches: Record<string, Somebody[]> = {
   'private-question-withdrawn': [...supplier, ...broker],
   'question-merged': ['Asker'],
   'sign-off-asked': buyers,
+  'answers-published-together': [...concerned, ...buyers],
   'answer-corrected': [...concerned, ...buyers],
   'closing-blocked': [...buyers, ...broker],
   'clarifications-closed': [...concerned, ...buyers],

@@ -2,7 +2,7 @@ import { faultsOfRelease, mergeRules } from '../../server/publication/release-sc
 import { type ChallengeKind, challengeKindNames } from '../../shared/challenges/kinds.ts'
 import { compiledRelease } from '../../shared/publication/compile.ts'
 import { replacedLists } from '../../shared/publication/removals.ts'
-import { releaseFor } from '../../shared/publication/release.ts'
+import { type Happening, releaseFor } from '../../shared/publication/release.ts'
 import { someAnswer, someContent, someFacts, someLife, publishedAt } from './publication.factory.ts'
 
 const attachment = {
@@ -164,6 +164,30 @@ describe('the compiled release', () => {
     for (const name of replacedLists) expect(wholes.some((path) => path.endsWith(`/${name}`))).toBe(true)
     const identified = ['tender/documents', 'tender/lots', 'tender/enquiries', 'tender/amendments', 'parties']
     expect(identified.filter((path) => wholes.includes(path))).toEqual([])
+  })
+
+  it('has the files of answers among its documents, until a broker takes one out', () => {
+    const file = { id: 'a1', name: 'homes.csv', type: 'text/csv', url: 'https://foothold.example/files/a1' }
+    const kind = 'below-threshold'
+    const later = new Date(publishedAt.getTime() + 1000)
+    const happenings: Happening[] = [
+      { what: 'answered', at: publishedAt, kind, answer: { ...someAnswer(), files: [file] } },
+      {
+        what: 'redacted',
+        at: later,
+        kind,
+        answer: { ...someAnswer(), goneFileIds: ['a1'] },
+        eventId: 'event',
+      },
+    ]
+    const releases = happenings.map((happening) => releaseFor(someFacts(), happening))
+    expect(releases.map(faultsOfRelease)).toEqual([[], []])
+    const documents = (count: number) => {
+      const compiled = compiledRelease(releases.slice(0, count), mergeRules())
+      return (compiled as unknown as ReturnType<typeof compiledOf>).tender.documents
+    }
+    expect(documents(1)).toMatchObject([{ id: 'a1', documentType: 'clarifications', title: 'homes.csv' }])
+    expect(documents(2)).toEqual([{ id: 'a1' }])
   })
 
   it('tells a withdrawal with its reason', () => {

@@ -12,6 +12,7 @@ import {
   clarificationsChanged,
   clarificationsVotes,
 } from '../../shared/clarifications/clarifications.sockets.ts'
+import { clarificationTopicsSet } from '../../shared/clarifications/clarifications.topics.events.ts'
 import {
   clarificationShown,
   clarificationVoted,
@@ -44,6 +45,10 @@ export const clarificationsReactions = [
   }),
   when('clarifications', clarificationCorrected, async ({ challengeId }) => {
     broadcast(clarificationAudience(challengeId, 'public'), clarificationsChanged, { challengeId })
+  }),
+  when('clarifications', clarificationTopicsSet, async ({ challengeId, isPublic }) => {
+    const everybody = clarificationAudience(challengeId, 'public')
+    if (isPublic) broadcast(everybody, clarificationsChanged, { challengeId })
   }),
   when('clarifications', clarificationShown, ({ challengeId }) => tellWaiting(challengeId)),
   when('clarifications', clarificationVoted, async ({ challengeId, questionId }) => {

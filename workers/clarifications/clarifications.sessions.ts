@@ -4,6 +4,7 @@ import {
   sessionChanged,
   sessionClosed,
   sessionOpened,
+  sessionRedacted,
   sessionWentOn,
 } from '../../shared/clarifications/clarifications.sessions.events.ts'
 import { endSessionsJob } from '../../shared/clarifications/clarifications.sessions.jobs.ts'
@@ -30,6 +31,7 @@ export const sessionsReactions: ReactionHandler[] = [
   when('clarifications', sessionCancelled, tellNews),
   when('clarifications', sessionOpened, tellNews),
   when('clarifications', sessionWentOn, tellNews),
+  when('clarifications', sessionRedacted, tellNews),
   when('clarifications', sessionClosed, tellNews),
   when('clarifications', challengeClosed, ({ challengeId }) => endSessionsOf(challengeId)),
   when('clarifications', challengeWithdrawn, ({ challengeId }) => endSessionsOf(challengeId)),

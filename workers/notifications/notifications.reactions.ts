@@ -38,6 +38,7 @@ import {
   clarificationCorrected,
   clarificationSignOffAsked,
 } from '../../shared/clarifications/clarifications.drafts.events.ts'
+import { clarificationAnsweredTogether } from '../../shared/clarifications/clarifications.several.events.ts'
 import {
   clarificationAskedPrivately,
   clarificationPrivateWithdrawn,
@@ -134,6 +135,7 @@ export const notificationsReactions = [
   tells(clarificationMerged),
   tells(clarificationSignOffAsked),
   tells(clarificationCorrected),
+  tells(clarificationAnsweredTogether),
   tells(clarificationsBlocked),
   tells(clarificationsClosed),
   tells(clarificationAskedPrivately),
