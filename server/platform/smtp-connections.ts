@@ -46,7 +46,7 @@ function connect(connection: SMTPConnection, auth: unknown): Promise<void> {
 /** Keeps a connection that has delivered for the next message, a few seconds. */
 export function keepConnection(url: string, connection: SMTPConnection): void {
   const waiting = idle.get(url) ?? []
-  if (waiting.length >= mostIdle) return void connection.quit()
+  if (waiting.length >= mostIdle) return connection.quit()
   if (!isKept) {
     isKept = true
     closeAtEnd('connections to the mail server', closeIdle)

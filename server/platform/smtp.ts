@@ -113,22 +113,23 @@ async function sendOver(
 ): Promise<void> {
   const { connection, isUsed } = await takeConnection(url)
   let fail: (error: Error) => void = () => undefined
+  const ended = () => fail(new Error('The connection ended'))
   try {
     await new Promise<void>((resolve, reject) => {
       fail = reject
       connection.once('error', fail)
-      connection.once('end', fail)
+      connection.once('end', ended)
       connection.send(envelope as never, content(), (error) => (error ? reject(error) : resolve()))
     })
     keepConnection(url, connection)
   } catch (error) {
     connection.close()
-    const { responseCode } = (error ?? {}) as SmtpError
+    const { responseCode } = error as SmtpError
     const wasClosed = responseCode === undefined || responseCode === serviceClosing
-    if (!isUsed || !wasClosed || isSettled()) throw error ?? new Error('The connection ended')
+    if (!isUsed || !wasClosed || isSettled()) throw error
     await sendOver(url, envelope, content, isSettled)
   } finally {
     connection.off('error', fail)
-    connection.off('end', fail)
+    connection.off('end', ended)
   }
 }

@@ -53,7 +53,6 @@ export async function run([listeners = '1000']: string[]): Promise<void> {
     await connectDatabase()
     const { _id: challengeId } = await aPublicChallenge()
     const liveSessionId = await aSessionWith(missed, challengeId)
-    const count = Number(listeners)
     const wish = { settings, challengeId, count: Number(listeners) }
     const plain = await measure('plain.ts', wish)
     const one = await measure('web.ts', wish)

@@ -43,7 +43,7 @@ async function listen(url: string, { greetings, newsBegin }: ListenersWish, hear
     socket.on('message', (data) => {
       const at = steadyMs()
       const text = (data as Buffer).toString()
-      if (text === '2') return void socket.send('3')
+      if (text === '2') return socket.send('3')
       if (text.startsWith(newsBegin)) {
         const { count, sentAt } = JSON.parse(text.slice(newsBegin.length).replace(/\]$/, '')) as {
           count: number
