@@ -34,5 +34,7 @@ export const exampleFacts: Record<string, string> = {
   left: '3 days',
   deadline: '14 December 2026, noon',
   since: '1 December 2026',
+  webhookId: 'example',
+  endpoint: 'https://crm.damson.example/foothold',
   item: 'Matches to approve: Stop damp and mould coming back in private rented homes',
 }
