@@ -44,6 +44,7 @@ const reaches: Record<string, Somebody[]> = {
   'question-asked': buyers,
   'question-reported': broker,
   'answer-published': [...firms, ...buyers],
+  'answers-published-together': [...firms, ...buyers],
   'questions-close-soon': firms,
   'responses-close-soon': firms,
   'questions-closed': [...firms, ...buyers],
