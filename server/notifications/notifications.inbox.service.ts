@@ -154,5 +154,12 @@ export async function announceUnread(userIds: string[]): Promise<void> {
     if (organisationId && !organisations.get(userId)?.has(organisationId)) continue
     byPerson.set(userId, (byPerson.get(userId) ?? 0) + unread)
   }
-  for (const [userId, unread] of byPerson) broadcast(personAudience(userId), unreadChanged, { unread })
+  // Many have the same number: one message for all of them.
+  const byCount = new Map<number, string[]>()
+  for (const [userId, unread] of byPerson) {
+    const audiences = byCount.get(unread) ?? []
+    audiences.push(personAudience(userId))
+    byCount.set(unread, audiences)
+  }
+  for (const [unread, audiences] of byCount) broadcast(audiences, unreadChanged, { unread })
 }

@@ -157,9 +157,9 @@ async function tryWatch(
   }
 }
 
-/** Sends a small piece of news to an audience, from web and worker alike, to browsers at every web process. */
-export function broadcast(audience: string, message: string, news: object): void {
-  ;(io ?? openServer()).to(audience).emit(message, news)
+/** Sends a small piece of news to audiences, from web and worker alike, to browsers at every web process, each once. */
+export function broadcast(audiences: string | string[], message: string, news: object): void {
+  ;(io ?? openServer()).to(audiences).emit(message, news)
 }
 
 /** Ends the live connections of one web session, everywhere: after signing out. */
