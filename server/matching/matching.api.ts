@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declineKinds } from '../../shared/matching/decline-kinds.ts'
-import { boardQuery } from '../../shared/matching/board.schema.ts'
+import { boardAsked } from '../../shared/matching/board.schema.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { sharedContextSchema } from '../../shared/matching/contexts.ts'
@@ -8,6 +8,7 @@ import { ownSaidMissingSchema, saidMissingSchema } from '../../shared/matching/m
 import { partNames } from '../../shared/matching/parts.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { pageAsked } from '../../shared/platform/query-values.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
 import { boardEndpoints } from './matching.board.api.ts'
@@ -80,7 +81,7 @@ const ofBrokers: Endpoint[] = [
     tag,
     auth: 'signed-in',
     params,
-    query: cursorQuery.extend(boardQuery.shape),
+    query: cursorQuery.extend(boardAsked.shape),
     answer: z.object({ items: z.array(matchAnswer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, params: { id }, query }) => {
       await getRankedChallenge(actor, id)
@@ -132,7 +133,7 @@ const ofSuppliers: Endpoint[] = [
     summary: 'List the matches that your organisation was sent, and why (suppliers)',
     tag,
     auth: 'signed-in',
-    query: z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    query: pageAsked,
     answer: z.object({ items: z.array(ownMatchAnswer), total: z.number().int(), pages: z.number().int() }),
     handle: async ({ actor, query }) => {
       if (actor.organisation?.kind !== 'supplier') throw notFound('Match')

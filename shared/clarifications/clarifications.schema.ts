@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '../platform/query-values.ts'
 import { sorts } from './clarifications.votes.schema.ts'
 
 /** The longest question and answer, in characters. */
@@ -46,4 +47,6 @@ export const logQuery = z.object({
   after: z.coerce.number().int().min(0).max(1_000_000).catch(0),
   sort: z.enum(sorts).catch('time'),
 })
+/** The same for programs, which are told of what can't be meant. */
+export const logAsked = z.object({ after: wholeNumber(0, 1_000_000, 0), sort: z.enum(sorts).default('time') })
 export const similarQuery = z.object({ text: z.string().max(longestQuestion).catch('') })
