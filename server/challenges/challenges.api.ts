@@ -51,7 +51,7 @@ const listQuery = cursorQuery.extend({
     .enum(['open', 'closed', 'withdrawn', 'all', 'own'])
     .default('open')
     .meta({ description: '`own`: your authority’s, in every state' }),
-  q: wordsAsked,
+  q: wordsAsked.meta({ description: 'Words that must all be there, in any form; “quoted”: side by side' }),
 })
 
 /** Where the next page begins: when the last one was published, and its id. */
