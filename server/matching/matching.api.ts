@@ -13,7 +13,13 @@ import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
 import { boardEndpoints } from './matching.board.api.ts'
 import { listBoardAfter } from './matching.board.service.ts'
-import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+import {
+  addMatch,
+  approveMatch,
+  declineMatch,
+  refuseMatch,
+  takeBackRefusal,
+} from './matching.decide.service.ts'
 import { marketEndpoints } from './matching.market.api.ts'
 import { introductionEndpoints } from './matching.introduce.api.ts'
 import { learningEndpoints } from './matching.learning.api.ts'
@@ -53,6 +59,7 @@ const matchAnswer = z
     decision: word.nullable(),
     addedReason: z.string().nullable(),
     sentAt: z.iso.datetime().nullable(),
+    takenBackAt: z.iso.datetime().nullable(),
     answer: word.nullable(),
   })
   .meta({ id: 'Match' })
@@ -156,6 +163,19 @@ const ofSuppliers: Endpoint[] = [
     answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
     handle: async ({ actor, params: { id }, body }) => {
       const { _id, status } = await refuseMatch(actor, id, body.reason, body.kind)
+      return { id: _id, status }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/matches/{id}/take-back',
+    summary: 'Take back that a challenge is not for you, while it takes responses (suppliers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
+    handle: async ({ actor, params: { id } }) => {
+      const { _id, status } = await takeBackRefusal(actor, id)
       return { id: _id, status }
     },
   }),
