@@ -5,7 +5,6 @@ import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shar
 import { type SupplierSummary, supplierSummaries } from '../organisations/index.ts'
 import { wrongCursor } from '../platform/api-query.ts'
 import { escapePattern } from '../platform/database.ts'
-import { AppError } from '../platform/errors.ts'
 import { Match, type MatchRecord } from './matching.model.ts'
 import { matchingSettings } from './matching.settings.service.ts'
 

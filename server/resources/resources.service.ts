@@ -6,7 +6,7 @@ import { type ResourceType, resourceTypes } from '../../shared/resources/resourc
 import type { ResourceListQuery, ResourceSort } from '../../shared/resources/resources.schema.ts'
 import { wrongCursor } from '../platform/api-query.ts'
 import { escapePattern } from '../platform/database.ts'
-import { AppError, notFound } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy, visibleTo } from './resources.policy.ts'
 
