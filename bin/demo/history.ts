@@ -28,6 +28,7 @@ import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
 import { addChannels } from './channels.ts'
+import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.ts'
 import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
@@ -58,6 +59,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     for (const challenge of demoChallenges()) {
       if (!(await isThere(challenge))) moments.push(...momentsOf(onWorkingDays(challenge, today), today))
     }
+    moments.push({ at: mondayBefore(today), happen: learnFromDecisions })
     moments.sort((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, happen }] of moments.entries()) {
       setClock(at)
@@ -96,7 +98,7 @@ function onWorkingDays(challenge: DemoChallenge, today: Date): DemoChallenge {
 }
 
 function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
-  const { publishedInDays, submittedInDays, amendment, returned, route, withdrawn } = challenge
+  const { publishedInDays, submittedInDays, amendment, returned, route, withdrawn, status } = challenge
   const moments: Moment[] = []
   const on = (inDays: number, at: string, happen: () => Promise<void>) =>
     moments.push({ at: instantOf({ inDays, at }, today), happen })
@@ -119,6 +121,9 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
       await publishChallenge(await actorOf(firstBroker()), id, input)
     })
     if (route) on(publishedInDays, '10:30', async () => workOnPlan(challenge, route, id))
+    // Firms of the open ones are left to whoever tries the desk.
+    if (['closed', 'withdrawn'].includes(status))
+      on(publishedInDays + 1, '10:00', async () => decideOnMatches(id, brokers()))
   }
   if (returned) {
     on(returned.inDays, '11:45', async () => {
@@ -226,10 +231,15 @@ async function propose(proposal: DemoProposal, challengeId: string): Promise<voi
   if (proposal.status === 'submitted') await submitProposal(actor, id, revision)
 }
 
+const brokers = (): string[] =>
+  demoPeople()
+    .filter(({ organisation }) => organisation.kind === 'brokerage')
+    .map(({ email }) => email)
+
 function firstBroker(): string {
-  const broker = demoPeople().find(({ organisation }) => organisation.kind === 'brokerage')
+  const [broker] = brokers()
   if (!broker) throw new Error('The demonstration has no broker')
-  return broker.email
+  return broker
 }
 
 function staffOf(supplier: string): string {

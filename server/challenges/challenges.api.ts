@@ -13,8 +13,10 @@ import { gatedActions } from '../../shared/challenges/gates.ts'
 import { copyChallengeSchema } from '../../shared/challenges/challenges.together.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { wordsAsked } from '../../shared/platform/query-values.ts'
+import { wrongCursor } from '../platform/api-query.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { AppError, allow } from '../platform/errors.ts'
+import { allow } from '../platform/errors.ts'
 import { amendChallenge } from './challenges.amend.service.ts'
 import { attachmentsEndpoints } from './challenges.attachments.api.ts'
 import { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
@@ -49,7 +51,7 @@ const listQuery = cursorQuery.extend({
     .enum(['open', 'closed', 'withdrawn', 'all', 'own'])
     .default('open')
     .meta({ description: '`own`: your authority’s, in every state' }),
-  q: z.string().trim().max(200).default(''),
+  q: wordsAsked.meta({ description: 'Words that must all be there, in any form; “quoted”: side by side' }),
 })
 
 /** Where the next page begins: when the last one was published, and its id. */
@@ -58,9 +60,7 @@ function readCursor(cursor: string | undefined): { publishedAt: Date; id: string
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   const publishedAt = new Date(Number(at))
   if (!/^\d{1,15}$/.test(at) || Number.isNaN(publishedAt.getTime())) {
-    throw new AppError('invalid', 'This cursor is not one of ours', {
-      cursor: 'Use the nextCursor of an answer',
-    })
+    throw wrongCursor()
   }
   return { publishedAt, id }
 }

@@ -2,6 +2,7 @@ import type { ChallengeContent } from '../../shared/challenges/challenge.ts'
 import type { ChallengeFields } from '../../shared/challenges/challenges.schema.ts'
 import { budgetBand } from '../../shared/challenges/challenge-list.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
+import { searchStems } from '../../shared/challenges/search-words.ts'
 import { nationOf } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
 import { AppError, type FieldErrors } from '../platform/errors.ts'
@@ -19,11 +20,16 @@ export function refuseUnknownCodes({ cpv = [], regions: places = [] }: Challenge
 }
 
 /** What the public list finds and counts a challenge by. */
-export const makeListing = ({ cpv, regions: places, budget }: ChallengeContent): ChallengeListing => ({
-  divisions: [...new Set(cpv.map(divisionOf))],
-  regions: [...new Set(places.map(nationOf))],
-  band: budgetBand(budget),
-})
+export function makeListing(challenge: ChallengeContent & { authorityName: string }): ChallengeListing {
+  const { title, summary, problem, context, authorityName, outcomes } = challenge
+  const texts = [title, summary, problem, context, authorityName, ...outcomes.map((one) => one.title)]
+  return {
+    divisions: [...new Set(challenge.cpv.map(divisionOf))],
+    regions: [...new Set(challenge.regions.map(nationOf))],
+    band: budgetBand(challenge.budget),
+    stems: searchStems(texts.join('\n')),
+  }
+}
 
 /** Puts fields into a challenge, and what its listing says with them. */
 export function setFields(challenge: ChallengeDocument, fields: ChallengeFields): void {

@@ -27,6 +27,8 @@ export interface ChallengeListing {
   divisions: string[]
   regions: string[]
   band: string
+  /** Of every word that a search looks in. */
+  stems: string[]
 }
 
 /** The record with what only this room keeps beside it. */
@@ -135,7 +137,10 @@ const sameNeed = new Schema<SameNeed>(
 )
 const schedule = new Schema<PublicationSchedule>({ at: Date, approvedBy: String, approvedAt: Date }, part)
 const passedGate = new Schema<PassedGate>({ name: String, source: text, at: Date, approvedBy: text }, part)
-const listing = new Schema<ChallengeListing>({ divisions: [String], regions: [String], band: text }, part)
+const listing = new Schema<ChallengeListing>(
+  { divisions: [String], regions: [String], band: text, stems: [String] },
+  part,
+)
 const whole = <Value>(schema: mongoose.Schema<Value>) => ({ type: schema, default: () => ({}) })
 
 const content = {
@@ -214,6 +219,7 @@ challengeSchema.index(
     default_language: 'english',
   },
 )
+challengeSchema.index({ 'listing.stems': 1, status: 1 })
 challengeSchema.index({ status: 1, 'timetable.respondBy': 1 })
 challengeSchema.index({ status: 1, publishedAt: -1 })
 challengeSchema.index({ status: 1, submittedAt: 1 })

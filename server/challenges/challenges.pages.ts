@@ -11,6 +11,7 @@ import { presentFacets } from './challenges.facets.ts'
 import { followChallenge, isFollowing, unfollowChallenge } from './challenges.follow.service.ts'
 import { savedSearchPolicy } from './challenges.policy.ts'
 import { presentChallenge, presentRow } from './challenges.presenter.ts'
+import { searchToChange } from './challenges.searches.presenter.ts'
 import { searchChallenges } from './challenges.search.service.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
 import { getVersion, listVersions } from './challenges.versions.service.ts'
@@ -43,6 +44,7 @@ export async function list(req: Request, res: Response): Promise<void> {
   const { pages } = asked.list
   const found = query.page > pages ? await searchChallenges({ ...query, page: pages }) : asked
   const { page: _, ...filters } = query
+  const changing = await searchToChange(actorOf(req), req.query['search'], filters)
   const isFiltered =
     JSON.stringify(filters) !== JSON.stringify({ ...challengeListQuery.parse({}), page: undefined })
   res.render('challenges/list', {
@@ -50,6 +52,10 @@ export async function list(req: Request, res: Response): Promise<void> {
     choices: await presentFacets(query, found.facets),
     query,
     filters,
+    changing,
+    withSearch: { ...filters, search: changing?.id },
+    // What is new comes first in a feed, however the page is sorted.
+    feed: { ...filters, sort: query.sort === 'relevance' ? 'newest' : query.sort },
     isFiltered,
     maySave: savedSearchPolicy.save(actorOf(req)),
   })

@@ -2,6 +2,7 @@ import mongoose, { type PipelineStage } from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { type ChallengeListQuery, closingWithin } from '../../shared/challenges/challenge-list.ts'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
+import { readWords } from '../../shared/challenges/search-words.ts'
 import type { SearchCriteria } from '../../shared/challenges/saved-search.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import { longestSearchMs } from '../platform/database.ts'
@@ -56,6 +57,17 @@ const all = (matches: Match[]): Match => {
   return said.length > 0 ? { $and: said } : {}
 }
 
+/**
+ * What has all of these words. MongoDB's own search finds what has any of them, and "damp homes" is no search for
+ * homes: it only ranks (`isRanked`), and looks for what stands in quotation marks. Words that say nothing find nothing.
+ */
+function matchWords(q: string, isRanked: boolean): Match {
+  if (!q) return {}
+  const { text, stems, isExact } = readWords(q)
+  const hasAll = stems.length > 0 ? { 'listing.stems': { $all: stems } } : {}
+  return isRanked || isExact || stems.length === 0 ? { $text: { $search: text }, ...hasAll } : hasAll
+}
+
 function orderOf({ sort, q }: ChallengeListQuery): Record<string, 1 | -1 | { $meta: 'textScore' }> {
   if (sort === 'relevance' && q) return { score: { $meta: 'textScore' }, _id: 1 }
   if (sort === 'newest') return { publishedAt: -1, _id: 1 }
@@ -68,9 +80,14 @@ export async function searchChallenges(
   query: ChallengeListQuery,
 ): Promise<{ list: Paged<ChallengeRecord>; facets: ChallengeFacets }> {
   const at = now()
+  const order = orderOf(query)
+  const isRanked = 'score' in order
   // Words first: MongoDB takes a text search in the first stage only.
-  const first = query.q ? { $text: { $search: query.q } } : {}
-  const common = all([first, matchState(query.state, at), matchClosing(query.closing, at)])
+  const common = all([
+    matchWords(query.q, isRanked),
+    matchState(query.state, at),
+    matchClosing(query.closing, at),
+  ])
   const chosen = (without?: FacetName) =>
     all(facetNames.filter((name) => name !== without).map((name) => matchFacet(query, name)))
   const counts = facetNames.map((name) => [
@@ -81,7 +98,6 @@ export async function searchChallenges(
       { $group: { _id: `$${facetFields[name]}`, count: { $sum: 1 } } },
     ],
   ])
-  const order = orderOf(query)
   const skip = (query.page - 1) * perPage
   const [result] = await Challenge.aggregate<{
     items: ChallengeRecord[]
@@ -89,12 +105,12 @@ export async function searchChallenges(
     [facet: string]: unknown
   }>([
     { $match: common },
-    ...(query.q ? [{ $addFields: { score: { $meta: 'textScore' } } } as PipelineStage] : []),
+    ...(isRanked ? [{ $addFields: { score: { $meta: 'textScore' } } } as PipelineStage] : []),
     {
       $facet: {
         items: [
           { $match: chosen() },
-          { $sort: 'score' in order ? { score: -1, _id: 1 } : order },
+          { $sort: isRanked ? { score: -1, _id: 1 } : order },
           { $skip: skip },
           { $limit: perPage },
         ],
@@ -110,10 +126,14 @@ export async function searchChallenges(
 /** What a challenge must be to be found, words and all. */
 function matchCriteria(criteria: SearchCriteria): Match {
   const query = { ...criteria, page: 1 }
-  const words = query.q ? { $text: { $search: query.q } } : {}
   const facets = facetNames.map((name) => matchFacet(query, name))
   const at = now()
-  return all([words, matchState(query.state, at), matchClosing(query.closing, at), ...facets])
+  return all([
+    matchWords(query.q, false),
+    matchState(query.state, at),
+    matchClosing(query.closing, at),
+    ...facets,
+  ])
 }
 
 /** True if this search, made now, finds this challenge. */
@@ -146,8 +166,7 @@ export async function listPublished(
   limit: number,
   after: { publishedAt: Date; id: string } | null,
 ): Promise<ChallengeRecord[]> {
-  const conditions: Match[] = [matchState(query.state, now())]
-  if (query.q) conditions.unshift({ $text: { $search: query.q } })
+  const conditions: Match[] = [matchWords(query.q, false), matchState(query.state, now())]
   if (after) {
     conditions.push({
       $or: [

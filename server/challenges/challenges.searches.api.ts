@@ -56,11 +56,12 @@ export const savedSearchEndpoints: Endpoint[] = [
     ...common,
     method: 'patch',
     path: '/saved-searches/{id}',
-    summary: 'Give a saved search another name, or choose when you hear of what it finds',
+    summary: 'Give a saved search another name, choose when you hear of what it finds, or what it looks for',
     params,
     body: changeSearchSchema,
     answer: searchAnswer,
-    handle: async ({ actor, params: { id }, body }) => present(await changeSearch(actor, id, body)),
+    handle: async ({ actor, params: { id }, body: { search: criteria, ...changes } }) =>
+      present(await changeSearch(actor, id, { ...changes, criteria })),
   }),
   endpoint({
     ...common,

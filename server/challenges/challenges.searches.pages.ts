@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
-import { nameSearchSchema } from '../../shared/challenges/saved-search.schema.ts'
+import { longestName, nameSearchSchema } from '../../shared/challenges/saved-search.schema.ts'
 import {
   alertLabels,
   criteriaOf,
@@ -19,6 +19,7 @@ import { changeSearch, deleteSearch, getSavedSearch, saveSearch } from './challe
 const notices: Record<string, string> = {
   saved: 'Saved. You hear of what is new as you chose.',
   changed: 'Changed.',
+  aimed: 'Changed. You hear of what it newly finds from now on.',
   deleted: 'Deleted. You hear no more of it.',
 }
 
@@ -44,10 +45,17 @@ async function showNew(req: Request, res: Response, state: FormState): Promise<v
   res.render('challenges/saved-search', { search, action, alerts: alertItems(), form: state })
 }
 
+/** As many of the clauses as a name has room for. */
+const suggestedName = (clauses: string[]) =>
+  clauses.reduce((name, clause) => {
+    const longer = name ? `${name}, ${clause}` : clause
+    return longer.length <= longestName ? longer : name
+  }, '')
+
 /** Gives the present search a name; the words searched for are a first suggestion. */
 export const newPage: RequestHandler = async (req, res) => {
   const words = await criteriaInWords(criteriaIn(req))
-  const name = words.join(', ').replaceAll(/[“”]/g, '').slice(0, 80)
+  const name = suggestedName(words.map((clause) => clause.replaceAll(/[“”]/g, '')))
   await showNew(req, res, formState({ name, alert: 'at-once' }))
 }
 
@@ -84,6 +92,12 @@ export const change = form({
     res.redirect(303, '/your-searches?done=changed')
   },
 })
+
+/** Saves what the list shows as what the search looks for. */
+export const changeCriteria: RequestHandler = async (req, res) => {
+  await changeSearch(actorOf(req), param(req, 'id'), { criteria: criteriaIn(req) })
+  res.redirect(303, '/your-searches?done=aimed')
+}
 
 export const remove = form({
   schema: nothingSchema,

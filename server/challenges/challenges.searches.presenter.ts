@@ -8,7 +8,7 @@ import { translator } from '../platform/translations.ts'
 import { latestFinds } from './challenges.finds.service.ts'
 import { countFound } from './challenges.search.service.ts'
 import type { SavedSearchRecord } from './challenges.searches.model.ts'
-import { listSavedSearches } from './challenges.searches.service.ts'
+import { findSavedSearch, listSavedSearches } from './challenges.searches.service.ts'
 import { canSee, findChallenges } from './challenges.service.ts'
 
 const latestShown = 3
@@ -23,6 +23,8 @@ export interface PresentedSearch {
   words: string[]
   /** Where the public list shows what it finds now. */
   href: string
+  /** The same, to be changed there. */
+  changeHref: string
   count: number
   /** What it found last and is still public, the newest first. */
   latest: { href: string; title: string }[]
@@ -58,7 +60,17 @@ export async function presentSearch(search: SavedSearchRecord): Promise<Omit<Pre
   const { _id: id, name, alert, criteria } = search
   const [words, count] = await Promise.all([criteriaInWords(criteria), countFound(criteria)])
   const alertLabel = translator()(alertLabels[alert])
-  return { id, name, alert, alertLabel, words, href: withQuery('/challenges', { ...criteria }), count }
+  const href = withQuery('/challenges', { ...criteria })
+  return {
+    id,
+    name,
+    alert,
+    alertLabel,
+    words,
+    href,
+    changeHref: withQuery('/challenges', { ...criteria, search: id }),
+    count,
+  }
 }
 
 /** A person's saved searches with what each finds now and found last. */
@@ -80,4 +92,14 @@ export async function presentSearches(actor: Actor): Promise<PresentedSearch[]> 
       return { ...(await presentSearch(search)), latest }
     }),
   )
+}
+
+/** The person's search that the list is open for, to change what it looks for: its name, and what that is now. */
+export async function searchToChange(
+  actor: Actor,
+  id: unknown,
+  criteria: SearchCriteria,
+): Promise<Pick<PresentedSearch, 'id' | 'name' | 'words'> | null> {
+  const search = typeof id === 'string' ? await findSavedSearch(actor, id) : null
+  return search && { id: search._id, name: search.name, words: await criteriaInWords(criteria) }
 }

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import {
   mostSavedSearches,
   type SearchAlert,
@@ -24,10 +24,16 @@ export async function listSavedSearches(actor: Actor): Promise<SavedSearchRecord
   return SavedSearch.find({ userId: actor.userId }).sort({ name: 1, _id: 1 }).lean<SavedSearchRecord[]>()
 }
 
+/** A saved search of the actor's own; null for anybody else's. */
+export async function findSavedSearch(actor: Actor, id: string): Promise<SavedSearchRecord | null> {
+  const search = isId(id) ? await SavedSearch.findById(id).lean<SavedSearchRecord>() : null
+  return search && savedSearchPolicy.change(actor, search) ? search : null
+}
+
 /** A saved search of the actor's own. @throws AppError not-found for anybody else's */
 export async function getSavedSearch(actor: Actor, id: string): Promise<SavedSearchRecord> {
-  const search = isId(id) ? await SavedSearch.findById(id).lean<SavedSearchRecord>() : null
-  if (!search || !savedSearchPolicy.change(actor, search)) throw notFound('Saved search')
+  const search = await findSavedSearch(actor, id)
+  if (!search) throw notFound('Saved search')
   return search
 }
 
@@ -51,6 +57,18 @@ export async function saveSearch(actor: Actor, input: NewSearch): Promise<SavedS
   }
 }
 
+/** What is known to whoever saves a search: told already, and for ever. */
+const knownFinds = (searchId: string, userId: string, found: string[]) =>
+  found.map((challengeId) => ({
+    _id: newId(),
+    challengeId,
+    searchId,
+    userId,
+    foundAt: now(),
+    tellAt: null,
+    isDone: true,
+  }))
+
 interface NewSearch {
   name: string
   alert: SearchAlert
@@ -71,14 +89,10 @@ async function keepSearch(
   const at = now()
   const search: SavedSearchRecord = { ...input, _id: newId(), createdAt: at, updatedAt: at }
   const { _id: searchId, userId } = search
-  const known = { searchId, userId, foundAt: at, tellAt: null, isDone: true }
   await transaction(async (session) => {
     if (await SavedSearch.exists({ userId, name: input.name }).session(session)) throw nameTaken()
     await SavedSearch.create([search], { session })
-    await SearchFind.insertMany(
-      found.map((challengeId) => ({ _id: newId(), challengeId, ...known })),
-      { session },
-    )
+    await SearchFind.insertMany(knownFinds(searchId, userId, found), { session })
     await record(session, actor, searchSaved, { searchId })
   })
   return search
@@ -97,30 +111,40 @@ async function freePlace(userId: string): Promise<number> {
 }
 
 /**
- * Gives a saved search another name or rhythm; what waits to be told waits by the new one.
+ * Gives a saved search another name, rhythm or aim. What waits to be told waits by the new rhythm, and only if the new
+ * aim finds it too; what the new aim finds now is known, as when a search is saved.
  * @throws AppError not-found, or conflict for a name used already
  */
 export async function changeSearch(
   actor: Actor,
   id: string,
-  changes: { name?: string | undefined; alert?: SearchAlert | undefined },
+  changes: { [Field in keyof NewSearch]?: NewSearch[Field] | undefined },
 ): Promise<SavedSearchRecord> {
   const search = await getSavedSearch(actor, id)
-  const { name = search.name, alert = search.alert } = changes
+  const { name = search.name, alert = search.alert, criteria = search.criteria } = changes
+  const found = changes.criteria ? await listFoundOpen(changes.criteria) : null
   const updatedAt = now()
+  const waiting = { searchId: id, isDone: false, tellAt: trusted({ $ne: null }) }
   await refuseDuplicate(
     transaction(async (session) => {
-      await SavedSearch.updateOne({ _id: id }, { $set: { name, alert, updatedAt } }, { session })
+      await SavedSearch.updateOne({ _id: id }, { $set: { name, alert, criteria, updatedAt } }, { session })
+      if (found) await aimAnew(session, search, found)
+      if (found) await record(session, actor, searchSaved, { searchId: id })
       if (alert === search.alert) return
-      await SearchFind.updateMany(
-        { searchId: id, isDone: false, tellAt: trusted({ $ne: null }) },
-        { $set: { tellAt: tellingTime(alert, updatedAt) } },
-        { session },
-      )
+      const tellAt = tellingTime(alert, updatedAt)
+      await SearchFind.updateMany(waiting, { $set: { tellAt } }, { session })
     }),
     sameName,
   )
-  return { ...search, name, alert, updatedAt }
+  return { ...search, name, alert, criteria, updatedAt }
+}
+
+async function aimAnew(session: ClientSession, search: SavedSearchRecord, found: string[]): Promise<void> {
+  const { _id: searchId, userId } = search
+  await SearchFind.deleteMany({ searchId, isDone: false, challengeId: trusted({ $nin: found }) }, { session })
+  const before = await SearchFind.distinct('challengeId', { searchId }).session(session)
+  const fresh = found.filter((challengeId) => !before.includes(challengeId))
+  await SearchFind.insertMany(knownFinds(searchId, userId, fresh), { session })
 }
 
 /** Forgets a saved search and what waits of it. @throws AppError not-found */

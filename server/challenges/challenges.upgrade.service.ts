@@ -1,5 +1,6 @@
 import mongoose from 'mongoose'
-import { emptyContent } from '../../shared/challenges/challenge.ts'
+import { type ChallengeRecord, emptyContent } from '../../shared/challenges/challenge.ts'
+import { makeListing } from './challenges.content.ts'
 import { Challenge, ChallengeVersion } from './challenges.model.ts'
 
 const { trusted } = mongoose
@@ -25,7 +26,8 @@ export async function upgradeChallenges(): Promise<number> {
     passedGates: [],
     ...addedFields(),
   }
-  const touched = await Challenge.countDocuments({ onFile: trusted({ $exists: false }) })
+  const lacking = ['onFile', 'listing.stems'].map((field) => ({ [field]: trusted({ $exists: false }) }))
+  const touched = await Challenge.countDocuments({ $or: lacking })
   const untimed = { timestamps: false }
   for (const [field, value] of Object.entries(record)) {
     await Challenge.updateMany(
@@ -42,5 +44,18 @@ export async function upgradeChallenges(): Promise<number> {
     const path = `content.${field}`
     await ChallengeVersion.updateMany({ [path]: trusted({ $exists: false }) }, { $set: { [path]: value } })
   }
+  await makeListings()
   return touched
+}
+
+/** What is searched by, for those stored before searches looked for every word. */
+async function makeListings(): Promise<void> {
+  const rows = Challenge.find({ 'listing.stems': trusted({ $exists: false }) })
+    .lean()
+    .cursor()
+  for await (const row of rows) {
+    const challenge = row as ChallengeRecord
+    const changes = { $set: { listing: makeListing(challenge) } }
+    await Challenge.updateOne({ _id: challenge._id }, changes, { timestamps: false })
+  }
 }

@@ -3,7 +3,7 @@ import { closingStates } from '../../shared/clarifications/clarifications.closin
 import {
   answerSchema,
   askSchema,
-  logQuery,
+  logAsked,
   mergeSchema,
   redactSchema,
   reportSchema,
@@ -70,7 +70,7 @@ export const clarificationsEndpoints: Endpoint[] = [
     tag,
     auth: 'anyone',
     params,
-    query: logQuery,
+    query: logAsked,
     answer: z.object({
       answered: z.array(questionAnswer),
       waiting: z.array(questionAnswer),

@@ -1,5 +1,6 @@
 /** What other rooms may use of matching: who fits a challenge, why, and what the brokers have yet to decide. */
 export { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+export { listBoardAfter } from './matching.board.service.ts'
 export { haveMet } from './matching.introduction.contact.ts'
 export { useDrafts } from './matching.home.service.ts'
 export {
@@ -13,7 +14,7 @@ export {
   listExpired,
   sidesToTell,
 } from './matching.introduction.service.ts'
-export { liveModel, liveWeights, trainingExamples } from './matching.learning.service.ts'
+export { latestTraining, liveModel, liveWeights, trainingExamples } from './matching.learning.service.ts'
 export { isTrainingDone, keepTraining, refuseTraining } from './matching.training.service.ts'
 export type { LiveModel } from './matching.learning.model.ts'
 export type { MatchingRunRecord, MatchRecord, RankedSupplierFacts } from './matching.model.ts'

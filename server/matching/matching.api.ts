@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declineKinds } from '../../shared/matching/decline-kinds.ts'
-import { boardQuery } from '../../shared/matching/board.schema.ts'
+import { boardAsked } from '../../shared/matching/board.schema.ts'
 import { matchStatuses } from '../../shared/matching/match.ts'
 import { addMatchSchema, declineMatchSchema, notForMeSchema } from '../../shared/matching/matching.schema.ts'
 import { sharedContextSchema } from '../../shared/matching/contexts.ts'
@@ -8,11 +8,18 @@ import { ownSaidMissingSchema, saidMissingSchema } from '../../shared/matching/m
 import { partNames } from '../../shared/matching/parts.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { pageAsked } from '../../shared/platform/query-values.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
 import { boardEndpoints } from './matching.board.api.ts'
 import { listBoardAfter } from './matching.board.service.ts'
-import { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
+import {
+  addMatch,
+  approveMatch,
+  declineMatch,
+  refuseMatch,
+  takeBackRefusal,
+} from './matching.decide.service.ts'
 import { marketEndpoints } from './matching.market.api.ts'
 import { introductionEndpoints } from './matching.introduce.api.ts'
 import { learningEndpoints } from './matching.learning.api.ts'
@@ -52,6 +59,7 @@ const matchAnswer = z
     decision: word.nullable(),
     addedReason: z.string().nullable(),
     sentAt: z.iso.datetime().nullable(),
+    takenBackAt: z.iso.datetime().nullable(),
     answer: word.nullable(),
   })
   .meta({ id: 'Match' })
@@ -80,7 +88,7 @@ const ofBrokers: Endpoint[] = [
     tag,
     auth: 'signed-in',
     params,
-    query: cursorQuery.extend(boardQuery.shape),
+    query: cursorQuery.extend(boardAsked.shape),
     answer: z.object({ items: z.array(matchAnswer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, params: { id }, query }) => {
       await getRankedChallenge(actor, id)
@@ -132,7 +140,7 @@ const ofSuppliers: Endpoint[] = [
     summary: 'List the matches that your organisation was sent, and why (suppliers)',
     tag,
     auth: 'signed-in',
-    query: z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    query: pageAsked,
     answer: z.object({ items: z.array(ownMatchAnswer), total: z.number().int(), pages: z.number().int() }),
     handle: async ({ actor, query }) => {
       if (actor.organisation?.kind !== 'supplier') throw notFound('Match')
@@ -155,6 +163,19 @@ const ofSuppliers: Endpoint[] = [
     answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
     handle: async ({ actor, params: { id }, body }) => {
       const { _id, status } = await refuseMatch(actor, id, body.reason, body.kind)
+      return { id: _id, status }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/matches/{id}/take-back',
+    summary: 'Take back that a challenge is not for you, while it takes responses (suppliers)',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z.object({ id: z.string(), status: z.enum(matchStatuses) }),
+    handle: async ({ actor, params: { id } }) => {
+      const { _id, status } = await takeBackRefusal(actor, id)
       return { id: _id, status }
     },
   }),

@@ -4,7 +4,7 @@ import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
 import { type SupplierSummary, supplierSummaries } from '../organisations/index.ts'
 import { escapePattern, longestSearchMs } from '../platform/database.ts'
-import { AppError } from '../platform/errors.ts'
+import { wrongCursor } from '../platform/api-query.ts'
 import { Match, type MatchRecord } from './matching.model.ts'
 import { matchingSettings } from './matching.settings.service.ts'
 
@@ -77,15 +77,14 @@ export async function listBoard(
   return paged(items, total, page, perPage)
 }
 
-/** The same for programs: what follows a cursor. @throws AppError invalid for a cursor that is none */
+/** The same for programs: what follows a cursor. @throws AppError bad-request for a cursor that is none */
 export async function listBoardAfter(
   challengeId: string,
   query: BoardQuery,
   { cursor, limit }: CursorQuery,
 ): Promise<CursorPage<MatchRecord>> {
   const [rank = '', id = ''] = cursor?.split('_') ?? []
-  if (cursor && !(/^\d{1,9}$/.test(rank) && isId(id)))
-    throw new AppError('invalid', 'This cursor leads nowhere.')
+  if (cursor && !(/^\d{1,9}$/.test(rank) && isId(id))) throw wrongCursor()
   const below = { rank: trusted({ $gt: Number(rank) }) }
   const beside = { rank: Number(rank), _id: trusted({ $gt: id }) }
   const after: Filter = cursor ? { $or: [below, beside] } : {}

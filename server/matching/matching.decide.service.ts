@@ -7,6 +7,7 @@ import {
   matchDeclined,
   matchNotForMe,
   matchSent,
+  matchTakenBack,
 } from '../../shared/matching/matching.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -147,6 +148,24 @@ export async function refuseMatch(
     match.set({ status: 'not-for-me', answer: { by: actor.userId, at: now(), reason, kind } })
     await match.save({ session })
     await record(session, actor, matchNotForMe, { ...idsOf(match.toObject()), kind })
+    return match.toObject()
+  })
+}
+
+/**
+ * A supplier takes back that a challenge is not for it: the match stands as it was sent, and nothing more is learnt
+ * from the answer. What was said stays in the log alone.
+ * @throws AppError not-found, forbidden, too-late, conflict if nothing stands to be taken back
+ */
+export async function takeBackRefusal(actor: Actor, matchId: string): Promise<MatchRecord> {
+  return transaction(async (session) => {
+    const { match, challenge } = await loadMatch(session, actor, matchId)
+    const may = (facts: MatchFacts) => matchPolicy.takeBack(actor, facts)
+    const facts = matchFacts(match.toObject(), challenge)
+    insist(may, facts, 'not-for-me', 'Only the supplier’s own people may take this back.')
+    match.set({ status: 'sent', answer: null, takenBackAt: now() })
+    await match.save({ session })
+    await record(session, actor, matchTakenBack, idsOf(match.toObject()))
     return match.toObject()
   })
 }

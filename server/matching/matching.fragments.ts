@@ -4,7 +4,7 @@ import { marketFragments } from './matching.market.fragments.ts'
 import { introductionsFragment } from './matching.introduction.fragment.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { matchForSupplier } from './matching.presenter.ts'
-import { findRankedChallenge, summariseRanking } from './matching.service.ts'
+import { findRankedChallenge, isOpen, summariseRanking } from './matching.service.ts'
 
 /** What the matching room shows on the pages of earlier rooms. */
 export const matchingFragments: Fragment[] = [
@@ -18,7 +18,12 @@ export const matchingFragments: Fragment[] = [
       const match =
         organisation?.kind === 'supplier' ? await matchForSupplier(challengeId, organisation.id) : null
       const mayEdit = actsFor(actor, organisation?.id ?? '')
-      return match && { match, mayEdit, mayAnswer: match.status === 'sent' && actor.role !== 'viewer' }
+      const challenge = match && (await findRankedChallenge(challengeId))
+      const isRefused = match?.status === 'not-for-me'
+      const mayAnswer = mayEdit && challenge !== null && isOpen(challenge)
+      return (
+        match && { match, mayEdit, mayAnswer: mayAnswer && !isRefused, mayTakeBack: mayAnswer && isRefused }
+      )
     },
   },
   {

@@ -5,6 +5,7 @@ import { partNames } from '../../shared/matching/ranking.ts'
 import { ownSaidMissingSchema } from '../../shared/matching/missing.ts'
 import { reasonSchema } from '../../shared/matching/reasons.ts'
 import { sayMatch } from '../../shared/matching/match-words.ts'
+import { pageAsked } from '../../shared/platform/query-values.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { ownMissingForApi, reasonsForApi } from './matching.presenter.ts'
 import { type HomeChallenge, pageOf, supplierHome } from './matching.home.service.ts'
@@ -55,7 +56,7 @@ export const supplierHomeEndpoints: Endpoint[] = [
     summary: 'List every open challenge, ranked for your organisation, and what would bring more (suppliers)',
     tag: 'matching',
     auth: 'signed-in',
-    query: z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    query: pageAsked,
     answer: z.object({
       state: z.enum(homeStates),
       items: z.array(rankedAnswer),

@@ -31,7 +31,10 @@ export function presentHomeRow({ challenge, score, match, isNew, closing }: Home
     isNewToBuyer: score?.reasons.some(({ kind }) => kind === 'new-to-buyer') ?? false,
     match: match && presentForSupplier(match),
     closing: closing.map((reason) => t(closingWords[reason])),
-    may: { refuse: match !== null && matchPolicy.notForMe(actor, matchFacts(match, facts)) },
+    may: {
+      refuse: match !== null && matchPolicy.notForMe(actor, matchFacts(match, facts)),
+      takeBack: match !== null && matchPolicy.takeBack(actor, matchFacts(match, facts)),
+    },
   }
 }
 

@@ -132,7 +132,9 @@ async function sentMatches(supplierId: string): Promise<Map<string, MatchRecord>
   return new Map(matches.map((match) => [match.challengeId, match]))
 }
 
-/** The best first where there are scores, else the nearest deadline; each with what else is known of it. */
+const isRefused = ({ match }: HomeChallenge): boolean => match?.status === 'not-for-me'
+
+/** The best first where there are scores, else the nearest deadline, and last what is not for it; each with what else is known of it. */
 async function inOrder(
   actor: Actor,
   supplierId: string,
@@ -169,7 +171,8 @@ async function inOrder(
       closing: isClosing ? reasons : [],
     }
   })
-  return ranking ? items.sort((a, b) => (b.score?.score ?? 0) - (a.score?.score ?? 0)) : items
+  const ranked = ranking ? items.sort((a, b) => (b.score?.score ?? 0) - (a.score?.score ?? 0)) : items
+  return ranked.sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)))
 }
 
 /** One page of what is open. */

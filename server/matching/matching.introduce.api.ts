@@ -11,6 +11,7 @@ import {
   proposeIntroductionSchema,
 } from '../../shared/matching/introduction.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { pageAsked } from '../../shared/platform/query-values.ts'
 import { getChallenge, getVisibleChallenge } from '../challenges/index.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { notFound } from '../platform/errors.ts'
@@ -37,7 +38,6 @@ import { getRankedChallenge } from './matching.service.ts'
 
 const tag = 'matching'
 const params = z.object({ id: z.string().max(40) })
-const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) })
 const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.number().int(), pages: z.number().int() })
 
@@ -96,7 +96,7 @@ const ofBrokers: Endpoint[] = [
     tag,
     auth: 'signed-in',
     params,
-    query,
+    query: pageAsked,
     answer: page(brokersAnswer),
     handle: async ({ actor, params: { id }, query: { page: number } }) => {
       await getRankedChallenge(actor, id)
@@ -141,7 +141,7 @@ const ofSides: Endpoint[] = [
     summary: 'List the introductions of your organisation, the latest first (suppliers, authorities)',
     tag,
     auth: 'signed-in',
-    query,
+    query: pageAsked,
     answer: page(ownAnswer),
     handle: async ({ actor, query: { page: number } }) => {
       const { organisation } = actor

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { marketConditionSchema } from '../../shared/matching/market-conditions.ts'
 import { marketViewSchema, mostConditions } from '../../shared/matching/market.questions.ts'
-import { marketQuery } from '../../shared/matching/matching.schema.ts'
+import { marketAsked } from '../../shared/matching/matching.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { sayAnswers, sayCondition } from './matching.market.presenter.ts'
 import { getMarketChallenge, viewMarketOf } from './matching.market.service.ts'
@@ -39,7 +39,7 @@ export const marketEndpoints: Endpoint[] = [
     tag: 'matching',
     auth: 'signed-in',
     params: z.object({ id: z.string().max(40) }),
-    query: marketQuery,
+    query: marketAsked,
     answer,
     handle: async ({ actor, params: { id }, query }) => {
       const found = await viewMarketOf(await getMarketChallenge(actor, id), query)

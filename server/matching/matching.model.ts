@@ -57,6 +57,8 @@ export interface MatchRecord {
   sentAt: Date | null
   /** The supplier's. */
   answer: MatchDecision | null
+  /** When the supplier last took back such an answer; absent where it never did. */
+  takenBackAt?: Date | null
 }
 
 /** The last ranking of a challenge. */
@@ -124,6 +126,7 @@ const matchSchema = new Schema<MatchRecord>(
     addedBy: decision,
     sentAt: { type: Date, default: null },
     answer: decision,
+    takenBackAt: { type: Date, default: null },
   } as never,
   { collection: 'matches', versionKey: false },
 )

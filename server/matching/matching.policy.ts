@@ -59,6 +59,10 @@ export const matchPolicy = {
   notForMe: (actor: Actor, match: MatchFacts): boolean =>
     actsFor(actor, match.supplierId) && match.isChallengeOpen && match.status === 'sent',
 
+  /** Somebody of the supplier thinks better of it, as long as there is time to respond. */
+  takeBack: (actor: Actor, match: MatchFacts): boolean =>
+    actsFor(actor, match.supplierId) && match.isChallengeOpen && match.status === 'not-for-me',
+
   /**
    * The market of a draft, in numbers: those who write it, and the brokers once it was put before them. When it is
    * public the same people are told that the view is over.

@@ -44,6 +44,7 @@ export function presentForBroker(match: MatchRecord, challenge: ChallengeFacts, 
     contexts: presentContexts(match.contexts),
     status: match.status,
     sentAt: match.sentAt,
+    takenBackAt: match.takenBackAt ?? null,
     decision: match.decision,
     addedReason: match.addedBy?.reason ?? '',
     answer: match.answer,
@@ -89,6 +90,7 @@ export function presentForApi(match: MatchRecord) {
     decision: wordForApi(match.decision),
     addedReason: match.addedBy?.reason ?? null,
     sentAt: match.sentAt,
+    takenBackAt: match.takenBackAt ?? null,
     answer: wordForApi(match.answer),
   }
 }

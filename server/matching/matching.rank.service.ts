@@ -76,7 +76,7 @@ export async function keepRanking(ranking: Ranking): Promise<void> {
 }
 
 /** What a match is before anybody has said anything of it. */
-const untouched = { decision: null, addedBy: null, sentAt: null, answer: null }
+const untouched = { decision: null, addedBy: null, sentAt: null, answer: null, takenBackAt: null }
 
 /**
  * Past the model: what it would check and fill in, row by row, is ours already and costs as much as ranking does.

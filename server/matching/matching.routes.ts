@@ -37,6 +37,7 @@ matchingRoutes.post('/desk/matching-models/:version/use', requireSignIn, learnin
 matchingRoutes.get('/your-matches', requireSignIn, supplier.yours)
 matchingRoutes.get('/matches/:id/not-for-me', requireSignIn, supplier.notForMe)
 matchingRoutes.post('/matches/:id/not-for-me', requireSignIn, supplier.sayNotForMe)
+matchingRoutes.post('/matches/:id/take-back', requireSignIn, supplier.takeBack)
 
 matchingRoutes.get('/challenges/:id/introductions', requireSignIn, introduce.introductions)
 matchingRoutes.get('/challenges/:id/introductions/propose', requireSignIn, introduce.propose)

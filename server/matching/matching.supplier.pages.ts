@@ -8,7 +8,7 @@ import { presentSearches } from '../challenges/index.ts'
 import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { refuseMatch } from './matching.decide.service.ts'
+import { refuseMatch, takeBackRefusal } from './matching.decide.service.ts'
 import { presentGains, presentHomeRow } from './matching.home.presenter.ts'
 import { pageOf, sentTo, supplierHome } from './matching.home.service.ts'
 import { matchPolicy } from './matching.policy.ts'
@@ -48,7 +48,10 @@ async function showNotForMe(req: Request, res: Response, state: FormState): Prom
     match: presentForSupplier(match),
     challenge,
     kinds: choices(suppliersWords),
-    may: { refuse: matchPolicy.notForMe(actor, matchFacts(match, challenge)) },
+    may: {
+      refuse: matchPolicy.notForMe(actor, matchFacts(match, challenge)),
+      takeBack: matchPolicy.takeBack(actor, matchFacts(match, challenge)),
+    },
     form: state,
   })
 }
@@ -63,3 +66,9 @@ export const sayNotForMe = form({
     res.redirect(303, '/your-matches?done=not-for-me')
   },
 })
+
+/** The challenge is for them after all. */
+export const takeBack: RequestHandler = async (req, res) => {
+  await takeBackRefusal(actorOf(req), param(req, 'id'))
+  res.redirect(303, '/your-matches?done=taken-back')
+}

@@ -3,7 +3,7 @@ import {
   confirmSchema,
   itemKinds,
   itemSchema,
-  queueQuery,
+  queueAsked,
   refuseSchema,
 } from '../../shared/moderation/moderation.schema.ts'
 import { personName } from '../identity/index.ts'
@@ -66,7 +66,7 @@ export const moderationEndpoints: Endpoint[] = [
     summary: 'List what waits for a broker, oldest first',
     tag,
     auth: 'signed-in',
-    query: queueQuery,
+    query: queueAsked,
     answer: z.object({
       items: z.array(itemAnswer),
       scheduled: z

@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
 import { organisationIdsOf } from '../organisations/index.ts'
+import { wrongCursor } from '../platform/api-query.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { broadcast, personAudience } from '../platform/live.ts'
@@ -74,14 +75,14 @@ export async function countKinds(
   ])
 }
 
-/** The same for programs, the newest first. */
+/** The same for programs, the newest first. @throws AppError bad-request for a cursor that is none */
 export async function listNotices(
   userId: string,
   { cursor, limit }: CursorQuery,
   shown: InboxFilter = wholeInbox,
 ): Promise<CursorPage<NoticeWithEmail>> {
   const [at = '', id = ''] = cursor?.split('_') ?? []
-  if (cursor && (!/^\d{1,15}$/.test(at) || !isId(id))) return { items: [], nextCursor: null }
+  if (cursor && (!/^\d{1,15}$/.test(at) || !isId(id))) throw wrongCursor()
   const createdAt = new Date(Number(at))
   const after = cursor
     ? mongoose.trusted({ $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] })

@@ -4,7 +4,7 @@ import { AppError, notFound } from '../platform/errors.ts'
 import { personOf } from '../platform/request.ts'
 import { organisationKinds, roles } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
-import { directoryQuery } from '../../shared/organisations/directory.schema.ts'
+import { directoryAsked } from '../../shared/organisations/directory.schema.ts'
 import {
   changeRoleSchema,
   claimSchema,
@@ -128,7 +128,7 @@ const reading: Endpoint[] = [
     summary: 'Search the supplier directory',
     tag: 'suppliers',
     auth: 'anyone',
-    query: directoryQuery.omit({ page: true, sort: true }).extend(cursorQuery.shape),
+    query: directoryAsked.extend(cursorQuery.shape),
     answer: pageOf(summaryAnswer),
     handle: async ({ query: { cursor, limit, ...filter } }) => {
       const page = await suppliersAfter(filter, { cursor, limit })

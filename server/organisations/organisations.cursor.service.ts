@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import type { CursorPage, CursorQuery } from '../../shared/platform/pagination.ts'
 import { isId } from '../../shared/platform/ids.ts'
+import { wrongCursor } from '../platform/api-query.ts'
 import {
   asQuery,
   type DirectoryFilter,
@@ -18,7 +19,11 @@ import { asOrganisation, type Organisation } from './organisations.service.ts'
 type Cursor = Pick<CursorQuery, 'limit'> & { cursor?: string | undefined }
 
 // Ids are random and never change, so that walking by them misses and repeats nothing while others write.
-const after = ({ cursor }: Cursor) => (isId(cursor) ? { _id: mongoose.trusted({ $gt: cursor }) } : {})
+function after({ cursor }: Cursor) {
+  if (cursor === undefined) return {}
+  if (!isId(cursor)) throw wrongCursor()
+  return { _id: mongoose.trusted({ $gt: cursor }) }
+}
 
 function pageOf<Row extends { _id: string }, Item>(
   rows: Row[],
@@ -29,7 +34,7 @@ function pageOf<Row extends { _id: string }, Item>(
   return { items: shown.map(present), nextCursor: rows.length > limit ? (shown.at(-1)?._id ?? null) : null }
 }
 
-/** Authorities, and the suppliers that are in the directory, by id. */
+/** Authorities, and the suppliers that are in the directory, by id. @throws AppError bad-request for a cursor that is none */
 export async function organisationsAfter(
   kind: 'authority' | 'supplier' | undefined,
   query: Cursor,
@@ -45,7 +50,7 @@ export async function organisationsAfter(
   return pageOf(rows, query.limit, asOrganisation)
 }
 
-/** The suppliers that fit, by id. */
+/** The suppliers that fit, by id. @throws AppError bad-request for a cursor that is none */
 export async function suppliersAfter(
   filter: DirectoryFilter,
   query: Cursor,
@@ -57,11 +62,11 @@ export async function suppliersAfter(
   return pageOf(rows, query.limit, summary)
 }
 
-/** A supplier's awards, latest first. */
+/** A supplier's awards, latest first. @throws AppError bad-request for a cursor that is none of them */
 export async function awardsAfter(supplierId: string, query: Cursor): Promise<CursorPage<AwardRecord>> {
-  const last = isId(query.cursor)
-    ? await Awards.findOne({ _id: query.cursor, supplierId }).lean<AwardRecord>()
-    : null
+  const { cursor } = query
+  const last = isId(cursor) ? await Awards.findOne({ _id: cursor, supplierId }).lean<AwardRecord>() : null
+  if (cursor !== undefined && !last) throw wrongCursor()
   const older = last && [
     { date: mongoose.trusted({ $lt: last.date }) },
     { date: last.date, _id: mongoose.trusted({ $gt: last._id }) },

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { readParts, type TakesFiles } from './api-files.ts'
+import { readQuery } from './api-query.ts'
 import { AppError } from './errors.ts'
 import { answerOnce } from './idempotency.ts'
 import { fieldErrors } from './page.ts'
@@ -35,6 +36,7 @@ export interface EndpointDefinition<
   tag: string
   auth: 'anyone' | 'signed-in'
   params?: Params
+  /** Parameters that it does not name are refused, as are values that it does not take. */
   query?: Query
   body?: Body
   /**
@@ -58,6 +60,8 @@ export interface Endpoint
   body?: z.ZodType | undefined
   handler: RequestHandler
 }
+
+const noQuery = z.object({})
 
 function parsePart<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown, place: string) {
   if (!schema) return undefined
@@ -90,12 +94,14 @@ export function endpoint<
         'Send a bearer token: make one on your account page or by POST /api/v1/tokens.',
       )
     }
+    const params = parsePart(definition.params, req.params, 'path')
+    const query = readQuery(definition.query ?? noQuery, req.query)
     const files = await readParts(req, res, definition.takesFiles)
     const work = async () => {
       const call = {
         actor,
-        params: parsePart(definition.params, req.params, 'path'),
-        query: parsePart(definition.query, req.query, 'query'),
+        params,
+        query,
         body: parsePart(definition.body, req.body, 'body'),
         files,
         req,

@@ -56,7 +56,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...(requestBody ? { requestBody } : {}),
     responses: {
       [status]: answerOf(endpoint),
-      ...(isWriting ? { '400': problem('The request could not be read') } : {}),
+      '400': problem('The request could not be read, or its address has a parameter that is not taken'),
       ...(endpoint.auth === 'signed-in'
         ? { '401': problem('No valid token'), '403': problem('Not allowed') }
         : {}),

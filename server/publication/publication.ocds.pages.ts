@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { releasesQuery } from '../../shared/publication/publication.schema.ts'
-import { AppError, notFound } from '../platform/errors.ts'
-import { fieldErrors } from '../platform/page.ts'
+import { readQuery } from '../platform/api-query.ts'
+import { notFound } from '../platform/errors.ts'
 import { param } from '../platform/request.ts'
 import { asRelease, recordPackage, releasePackage } from './packages.ts'
 import { findRelease, listReleases, releasesOf } from './publication.read.service.ts'
@@ -22,12 +22,8 @@ const sendJson = (res: Response, text: string) => {
 
 /** `GET /api/ocds/releases`: what was published, page by page. */
 export async function releases(req: Request, res: Response): Promise<void> {
-  const parsed = releasesQuery.safeParse(req.query)
-  if (!parsed.success) {
-    const message = 'The query has mistakes: each is named under "errors".'
-    throw new AppError('invalid', message, fieldErrors(parsed.error))
-  }
-  const { releases: found, next } = await listReleases(parsed.data)
+  const query = readQuery(releasesQuery, req.query)
+  const { releases: found, next } = await listReleases(query)
   const rest = new URLSearchParams()
   for (const name of ['limit', 'updatedFrom', 'updatedTo']) {
     const value = req.query[name]
@@ -37,7 +33,7 @@ export async function releases(req: Request, res: Response): Promise<void> {
     const query = new URLSearchParams([...(cursor ? [['cursor', String(cursor)]] : []), ...rest])
     return `/api/ocds/releases${query.size > 0 ? `?${query.toString()}` : ''}`
   }
-  sendJson(res, await releasePackage(path(parsed.data.cursor), found, next === null ? null : path(next)))
+  sendJson(res, await releasePackage(path(query.cursor), found, next === null ? null : path(next)))
 }
 
 /** `GET /api/ocds/releases/{id}`: one release, in a package of its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
+import { wordsAsked } from '../../shared/platform/query-values.ts'
 import { resourceStatuses, resourceTypes } from '../../shared/resources/resource.ts'
 import { resourcePatchSchema, resourceSchema } from '../../shared/resources/resources.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -42,7 +43,7 @@ export const resourcesEndpoints: Endpoint[] = [
     tag: 'resources',
     auth: 'anyone',
     query: cursorQuery.extend({
-      q: z.string().trim().max(200).default(''),
+      q: wordsAsked,
       type: z.enum(resourceTypes).optional(),
     }),
     answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),

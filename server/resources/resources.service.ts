@@ -5,7 +5,8 @@ import { type CursorPage, type Paged, paged } from '../../shared/platform/pagina
 import { type ResourceType, resourceTypes } from '../../shared/resources/resource.ts'
 import type { ResourceListQuery, ResourceSort } from '../../shared/resources/resources.schema.ts'
 import { escapePattern, longestSearchMs } from '../platform/database.ts'
-import { AppError, notFound } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
+import { wrongCursor } from '../platform/api-query.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy, visibleTo } from './resources.policy.ts'
 
@@ -107,9 +108,7 @@ const cursorOf = ({ publishedAt, _id }: ResourceRecord): string => `${publishedA
 function after(cursor: string): Filter {
   const [time, id] = cursor.split('.')
   if (!/^\d{1,15}$/.test(time ?? '') || !isId(id)) {
-    throw new AppError('invalid', 'The cursor is not one of ours', {
-      cursor: 'Send the nextCursor of the page before',
-    })
+    throw wrongCursor()
   }
   const publishedAt = Number(time) === 0 ? null : new Date(Number(time))
   const sameTime = { publishedAt, _id: mongoose.trusted({ $lt: id }) }

@@ -35,17 +35,29 @@ const choices = (pattern: RegExp) =>
         .slice(0, 50),
     )
 
-/** What may be asked of the public list, in a page's address or of the API. */
-export const challengeListQuery = z.object({
-  q: searchWords,
-  state: z.enum(['open', 'closed', 'withdrawn', 'all']).catch('open'),
-  authority: choices(/^[0-9A-Za-z]{24}$/),
-  category: choices(/^\d{2}0{6}$/),
-  region: choices(/^TL[C-N]$/),
-  stage: choices(new RegExp(`^(?:${stages.join('|')})$`)),
-  budget: choices(/^[a-z0-9-]{1,20}$/),
-  closing: z.enum(['any', 'week', 'fortnight', 'month']).catch('any'),
-  sort: z.enum(['closing', 'newest', 'budget', 'relevance']).catch('closing'),
-  page: pageQuery.shape.page,
-})
+/** How a list is sorted where nobody says so. */
+const defaultOrder = (words: string) => (words ? 'relevance' : 'closing')
+
+/**
+ * What may be asked of the public list, in the address of a page or feed. Where nothing is said of the order, what is
+ * searched for by words stands by how well it fits, and else by what closes first.
+ */
+export const challengeListQuery = z
+  .object({
+    q: searchWords,
+    state: z.enum(['open', 'closed', 'withdrawn', 'all']).catch('open'),
+    authority: choices(/^[0-9A-Za-z]{24}$/),
+    category: choices(/^\d{2}0{6}$/),
+    region: choices(/^TL[C-N]$/),
+    stage: choices(new RegExp(`^(?:${stages.join('|')})$`)),
+    budget: choices(/^[a-z0-9-]{1,20}$/),
+    closing: z.enum(['any', 'week', 'fortnight', 'month']).catch('any'),
+    sort: z.enum(['closing', 'newest', 'budget', 'relevance']).optional().catch(undefined),
+    page: pageQuery.shape.page,
+  })
+  .transform(({ sort, page, ...query }) => ({
+    ...query,
+    sort: sort && (sort !== 'relevance' || query.q) ? sort : defaultOrder(query.q),
+    page,
+  }))
 export type ChallengeListQuery = z.output<typeof challengeListQuery>

@@ -3,7 +3,7 @@ import { defineEvent } from '../platform/event.ts'
 
 // About the search, never about the challenge: its authority must not read in the log who looks for what.
 
-/** Somebody keeps a search: what was published while it was being saved is looked for once more. */
+/** Somebody keeps a search, or changes what it looks for: what was published while it was being saved is looked for once more. */
 export const searchSaved = defineEvent({
   name: 'search.saved',
   payload: z.object({ searchId: z.string() }),

@@ -3,11 +3,14 @@ import { stages } from './challenge.ts'
 import { budgetBands } from './challenge-list.ts'
 import { searchAlerts } from './saved-search.ts'
 
+/** The longest name of a saved search, in characters. */
+export const longestName = 80
+
 const name = z
   .string({ error: 'Give the search a name' })
   .trim()
   .min(1, 'Give the search a name')
-  .max(80, 'The name must be 80 characters or fewer')
+  .max(longestName, `The name must be ${longestName} characters or fewer`)
 const alert = z.enum(searchAlerts, 'Choose when you want to be told')
 
 /** A search under a name, as the form beside the list sends it; what is searched for stands in its address. */
@@ -44,4 +47,4 @@ export const saveSearchSchema = z.strictObject({
 })
 
 /** What may be changed of a saved search; what is left out stays. */
-export const changeSearchSchema = nameSearchSchema.partial()
+export const changeSearchSchema = nameSearchSchema.extend({ search: searchCriteriaSchema }).partial()

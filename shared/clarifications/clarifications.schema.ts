@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileIds } from './answer-files.ts'
-import { partKey, topicFilter } from './clarifications.topics.schema.ts'
+import { partKey, topicAsked, topicFilter } from './clarifications.topics.schema.ts'
+import { wholeNumber } from '../platform/query-values.ts'
 import { sorts } from './clarifications.votes.schema.ts'
 
 /** The longest question and answer, in characters. */
@@ -50,5 +51,11 @@ export const logQuery = z.object({
   ...topicFilter,
   after: z.coerce.number().int().min(0).max(1_000_000).catch(0),
   sort: z.enum(sorts).catch('time'),
+})
+/** The same for programs, which are told of what can't be meant. */
+export const logAsked = z.object({
+  ...topicAsked,
+  after: wholeNumber(0, 1_000_000, 0),
+  sort: z.enum(sorts).default('time'),
 })
 export const similarQuery = z.object({ text: z.string().max(longestQuestion).catch('') })

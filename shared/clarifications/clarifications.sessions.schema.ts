@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../challenges/fields.ts'
+import { wholeNumber } from '../platform/query-values.ts'
 import { longestAnswer, longestQuestion } from './clarifications.schema.ts'
 
 /** The expected length of a live session, in minutes. */
@@ -126,3 +127,6 @@ export const redactEntrySchema = z.strictObject({
 
 /** `?after=7`: the record of a session from entry 8 on. */
 export const entriesQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).catch(0) })
+
+/** The same for programs, which are told of what is no number. */
+export const entriesAsked = z.object({ after: wholeNumber(0, 1_000_000, 0) })

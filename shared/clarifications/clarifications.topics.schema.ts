@@ -46,6 +46,11 @@ export const topicFilter = {
   part: z.string().max(120).catch(''),
   tag: z.string().max(longestTag).catch(''),
 }
+/** The same for programs, which are told of what can't be meant. */
+export const topicAsked = {
+  part: z.string().max(120, 'The part must be 120 characters or fewer').default(''),
+  tag: z.string().max(longestTag, `A tag has ${longestTag} characters or fewer`).default(''),
+}
 export interface TopicFilter {
   part: string
   tag: string

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { choices, ticked } from '../organisations/directory.schema.ts'
+import { choices, regionsAsked, ticked } from '../organisations/directory.schema.ts'
 import { declineMatchSchema } from './matching.schema.ts'
 import { type Parts, partNames } from './parts.ts'
+import { isAskedFor, severalOf, wordsAsked } from '../platform/query-values.ts'
 import { searchWords } from '../platform/search-words.ts'
 
 /** What a broker tells matches apart by: proposals by the line of the brokerage, the rest by their status. */
@@ -19,6 +20,17 @@ export const boardQuery = z.object({
   q: searchWords,
 })
 export type BoardQuery = z.output<typeof boardQuery>
+
+/** The same for programs, which are told of what can't be meant. */
+export const boardAsked = z.object({
+  status: severalOf(boardStatuses),
+  sme: isAskedFor,
+  vcse: isAskedFor,
+  newToBuyer: isAskedFor,
+  claimed: z.enum(['any', 'yes', 'no']).default('any'),
+  region: regionsAsked,
+  q: wordsAsked,
+})
 
 /** The filters chosen, as an address carries them; nothing of what was left as it is. */
 export const boardLink = (query: BoardQuery): Record<string, string | string[]> => ({

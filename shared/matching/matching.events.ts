@@ -50,6 +50,13 @@ export const matchNotForMe = defineEvent({
   subject: about,
 })
 
+/** A supplier took back that a challenge is not for it: the match stands as it was sent. */
+export const matchTakenBack = defineEvent({
+  name: 'match.taken-back',
+  payload: z.object(match),
+  subject: about,
+})
+
 /** A broker asked for a challenge to be ranked again. */
 export const rerunAsked = defineEvent({
   name: 'matching.rerun-asked',

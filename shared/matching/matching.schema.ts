@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAskedFor } from '../platform/query-values.ts'
 import { declineKinds } from './decline-kinds.ts'
 
 const reason = (missing: string) =>
@@ -64,18 +65,20 @@ export const matchingSettingsSchema = z
 /** Using a version or asking for a new one says nothing more than that. */
 export const changeModelSchema = z.strictObject({})
 
+const conditionsNamed = (named: string | string[] | undefined) =>
+  [...new Set([named ?? []].flat().flatMap((one) => one.split(',')))].slice(0, 60)
+const named = z.union([z.string(), z.array(z.string())]).optional()
+
 /** What a reader of a draft's market tries; in an address a condition is named once for each that is left out. */
 export const marketQuery = z.object({
-  drop: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .catch(undefined)
-    .transform((named) => [...new Set([named ?? []].flat().flatMap((one) => one.split(',')))].slice(0, 60))
+  drop: named.catch(undefined).transform(conditionsNamed),
+  anywhere: isAskedFor.catch(false),
+})
+
+/** The same for programs, which are told of what can't be meant. */
+export const marketAsked = z.object({
+  drop: named
+    .transform(conditionsNamed)
     .meta({ description: 'Ids of conditions to leave out, parted by commas or named one by one' }),
-  anywhere: z
-    .enum(['true', 'yes', 'false', 'no', ''])
-    .optional()
-    .catch(undefined)
-    .transform((said) => said === 'true' || said === 'yes')
-    .meta({ description: 'Count also as if the work could be anywhere in the UK' }),
+  anywhere: isAskedFor.meta({ description: 'Count also as if the work could be anywhere in the UK' }),
 })

@@ -34,3 +34,6 @@ export const refuseSchema = z.strictObject({
 
 /** Which kind the queue shows; nonsense shows all. */
 export const queueQuery = z.object({ kind: z.enum(itemKinds).optional().catch(undefined) })
+
+/** The same for programs, which are told of a kind that there is not. */
+export const queueAsked = z.object({ kind: z.enum(itemKinds).optional() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from './query-values.ts'
 
 /** Page numbers of a list in a page's address: `?page=2`. Out of range is mended, never an error. */
 export const pageQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
@@ -28,7 +29,7 @@ export async function pageThatIs<Item, List extends Paged<Item>>(
 /** `?cursor=…&limit=…` of the API; the limit is at most 100. */
 export const cursorQuery = z.object({
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumber(1, 100, 20),
 })
 export type CursorQuery = z.infer<typeof cursorQuery>
 

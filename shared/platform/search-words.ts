@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const longest = 200
+/** How many characters may be searched for. */
+export const longestSearch = 200
 
 /**
  * Words to search for, in the address of a page. Longer ones are cut: left out, they would find everything, as if
@@ -9,5 +10,5 @@ const longest = 200
 export const searchWords = z
   .string()
   .trim()
-  .transform((words) => words.slice(0, longest))
+  .transform((words) => words.slice(0, longestSearch))
   .catch('')

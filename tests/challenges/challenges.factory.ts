@@ -104,7 +104,7 @@ export async function aChallenge(changes: Partial<ChallengeRecord> = {}): Promis
     noNoticeReason: isPublished ? 'The whole contract is below the threshold' : '',
     ...content,
     ...changes,
-    listing: makeListing(content),
+    listing: makeListing({ authorityName: 'Example Council', ...content, ...changes }),
   })
   if (isPublished) {
     const by = { userId: newId(), organisationId: null }

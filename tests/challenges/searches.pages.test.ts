@@ -74,6 +74,29 @@ describe('the pages of saved searches', () => {
     await owner.get(page).expect(404)
   })
 
+  it('change what they look for at the list, and keep the words of a name that is too long', async () => {
+    const page = await saved(owner, 'Once falls')
+    const change = /href="(\/challenges\?[^"]*search=[^"]*)"/.exec((await owner.get(page)).text)?.[1]
+    const aimed = (change ?? '').replaceAll('&amp;', '&').replace('q=falls', 'q=potholes')
+    const list = await owner.get(aimed).expect(200)
+    expect(list.text).toContain('Save changes to Once falls')
+    expect(list.text).toContain('Now: “potholes”, North West.')
+    expect(list.text).toMatch(/<input type="hidden" name="search" value="[0-9A-Za-z]{24}">/)
+    expect((await other.get(aimed).expect(200)).text).not.toContain('Save changes to')
+    const action = /action="([^"]*\/criteria[^"]*)"/.exec(list.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect((await post(other, where, action, {})).status).toBe(404)
+    expect((await post(owner, aimed, action, {})).headers['location']).toBe('/your-searches?done=aimed')
+    const after = await owner.get(page).expect(200)
+    expect(after.text).toContain('It looks for: “potholes”, North West.')
+    expect(after.text).not.toContain('maxlength')
+    const long = 'potholes '.repeat(10).trim()
+    const refused = await post(owner, page, page, { name: long, alert: 'none' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('The name must be 80 characters or fewer')
+    expect(refused.text).toContain(`value="${long}"`)
+    await post(owner, page, `${page}/delete`, {})
+  })
+
   it('are for their owner alone', async () => {
     const page = await saved(owner, 'Mine')
     await other.get(page).expect(404)
@@ -92,6 +115,9 @@ describe('for programs', () => {
     expect(made.body).toMatchObject({ name: 'Falls', alert: 'at-once', search: { ...search, state: 'open' } })
     const path = `/saved-searches/${made.body.id}`
     await programs.call('ada', 'patch', path, { alert: 'daily' }).expect(200)
+    const another = { search: { q: 'potholes' } }
+    const changed = await programs.call('ada', 'patch', path, another).expect(200)
+    expect(changed.body).toMatchObject({ name: 'Falls', search: { q: 'potholes', region: [] } })
     const list = await programs.call('ada', 'get', '/saved-searches').expect(200)
     expect(list.body.items).toMatchObject([{ name: 'Falls', alert: 'daily' }])
     expect((await programs.call('ben', 'get', '/saved-searches').expect(200)).body.items).toEqual([])

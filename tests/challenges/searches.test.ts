@@ -19,6 +19,7 @@ import {
   type SearchAlert,
   tellingTime,
 } from '../../shared/challenges/saved-search.ts'
+import { searchStems } from '../../shared/challenges/search-words.ts'
 import { challengePublished } from '../../shared/challenges/challenges.events.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -119,7 +120,8 @@ describe('what is newly found', () => {
     const potholes = await save(actor, 'at-once', { q: 'potholes' }, 'Potholes')
     await noteFinds(_id)
     expect(await toldAtOnce(known._id)).toBe(0)
-    await Challenge.updateOne({ _id }, { $set: { title: 'Fewer falls, and fewer potholes' } })
+    const title = 'Fewer falls, and fewer potholes'
+    await Challenge.updateOne({ _id }, { $set: { title, 'listing.stems': searchStems(title) } })
     await noteFinds(_id)
     expect(await toldAtOnce(known._id)).toBe(0)
     expect(await toldAtOnce(potholes._id)).toBe(1)
@@ -138,6 +140,24 @@ describe('what is newly found', () => {
     expect(await toldAtOnce(searchId)).toBe(1)
     expect(await toldAtOnce(other._id)).toBe(0)
     expect(await SearchFind.countDocuments({ challengeId: known })).toBe(1)
+  })
+
+  it('is by another aim, once its owner changes that: what that finds already is known', async () => {
+    const actor = anybody()
+    const { _id: id } = await save(actor, 'daily')
+    const { _id: waiting } = await anOpenChallenge()
+    await noteFinds(waiting)
+    const potholes = { title: 'Potholes', summary: '', problem: '', outcomes: [], context: '' }
+    const { _id: known } = await anOpenChallenge(potholes)
+    await changeSearch(actor, id, { criteria: criteria({ q: 'potholes' }) })
+    expect(await getSavedSearch(actor, id)).toMatchObject({ name: 'Falls', criteria: { q: 'potholes' } })
+    expect(await listSavedSearches(actor)).toHaveLength(1)
+    const { _id: fresh } = await anOpenChallenge(potholes)
+    for (const challengeId of [waiting, known, fresh]) await noteFinds(challengeId)
+    await noteMissedFinds(id)
+    freezeClock(new Date(now().getTime() + 2 * 86_400_000))
+    await tellGathered()
+    expect(await gathered(actor.userId)).toEqual([{ userId: actor.userId, challengeIds: [fresh] }])
   })
 
   it('is never a draft, nor a challenge that is over', async () => {

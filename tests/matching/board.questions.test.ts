@@ -130,7 +130,7 @@ describe('why not this firm', () => {
       .get(api(`/why-not?supplierId=${newId()}`))
       .set(bearer())
       .expect(404)
-    await app.agent().get(api('/why-not')).set(bearer()).expect(422)
+    await app.agent().get(api('/why-not')).set(bearer()).expect(400)
     const supplier = await tokenFor(app.agent(), await aPerson({ organisation: 'supplier' }))
     const own = { authorization: `Bearer ${supplier}` }
     await app

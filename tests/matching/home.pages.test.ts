@@ -1,8 +1,10 @@
+import { listEvents } from '../../server/audit/index.ts'
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
 import { saveSearch } from '../../server/challenges/index.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { Match } from '../../server/matching/matching.model.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { findMatches } from '../../server/matching/matching.board.service.ts'
 import { matchPolicy } from '../../server/matching/matching.policy.ts'
 import { saveSupplierProfile } from '../../server/organisations/index.ts'
 import { startProposal } from '../../server/proposals/index.ts'
@@ -112,6 +114,40 @@ describe('while no worker answers', () => {
     expect(await textOf(agent)).toMatch(/>not for you<[^]*You said that it is not for you: “Too far away”/)
     expect(await textOf(agent, `${home}?show=sent`)).toContain('Sent and over')
     for (const query of ['?page=99', '?show=sent&page=99', '?show[$ne]=x']) await textOf(agent, home + query)
+  })
+})
+
+describe('what is not for it', () => {
+  it('stands last with the reason, and can be taken back by page and API while it takes responses', async () => {
+    const { agent, api, supplier, token } = await aFirm()
+    const refused = await aPublicChallenge({ title: 'Refused, closing first', ...closingOn(inDays(2)) })
+    await aPublicChallenge({ title: 'Closing last', ...closingOn(inDays(30)) })
+    const answer = { by: newId(), at: new Date(), reason: 'Too far away', kind: 'wrong-place' as const }
+    const decision = { by: newId(), at: new Date(), reason: '' }
+    const stands = { status: 'not-for-me' as const, sentAt: new Date(), answer, decision }
+    const match = await aMatch(refused._id, supplier, { ...stands, score: 0.9 })
+    const before = (await api('/ranked-challenges')).body.items as { challengeId: string }[]
+    expect(before.at(-1)?.challengeId).toBe(refused._id)
+    const text = await textOf(agent)
+    expect(text.lastIndexOf('Refused, closing first')).toBeGreaterThan(text.lastIndexOf('>Closing last<'))
+    for (const path of [home, `/challenges/${refused._id}`, `/matches/${match._id}/not-for-me`])
+      expect(await textOf(agent, path)).toContain(`action="/matches/${match._id}/take-back"`)
+    const back = `/matches/${match._id}/take-back`
+    const send = { _csrf: csrfIn(text) }
+    expect((await agent.post(back).type('form').send(send)).headers['location']).toBe(
+      `${home}?done=taken-back`,
+    )
+    expect(await textOf(agent, `${home}?done=taken-back`)).toContain('Taken back.')
+    expect(await findMatches(refused._id, [match._id])).toMatchObject([
+      { status: 'sent', answer: null, takenBackAt: expect.any(Date) },
+    ])
+    const named = (await listEvents('match', match._id)).map(({ name }) => name)
+    expect(named).toContain('match.taken-back')
+    const again = await app.agent().post(`/api/v1${back}`).set('Authorization', `Bearer ${token}`)
+    expect([again.status, again.body.code]).toEqual([409, 'conflict'])
+    await Match.updateOne({ _id: match._id }, { $set: stands })
+    const byApi = await app.agent().post(`/api/v1${back}`).set('Authorization', `Bearer ${token}`)
+    expect([byApi.status, byApi.body]).toEqual([200, { id: match._id, status: 'sent' }])
   })
 })
 

@@ -1,5 +1,6 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { record } from '../../server/audit/index.ts'
+import { makeListing } from '../../server/challenges/challenges.content.ts'
 import { Match, MatchingRun, type MatchRecord } from '../../server/matching/matching.model.ts'
 import { Award } from '../../server/organisations/organisations.model.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -35,6 +36,7 @@ export async function aPublicChallenge(changes: Partial<ChallengeRecord> = {}): 
     createdBy: newId(),
     ...changes,
   })
+  challenge.set('listing', makeListing(challenge.toObject()))
   await challenge.save()
   return challenge.toObject()
 }

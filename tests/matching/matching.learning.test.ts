@@ -11,6 +11,7 @@ import { aBroker, aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestWorkers, until } from '../platform/app.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
 import { decidedMatches } from './learning.factory.ts'
+import { Match } from '../../server/matching/matching.model.ts'
 import { aMatch, aPublicChallenge, matchesOf } from './matching.factory.ts'
 
 useDatabase()
@@ -133,7 +134,7 @@ describe('what is learnt from', () => {
 
   it('is the last word on each match that says something of its fit', async () => {
     const challenge = newId()
-    const [approved, refused, busy, unasked, bare] = [firm(), firm(), firm(), firm(), firm()]
+    const [approved, refused, busy, unasked, bare, backed] = [firm(), firm(), firm(), firm(), firm(), firm()]
     const sent = { status: 'sent' as const, sentAt: now(), decision: word('broker') }
     await aMatch(challenge, approved, sent)
     await aMatch(challenge, refused, {
@@ -147,6 +148,13 @@ describe('what is learnt from', () => {
       sentAt: now(),
       answer: word('supplier', 'wrong-place'),
     })
+    const back = await aMatch(challenge, backed, {
+      ...sent,
+      status: 'not-for-me',
+      answer: word('supplier', 'wrong-place'),
+    })
+    // As taking it back leaves it.
+    await Match.updateOne({ _id: back._id }, { $set: { status: 'sent', answer: null, takenBackAt: now() } })
     await aMatch(challenge, bare, { status: 'declined', decision: word('broker') })
     await aMatch(challenge, firm(), { ...sent, parts: null })
     await aMatch(challenge, firm())
@@ -157,6 +165,7 @@ describe('what is learnt from', () => {
     expect(Object.fromEntries(said)).toEqual({
       [approved.id]: { isGood: true, kind: null, decidedBy: 'broker' },
       [refused.id]: { isGood: false, kind: 'wrong-place', decidedBy: 'supplier' },
+      [backed.id]: { isGood: true, kind: null, decidedBy: 'broker' },
       [busy.id]: { isGood: true, kind: null, decidedBy: 'broker' },
       [unasked.id]: { isGood: false, kind: 'wrong-place', decidedBy: 'supplier' },
       [bare.id]: { isGood: false, kind: null, decidedBy: 'broker' },

@@ -258,7 +258,7 @@ describe('for programs', () => {
     expect([...first.body.items, ...next.body.items].map(({ id }: { id: string }) => id)).toEqual(ids)
     expect(next.body.nextCursor).toBeNull()
     expect(first.body.items[0].why).toEqual(['shares: damp, sensors', 'new to Blackburn with Darwen'])
-    await app.agent().get(`${path}?cursor=nonsense`).set(api(brokerToken)).expect(422)
+    await app.agent().get(`${path}?cursor=nonsense`).set(api(brokerToken)).expect(400)
     await app.agent().get(path).set(api(supplierToken)).expect(404)
     await app.agent().get(path).expect(401)
   })

@@ -42,7 +42,11 @@ const table = {
   decline: { proposed: brokers, approved: brokers },
   send: { proposed: ['system'], approved: ['system'] },
   notForMe: { sent: ['the supplier’s admin', 'the supplier’s member'] },
-} as Record<'see' | 'approve' | 'decline' | 'send' | 'notForMe', Partial<Record<MatchStatus, ActorName[]>>>
+  takeBack: { 'not-for-me': ['the supplier’s admin', 'the supplier’s member'] },
+} as Record<
+  'see' | 'approve' | 'decline' | 'send' | 'notForMe' | 'takeBack',
+  Partial<Record<MatchStatus, ActorName[]>>
+>
 
 const facts = (status: MatchStatus) => ({
   supplierId: 'the-supplier',

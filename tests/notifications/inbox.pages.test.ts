@@ -99,7 +99,7 @@ it('does for programs what the pages do', async () => {
   expect((await list('?archived=true')).map(({ id }) => id)).toEqual([first?._id])
   expect(await list('?kind=match-sent')).toHaveLength(1)
   expect(await list(`?challengeId=${damp._id}`)).toHaveLength(0)
-  await agent.get('/api/v1/notifications?kind=nonsense').set(bearer).expect(422)
+  await agent.get('/api/v1/notifications?kind=nonsense').set(bearer).expect(400)
   await agent.post(`/api/v1/notifications/${first?._id}/unarchive`).set(bearer).expect(200)
   expect((await agent.post('/api/v1/notifications/read').set(bearer).expect(200)).body).toEqual({ unread: 0 })
   await agent.put(`/api/v1/challenges/${damp._id}/mute`).set(bearer).expect(204)

@@ -252,7 +252,7 @@ describe('the API of notices', () => {
       .expect(422)
     expect(refused.body.errors[0].pointer).toBe('/preferences/match-sent/email')
     await agent.get('/api/v1/notifications').expect(401)
-    await agent.get('/api/v1/notifications?limit=1000').set(bearer).expect(422)
+    await agent.get('/api/v1/notifications?limit=1000').set(bearer).expect(400)
   })
 })
 

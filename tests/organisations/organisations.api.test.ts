@@ -63,7 +63,7 @@ describe('reading', () => {
 
   it('knows no other ids, and refuses a limit with a pointer', async () => {
     await app.agent().get('/api/v1/suppliers/nobody').expect(404)
-    const refused = await app.agent().get('/api/v1/suppliers?limit=1000').expect(422)
+    const refused = await app.agent().get('/api/v1/suppliers?limit=1000').expect(400)
     expect(refused.body.errors[0].pointer).toBe('/limit')
   })
 })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { demoChallenges, demoPeople, demoSuppliers } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { actorOf } from '../../bin/demo/organisations.ts'
@@ -5,9 +6,15 @@ import { onWorkingDay, workingTimetable } from '../../bin/demo/working-days.ts'
 import { canSee, challengesOfAuthority, findPlan } from '../../server/challenges/index.ts'
 import { law } from '../../server/coaching/index.ts'
 import { listSessions, logCounts } from '../../server/clarifications/index.ts'
-import { countIntroductions } from '../../server/matching/index.ts'
+import { countIntroductions, liveModel } from '../../server/matching/index.ts'
+import { MatchingTraining } from '../../server/matching/matching.learning.model.ts'
+import { presentModels } from '../../server/matching/matching.learning.presenter.ts'
+import { useModel } from '../../server/matching/matching.learning.service.ts'
+import { Match } from '../../server/matching/matching.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
+import { importAwards } from '../../server/organisations/organisations.import.service.ts'
 import { now } from '../../server/platform/clock.ts'
+import { projectRoot } from '../../server/platform/paths.ts'
 import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
@@ -51,6 +58,7 @@ describe('the content of the demonstration', () => {
 describe('the history of the demonstration', () => {
   beforeAll(async () => {
     await loadAuthorities()
+    await importAwards([join(projectRoot, 'data/awards/english_releases.json')])
     await tellHistory(now(), () => undefined)
   }, 120_000)
 
@@ -143,9 +151,30 @@ describe('the history of the demonstration', () => {
     expect(await countIntroductions(farah)).toEqual({ any: true, open: 1, toAnswer: 1 })
   })
 
+  it('has a version of the score learnt from invented decisions, to go back from and to go live again', async () => {
+    const broker = await actorOf('miriam.osei@ipec-brokers.example')
+    const { versions, training } = await presentModels(broker)
+    expect(versions.map(({ version, status, may }) => [version, status, may.use])).toEqual([
+      [1, 'live', false],
+      [0, 'retired', true],
+    ])
+    expect(versions[0]?.trainedOn?.total).toBeGreaterThanOrEqual(30)
+    expect(training?.askedAt.getUTCDay()).toBe(1)
+    for (const version of [0, 1]) {
+      await useModel(broker, version)
+      expect((await liveModel()).version).toBe(version)
+    }
+    const decided = await Match.find({ decision: { $type: 'object' } } as never).lean()
+    // No invented firm is decided on beforehand, and none that is real hears of anything.
+    expect(decided.filter(({ supplier, sentAt }) => supplier.isClaimed || sentAt)).toEqual([])
+    for (const { status, decision } of decided)
+      if (status === 'declined') expect(decision?.reason).toContain('Invented for the demonstration')
+  })
+
   it('told again, adds nothing', async () => {
     await tellHistory(now(), () => undefined)
     expect(await allChallenges()).toHaveLength(demoChallenges().length)
+    expect(await MatchingTraining.countDocuments()).toBe(1)
   }, 60_000)
 
   it('lets its people in where they belong', async () => {

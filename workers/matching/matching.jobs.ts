@@ -46,7 +46,7 @@ const progressOf =
   }
 
 /** Ranks and keeps; quietly does nothing for a challenge that takes no responses any more. */
-async function rank(challengeId: string, trigger: RankingTrigger): Promise<void> {
+export async function rankNow(challengeId: string, trigger: RankingTrigger): Promise<void> {
   const come = progressOf(challengeId, trigger)
   await come('reading')
   await directory.refresh()
@@ -126,7 +126,7 @@ async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise
 }
 
 export const matchingJobs: JobHandler[] = [
-  does(rankChallenge, ({ challengeId, trigger }) => rank(challengeId, trigger)),
+  does(rankChallenge, ({ challengeId, trigger }) => rankNow(challengeId, trigger)),
   does(refreshIndex, () => directory.refresh()),
   does(retrainMatching, ({ trainingId }) => retrain(trainingId)),
 ]
