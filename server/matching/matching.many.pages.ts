@@ -42,6 +42,10 @@ export const selected = form({
   },
 })
 
+/** A page of a refused form that is loaded again by its address: what was selected is gone, the board is not. */
+export const backToBoard: RequestHandler = (req, res) =>
+  res.redirect(303, boardPath(req, param(req, 'id'), {}))
+
 const idsOf = z.object({ matchIds: choices(/^[\w-]{1,40}$/) })
 
 async function showDeclineMany(req: Request, res: Response, state: FormState): Promise<void> {

@@ -44,23 +44,30 @@ const score = (missing: string) =>
     .transform(Number)
 
 /** The brokerage's settings as a form sends them: scores as people write them, an empty one for never. */
+const proposeFrom = score('Enter a score between 0 and 1, such as 0.30')
+
 export const matchingSettingsSchema = z
-  .strictObject({
-    proposeFrom: score('Enter a score between 0 and 1, such as 0.30'),
-    sending: z.enum(['never', 'from'], { error: 'Choose whether matches may go out unasked' }),
-    sendFrom: z.string().trim().max(10).optional(),
-  })
-  .transform((input, context) => {
-    if (input.sending === 'never') return { proposeFrom: input.proposeFrom, sendFrom: null }
-    const sendFrom = score('Enter a score between 0 and 1, such as 0.45').safeParse(input.sendFrom)
-    if (sendFrom.success) return { proposeFrom: input.proposeFrom, sendFrom: sendFrom.data }
-    context.addIssue({
-      code: 'custom',
-      path: ['sendFrom'],
-      message: 'Enter a score between 0 and 1, such as 0.45',
-    })
-    return z.NEVER
-  })
+  .discriminatedUnion(
+    'sending',
+    [
+      z.strictObject({
+        proposeFrom,
+        sending: z.literal('never'),
+        // The form's other field, whatever was left in it.
+        sendFrom: z.string().trim().max(10).optional(),
+      }),
+      z.strictObject({
+        proposeFrom,
+        sending: z.literal('from'),
+        sendFrom: score('Enter a score between 0 and 1, such as 0.45'),
+      }),
+    ],
+    { error: 'Choose whether matches may go out unasked' },
+  )
+  .transform((input) => ({
+    proposeFrom: input.proposeFrom,
+    sendFrom: input.sending === 'never' ? null : input.sendFrom,
+  }))
 
 /** Using a version or asking for a new one says nothing more than that. */
 export const changeModelSchema = z.strictObject({})
