@@ -21,13 +21,13 @@ export const severalActions = ['answer', 'show', 'leave'] as const
 /** The form: only what belongs to the chosen action counts. */
 export const severalFormSchema = z
   .strictObject({
-    questionIds: z.union([z.string(), z.array(z.string())]).optional(),
+    questionIds,
     what: z.enum(severalActions, 'Choose what to do with them'),
     text: z.string().default(''),
     reason: z.string().default(''),
   })
   .transform((given, context) => {
-    const { what, questionIds: chosen = [], text, reason } = given
+    const { what, questionIds: chosen, text, reason } = given
     const parsed =
       what === 'answer'
         ? answerSeveralSchema.safeParse({ questionIds: chosen, text })
