@@ -30,7 +30,10 @@ export function start(room: HTMLElement): void {
     arrived.innerHTML = await answer.text()
     const part = arrived.querySelector<HTMLElement>('[data-arrived]')
     if (!part) return
-    if (part.dataset['status'] !== status) room.querySelector('[data-moved]')?.removeAttribute('hidden')
+    if (part.dataset['status'] !== status) {
+      room.querySelector('[data-moved]')?.removeAttribute('hidden')
+      for (const line of room.querySelectorAll('[data-while-open]')) line.setAttribute('hidden', '')
+    }
     if (status === 'open') newest = show(room, part, newest)
   }
 
@@ -152,9 +155,28 @@ async function send(form: HTMLFormElement, room: HTMLElement): Promise<boolean> 
 const fieldsOf = (form: HTMLFormElement): URLSearchParams =>
   new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 
+/** A form that came back with an error has the refused words for its default: they are not to return. */
+function empty(form: HTMLFormElement): void {
+  form.reset()
+  for (const field of form.querySelectorAll<HTMLTextAreaElement>('textarea, input[type=text]')) {
+    field.value = ''
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+
+/** What the page said of an earlier message of this form is not true of the one that was taken. */
+function forgetRefusal(form: HTMLFormElement): void {
+  document.querySelector('.govuk-error-summary')?.remove()
+  for (const message of form.querySelectorAll('.govuk-error-message')) message.remove()
+  for (const kind of ['form-group', 'textarea', 'input', 'select'])
+    for (const marked of form.querySelectorAll(`.govuk-${kind}--error`))
+      marked.classList.remove(`govuk-${kind}--error`)
+}
+
 /** What is sent next is another message; what was typed since the last was sent stays. */
 function begin(form: HTMLFormElement, sent: URLSearchParams): true {
-  if (String(fieldsOf(form)) === String(sent)) form.reset()
+  if (String(fieldsOf(form)) === String(sent)) empty(form)
+  forgetRefusal(form)
   const key = form.querySelector<HTMLInputElement>('input[name=key]')
   if (key) key.value = newId()
   return true

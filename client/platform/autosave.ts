@@ -94,8 +94,9 @@ async function post(form: HTMLFormElement): Promise<string | null> {
       takeOver(form, await answer.json().catch(() => ({})))
       return null
     }
-    const problem = (await answer.json().catch(() => ({}))) as { detail?: string }
-    return answer.status >= 400 && answer.status < 500 ? (problem.detail ?? '') : ''
+    const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string }
+    const isForReader = answer.status < 500 || problem.code === 'read-only'
+    return isForReader ? (problem.detail ?? '') : ''
   } catch {
     return ''
   }

@@ -48,7 +48,7 @@ export async function publishCorrection(
   const before = (answer.files ?? []).map(({ id }) => id)
   const isSameFiles = before.join() === files.map(({ id }) => id).join()
   if (answer.text === text && isSameFiles) {
-    const mend = 'Write what is to stand there from now on'
+    const mend = 'This is what is published already: change the words or the files'
     throw new AppError('invalid', 'Nothing is different from the published answer', { text: mend })
   }
   const at = now()

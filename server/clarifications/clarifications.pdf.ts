@@ -124,7 +124,8 @@ function addEntry(doc: Document, root: Element, entry: LogEntry, t: Translate): 
   if (entry.tags.length > 0) say(doc, section, 'P', `${t('Tags')}: ${entry.tags.join(', ')}`, small)
   addMarkdown(doc, section, entry.answer, plain)
   addFiles(doc, section, entry.files, t)
-  say(doc, section, 'P', t('Answered {time}', { time: formatDateTime(entry.answeredAt) }), small)
+  const time = formatDateTime(entry.answeredAt)
+  say(doc, section, 'P', t(entry.isLeft ? 'Left unanswered {time}' : 'Answered {time}', { time }), small)
   if (entry.isRedacted)
     say(doc, section, 'P', t('A broker replaced words here that must not stand in public.'), small)
   for (const one of entry.corrections.toReversed()) {

@@ -18,11 +18,13 @@ export const leaveSeveralSchema = z.strictObject({ questionIds, reason: leaveSch
 /** What can be done with several questions from one page. */
 export const severalActions = ['answer', 'show', 'leave'] as const
 
+const withoutAction = 'Choose what to do with them'
+
 /** The form: only what belongs to the chosen action counts. */
 export const severalFormSchema = z
   .strictObject({
     questionIds: z.union([z.string(), z.array(z.string())]).optional(),
-    what: z.enum(severalActions, 'Choose what to do with them'),
+    what: z.enum(severalActions, withoutAction).optional(),
     text: z.string().default(''),
     reason: z.string().default(''),
   })
@@ -34,9 +36,10 @@ export const severalFormSchema = z
         : what === 'leave'
           ? leaveSeveralSchema.safeParse({ questionIds: chosen, reason })
           : showSeveralSchema.safeParse({ questionIds: chosen })
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues)
+    if (!parsed.success || !what) {
+      for (const issue of parsed.error?.issues ?? [])
         context.addIssue({ code: 'custom', path: issue.path.slice(0, 1), message: issue.message })
+      if (!what) context.addIssue({ code: 'custom', path: ['what'], message: withoutAction })
       return z.NEVER
     }
     return { what, text: text.trim(), reason: reason.trim(), questionIds: parsed.data.questionIds }

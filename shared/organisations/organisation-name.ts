@@ -63,6 +63,9 @@ const wordsOf = (text: string): string =>
       .trim(),
   )
 
+/** `Steady Steps Ltd (example)` is spoken of as `Steady Steps Ltd`. */
+const withAndWithoutNote = (name: string): string[] => [name, name.replace(/\s*\([^()]*\)\s*$/, '')]
+
 /**
  * True if a text names this organisation, with or without its legal form, as one word of an address or by what
  * it trades as. A name of one word counts only where it has a capital: `housing` is no firm, `Housing` may be.
@@ -70,17 +73,20 @@ const wordsOf = (text: string): string =>
 export function isNamedIn(name: string, text: string): boolean {
   const forms = [text, text.replace(/['’`]s\b/g, ' ')]
   const said = forms.map((form) => ` ${wordsOf(form)} `)
-  return name.split(tradesAs).some((part) => {
-    const bare = wordsOf(part).replace(/^the /, '').replace(formAtEnd, '').replace(seldomSaid, '$1')
-    if (bare === '') return false
-    if (bare.includes(' '))
-      return said.some(
-        (words) => words.includes(` ${bare} `) || words.includes(` ${bare.replaceAll(' ', '')} `),
+  return name
+    .split(tradesAs)
+    .flatMap(withAndWithoutNote)
+    .some((part) => {
+      const bare = wordsOf(part).replace(/^the /, '').replace(formAtEnd, '').replace(seldomSaid, '$1')
+      if (bare === '') return false
+      if (bare.includes(' '))
+        return said.some(
+          (words) => words.includes(` ${bare} `) || words.includes(` ${bare.replaceAll(' ', '')} `),
+        )
+      return forms.some((form) =>
+        form.split(/[^\p{L}\p{N}'’]+/u).some((word) => /^\p{Lu}/u.test(word) && wordsOf(word) === bare),
       )
-    return forms.some((form) =>
-      form.split(/[^\p{L}\p{N}'’]+/u).some((word) => /^\p{Lu}/u.test(word) && wordsOf(word) === bare),
-    )
-  })
+    })
 }
 
 /** The domain of an e-mail address in small letters, after its last `@`; empty if there is none. */

@@ -88,6 +88,14 @@ describe('one answer for several questions', () => {
   })
 })
 
+it('says all that is missing from the form at once', () => {
+  const { error } = severalFormSchema.safeParse({ text: '', reason: '' })
+  expect(error?.issues.map(({ message }) => message)).toEqual([
+    'Choose the questions',
+    'Choose what to do with them',
+  ])
+})
+
 describe('several questions', () => {
   it('are shown as asked by brokers alone', async () => {
     await expect(showSeveral(officer(), challenge._id, { questionIds })).rejects.toMatchObject({

@@ -31,7 +31,7 @@ describe('the pages of what is shown and wanted', () => {
     )
     const after = await room.agents.other.get(`${room.log}?sort=votes`).expect(200)
     expect(after.text).toContain('1 other supplier wants to know this too')
-    expect(after.text).toContain('No longer needed')
+    expect(after.text).toContain('Take our vote back')
     const order = [...after.text.matchAll(/\/questions\/(\w{24})\/vote/g)].map(([, id]) => id)
     expect(order).toEqual([second, first])
     expect((await room.agents.supplier.get(room.log)).text).not.toContain('I want to know this too')

@@ -123,8 +123,8 @@ it('works by forms alone, each once for its key, and never names who asked', asy
 
 it('shows how many are there to the authority and the brokers alone', async () => {
   const page = async (who: keyof typeof agents) => (await agents[who].get(`/live-sessions/${id}`)).text
-  expect(await page('buyer')).toContain('2 people of suppliers are here')
-  expect(await page('broker')).toContain('2 people of suppliers are here')
+  expect(await page('buyer')).toContain('2 people from suppliers are here')
+  expect(await page('broker')).toContain('2 people from suppliers are here')
   expect(await page('supplier')).not.toMatch(/of (a )?suppliers? (is|are) here|has the chair/)
   expect((await call('supplier', 'get', `/live-sessions/${id}`)).body.people).toBeNull()
 })

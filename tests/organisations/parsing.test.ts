@@ -82,6 +82,7 @@ describe('names of firms', () => {
   it.each([
     ['Steady Steps Ltd', 'We at Steady Steps Ltd ask whether tenants may keep it.'],
     ['Steady Steps (UK) Ltd', 'STEADY STEPS’ sensors: may they stay?'],
+    ['Steady Steps Ltd (example)', 'We at Steady Steps ask whether tenants may keep it.'],
     ['Steady Steps CIC', 'Write to farah@steadysteps.example.'],
     ['J. Smith & Sons Ltd.', 'May J Smith and Sons’s vans park there?'],
     ['Jones Ltd t/a Falls Watch', 'Would falls watch count as telecare?'],
@@ -93,6 +94,7 @@ describe('names of firms', () => {
     ['Steady Steps Ltd', 'Which steps keep a tenant steady? Unsteady steps alarm us.'],
     ['Housing Ltd', 'May the pilot run in private housing?'],
     ['Centre for Ageing Better', 'Is there a centre for ageing in Darwen?'],
+    ['(example)', 'For example, anything?'],
     ['', 'Anything?'],
   ])('does not find “%s” in “%s”', (name, text) => expect(isNamedIn(name, text)).toBe(false))
 
