@@ -135,7 +135,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(compression())
   app.use(shedLoad, refuseWithoutDatabase)
 
-  app.use('/api/v1/mail/bounces', bouncesRoutes)
+  app.use('/api/v1/mail/bounces', refuseChanges, bouncesRoutes)
   app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram, refuseChanges)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 

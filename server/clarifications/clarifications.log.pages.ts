@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import type { RequestHandler } from 'express'
 import { logCsv, logJson } from '../../shared/clarifications/log-formats.ts'
 import { logQuery } from '../../shared/clarifications/clarifications.schema.ts'
@@ -7,6 +6,7 @@ import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { translator } from '../platform/translations.ts'
 import { logPdf } from './clarifications.pdf.ts'
+import { madeOnce } from './clarifications.pdf-store.ts'
 import { publishedLog } from './clarifications.log.service.ts'
 
 /** The log as a table for spreadsheets. */
@@ -33,8 +33,8 @@ export const pdf: RequestHandler = async (req, res) => {
   const { challenge, closing, entries } = await publishedLog(param(req, 'id'), logQuery.parse(req.query))
   const { id, title, authorityName: authority, askBy, answerBy } = challenge
   const url = `${config().publicUrl}/challenges/${id}/questions`
-  const facts = { title, authority, url, askBy, answerBy, madeAt: now(), waiting: closing.waiting }
-  const document = logPdf({ ...facts, entries: entries.toReversed() }, translator())
-  res.attachment(`questions-${id}.pdf`).type('application/pdf')
-  await pipeline(document, res)
+  const facts = { title, authority, url, askBy, answerBy, waiting: closing.waiting }
+  const log = { ...facts, entries: entries.toReversed() }
+  const bytes = await madeOnce(log, () => logPdf({ ...log, madeAt: now() }, translator()))
+  res.attachment(`questions-${id}.pdf`).type('application/pdf').send(bytes)
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import MarkdownIt from 'markdown-it'
 import PDFDocument from 'pdfkit'
 import type { LogEntry } from '../../shared/clarifications/log-formats.ts'
 import { formatDate, formatDateTime } from '../../shared/platform/dates.ts'
 import { projectRoot } from '../platform/paths.ts'
 import type { Translate } from '../platform/translations.ts'
+import { givingWay } from './clarifications.pdf-store.ts'
 
 /** The log as it is printed: what anybody reads on its page, in the order of that page. */
 export interface PrintedLog {
@@ -41,9 +43,10 @@ const markdown = new MarkdownIt({ html: false, linkify: true })
 
 /**
  * The log as a tagged PDF with a title, a language, headings, bookmarks and page numbers. It says nothing of who asked
- * but the letter, as the page does; neither do the file's properties.
+ * but the letter, as the page does; neither do the file's properties. Others get their turn between two entries.
  */
-export function logPdf(log: PrintedLog, t: Translate): Document {
+export async function logPdf(log: PrintedLog, t: Translate): Promise<Buffer> {
+  const giveWay = givingWay()
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: 64, bottom: 72, left: 60, right: 60 },
@@ -63,12 +66,20 @@ export function logPdf(log: PrintedLog, t: Translate): Document {
   const root = doc.struct('Document')
   doc.addStructure(root)
   addHead(doc, root, log, t)
-  for (const entry of log.entries) addEntry(doc, root, entry, t)
+  for (const entry of log.entries) {
+    addEntry(doc, root, entry, t)
+    await giveWay()
+  }
   root.end()
-  numberPages(doc, t)
+  await numberPages(doc, t, giveWay)
   doc.end()
-  return doc
+  return buffer(doc)
 }
+
+// In a longer one the typesetter looks for a place to break letter by letter, which takes seconds for a whole log.
+const longestWord = 40
+const withBreaks = (text: string): string =>
+  text.replaceAll(new RegExp(`\\S{${longestWord}}(?=\\S)`, 'gu'), '$&\u200b')
 
 /** One paragraph, marked for what it is. */
 function say(doc: Document, parent: Element, kind: string, text: string, style: Style): void {
@@ -77,7 +88,7 @@ function say(doc: Document, parent: Element, kind: string, text: string, style: 
   const width = doc.page.width - left - doc.page.margins.right
   const options = { width, lineGap: 2, ...(link ? { link, underline: true } : {}) }
   const write = () => {
-    doc.font(font).fontSize(size).fillColor(colour).text(text, left, doc.y, options)
+    doc.font(font).fontSize(size).fillColor(colour).text(withBreaks(text), left, doc.y, options)
   }
   const element: Element = link ? doc.struct(kind) : doc.struct(kind, {}, write)
   parent.add(element)
@@ -112,7 +123,7 @@ function addEntry(doc: Document, root: Element, entry: LogEntry, t: Translate): 
   const section = doc.struct('Sect')
   root.add(section)
   // A question stands with the beginning of its answer.
-  const height = doc.font('bold').fontSize(12).heightOfString(entry.question, { width: 420 })
+  const height = doc.font('bold').fontSize(12).heightOfString(withBreaks(entry.question), { width: 420 })
   if (doc.y + Math.min(height, 300) + 60 > doc.page.height - doc.page.margins.bottom) doc.addPage()
   doc.outline.addItem(`${entry.number}. ${entry.question.slice(0, 80)}`)
   const plain = { font: 'plain', size: 10.5, indent: number.width } as const
@@ -171,7 +182,7 @@ function addMarkdown(doc: Document, parent: Element, text: string, style: Style)
 }
 
 /** Page numbers are no part of what is read aloud. */
-function numberPages(doc: Document, t: Translate): void {
+async function numberPages(doc: Document, t: Translate, giveWay: () => Promise<void>): Promise<void> {
   const { start, count } = doc.bufferedPageRange()
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page)
@@ -184,5 +195,6 @@ function numberPages(doc: Document, t: Translate): void {
     doc.text(words, 60, doc.page.height - 44, { width: doc.page.width - 120, align: 'right' })
     doc.endMarkedContent()
     doc.page.margins.bottom = bottom
+    await giveWay()
   }
 }

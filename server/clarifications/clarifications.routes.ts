@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
@@ -68,4 +69,4 @@ clarificationsRoutes.post('/challenges/:id/questions/close', requireSignIn, clos
 
 clarificationsRoutes.get('/challenges/:id/questions.csv', logFiles.csv)
 clarificationsRoutes.get('/challenges/:id/questions.json', logFiles.json)
-clarificationsRoutes.get('/challenges/:id/questions.pdf', logFiles.pdf)
+clarificationsRoutes.get('/challenges/:id/questions.pdf', limitRequests('log-pdf', 30, 60), logFiles.pdf)

@@ -28,7 +28,7 @@ export async function handOverChair(
   liveSessionId: string,
   { userId, key }: { userId: string; key?: string | undefined },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { userId, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     const next = (await leadersOf(loaded.challenge)).find((leader) => leader.userId === userId)
     if (!next) {

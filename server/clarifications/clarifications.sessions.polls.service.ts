@@ -22,7 +22,7 @@ export async function startPoll(
   { question, options, key }: Keyed & { question: string; options: string[] },
 ): Promise<{ id: string }> {
   const id = newId()
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { question, options, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     const poll: PollRecord = {
       id,
@@ -55,7 +55,7 @@ export async function choose(
   { pollId, optionId, key }: Keyed & { pollId: string; optionId: string },
 ): Promise<object> {
   await countVote(actor)
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { pollId, optionId, key }, async (session, loaded) => {
     const organisationId = refuseVote(actor, loaded)
     const poll = openPoll(loaded.live, pollId)
     if (!poll.options.some(({ id }) => id === optionId)) {
@@ -76,7 +76,7 @@ export async function closePoll(
   liveSessionId: string,
   { pollId, key }: Keyed & { pollId: string },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { pollId, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     await endPoll(session, actor, liveSessionId, openPoll(loaded.live, pollId))
     return {}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ClientSession, UpdateQuery } from 'mongoose'
 import { sessionWentOn } from '../../shared/clarifications/clarifications.sessions.events.ts'
 import type { EntryKind, SessionRole } from '../../shared/clarifications/session-record.ts'
@@ -86,18 +87,31 @@ export async function inTurn<Result>(liveSessionId: string, work: () => Promise<
   }
 }
 
+/** What a message of a session may carry: a key, so that sent twice it is done once. */
+export interface Keyed {
+  key?: string | undefined
+}
+
 /**
- * Does a message's work once for each key of a person, for a day: the same message again has the first one's
- * result. Without a key it is done each time.
+ * What a message is known by: its key and all that it says, since a page that somebody goes back to has the key of the
+ * message that it sent before, and may send another.
+ * @returns undefined without a key
+ */
+export const messageOf = (what: string, aboutId: string, input: Keyed): string | undefined =>
+  input.key && JSON.stringify([what, aboutId, input])
+
+/**
+ * Does a message's work once for a person, for a day: the same message again has the first one's result.
+ * @param message what it is known by; without it the work is done each time
  */
 export async function once<Result extends object>(
   session: ClientSession,
   actor: Actor,
-  key: string | undefined,
+  message: string | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (!key) return work()
-  const _id = `${actor.userId}:${key}`
+  if (!message) return work()
+  const _id = `${actor.userId}:${createHash('sha256').update(message).digest('base64url')}`
   const earlier = await SessionKey.findById(_id).session(session).lean()
   if (earlier) return earlier.result as Result
   const result = await work()

@@ -15,25 +15,21 @@ import { answerQuestion, askQuestion, refuseOwnName } from './clarifications.ser
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
-import { append, inTurn, once } from './clarifications.sessions.record.ts'
+import { append, inTurn, type Keyed, messageOf, once } from './clarifications.sessions.record.ts'
 import { type LoadedSession, loadSession, refuseUnless } from './clarifications.sessions.service.ts'
 
-/** What every message of a session carries: a key, so that sent twice it is done once. */
-interface Message {
-  key?: string | undefined
-}
-
-/** One message of a session in one transaction, done once for its key. */
+/** One message of a session in one transaction, done once for its key and what it says. */
 export async function within<Result extends object>(
   actor: Actor,
   liveSessionId: string,
-  { key }: Message,
+  input: Keyed & Record<string, unknown>,
   work: (session: ClientSession, loaded: LoadedSession) => Promise<Result>,
 ): Promise<Result> {
+  const message = messageOf(work.toString(), liveSessionId, input)
   return inTurn(liveSessionId, () =>
     transaction(async (session) => {
       const loaded = await loadSession(actor, liveSessionId, session)
-      return once(session, actor, key, () => work(session, loaded))
+      return once(session, actor, message, () => work(session, loaded))
     }),
   )
 }
@@ -54,13 +50,13 @@ function refuseNotOpen(loaded: LoadedSession): void {
 export async function askInSession(
   actor: Actor,
   liveSessionId: string,
-  { text, key }: Message & { text: string },
+  { text, key }: Keyed & { text: string },
 ): Promise<{ id: string }> {
   const loaded = await loadSession(actor, liveSessionId)
   refuseNotOpen(loaded)
   refuseOwnName(actor, text)
   await countFor('asking', actor)
-  return within(actor, liveSessionId, { key }, async (session, { live, challenge }) =>
+  return within(actor, liveSessionId, { text, key }, async (session, { live, challenge }) =>
     askQuestion(actor, challenge.id, text, { session, id: live._id }),
   )
 }
@@ -101,10 +97,10 @@ async function waitingQuestion(
 export async function voteInSession(
   actor: Actor,
   liveSessionId: string,
-  { questionId, wants, key }: Message & { questionId: string; wants: 'yes' | 'no' },
+  { questionId, wants, key }: Keyed & { questionId: string; wants: 'yes' | 'no' },
 ): Promise<object> {
   await countVote(actor)
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { questionId, wants, key }, async (session, loaded) => {
     const organisationId = refuseVote(actor, loaded)
     const question = await waitingQuestion(session, loaded, questionId)
     if (actsFor(actor, question.askerOrganisationId))
@@ -142,9 +138,9 @@ export function refuseSteering(actor: Actor, { live, challenge }: LoadedSession)
 export async function markAnswering(
   actor: Actor,
   liveSessionId: string,
-  { questionId, key }: Message & { questionId: string },
+  { questionId, key }: Keyed & { questionId: string },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { questionId, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     const { _id } = loaded.live
     if (!questionId) {
@@ -164,9 +160,9 @@ export async function markAnswering(
 export async function answerLater(
   actor: Actor,
   liveSessionId: string,
-  { questionId, key }: Message & { questionId: string },
+  { questionId, key }: Keyed & { questionId: string },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { questionId, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     await waitingQuestion(session, loaded, questionId)
     return { number: await noteLater(session, actor, loaded, questionId) }
@@ -182,9 +178,9 @@ export async function answerLater(
 export async function answerInSession(
   actor: Actor,
   liveSessionId: string,
-  { questionId, text, key }: Message & { questionId: string; text: string },
+  { questionId, text, key }: Keyed & { questionId: string; text: string },
 ): Promise<{ number: number | null }> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { questionId, text, key }, async (session, loaded) => {
     const { signOff } = await settingsOf(loaded.challenge.id, session)
     if (!signOff) return answerQuestion(actor, questionId, text, session)
     await waitingQuestion(session, loaded, questionId)
@@ -214,9 +210,9 @@ async function noteLater(
 export async function moveToItem(
   actor: Actor,
   liveSessionId: string,
-  { itemId, key }: Message & { itemId: string },
+  { itemId, key }: Keyed & { itemId: string },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { itemId, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     const item = loaded.live.agenda.find(({ id }) => id === itemId)
     if (!item)
@@ -231,9 +227,9 @@ export async function moveToItem(
 export async function takeNote(
   actor: Actor,
   liveSessionId: string,
-  { note, key }: Message & { note: string },
+  { note, key }: Keyed & { note: string },
 ): Promise<{ number: number }> {
-  return within(actor, liveSessionId, { key }, async (session, { live, challenge }) => {
+  return within(actor, liveSessionId, { note, key }, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.note(actor, challenge, live, now()), actor, challenge)
     return { number: await append(session, actor, live._id, { kind: 'note', text: note }) }
   })
@@ -243,9 +239,9 @@ export async function takeNote(
 export async function orderQueue(
   actor: Actor,
   liveSessionId: string,
-  { order, key }: Message & { order: QueueOrder },
+  { order, key }: Keyed & { order: QueueOrder },
 ): Promise<object> {
-  return within(actor, liveSessionId, { key }, async (session, loaded) => {
+  return within(actor, liveSessionId, { order, key }, async (session, loaded) => {
     refuseSteering(actor, loaded)
     await LiveSession.updateOne({ _id: liveSessionId }, { $set: { order } }, { session })
     return tell(session, actor, loaded)

@@ -18,7 +18,7 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { type ClarifiedFacts, getClarified } from './clarifications.service.ts'
 import { type AgendaItem, LiveSession, type LiveSessionRecord } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
-import { append, once } from './clarifications.sessions.record.ts'
+import { append, type Keyed, messageOf, once } from './clarifications.sessions.record.ts'
 import { endPoll } from './clarifications.sessions.votes.ts'
 
 export interface LoadedSession {
@@ -62,12 +62,12 @@ const agendaOf = (texts: string[], before: AgendaItem[] = []): AgendaItem[] =>
 async function change(
   actor: Actor,
   liveSessionId: string,
-  key: string | undefined,
+  input: Keyed,
   work: (session: ClientSession, loaded: LoadedSession) => Promise<void>,
 ): Promise<void> {
   await transaction(async (session) => {
     const loaded = await loadSession(actor, liveSessionId, session)
-    await once(session, actor, key, async () => {
+    await once(session, actor, messageOf(work.toString(), liveSessionId, input), async () => {
       await work(session, loaded)
       return {}
     })
@@ -88,7 +88,7 @@ export async function announceSession(
 ): Promise<{ id: string }> {
   const id = newId()
   return transaction((session) =>
-    once(session, actor, input.key, async () => {
+    once(session, actor, messageOf('announce', challengeId, input), async () => {
       const challenge = await getClarified(actor, challengeId)
       allow(
         sessionPolicy.announce(actor, challenge, now()),
@@ -122,7 +122,7 @@ export async function announceSession(
  * @throws AppError not-found, forbidden, conflict once it is open or over, invalid as for announcing
  */
 export async function changeSession(actor: Actor, liveSessionId: string, input: SessionInput): Promise<void> {
-  await change(actor, liveSessionId, input.key, async (session, { live, challenge }) => {
+  await change(actor, liveSessionId, input, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.change(actor, challenge, live, now()), actor, challenge)
     const startsAt = refuseTimes(input, challenge)
     await moveOn(session, live, {
@@ -137,7 +137,7 @@ export async function changeSession(actor: Actor, liveSessionId: string, input: 
 
 /** Cancels an announced session, and says why. @throws AppError not-found, forbidden, conflict */
 export async function cancelSession(actor: Actor, liveSessionId: string, reason: string): Promise<void> {
-  await change(actor, liveSessionId, undefined, async (session, { live, challenge }) => {
+  await change(actor, liveSessionId, {}, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.cancel(actor, challenge, live, now()), actor, challenge)
     await markCancelled(session, actor, live, reason)
   })
@@ -145,7 +145,7 @@ export async function cancelSession(actor: Actor, liveSessionId: string, reason:
 
 /** Opens a session at its time; whoever opens it has the chair. @throws AppError not-found, forbidden, conflict */
 export async function openSession(actor: Actor, liveSessionId: string, key?: string): Promise<void> {
-  await change(actor, liveSessionId, key, async (session, { live, challenge }) => {
+  await change(actor, liveSessionId, { key }, async (session, { live, challenge }) => {
     if (sessionPolicy.change(actor, challenge, live, now()) && now() < live.startsAt) {
       const message = `Everybody was told that it starts ${formatDateTime(live.startsAt)}: it cannot be opened before.`
       throw new AppError('conflict', message)
@@ -164,7 +164,7 @@ export async function openSession(actor: Actor, liveSessionId: string, key?: str
 
 /** Closes an open session: its transcript is public from then on. @throws AppError not-found, forbidden, conflict */
 export async function closeSession(actor: Actor, liveSessionId: string, key?: string): Promise<void> {
-  await change(actor, liveSessionId, key, async (session, { live, challenge }) => {
+  await change(actor, liveSessionId, { key }, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.close(actor, challenge, live, now()), actor, challenge)
     await markClosed(session, actor, live)
   })

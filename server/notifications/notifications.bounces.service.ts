@@ -4,7 +4,6 @@ import type { DeliveryReport } from '../../shared/notifications/delivery-status.
 import { findPerson } from '../identity/index.ts'
 import { findInvitation } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
-import { messageIdFor } from '../platform/mail.ts'
 import { isHardStatus } from '../platform/smtp.ts'
 import { noteHardBounce, noteSoftBounce } from '../platform/unreachable.ts'
 import { findMailbox } from './notifications.mailbox-answers.service.ts'
@@ -15,9 +14,8 @@ import { Delivery, type DeliveryRecord } from './notifications.model.ts'
  * a mail of ours knows its id: so nobody can make another's address unreachable.
  */
 async function ownMail(messageId: string | null, addresses: string[]): Promise<DeliveryRecord | null> {
-  const [id = ''] = messageId?.split('@') ?? []
-  if (!id || messageId !== messageIdFor(id)) return null
-  const delivery = await Delivery.findById(id).lean<DeliveryRecord>()
+  const id = messageId?.split(/[.@]/)[0]
+  const delivery = id ? await Delivery.findOne({ _id: id, messageId }).lean<DeliveryRecord>() : null
   const email = delivery && (await addressOf(delivery))
   return email && addresses.some((one) => one.toLowerCase() === email.toLowerCase()) ? delivery : null
 }

@@ -28,7 +28,7 @@ export const pausesMs = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour
 export const patienceMs = 3 * 24 * hour
 /** Longer than a call can take: whoever holds one longer has ended. */
 const leaseMs = 30 * second
-/** How many calls one webhook gets at one time: a slow one must not take every hand. */
+/** How many calls one organisation gets at one time: ten slow webhooks must not take every hand. */
 const atOneTime = 2
 const mostAttempts = 20
 
@@ -81,8 +81,8 @@ export async function makeCall(callId: string): Promise<void> {
   if (!call) return
   const webhook = await Webhook.findById(call.webhookId).lean<WebhookRecord>()
   if (webhook?.state !== 'active') return settle(call, { $set: { state: 'waiting', leaseUntil: null } })
-  const { webhookId } = call
-  const underWay = { webhookId, state: 'sending' as const, leaseUntil: trusted({ $gte: now() }) }
+  const { webhookId, organisationId } = call
+  const underWay = { organisationId, state: 'sending' as const, leaseUntil: trusted({ $gte: now() }) }
   if ((await WebhookCall.countDocuments(underWay)) > atOneTime)
     return settle(call, { $set: later(5 * second) })
   const at = now()

@@ -1,4 +1,5 @@
 import { deliveriesLookedUp } from '../../shared/operations/operations.events.ts'
+import { callWebhook } from '../../shared/notifications/webhook.jobs.ts'
 import { queueNames } from '../../shared/operations/queues.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { RequestClass } from '../../shared/platform/load.ts'
@@ -22,6 +23,7 @@ import {
   type ScheduleFigures,
   scheduleFigures,
 } from '../platform/queue-desk.ts'
+import { queueOf } from '../platform/queue.ts'
 import { type ReadOnly, readOnly } from '../platform/read-only.ts'
 import { insistOnSeeing, noteAct } from './operations.service.ts'
 
@@ -70,6 +72,7 @@ export async function lookAtSchedules(actor: Actor): Promise<ScheduleFigures[] |
   return found && found.sort((a, b) => (a.nextAt?.getTime() ?? 0) - (b.nextAt?.getTime() ?? 0))
 }
 
+const webhooksQueue = queueOf(callWebhook.name)
 const dayMs = 24 * 3_600_000
 
 /** What became of the e-mails that were planned in the last days. @throws AppError not-found */
@@ -105,7 +108,8 @@ export async function lookAtNotice(actor: Actor, kind: string): Promise<NoticePr
 
 /**
  * For how long the work that waits longest has been due while there was a worker to do it, in milliseconds. Counted only
- * while Redis answers: otherwise turning people away would help nobody.
+ * while Redis answers: otherwise turning people away would help nobody. Webhooks do not count: a receiver that is slow on
+ * purpose would have visitors turned away.
  */
 export async function oldestWork(): Promise<number> {
   const workers = (await listProcesses()).filter(({ kind }) => kind === 'worker')
@@ -113,5 +117,6 @@ export async function oldestWork(): Promise<number> {
   const longest = now().getTime() - Math.min(...workers.map(({ startedAt }) => startedAt.getTime()))
   const queues = await whereRedisAnswers(queueFigures(queueNames))
   if (!queues) return 0
-  return Math.min(longest, Math.max(await outboxOverdueMs(), ...queues.map(({ oldestMs }) => oldestMs ?? 0)))
+  const ours = queues.filter(({ name }) => name !== webhooksQueue).map(({ oldestMs }) => oldestMs ?? 0)
+  return Math.min(longest, Math.max(await outboxOverdueMs(), ...ours))
 }

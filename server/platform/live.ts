@@ -107,11 +107,12 @@ async function welcome(socket: Socket, options: LiveOptions): Promise<void> {
   const req = socket.request as Request
   const sessionId = req.session?.id
   if (sessionId) await socket.join(sessionAudience(sessionId))
-  const isTooMuch = countWatches()
+  const isTooMuch = countAsked()
+  // All that comes is counted, also under names that nobody listens to: it is read all the same.
+  socket.use((_event, next) => (isTooMuch() ? void socket.disconnect(true) : next()))
   for (const watch of options.watches) {
     socket.on(watch.name, async (payload: unknown, answer?: (reply: object) => void) => {
       const reply = typeof answer === 'function' ? answer : () => undefined
-      if (isTooMuch()) return void socket.disconnect(true)
       reply(await tryWatch(socket, watch, payload, () => options.actorOf(req)))
     })
   }
@@ -128,7 +129,7 @@ async function welcome(socket: Socket, options: LiveOptions): Promise<void> {
 }
 
 /** Counts what one socket asks for; true once it is more than a page of ours ever does. */
-function countWatches(): () => boolean {
+function countAsked(): () => boolean {
   const asked: number[] = []
   return () => {
     const at = performance.now()

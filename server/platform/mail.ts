@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import mongoose from 'mongoose'
 import type { CalendarMethod } from '../../shared/platform/calendar-file.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -57,8 +58,15 @@ schema.index({ at: -1 })
 schema.index({ to: 1, at: -1 })
 const Kept = mongoose.model('KeptMail', schema)
 
-/** A message id that follows from an event or notice, so that sending it again repeats it. */
-export const messageIdFor = (id: string): string => `${id}@${new URL(config().publicUrl).hostname}`
+/**
+ * A message id that follows from an event or notice, so that sending it again repeats it. Only whoever gets the mail can
+ * know it, also where the event and the reader's id are no secrets: a report on a mail is believed by it.
+ */
+export function messageIdFor(id: string): string {
+  const { sessionSecret, publicUrl } = config()
+  const proof = createHmac('sha256', sessionSecret).update(`message ${id}`).digest('base64url').slice(0, 22)
+  return `${id}.${proof}@${new URL(publicUrl).hostname}`
+}
 
 /** Text for a header: one line, whatever somebody typed. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()

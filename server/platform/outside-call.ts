@@ -125,6 +125,12 @@ export async function postOutside(call: OutsideCall): Promise<OutsideAnswer> {
       const sent = request(url, options, resolve)
       // After the answer is there an error of the connection has nobody to go to.
       sent.on('error', reject)
+      // Whoever goes over to another protocol gives neither answer nor error: the call would wait for ever.
+      sent.on('upgrade', (_response, socket) => {
+        socket.destroy()
+        reject(new OutsideRefused('The answer was to go over to another protocol (101)'))
+      })
+      sent.on('close', () => reject(new Error('The call ended without an answer')))
       sent.end(body)
     })
     const answer = asLine(await readAnswer(response))

@@ -47,10 +47,14 @@ const rules: readonly Rule[] = [
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** As the router compares paths: letters big or small, with a slash at the end or without. */
+const asRouted = (path: string): string => path.toLowerCase().replace(/(?<=.)\/$/, '')
+
 /** What a request is for, as far as turning away goes. */
 export function classOf({ method, path, isKnown }: RequestFacts): RequestClass {
   const isReading = safeMethods.has(method)
-  const found = rules.find(({ pattern, onlyUnknown }) => pattern.test(path) && !(onlyUnknown && isKnown))
+  const routed = asRouted(path)
+  const found = rules.find(({ pattern, onlyUnknown }) => pattern.test(routed) && !(onlyUnknown && isKnown))
   if (found && (found.class === 'vital' || isReading)) return found.class
   return isReading ? 'read' : 'write'
 }

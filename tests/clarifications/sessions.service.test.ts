@@ -183,6 +183,18 @@ describe('an open session', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'asked', 'note'])
   })
 
+  it('does another message too that has the key of one before: whoever goes back in a browser sends it', async () => {
+    const id = await anOpenSession(buyer(), challenge._id)
+    const key = 'of a page'
+    const { id: one } = await run.askInSession(supplier, id, { text, key })
+    const { id: other } = await run.askInSession(supplier, id, { text: `${text} And how often?`, key })
+    expect(other).not.toBe(one)
+    await run.markAnswering(buyer(), id, { questionId: one, key })
+    await run.answerLater(buyer(), id, { questionId: one, key })
+    const { entries } = await readEntries(visitor, id)
+    expect(entries.map(({ kind }) => kind)).toEqual(['opened', 'asked', 'asked', 'answering', 'later'])
+  })
+
   it('numbers what twenty suppliers say at once without gaps, and gives the rest after a number', async () => {
     const id = await anOpenSession(buyer(), challenge._id)
     const many = Array.from({ length: 20 }, (_, index) => actor('supplier', `firm-${index}`))

@@ -226,3 +226,27 @@ it('is counted on the desk, for the brokers who run the site', async () => {
   await signInAs(broker, await aPerson({ organisation: 'brokerage', role: 'admin' }))
   expect((await broker.get('/desk')).text).toMatch(/\d+ addresses are not reachable/)
 })
+
+it('does not believe a report that was made up of ids that colleagues know', async () => {
+  const { person, cause, deliveryId } = await aToldPerson()
+  await deliver(deliveryId)
+  const host = new URL(config().publicUrl).hostname
+  for (const known of [deliveryId, `${deliveryId}.x`, `${cause.eventId}_${person.id}_email.`]) {
+    const { body } = await post(aReport({ messageId: `${known}@${host}`, to: person.email, status: '5.1.1' }))
+    expect(body).toEqual({ isOurs: false })
+  }
+  expect(await isUnreachable(person.email)).toBe(false)
+})
+
+it('takes no report while changes are stopped: it is brought again', async () => {
+  const { person, deliveryId } = await aToldPerson()
+  await deliver(deliveryId)
+  const messageId = (await Delivery.findById(deliveryId))?.messageId ?? ''
+  const report = aReport({ messageId, to: person.email, status: '5.1.1' })
+  const before = config()
+  useConfig({ ...before, isReadOnly: true })
+  const refused = await post(report)
+  useConfig(before)
+  expect([refused.status, await isUnreachable(person.email)]).toEqual([503, false])
+  expect((await post(report)).body).toEqual({ isOurs: true })
+})

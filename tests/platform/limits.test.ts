@@ -135,6 +135,11 @@ test('one person has ten sockets, and a socket asks for twenty things in ten sec
   await until(() => first?.disconnected)
   expect(answers).toBeLessThanOrEqual(socketLimits.watches)
   expect(sockets.filter(({ connected }) => connected)).toHaveLength(socketLimits.ofOnePerson - 1)
+  const [, second] = sockets
+  for (let i = 0; i <= socketLimits.watches; i += 1) second?.emit(`nothing:${i}`, 'x'.repeat(10_000))
+  await until(() => second?.disconnected)
+  open()
+  await until(() => sockets.filter(({ connected }) => connected).length === socketLimits.ofOnePerson - 1)
   const ends: string[] = []
   const more = [open(), open()]
   for (const socket of more) socket.on('disconnect', (reason) => ends.push(reason))

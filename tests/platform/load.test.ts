@@ -53,6 +53,10 @@ describe('the level of load', () => {
 const requests: [method: string, path: string, isKnown: boolean, kind: RequestClass][] = [
   ['GET', '/', false, 'browse'],
   ['GET', '/challenges', true, 'browse'],
+  ['GET', '/challenges/', true, 'browse'],
+  ['GET', '/Challenges', true, 'browse'],
+  ['GET', '/API/v1/Challenges/', true, 'browse'],
+  ['POST', '/Proposals/aBc/submit/', true, 'vital'],
   ['GET', '/suppliers/abc', true, 'browse'],
   ['GET', '/api/ocds/releases', false, 'browse'],
   ['GET', '/data/releases.jsonl.gz', false, 'browse'],

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { AppError } from '../platform/errors.ts'
+
+const keptMs = 60_000
+const mostKept = 20
+/** More logs than this are not made ready one after the other: whoever comes then is asked to come again. */
+export const mostWaiting = 10
+const longestHoldMs = 20
+
+const kept = new Map<string, { madeAt: number; bytes: Promise<Buffer> }>()
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
+/** Lets others have their turn between the parts of long work, as soon as that has held them up for a moment. */
+export function givingWay(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < longestHoldMs) return
+    await nextTurn()
+    since = performance.now()
+  }
+}
+
+/**
+ * A file that is made of `content`, once a minute for everybody who asks, and one file at a time in a process: setting
+ * a long log takes seconds, and anybody may ask for it.
+ * @throws AppError busy while too many others wait
+ */
+export async function madeOnce(content: object, make: () => Promise<Buffer>): Promise<Buffer> {
+  const key = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+  const at = performance.now()
+  for (const [one, { madeAt }] of kept) if (at - madeAt > keptMs) kept.delete(one)
+  const known = kept.get(key)
+  if (known) return known.bytes
+  if (waiting >= mostWaiting)
+    throw new AppError('busy', 'Many files are being made. Try again in half a minute.', {}, 30)
+  waiting += 1
+  const bytes = last.then(make)
+  last = bytes.catch(() => kept.delete(key)).finally(() => (waiting -= 1))
+  kept.set(key, { madeAt: at, bytes })
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest) kept.delete(oldest)
+  return bytes
+}
