@@ -1,15 +1,22 @@
-import { type Report, runFaults } from './harness/run.ts'
+import { type Report, runFaultsOn } from './harness/run.ts'
+import { type Site, startSite } from './harness/site.ts'
+import { expectSameLogForSix } from './live-session.ts'
 
 // The real programs, as `npm test` has built them: starting them and waiting until all is told takes its time.
 const longestMs = 240_000
 
+let site: Site
+beforeAll(async () => {
+  site = await startSite(1)
+}, longestMs)
+afterAll(() => site?.stop(), longestMs)
+
 describe('the product under load, while parts of it fail', () => {
   let report: Report
   beforeAll(async () => {
-    report = await runFaults({
+    report = await runFaultsOn(site, {
       seed: 1,
       seconds: 5,
-      nodes: 1,
       suppliers: 4,
       inOrder: [
         'kill a web process',
@@ -37,4 +44,12 @@ describe('the product under load, while parts of it fail', () => {
   it('shows every open page what there is', () => {
     expect(report.apart).toBe(0)
   })
+})
+
+describe('a live session', () => {
+  it(
+    'gives six people the same log, though the process that three of them are connected to is killed',
+    () => expectSameLogForSix(site),
+    longestMs,
+  )
 })

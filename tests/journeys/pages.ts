@@ -14,35 +14,23 @@ const firstOf = async (page: Page, from: string, pattern: RegExp, most = 1): Pro
 
 const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
 
-/** What anybody can open. */
+/**
+ * What anybody can open. The pages without data, those that find nothing and those before signing in are looked at
+ * by their rooms' own tests: look.browser, challenges.browser, organisations.browser, inbox.browser, identity/pages.
+ */
 export async function publicPages(page: Page): Promise<string[]> {
   const challenges = await firstOf(page, '/challenges?sort=newest', one('challenges'), 2)
-  const details = challenges.slice(0, 1).flatMap((path) => [`${path}/questions`, `${path}/versions`])
+  const details = challenges.slice(0, 1).map((path) => `${path}/questions`)
   const sessions = await sessionPages(page)
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
-  const site = [
-    '/',
-    '/about',
-    '/accessibility',
-    '/privacy',
-    '/cookies',
-    '/api',
-    '/sign-in',
-    '/register',
-    '/forgotten-password',
-  ]
-  const lists = [
-    '/challenges',
-    '/challenges?q=nothing-like-this',
-    '/suppliers',
-    '/suppliers?q=nothing-like-this',
-    '/resources',
-  ]
   return [
-    ...site,
-    ...lists,
+    '/',
+    '/api',
+    '/challenges',
+    '/suppliers',
+    '/resources',
     ...challenges,
     ...details,
     ...sessions,
@@ -50,7 +38,6 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...resources,
     ...authorities,
     '/demo',
-    '/demo/mailbox',
   ]
 }
 
@@ -64,8 +51,8 @@ async function sessionPages(page: Page): Promise<string[]> {
   return found
 }
 
-const account = ['/account', '/account/notifications', '/account/notifications/times', '/account/calendar']
-// Says something else to each kind of organisation.
+const account = ['/account/notifications/times', '/account/calendar']
+// Says something else to each kind of organisation; of a supplier organisations.browser looks at it.
 const ownOfEach = ['/inbox', '/organisation']
 
 // One form each, which its room's own browser test looks at: challenges.browser and organisations.browser.
@@ -75,7 +62,7 @@ const formsOfRooms =
 /** What is left to look at of a room's sections. */
 const notOfRooms = (paths: string[]): string[] => paths.filter((path) => !formsOfRooms.test(path))
 
-/** What members of an authority and brokers have of their own. */
+/** What members of an authority and brokers have of their own; matching.browser looks at more of the brokers'. */
 export async function ownPages(page: Page): Promise<string[]> {
   await page.goto('/')
   const isBroker = (await page.getByRole('link', { name: /^Desk/ }).count()) > 0
@@ -104,30 +91,21 @@ async function brokersPages(page: Page): Promise<string[]> {
   const desk = await linksLike(page, '/desk', /^\/(challenges|desk|questions)\//)
   const matches = desk.filter((path) => path.endsWith('/matches')).slice(0, 1)
   const others = desk.filter((path) => !path.endsWith('/matches')).slice(0, 4)
-  const adding = matches.map((path) => `${path}/add`)
-  const introducing = matches.flatMap((path) => {
-    const list = path.replace(/matches$/, 'introductions')
-    return [list, `${list}/propose`]
-  })
   const declining = await firstOf(page, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
   return [
     '/desk',
-    '/desk/matching-settings',
-    '/desk/matching-models',
     '/operations',
     '/operations/emails',
     '/operations/read-only',
     '/operations/notices/challenge-published',
     '/resources/new',
     ...matches,
-    ...adding,
-    ...introducing,
     ...others,
     ...declining,
   ]
 }
 
-/** What suppliers have of their own. */
+/** What suppliers have of their own, without what matching.browser and introductions.browser look at. */
 export async function suppliersPages(page: Page): Promise<string[]> {
   const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
   const proposals = await firstOf(page, '/your-proposals', one('proposals'))
@@ -136,17 +114,5 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     path,
     `${path}/questions/ask`,
   ])
-  const notForMe = await firstOf(page, '/your-matches?show=sent', /^\/matches\/[^/]+\/not-for-me$/)
-  return [
-    ...ownOfEach,
-    '/organisation/profile',
-    ...notOfRooms(sections),
-    '/your-matches',
-    '/introductions',
-    ...(await firstOf(page, '/introductions', one('introductions'))),
-    ...notForMe,
-    '/your-proposals',
-    ...steps,
-    ...open,
-  ]
+  return ['/inbox', ...notOfRooms(sections), '/your-matches', '/your-proposals', ...steps, ...open]
 }

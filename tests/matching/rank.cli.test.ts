@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { runRank } from '../../bin/rank/command.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { readSuppliers } from '../../workers/matching/rank-files.ts'
 
@@ -19,8 +20,15 @@ const file = (name: string, lines: (object | string)[]): string => {
   return path
 }
 
-/** Runs `npm run rank` as a terminal would. */
-const run = (...options: string[]) =>
+/** What `npm run rank` says and ends with, without a process of its own. */
+function run(...options: string[]): { code: number; out: string; err: string } {
+  const said = { out: '', err: '' }
+  const code = runRank(options, { out: (text) => (said.out += text), err: (text) => (said.err += text) })
+  return { code, ...said }
+}
+
+/** Runs it as a terminal would. */
+const runInTerminal = (...options: string[]) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const command = ['--import', 'tsx', 'bin/rank.ts', ...options]
     execFile(process.execPath, command, { cwd: projectRoot }, (error, out, err) => {
@@ -53,12 +61,17 @@ const suppliers = [
   supplier('laser', 'us_sbir', 'Damp lasers'),
 ]
 
-const rank = (supplierFile: string, challengeFile: string, out = join(folder, 'run.tsv')) =>
-  run('--suppliers', supplierFile, '--challenges', challengeFile, '--out', out)
+const filesOf = (suppliers: string, challenges: string, out = join(folder, 'run.tsv')) => [
+  ...['--suppliers', suppliers],
+  ...['--challenges', challenges],
+  ...['--out', out],
+]
+const rank = (supplierFile: string, challengeFile: string, out?: string) =>
+  run(...filesOf(supplierFile, challengeFile, out))
 
-test('writes each challenge’s ranking inside its own collection, with scores that part equals', async () => {
+test('writes each challenge’s ranking inside its own collection, with scores that part equals', () => {
   const asked = [challenge('q1', 'uk_cf', 'Damp homes'), challenge('q2', 'us_sbir_title', 'Damp lasers')]
-  const { code } = await rank(file('suppliers.jsonl', suppliers), file('challenges.jsonl', asked))
+  const { code } = rank(file('suppliers.jsonl', suppliers), file('challenges.jsonl', asked))
   expect(code).toBe(0)
   const lines = readFileSync(join(folder, 'run.tsv'), 'utf8').trimEnd().split('\n')
   const rows = lines.map((line) => line.split('\t'))
@@ -104,25 +117,28 @@ test.each([
 test('ends in an error that says so on a terminal', async () => {
   const short = join(folder, 'short.jsonl.gz')
   writeFileSync(short, gzipSync(JSON.stringify(suppliers[0])).subarray(0, 40))
-  const { code, err } = await rank(short, file('asked.jsonl', [challenge('q1', 'uk_cf', 'Damp')]))
+  const { code, err } = await runInTerminal(
+    ...filesOf(short, file('asked.jsonl', [challenge('q1', 'uk_cf', 'Damp')])),
+  )
   expect(code).toBe(1)
   expect(err).toMatch(/short\.jsonl\.gz: The file ends too early/)
 }, 60_000)
 
-test('leaves the files that it reads as they are, though it is asked to write there', async () => {
+test('leaves the files that it reads as they are, though it is asked to write there', () => {
   const firms = file('firms.jsonl', suppliers)
-  const { code, err } = await rank(firms, file('own.jsonl', [challenge('q1', 'uk_cf', 'Damp')]), firms)
-  expect(code).toBe(1)
-  expect(err).toMatch(/firms\.jsonl: The ranking would overwrite what it is made from/)
+  const own = file('own.jsonl', [challenge('q1', 'uk_cf', 'Damp')])
+  expect(() => rank(firms, own, firms)).toThrow(
+    /firms\.jsonl: The ranking would overwrite what it is made from/,
+  )
   expect(readFileSync(firms, 'utf8')).toContain('"cleaner"')
 }, 60_000)
 
-test('says how it is called when something is left out, and which challenges nobody is there for', async () => {
-  const usage = await run('--suppliers', file('some.jsonl', suppliers))
+test('says how it is called when something is left out, and which challenges nobody is there for', () => {
+  const usage = run('--suppliers', file('some.jsonl', suppliers))
   expect(usage.code).toBe(1)
   expect(usage.out).toMatch(/npm run rank -- --suppliers FILE/)
   const strange = file('strange.jsonl', [challenge('q9', 'elsewhere', 'Damp')])
-  const { code, err } = await rank(file('known.jsonl', suppliers), strange)
+  const { code, err } = rank(file('known.jsonl', suppliers), strange)
   expect(code).toBe(0)
   expect(err).toMatch(/q9: no supplier is in the collection elsewhere/)
 }, 60_000)

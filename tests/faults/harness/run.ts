@@ -19,7 +19,6 @@ export interface Wishes {
   seed: number
   /** How long things go wrong. */
   seconds: number
-  nodes: 1 | 3
   suppliers: number
   /** Of `calamitiesOf`, these in this order, and nothing else. */
   inOrder?: string[]
@@ -45,36 +44,41 @@ export interface Report extends Findings {
 }
 
 /** Runs the product under load while parts of it fail, and says what was lost and what came twice. */
-export async function runFaults(wishes: Wishes): Promise<Report> {
-  const tell = wishes.tell ?? (() => undefined)
-  const random = randomFrom(wishes.seed)
+export async function runFaults(wishes: Wishes & { nodes: 1 | 3 }): Promise<Report> {
   const site = await startSite(wishes.nodes)
-  const history = createHistory()
   try {
-    const world = await makeWorld(site, {
-      suppliers: wishes.suppliers,
-      challenges: 3,
-      closing: Math.max(1, Math.floor((wishes.seconds * 1000) / closingEveryMs)),
-      closingEveryMs,
-    })
-    const urls = site.webs.map(({ url }) => url)
-    const listeners = startListeners(world, urls)
-    const load = startLoad(world, wireTo(urls, history), history, random.fork(1))
-    const { faults, kills } = await letHappen(
-      calamitiesOf(site, random.fork(2), tell),
-      { ...wishes, tell },
-      random.fork(3),
-      history,
-    )
-    await load.stop()
-    tell('The load is over; waiting until everything is told')
-    const findings = await check(site, world, history)
-    const apart = await listeners.apart()
-    if (history.serverErrors.length > 0) for (const line of errorsLogged(site)) tell(line)
-    return { ...findings, faults, kills, apart, ...countsOf(history) }
+    return await runFaultsOn(site, wishes)
   } finally {
     await site.stop()
   }
+}
+
+/** As `runFaults`, on a site that runs, and that runs whole again afterwards. */
+export async function runFaultsOn(site: Site, wishes: Wishes): Promise<Report> {
+  const tell = wishes.tell ?? (() => undefined)
+  const random = randomFrom(wishes.seed)
+  const history = createHistory()
+  const world = await makeWorld(site, {
+    suppliers: wishes.suppliers,
+    challenges: 3,
+    closing: Math.max(1, Math.floor((wishes.seconds * 1000) / closingEveryMs)),
+    closingEveryMs,
+  })
+  const urls = site.webs.map(({ url }) => url)
+  const listeners = startListeners(world, urls)
+  const load = startLoad(world, wireTo(urls, history), history, random.fork(1))
+  const { faults, kills } = await letHappen(
+    calamitiesOf(site, random.fork(2), tell),
+    { ...wishes, tell },
+    random.fork(3),
+    history,
+  )
+  await load.stop()
+  tell('The load is over; waiting until everything is told')
+  const findings = await check(site, world, history)
+  const apart = await listeners.apart()
+  if (history.serverErrors.length > 0) for (const line of errorsLogged(site)) tell(line)
+  return { ...findings, faults, kills, apart, ...countsOf(history) }
 }
 
 /** What the web processes logged as faults of their own. */
