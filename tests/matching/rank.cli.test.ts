@@ -62,9 +62,12 @@ const suppliers = [
 ]
 
 const filesOf = (suppliers: string, challenges: string, out = join(folder, 'run.tsv')) => [
-  ...['--suppliers', suppliers],
-  ...['--challenges', challenges],
-  ...['--out', out],
+  '--suppliers',
+  suppliers,
+  '--challenges',
+  challenges,
+  '--out',
+  out,
 ]
 const rank = (supplierFile: string, challengeFile: string, out?: string) =>
   run(...filesOf(supplierFile, challengeFile, out))
