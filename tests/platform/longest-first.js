@@ -6,6 +6,7 @@ import Sequencer from '@jest/test-sequencer'
 const longFirst = [
   /journeys\/main-job/,
   /platform\/start\.test/,
+  /faults\/faults/,
   /journeys\//,
   /audit\/outbox/,
   /\.browser\.test/,
