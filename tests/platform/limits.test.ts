@@ -77,7 +77,7 @@ const refused: [what: string, ask: () => PromiseLike<{ status: number }>, status
     },
     413,
   ],
-  ['a page of 101 in the API', () => agent.get('/api/v1/challenges?limit=101'), 422],
+  ['a page of 101 in the API', () => agent.get('/api/v1/challenges?limit=101'), 400],
   ['multipart where no files are taken', () => agent.post('/account/name').field('_csrf', token), 415],
 ]
 

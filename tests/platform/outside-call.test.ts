@@ -231,14 +231,17 @@ describe('where the setting allows addresses inside', () => {
 
   it('ends though a stranger goes over to another protocol: a call that waits for ever keeps a hand of a worker', async () => {
     const bytes = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
-    const server = createPlainServer((socket) => void socket.on('error', () => undefined).write(bytes))
+    const server = createPlainServer((socket) => {
+      socket.on('error', () => undefined).resume()
+      socket.write(bytes)
+    })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     const call = postOutside({ url: `http://127.0.0.1:${port}/`, headers: {}, body: '{}', longest: 500 })
     const waited = new Promise((resolve) => setTimeout(resolve, 2000, 'still waiting').unref())
     const fault = 'The answer was to go over to another protocol (101)'
     expect(await Promise.race([call, waited])).toMatchObject({ status: null, fault })
-    server.close()
+    await new Promise((resolve) => server.close(resolve))
   })
 
   it('says why there is no answer', async () => {

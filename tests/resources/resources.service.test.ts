@@ -104,7 +104,7 @@ describe('the library that Foothold starts with', () => {
     expect(seen).toHaveLength(8)
     expect(new Set(seen).size).toBe(8)
     await expect(listResourcesAfter(visitor, { q: '', cursor: 'x', limit: 3 })).rejects.toMatchObject({
-      code: 'invalid',
+      code: 'bad-request',
     })
   })
 
