@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { Queue } from 'bullmq'
 import mongoose from 'mongoose'
 import { Delivery, Notice } from '../../server/notifications/notifications.model.ts'
@@ -8,7 +7,6 @@ import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { closeEverything } from '../../server/platform/closing.ts'
 import { readConfig, useConfig } from '../../server/platform/config.ts'
 import { connectDatabase, createIndexes } from '../../server/platform/database.ts'
-import { projectRoot } from '../../server/platform/paths.ts'
 import { openRedis, sharedRedis } from '../../server/platform/redis.ts'
 import { challengeWithdrawn } from '../../shared/challenges/challenges.events.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -16,6 +14,7 @@ import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { aCrowd } from './jobs/crowd.ts'
 import type { WorkerWish } from './jobs/worker.ts'
 import { heapMegabytes, inWords, timed } from './measuring.ts'
+import { said, startProgram } from './programs.ts'
 import { withServices } from './services.ts'
 
 const kind = 'challenge-withdrawn'
@@ -28,7 +27,7 @@ const lookEveryMs = 20
  */
 export async function run([notices = '100000', emails = '20000']: string[]): Promise<void> {
   await withServices(async ({ mongodbUri, redisUrl, folder }) => {
-    const sink = child('sink.ts')
+    const sink = startProgram('jobs/sink.ts')
     const { url: smtp } = await said<{ url: string }>(sink)
     const settings = {
       NODE_ENV: 'test',
@@ -55,15 +54,6 @@ export async function run([notices = '100000', emails = '20000']: string[]): Pro
       sink.kill()
     }
   })
-}
-
-// As in production: templates that somebody may be writing would be read again for each e-mail.
-const child = (file: string): ChildProcess =>
-  fork(join(projectRoot, 'tests/bench/jobs', file), { env: { ...process.env, NODE_ENV: 'test' } })
-
-async function said<Said>(by: ChildProcess): Promise<Said> {
-  const [message] = (await once(by, 'message')) as [Said]
-  return message
 }
 
 /** A challenge is withdrawn, and everybody who follows it is told. */
@@ -140,7 +130,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, lookEveryMs))
 
 /** From two workers being ready until something is so, in milliseconds. */
 async function withWorkers(wish: WorkerWish, until: () => Promise<void>): Promise<number> {
-  const running = Array.from({ length: workers }, () => child('worker.ts'))
+  const running = Array.from({ length: workers }, () => startProgram('jobs/worker.ts'))
   try {
     await Promise.all(
       running.map((one) => {

@@ -1,10 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
 import { closeEverything } from '../../server/platform/closing.ts'
 import { readConfig, useConfig } from '../../server/platform/config.ts'
 import { connectDatabase } from '../../server/platform/database.ts'
-import { projectRoot } from '../../server/platform/paths.ts'
 import {
   clarificationAudience,
   clarificationsAnswered,
@@ -15,6 +12,7 @@ import { type Heard, type ListenersWish, steadyMs } from './live/listeners.ts'
 import { aSessionWith, catchUp, readAlone } from './live/catch-up.ts'
 import type { Memory, WebAsks } from './live/asked.ts'
 import { inWords } from './measuring.ts'
+import { said, startProgram } from './programs.ts'
 import { withServices } from './services.ts'
 
 const rounds = 60
@@ -58,18 +56,27 @@ export async function run([listeners = '1000']: string[]): Promise<void> {
     const one = await measure('web.ts', wish)
     const two = await measure('web.ts', { ...wish, processes: 2 })
     report({ plain, one, two }, wish.count)
-    const web = child('web.ts')
-    web.send({ ask: 'start', settings } satisfies WebAsks)
-    const { url } = await said<{ url: string }>(web)
-    const catchUpMs = await catchUp(url, liveSessionId, missed)
-    const readMs = await readAlone(liveSessionId)
-    web.kill('SIGKILL')
+    const { catchUpMs, readMs } = await measureCatchUp(settings, liveSessionId)
     await closeEverything()
     console.log(
       `${missed} missed entries in one reply ${inWords(catchUpMs)}; the rows alone ${inWords(readMs)}`,
     )
     console.log(JSON.stringify({ bench: 'catch-up', ratio: catchUpMs / readMs, missed, catchUpMs, readMs }))
   })
+}
+
+async function measureCatchUp(settings: NodeJS.ProcessEnv, liveSessionId: string) {
+  const web = startProgram('live/web.ts')
+  try {
+    web.send({ ask: 'start', settings } satisfies WebAsks)
+    const { url } = await said<{ url: string }>(web)
+    return {
+      catchUpMs: await catchUp(url, liveSessionId, missed),
+      readMs: await readAlone(liveSessionId),
+    }
+  } finally {
+    web.kill('SIGKILL')
+  }
 }
 
 function report(results: Record<'plain' | 'one' | 'two', Result>, listeners: number): void {
@@ -89,13 +96,6 @@ function report(results: Record<'plain' | 'one' | 'two', Result>, listeners: num
   console.log(JSON.stringify({ bench: 'live', ratio, ...results, listeners }))
 }
 
-const child = (file: string): ChildProcess => fork(join(projectRoot, 'tests/bench/live', file))
-
-async function said<Said>(by: ChildProcess): Promise<Said> {
-  const [message] = (await once(by, 'message')) as [Said]
-  return message
-}
-
 const newsBegin = `42["${clarificationsAnswered}",`
 
 /** Connects the listeners to so many servers of a kind, and sends news as often as there are rounds. */
@@ -103,9 +103,9 @@ async function measure(
   server: 'plain.ts' | 'web.ts',
   { settings, challengeId, count, processes = 1 }: Wish,
 ): Promise<Result> {
-  const servers = Array.from({ length: processes }, () => child(server))
+  const servers = Array.from({ length: processes }, () => startProgram(`live/${server}`))
   const [first] = servers as [ChildProcess]
-  const listeners = child('listeners.ts')
+  const listeners = startProgram('live/listeners.ts')
   const ask = (asked: WebAsks, of = first) => of.send(asked)
   const memoryOfFirst = async () => {
     ask({ ask: 'memory' })
