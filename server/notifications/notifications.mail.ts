@@ -1,7 +1,6 @@
 import { findKind } from '../../shared/notifications/kinds.ts'
-import { quietUntil } from '../../shared/notifications/times.ts'
+import { quietUntil, type TellingTimes, usualTimes } from '../../shared/notifications/times.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
-import { findPerson } from '../identity/index.ts'
 import { findInvitation, invitationLink } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Mail } from '../platform/mail.ts'
@@ -9,13 +8,13 @@ import { isUnreachable } from '../platform/unreachable.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
 import { readDigest } from './notifications.digest-mail.ts'
-import { readableBy } from './notifications.inbox.service.ts'
-import { type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
-import { choicesOfPerson } from './notifications.preferences.service.ts'
+import type { MailLook } from './notifications.mail-look.ts'
+import type { DeliveryRecord } from './notifications.model.ts'
+import { choiceFor } from './notifications.preferences.service.ts'
 import { calendarOf } from './notifications.session-facts.ts'
 import { reachKind, reachLink } from './notifications.reach.service.ts'
 import { absolute, textOf } from './notifications.presenter.ts'
-import { type Hold, holdOf, timesOfPerson, waitsForMorning } from './notifications.times.service.ts'
+import { type Hold, holdOf, waitsForMorning } from './notifications.times.service.ts'
 import { composeForMailbox } from './notifications.mailbox-mail.ts'
 import { muteLink, unsubscribeLink } from './notifications.unsubscribe.service.ts'
 import { write } from './notifications.write.ts'
@@ -26,31 +25,32 @@ export type Composed = { mail: Mail } | { skipped: string } | { hold: Hold }
 const notReachable = 'address not reachable'
 
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
-export async function composeMail(delivery: DeliveryRecord): Promise<Composed> {
+export async function composeMail(delivery: DeliveryRecord, look: MailLook): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
   if (delivery.recipient.kind === 'mailbox') return composeForMailbox(delivery)
-  const person = await findPerson(delivery.recipient.id)
+  const person = await look.person(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
   if (!person.isEmailVerified) return { skipped: 'address not verified' }
-  if (delivery.kind !== reachKind && (await isUnreachable(person.email))) return { skipped: notReachable }
+  if (delivery.kind !== reachKind && (await look.isUnreachable(person.email)))
+    return { skipped: notReachable }
   return delivery.kind === 'digest'
-    ? composeDigest(delivery, person.email)
-    : composeNotice(delivery, person.email)
+    ? composeDigest(delivery, person.email, look)
+    : composeNotice(delivery, person.email, look)
 }
 
-async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Composed> {
+const timesOf = async (userId: string, look: MailLook): Promise<TellingTimes> =>
+  (await look.preference(userId))?.times ?? usualTimes
+
+async function composeNotice(delivery: DeliveryRecord, to: string, look: MailLook): Promise<Composed> {
   const kind = findKind(delivery.kind)
   const { id: userId } = delivery.recipient
-  const notice = await Notice.findOne({
-    ...(await readableBy(userId)),
-    eventId: delivery.eventId,
-    kind: delivery.kind,
-  }).lean<NoticeRecord>()
+  const notice = await look.notice({ userId, eventId: delivery.eventId, kind: delivery.kind })
   if (!kind || !notice) return { skipped: 'no such notice' }
-  if ((await withoutMuted(kind, notice.challengeId, [{ userId }])).length === 0) return { skipped: 'muted' }
-  const { email } = (await choicesOfPerson(userId))(kind)
+  const reached = await withoutMuted(kind, notice.challengeId, [{ userId }], look.mutersOf)
+  if (reached.length === 0) return { skipped: 'muted' }
+  const { email } = choiceFor(kind, (await look.preference(userId))?.choices[kind.name])
   if (email === 'off') return { skipped: 'turned off' }
-  const hold = holdOf(kind, email, await timesOfPerson(userId))
+  const hold = holdOf(kind, email, await timesOf(userId, look))
   if (hold) return { hold }
   const text = textOf(notice, translator())
   const shown = kind.name === reachKind ? { ...text, link: reachLink(userId, to) } : absolute(text)
@@ -64,9 +64,9 @@ async function composeNotice(delivery: DeliveryRecord, to: string): Promise<Comp
   return { mail: kind.hasCalendar ? { ...mail, ...(await calendarOf(notice.facts['liveSessionId'])) } : mail }
 }
 
-async function composeDigest(delivery: DeliveryRecord, to: string): Promise<Composed> {
+async function composeDigest(delivery: DeliveryRecord, to: string, look: MailLook): Promise<Composed> {
   const { id: userId } = delivery.recipient
-  const until = quietUntil(await timesOfPerson(userId), now())
+  const until = quietUntil(await timesOf(userId, look), now())
   if (until) return { hold: { nextAt: until, askAt: until, reason: waitsForMorning } }
   const digest = await readDigest(delivery)
   if ('skipped' in digest) return digest

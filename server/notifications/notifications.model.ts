@@ -78,8 +78,10 @@ export interface DeliveryRecord {
   /** Waits for a digest, daily or weekly; `digestId` once one has taken it in. */
   isDaily: boolean
   digestId: string | null
-  /** How often a worker took it up: the newest holds it, an older one may change nothing any more. */
+  /** How often a worker took it up. */
   tries: number
+  /** The lot it was last taken up in: the newest holds it, an older one may change nothing any more. */
+  claimId?: string
   /** How often the queue was asked. */
   rounds: number
   /** Not before then is it tried (again). */
@@ -108,6 +110,7 @@ const deliverySchema = new Schema<DeliveryRecord>(
     isDaily: { type: Boolean, default: false },
     digestId: { type: String, default: null },
     tries: { type: Number, default: 0 },
+    claimId: String,
     rounds: { type: Number, default: 0 },
     nextAt: { type: Date, required: true },
     askAt: { type: Date, required: true },

@@ -3,16 +3,15 @@ import { isRhythm } from '../../shared/notifications/channels.ts'
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { fillLink } from '../../shared/notifications/kind.ts'
 import { kindsOfEvent } from '../../shared/notifications/kinds.ts'
-import { sendEmail } from '../../shared/notifications/notifications.jobs.ts'
 import type { Choice } from '../../shared/notifications/notifications.schema.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
 import { logger } from '../platform/logger.ts'
 import { messageIdFor } from '../platform/mail.ts'
-import { enqueueAll } from '../platform/queue.ts'
 import { isHistory } from '../platform/site.ts'
 import { isDue, type Recipient, recipientsOf } from './notifications.audience.ts'
 import type { Cause } from './notifications.cause.ts'
+import { askToSend } from './notifications.sweep.service.ts'
 import { factsFor } from './notifications.facts.ts'
 import { announceUnread } from './notifications.inbox.service.ts'
 import { type Look, lookAround } from './notifications.look.ts'
@@ -163,15 +162,15 @@ export function emptyDelivery(_id: string): Omit<DeliveryRecord, 'recipient' | '
   }
 }
 
+/** From so many on, e-mails of one telling give way to those of others. */
+const many = 100
+
 /** Keeps the deliveries that are new, and asks the queue for those to be sent at once. */
 export async function planEmails(deliveries: DeliveryRecord[]): Promise<void> {
   await insertNew(Delivery, deliveries)
-  const atOnce = deliveries.filter(({ isDaily }) => !isDaily)
+  const atOnce = deliveries.filter(({ isDaily }) => !isDaily).map(({ _id }) => _id)
   try {
-    await enqueueAll(
-      sendEmail,
-      atOnce.map(({ _id }) => ({ deliveryId: _id, round: 0 })),
-    )
+    await askToSend(atOnce, { isPatient: atOnce.length > many })
   } catch (error) {
     logger('notifications').warn({ err: error }, 'The queue is away: e-mails are sent when it is back')
   }

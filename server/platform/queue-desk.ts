@@ -73,19 +73,21 @@ async function figuresOf(queue: Queue): Promise<QueueFigures> {
   // Both sets are ordered by when a job ended; what is done is kept for an hour at least.
   const endedSince = (set: 'completed' | 'failed') =>
     ownConnection().zcount(queue.toKey(set), String(at - hourMs), '+inf')
-  const [counts, done, failed, [oldest]] = await Promise.all([
+  const [counts, done, failed, [first], [patient]] = await Promise.all([
     queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
     endedSince('completed'),
     endedSince('failed'),
     queue.getWaiting(0, 0),
+    queue.getPrioritized(0, 0),
   ])
+  const since = [first, patient].flatMap((job) => (job ? job.timestamp + job.delay : []))
   return {
     name: queue.name,
     waiting: (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0),
     active: counts['active'] ?? 0,
     later: counts['delayed'] ?? 0,
     failed: counts['failed'] ?? 0,
-    oldestMs: oldest ? Math.max(0, at - oldest.timestamp - oldest.delay) : null,
+    oldestMs: since.length > 0 ? Math.max(0, at - Math.min(...since)) : null,
     lastHour: done + failed,
   }
 }

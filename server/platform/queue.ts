@@ -105,12 +105,15 @@ const addedAtOnce = 500
 export async function enqueueAll<Payload>(
   job: JobDefinition<Payload>,
   payloads: NoInfer<Payload>[],
+  options: Pick<WorkOptions, 'delay' | 'isPatient'> = {},
 ): Promise<void> {
   const parsed = payloads.map((payload) => job.payload.parse(payload))
   const waiting = await queue(queueOf(job.name))
   for (let start = 0; start < parsed.length; start += addedAtOnce) {
     const some = parsed.slice(start, start + addedAtOnce)
-    await waiting.addBulk(some.map((data) => ({ name: job.name, data, opts: asJobOptions(job, data) })))
+    await waiting.addBulk(
+      some.map((data) => ({ name: job.name, data, opts: asJobOptions(job, data, options) })),
+    )
   }
 }
 

@@ -4,7 +4,7 @@ import { closeAtEnd } from './closing.ts'
 
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
 const idleMs = 5000
-const mostIdle = 20
+const mostIdle = 10
 
 /** Connections that have delivered a message and wait for the next, by mail server. */
 const idle = new Map<string, { connection: SMTPConnection; timer: NodeJS.Timeout }[]>()

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import pLimit from 'p-limit'
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
 import { keepConnection, takeConnection } from './smtp-connections.ts'
 
@@ -24,6 +25,10 @@ export class MailRefused extends Error {
     this.isBounce = isBounce
   }
 }
+
+// Usual mail servers take twenty or more of one client; each process has its own.
+const mostConnections = 10
+const line = pLimit(mostConnections)
 
 /** The server ends the connection (RFC 5321, 4.2.3). */
 const serviceClosing = 421
@@ -89,11 +94,13 @@ export async function sendBySmtp(
     }
   }
   try {
-    await sendOver(
-      url,
-      envelope,
-      () => Readable.from(handingOver(message, handOver)),
-      () => isHandedOver || objection,
+    await line(() =>
+      sendOver(
+        url,
+        envelope,
+        () => Readable.from(handingOver(message, handOver)),
+        () => isHandedOver || objection,
+      ),
     )
   } catch (error) {
     if (objection) throw objection

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { defineJob } from '../platform/job.ts'
 
-/** Sends one e-mail. `round` counts how often it was asked for, since a queue remembers a job for a day. */
-export const sendEmail = defineJob({
-  name: 'notifications.send-email',
-  payload: z.object({ deliveryId: z.string(), round: z.number().int() }),
+/** How many e-mails are sent by one piece of work. */
+export const mostInLot = 25
+
+/**
+ * Sends a lot of e-mails. In a queue of its own: thousands of e-mails must not hold up what follows from events. Asked
+ * for twice, each is sent once.
+ */
+export const sendEmails = defineJob({
+  name: 'emails.send',
+  payload: z.object({ deliveryIds: z.array(z.string()).min(1).max(mostInLot) }),
   attempts: 5,
   backoff: 2000,
-  key: ({ deliveryId, round }) => `${deliveryId}-${round}`,
 })
 
 /** Asks again for e-mails that wait too long, and notes those of which nobody knows how they ended. */

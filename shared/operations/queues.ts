@@ -1,10 +1,11 @@
-/** The queues of work done later, one for each room that has any and one for webhooks; a test compares them with the workers'. */
+/** The queues of work done later, one for each room that has any and one each for e-mails and webhooks; a test compares them with the workers'. */
 export const queueNames = [
   'identity',
   'challenges',
   'matching',
   'clarifications',
   'notifications',
+  'emails',
   'webhooks',
   'moderation',
   'publication',

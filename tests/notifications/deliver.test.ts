@@ -1,11 +1,9 @@
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { config, useConfig } from '../../server/platform/config.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
-import {
-  deliver,
-  leaseMs,
-  sweepDeliveries,
-} from '../../server/notifications/notifications.deliver.service.ts'
+import { leaseMs } from '../../server/notifications/notifications.claim.service.ts'
+import { deliver, deliverAll } from '../../server/notifications/notifications.deliver.service.ts'
+import { sweepDeliveries } from '../../server/notifications/notifications.sweep.service.ts'
 import { Delivery } from '../../server/notifications/notifications.model.ts'
 import { savePreferences } from '../../server/notifications/notifications.preferences.service.ts'
 import { until } from '../platform/app.ts'
@@ -160,6 +158,16 @@ describe('an e-mail about a notice', () => {
     await deliver(deliveryId)
     expect(mail.taken).toHaveLength(0)
     expect(await stateOf(deliveryId)).toBe('skipped')
+  })
+
+  it('goes out once in lots that overlap, and one that cannot holds up no other', async () => {
+    const told = [await aToldPerson(), await aToldPerson(), await aToldPerson()]
+    const ids = told.map(({ deliveryId }) => deliveryId)
+    const [first = '', second = '', third = ''] = ids
+    await Delivery.updateOne({ _id: first }, { $set: { kind: 'no-such-kind' } })
+    await Promise.all([deliverAll(ids), deliverAll([third, second]), deliverAll([second, 'nobody', first])])
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['skipped', 'sent', 'sent'])
+    expect(mail.taken).toHaveLength(2)
   })
 
   it('is kept, once, where there is no mail server', async () => {

@@ -1,5 +1,5 @@
 import { askToRetrain } from '../../server/matching/matching.learning.service.ts'
-import { sendEmail } from '../../shared/notifications/notifications.jobs.ts'
+import { sendEmails } from '../../shared/notifications/notifications.jobs.ts'
 import { callWebhook } from '../../shared/notifications/webhook.jobs.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { readOnlyEnded } from '../../shared/operations/operations.events.ts'
@@ -43,6 +43,6 @@ test('webhooks that are late turn nobody away: a receiver may be slow on purpose
   freezeClock(new Date(now().getTime() + 900_000))
   await until(async () => (await listProcesses()).length === 1)
   expect(await oldestWork()).toBe(0)
-  await enqueue(sendEmail, { deliveryId: 'late', round: 0 })
+  await enqueue(sendEmails, { deliveryIds: ['late'] })
   expect(await oldestWork()).toBeGreaterThan(0)
 })

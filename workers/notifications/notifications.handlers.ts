@@ -1,4 +1,4 @@
-import { askForAllAgain } from '../../server/notifications/notifications.deliver.service.ts'
+import { askForAllAgain } from '../../server/notifications/notifications.sweep.service.ts'
 import { askForCallsAgain } from '../../server/notifications/notifications.webhook-calls.service.ts'
 import type { Handlers } from '../platform/runner.ts'
 import { notificationsJobs } from './notifications.jobs.ts'

@@ -2,11 +2,12 @@ import {
   planDigests,
   remindOfDeadlines,
   remindOfWork,
-  sendEmail,
+  sendEmails,
   sweepEmails,
 } from '../../shared/notifications/notifications.jobs.ts'
 import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
-import { deliver, sweepDeliveries } from '../../server/notifications/notifications.deliver.service.ts'
+import { deliverAll } from '../../server/notifications/notifications.deliver.service.ts'
+import { sweepDeliveries } from '../../server/notifications/notifications.sweep.service.ts'
 import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
 import { callWebhook, sweepWebhooks } from '../../shared/notifications/webhook.jobs.ts'
@@ -15,7 +16,7 @@ import { does } from '../platform/handlers.ts'
 
 /** How e-mails go out and reminders are made. */
 export const notificationsJobs = [
-  does(sendEmail, ({ deliveryId }) => deliver(deliveryId)),
+  does(sendEmails, ({ deliveryIds }) => deliverAll(deliveryIds)),
   does(callWebhook, ({ callId }) => makeCall(callId)),
   does(sweepWebhooks, () => sweepCalls()),
   does(sweepEmails, () => sweepDeliveries()),
