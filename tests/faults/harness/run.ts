@@ -85,7 +85,7 @@ export async function runFaultsOn(site: Site, wishes: Wishes): Promise<Report> {
 function errorsLogged({ webs, folder }: Site): string[] {
   return webs
     .flatMap(({ name }) => readFileSync(join(folder, `${name}.log`), 'utf8').split('\n'))
-    .filter((line) => line.includes('"level":50') && !line.includes('Answered 503'))
+    .filter((line) => line.includes('"level":50') && !line.includes('"msg":"Answered"'))
     .slice(0, 20)
 }
 
