@@ -27,22 +27,32 @@ export function wireTo(urls: string[], history: History): Wire {
   return {
     async call({ token, address }, method, path, body, key) {
       next = (next + 1) % urls.length
-      const answer = await fetch(`${urls[next]}/api/v1${path}`, {
-        method,
-        signal: AbortSignal.timeout(longestAnswerMs),
-        headers: {
-          Authorization: `Bearer ${token}`,
-          'X-Forwarded-For': address,
-          'Content-Type': 'application/json',
-          ...(key ? { 'Idempotency-Key': key } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      })
-      const said = (await answer.json().catch(() => ({}))) as Record<string, unknown>
+      const answer = await inTime(
+        fetch(`${urls[next]}/api/v1${path}`, {
+          method,
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'X-Forwarded-For': address,
+            'Content-Type': 'application/json',
+            ...(key ? { 'Idempotency-Key': key } : {}),
+          },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        }),
+      )
+      const said = (await inTime(answer.json()).catch(() => ({}))) as Record<string, unknown>
       if (answer.status === 500) history.serverErrors.push(`${method} ${path}: ${JSON.stringify(said)}`)
       return { status: answer.status, body: said }
     },
   }
+}
+
+/** An answer, or an error when nobody gave one in time: fetch may wait for ever when the other side is killed. */
+async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Nobody answered in time')), longestAnswerMs)
+  })
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }
 
 interface Wish {
