@@ -161,15 +161,19 @@ async function stopLeftovers({ pids = {}, ports = {} }) {
 /**
  * The secrets of this installation: made once, kept where only their owner reads them.
  * @param {string} folder
- * @returns {{ sessionSecret: string }}
+ * @returns {{ sessionSecret: string, sealingKey: string }}
  */
 export function secretsOf(folder) {
   const file = join(folder, 'secrets.json')
-  if (!existsSync(file)) {
-    const secrets = { sessionSecret: randomBytes(48).toString('base64url') }
-    writeWhole(file, `${JSON.stringify(secrets)}\n`)
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (known.sessionSecret && known.sealingKey) return known
+  const secrets = {
+    sessionSecret: randomBytes(48).toString('base64url'),
+    sealingKey: randomBytes(32).toString('base64'),
+    ...known,
   }
-  return JSON.parse(readFileSync(file, 'utf8'))
+  writeWhole(file, `${JSON.stringify(secrets)}\n`)
+  return secrets
 }
 
 /**

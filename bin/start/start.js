@@ -125,6 +125,7 @@ function environmentOf({ port, dataDir }, { mongodbUri, redisUrl }) {
     MONGODB_URI: mongodbUri,
     REDIS_URL: redisUrl,
     SESSION_SECRET: process.env.SESSION_SECRET || secretsOf(dataDir).sessionSecret,
+    SEALING_KEYS: process.env.SEALING_KEYS || secretsOf(dataDir).sealingKey,
   }
 }
 

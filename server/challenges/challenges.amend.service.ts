@@ -10,7 +10,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
-import { keepingFiles, refuseAttached } from '../platform/uploads.ts'
+import { keepFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { setFields } from './challenges.content.ts'
 import { gatesOf } from './challenges.gates.ts'
 import type { ChallengeDocument } from './challenges.model.ts'
@@ -40,7 +40,7 @@ export async function amendChallenge(
       refuseAny(attachmentRefusals(attachments, input.removeAttachments, files.length))
     })
   }
-  return keepingFiles(files, (kept) => {
+  return keepingFiles(files, keepFile, (kept) => {
     const added = kept.map((file) => ({ ...file, description: input.filesDescription }))
     return transaction((session) => amend(session, actor, id, input, added))
   })

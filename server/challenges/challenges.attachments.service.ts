@@ -4,7 +4,7 @@ import { mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, notFound } from '../platform/errors.ts'
-import { forgetFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
+import { forgetFile, keepFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { keep, loadForEditing } from './challenges.draft.service.ts'
 import { ChallengeVersion } from './challenges.model.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
@@ -30,7 +30,7 @@ export async function addAttachments(
     const { attachments } = await loadForEditing(session, actor, id)
     refuseTooMany(attachments.length + files.length)
   })
-  return keepingFiles(files, async (kept) => {
+  return keepingFiles(files, keepFile, async (kept) => {
     const added = kept.map((file) => ({ ...file, description }))
     await transaction(async (session) => {
       const challenge = await loadForEditing(session, actor, id)

@@ -6,7 +6,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { forgetFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
+import { forgetFile, keepFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
 import { Draft, type DraftRecord } from './clarifications.drafts.model.ts'
 import { filesInHand, filesOfAnswer, plainFile } from './clarifications.files.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
@@ -35,7 +35,7 @@ export async function attachToDraft(
     const { question, draft } = await loadWithDraft(session, actor, questionId)
     refuseTooMany(filesInHand(question, draft).length + sent.length)
   })
-  return keepingFiles(sent, (added) =>
+  return keepingFiles(sent, keepFile, (added) =>
     transaction(async (session) => {
       const { question, draft } = await loadWithDraft(session, actor, questionId)
       const before = filesInHand(question, draft)

@@ -23,6 +23,7 @@ const schema = z.object({
   MAIL_BOUNCE_SECRET: optionalText,
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
+  SEALING_KEYS: optionalText.transform((text) => text?.split(/[\s,]+/).filter(Boolean) ?? []),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OCID_PREFIX: z
     .string()
@@ -61,6 +62,8 @@ export interface Config {
   bounceSecret: string | undefined
   mailFrom: string
   sessionSecret: string
+  /** 32 bytes each in base64: the first wraps keys of proposals, the others still unwrap what they wrapped. */
+  sealingKeys: string[]
   logLevel: string
   /** Begins the open contracting id of every challenge; never changed once data are published. */
   ocidPrefix: string
@@ -104,6 +107,12 @@ function refuseContradictions(e: Environment): void {
     e.MAIL_BOUNCE_SECRET && e.MAIL_BOUNCE_SECRET.length < 32
       ? 'MAIL_BOUNCE_SECRET: it needs at least 32 characters'
       : '',
+    e.NODE_ENV === 'production' && e.SEALING_KEYS.length === 0
+      ? 'SEALING_KEYS: set it to 32 random bytes in base64, and keep it apart from the database and its backups'
+      : '',
+    e.SEALING_KEYS.some((key) => Buffer.from(key, 'base64').length !== 32)
+      ? 'SEALING_KEYS: each key is 32 bytes in base64'
+      : '',
   ].filter(Boolean)
   if (faults.length > 0) throw new Error(`The configuration is wrong. ${faults.join('; ')}`)
 }
@@ -132,6 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     bounceSecret: e.MAIL_BOUNCE_SECRET,
     mailFrom: e.MAIL_FROM,
     sessionSecret: e.SESSION_SECRET,
+    sealingKeys: e.SEALING_KEYS,
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
     webhookTargets: e.WEBHOOK_TARGETS,

@@ -9,14 +9,18 @@ import { now } from './clock.ts'
 import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
 import { repeatable, type Step } from './repeatable.ts'
+import { openOurs, sealForUs } from './sealed-value.ts'
 
 interface KeptAnswer {
   _id: string
   bodyHash: string
-  /** Absent while the request is still being worked on, and if whoever worked on it never came to its end. */
-  answer?: Answer
-  /** What of the work is done, in its order. */
-  steps: Step[]
+  /**
+   * Absent while the request is still being worked on, and if whoever worked on it never came to its end. Encrypted: an
+   * answer may say what is sealed.
+   */
+  answer?: Buffer
+  /** What of the work is done, in its order, encrypted. */
+  steps: Buffer[]
   /** Who works on it, and until when they keep it to themselves without saying so again. */
   heldBy: string
   heldUntil: Date
@@ -27,8 +31,8 @@ const schema = new mongoose.Schema<KeptAnswer>(
   {
     _id: String,
     bodyHash: String,
-    answer: mongoose.Schema.Types.Mixed,
-    steps: { type: [mongoose.Schema.Types.Mixed], default: [] },
+    answer: Buffer,
+    steps: { type: [Buffer], default: [] },
     heldBy: String,
     heldUntil: Date,
     at: Date,
@@ -92,8 +96,13 @@ export async function answerOnce(
   )
   refuseDeep(req.body)
   const kept = await hold(id, await hashOfSent(req.body, files))
-  return kept.answer ?? workHeld(kept, work)
+  if (kept.answer) return (await openOurs(use, kept._id, bytesOf(kept.answer))) as Answer
+  return workHeld(kept, work)
 }
+
+const use = 'idempotency'
+const bytesOf = (kept: Buffer | { buffer: Uint8Array }): Buffer =>
+  Buffer.isBuffer(kept) ? kept : Buffer.from(kept.buffer)
 
 /** The work under a key that is held for this request. */
 async function workHeld({ _id, heldBy, steps }: KeptAnswer, work: () => Promise<Answer>): Promise<Answer> {
@@ -104,8 +113,9 @@ async function workHeld({ _id, heldBy, steps }: KeptAnswer, work: () => Promise<
     )
   }, heartbeatMs)
   try {
-    const answer = await repeatable(steps, (session, step) => keepStep(session, held, step), work)
-    await IdempotencyKey.updateOne(held, { $set: { answer } })
+    const earlier = await Promise.all(steps.map((step) => openOurs(use, _id, bytesOf(step)) as Promise<Step>))
+    const answer = await repeatable(earlier, (session, step) => keepStep(session, held, step), work)
+    await IdempotencyKey.updateOne(held, { $set: { answer: await sealForUs(use, _id, answer) } })
     return answer
   } catch (error) {
     await letGo(held)
@@ -121,7 +131,8 @@ type Held = Pick<KeptAnswer, '_id' | 'heldBy'>
 
 /** Marks a step in its own transaction: only whoever holds the request may do it. */
 async function keepStep(session: ClientSession, held: Held, step: Step): Promise<void> {
-  const { matchedCount } = await IdempotencyKey.updateOne(held, { $push: { steps: step } }, { session })
+  const $push = { steps: await sealForUs(use, held._id, step) }
+  const { matchedCount } = await IdempotencyKey.updateOne(held, { $push }, { session })
   if (matchedCount === 0) throw underWay()
 }
 

@@ -204,49 +204,72 @@ export function honestName(given: string, type: string): string {
 }
 
 /**
+ * The name and type of an uploaded file, as its content says.
+ * @throws AppError wrong-type, at the field `files`, if it is none of those allowed, whatever its name says
+ */
+export async function checkFile(file: Express.Multer.File): Promise<Pick<StoredFile, 'name' | 'type'>> {
+  const type = await contentType(file.path, sentName(file))
+  return { name: honestName(sentName(file), type), type }
+}
+
+/** Keeps bytes in GridFS under a random id. */
+export const store = (id: string, source: AsyncIterable<Buffer>): Promise<void> =>
+  pipeline(source, bucket().openUploadStreamWithId(id as never, id, { metadata: { keptAt: now() } }))
+
+/**
  * Keeps an uploaded file in GridFS under a random id.
  * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, whatever its name says
  */
 export async function keepFile(file: Express.Multer.File): Promise<StoredFile> {
-  const type = await contentType(file.path, sentName(file))
-  const name = honestName(sentName(file), type)
+  const { name, type } = await checkFile(file)
   const id = newId()
   const hash = createHash('sha256')
   const source = createReadStream(file.path)
   source.on('data', (chunk) => hash.update(chunk))
-  await pipeline(source, bucket().openUploadStreamWithId(id as never, id, { metadata: { keptAt: now() } }))
+  await store(id, source)
   return { id, name, type, size: file.size, sha256: hash.digest('hex') }
 }
 
-/** Sends a kept file as a download only, so that nothing in it runs on our site. */
-export async function sendFile(res: Response, file: StoredFile): Promise<void> {
+/** The bytes of a kept file. @throws AppError not-found */
+export async function readStored(id: string): Promise<AsyncIterable<Buffer>> {
   const known = await bucket()
-    .find({ _id: file.id as never })
+    .find({ _id: id as never })
     .next()
   if (!known) throw notFound('File')
+  return bucket().openDownloadStream(id as never)
+}
+
+/** Sends a kept file as a download only, so that nothing in it runs on our site. @throws AppError not-found */
+export const sendFile = async (res: Response, file: StoredFile): Promise<void> =>
+  sendAs(res, file, await readStored(file.id))
+
+/** Sends bytes as this file. */
+export async function sendAs(res: Response, file: StoredFile, bytes: AsyncIterable<Buffer>): Promise<void> {
   res.set({
     'Content-Type': file.type,
-    'Content-Length': String(known.length),
+    'Content-Length': String(file.size),
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   })
   res.attachment(file.name)
   res.type(file.type)
-  await pipeline(bucket().openDownloadStream(file.id as never), res)
+  await pipeline(bytes, res)
 }
 
 /**
  * Keeps files for as long as `work` succeeds with them: all, or none if one is refused or the work fails.
- * @throws AppError wrong-type, and whatever `work` throws
+ * @param keep keeps one, as `keepFile` does
+ * @throws whatever `keep` and `work` throw
  */
-export async function keepingFiles<Result>(
+export async function keepingFiles<Kept extends StoredFile, Result>(
   sent: Express.Multer.File[],
-  work: (kept: StoredFile[]) => Promise<Result>,
+  keep: (file: Express.Multer.File) => Promise<Kept>,
+  work: (kept: Kept[]) => Promise<Result>,
 ): Promise<Result> {
-  const kept: StoredFile[] = []
+  const kept: Kept[] = []
   try {
-    for (const file of sent) kept.push(await keepFile(file))
+    for (const file of sent) kept.push(await keep(file))
     return await work(kept)
   } catch (error) {
     for (const { id } of kept) await forgetFile(id)

@@ -1,5 +1,6 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
-export { findReceipt } from './proposals.read.service.ts'
+export { comeToOpen, openedAmong } from './proposals.openings.service.ts'
+export { findReceipt, openedProposals, type ReceivedProposal } from './proposals.read.service.ts'
 export {
   challengesAnswered,
   challengesDrafted,
@@ -8,4 +9,4 @@ export {
   startProposal,
   suppliersProposing,
 } from './proposals.service.ts'
-export { type Receipt, submitProposal } from './proposals.submit.service.ts'
+export { submitProposal } from './proposals.submit.service.ts'

@@ -3,6 +3,7 @@ import { proposalStatuses } from '../../shared/proposals/proposal.ts'
 import { draftSchema, submitSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { fileAnswer, filesEndpoints } from './proposals.files.api.ts'
+import { openingsEndpoints } from './proposals.openings.api.ts'
 import { listReceived, readProposal } from './proposals.read.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
@@ -49,6 +50,7 @@ const proposalAnswer = z
 /** The proposals room for programs. */
 export const proposalsEndpoints: Endpoint[] = [
   ...filesEndpoints,
+  ...openingsEndpoints,
   endpoint({
     method: 'get',
     path: '/proposals',
@@ -81,7 +83,7 @@ export const proposalsEndpoints: Endpoint[] = [
   endpoint({
     method: 'get',
     path: '/challenges/{id}/proposals',
-    summary: 'Read what was submitted, as the authority and after closing; null while sealed',
+    summary: 'Read what was submitted, as the authority and after the opening; null while sealed',
     tag,
     auth: 'signed-in',
     params,

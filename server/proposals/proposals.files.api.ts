@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { sendFile } from '../platform/uploads.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
+import { sendSealed } from './proposals.files.store.ts'
 import { getReceivedFile } from './proposals.read.service.ts'
 
 const tag = 'proposals'
@@ -39,7 +39,7 @@ export const filesEndpoints: Endpoint[] = [
     params: fileParams,
     answer: 'file',
     handle: async ({ actor, params: { id: proposalId, fileId }, res }) =>
-      sendFile(res, await getOwnFile(actor, proposalId, fileId)),
+      sendSealed(res, await getOwnFile(actor, proposalId, fileId)),
   }),
   endpoint({
     method: 'delete',
@@ -61,6 +61,6 @@ export const filesEndpoints: Endpoint[] = [
     params: fileParams,
     answer: 'file',
     handle: async ({ actor, params: { id: submissionId, fileId }, res }) =>
-      sendFile(res, await getReceivedFile(actor, submissionId, fileId)),
+      sendSealed(res, await getReceivedFile(actor, submissionId, fileId)),
   }),
 ]

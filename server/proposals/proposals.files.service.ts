@@ -4,12 +4,16 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { forgetFile, keepingFiles, refuseAttached } from '../platform/uploads.ts'
-import { Submission } from './proposals.model.ts'
+import { openDraft, reviseDraft } from './proposals.drafts.service.ts'
+import { keepSealed, type SealedFile, sealedFileOf } from './proposals.files.store.ts'
+import { Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
-import { loadProposal, type ProposalDocument, refuseAfterDeadline } from './proposals.service.ts'
+import { openAsSupplier } from './proposals.sealed.service.ts'
+import { loadProposal, refuseAfterDeadline } from './proposals.service.ts'
+import type { KeptFile } from './sealing.ts'
 
-function refuseTooMany(proposal: ProposalDocument, added: { size: number }[]): void {
-  const files = [...proposal.draft.files, ...added]
+function refuseTooMany(known: { size: number }[], added: { size: number }[]): void {
+  const files = [...known, ...added]
   if (files.length > mostFiles) {
     throw new AppError('too-large', `A proposal can have ${mostFiles} files`, {
       files: `Attach at most ${mostFiles} files in all`,
@@ -37,18 +41,19 @@ export async function attachFiles(
   refuseAfterDeadline(challenge, at)
   allow(proposalPolicy.edit(actor, challenge, proposal, at), 'Viewers read proposals and change nothing')
   if (sent.length === 0) throw new AppError('invalid', 'No file', { files: 'Choose at least one file' })
-  refuseTooMany(proposal, sent)
+  refuseTooMany((await openDraft(proposal)).files, sent)
 
-  return keepingFiles(sent, async (kept) => {
+  const keep = (file: Express.Multer.File) => keepSealed(file, proposal)
+  return keepingFiles(sent, keep, async (kept) => {
     await transaction(async (session) => {
       const { proposal: current } = await loadProposal(actor, proposalId, { session, at })
-      refuseTooMany(current, kept)
-      refuseAttached(current.draft.files, kept)
-      current.draft.files.push(...kept)
-      current.set({ revision: current.revision + 1, savedAt: at })
+      const draft = await openDraft(current)
+      refuseTooMany(draft.files, kept)
+      refuseAttached(draft.files, kept)
+      await reviseDraft(current, { ...draft, files: [...draft.files, ...kept] }, at)
       await current.save({ session })
     })
-    return kept
+    return kept.map(({ key: _, ...file }) => file)
   })
 }
 
@@ -59,24 +64,29 @@ export async function removeFile(actor: Actor, proposalId: string, fileId: strin
     const { proposal, challenge } = await loadProposal(actor, proposalId, { session, at })
     refuseAfterDeadline(challenge, at)
     allow(proposalPolicy.edit(actor, challenge, proposal, at), 'Viewers read proposals and change nothing')
-    if (!proposal.draft.files.some(({ id }) => id === fileId)) throw notFound('File')
-    proposal.set({
-      'draft.files': proposal.draft.files.filter(({ id }) => id !== fileId),
-      revision: proposal.revision + 1,
-      savedAt: at,
-    })
+    const draft = await openDraft(proposal)
+    if (!draft.files.some(({ id }) => id === fileId)) throw notFound('File')
+    await reviseDraft(proposal, { ...draft, files: draft.files.filter(({ id }) => id !== fileId) }, at)
     await proposal.save({ session })
   })
-  const isSubmitted = await Submission.exists({ proposalId, 'content.files.id': fileId })
-  if (!isSubmitted) await forgetFile(fileId)
+  const submitted = await submittedFiles(proposalId)
+  if (!submitted.some(({ id }) => id === fileId)) await forgetFile(fileId)
+}
+
+/** The files of everything that was submitted of a proposal. */
+async function submittedFiles(proposalId: string): Promise<KeptFile[]> {
+  const submissions = await Submission.find({ proposalId }).lean<SubmissionRecord[]>()
+  const opened = await Promise.all(submissions.map(openAsSupplier))
+  return opened.flatMap(({ content }) => content.files)
 }
 
 /** A file of the supplier's own proposal, draft or submitted. @throws AppError not-found */
-export async function getOwnFile(actor: Actor, proposalId: string, fileId: string): Promise<ProposalFile> {
+export async function getOwnFile(actor: Actor, proposalId: string, fileId: string): Promise<SealedFile> {
   const { proposal } = await loadProposal(actor, proposalId)
-  const submissions = await Submission.find({ proposalId, 'content.files.id': fileId }).lean()
-  const all = [...proposal.draft.files, ...submissions.flatMap(({ content }) => content.files)]
-  const file = all.find(({ id }) => id === fileId)
-  if (!file) throw notFound('File')
-  return file
+  const { files } = await openDraft(proposal)
+  return sealedFileOf(
+    { proposalId, challengeId: proposal.challengeId, supplierId: proposal.supplierId },
+    [...files, ...(await submittedFiles(proposalId))],
+    fileId,
+  )
 }

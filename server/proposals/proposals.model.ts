@@ -1,18 +1,15 @@
-import mongoose from 'mongoose'
+import mongoose, { type HydratedDocument } from 'mongoose'
 import { newId } from '../../shared/platform/ids.ts'
-import {
-  type ProposalContent,
-  type ProposalStatus,
-  proposalStatuses,
-} from '../../shared/proposals/proposal.ts'
+import { type ProposalStatus, proposalStatuses } from '../../shared/proposals/proposal.ts'
+import type { Sealed } from './sealing.ts'
 
 export interface ProposalRecord {
   _id: string
   challengeId: string
   supplierId: string
-  supplierName: string
   status: ProposalStatus
-  draft: ProposalContent
+  /** What it says: an envelope that only the supplier's key opens. */
+  draft: Sealed
   /** Grows with each save of the draft. */
   revision: number
   savedAt: Date
@@ -23,40 +20,19 @@ export interface ProposalRecord {
   submittedRevision: number | null
 }
 
-const contentSchema = new mongoose.Schema<ProposalContent>(
-  {
-    summary: { type: String, default: '' },
-    outcomes: {
-      type: [new mongoose.Schema({ outcomeId: String, how: String }, { _id: false })],
-      default: [],
-    },
-    approach: { type: String, default: '' },
-    trl: { type: Number, default: null },
-    pilotPlan: { type: String, default: '' },
-    pilotPricePence: { type: Number, default: null },
-    scalePricePence: { type: Number, default: null },
-    team: { type: String, default: '' },
-    files: {
-      type: [
-        new mongoose.Schema(
-          { id: String, name: String, type: { type: String }, size: Number, sha256: String },
-          { _id: false },
-        ),
-      ],
-      default: [],
-    },
-  },
-  { _id: false },
-)
+const { Schema, model } = mongoose
+const bytes = { type: Buffer, required: true } as const
 
-const schema = new mongoose.Schema<ProposalRecord>(
+const schema = new Schema<ProposalRecord>(
   {
     _id: { type: String, default: newId },
     challengeId: { type: String, required: true },
     supplierId: { type: String, required: true },
-    supplierName: { type: String, required: true },
     status: { type: String, enum: proposalStatuses, required: true, default: 'draft' },
-    draft: { type: contentSchema, required: true },
+    draft: {
+      type: new Schema<Sealed>({ envelope: bytes, supplierKeyed: bytes }, { _id: false }),
+      required: true,
+    },
     revision: { type: Number, required: true, default: 0 },
     savedAt: { type: Date, required: true },
     createdAt: { type: Date, required: true },
@@ -67,26 +43,26 @@ const schema = new mongoose.Schema<ProposalRecord>(
 )
 schema.index({ challengeId: 1, supplierId: 1 }, { unique: true })
 schema.index({ supplierId: 1, savedAt: -1 })
-export const Proposal = mongoose.model('Proposal', schema)
+export const Proposal = model('Proposal', schema)
+export type ProposalDocument = HydratedDocument<ProposalRecord>
 
-/** What was submitted, word for word; never changed but for being replaced or withdrawn. */
-export interface SubmissionRecord {
+/** What was submitted, sealed; never changed but for being replaced or withdrawn. */
+export interface SubmissionRecord extends Sealed {
   _id: string
   proposalId: string
   challengeId: string
   supplierId: string
   version: number
   status: 'live' | 'replaced' | 'withdrawn'
-  content: ProposalContent
+  /** The envelope's key under the opening key of the challenge. */
+  openingKeyed: Buffer
   reference: string
   /** When our server received the request to submit. */
   receivedAt: Date
-  /** Of the canonical JSON of the content, files by their own hashes; lower-case hexadecimal. */
-  sha256: string
   byUserId: string
 }
 
-const submissionSchema = new mongoose.Schema<SubmissionRecord>(
+const submissionSchema = new Schema<SubmissionRecord>(
   {
     _id: { type: String, default: newId },
     proposalId: { type: String, required: true },
@@ -94,10 +70,11 @@ const submissionSchema = new mongoose.Schema<SubmissionRecord>(
     supplierId: { type: String, required: true },
     version: { type: Number, required: true },
     status: { type: String, enum: ['live', 'replaced', 'withdrawn'], required: true },
-    content: { type: contentSchema, required: true },
+    envelope: bytes,
+    supplierKeyed: bytes,
+    openingKeyed: bytes,
     reference: { type: String, required: true },
     receivedAt: { type: Date, required: true },
-    sha256: { type: String, required: true },
     byUserId: { type: String, required: true },
   },
   { collection: 'submissions', versionKey: false },
@@ -109,4 +86,4 @@ submissionSchema.index(
   { challengeId: 1, supplierId: 1 },
   { unique: true, partialFilterExpression: { status: 'live' }, name: 'one_live_submission' },
 )
-export const Submission = mongoose.model('Submission', submissionSchema)
+export const Submission = model('Submission', submissionSchema)

@@ -5,8 +5,9 @@ import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, fieldErrors, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { allowedFiles, filesOf, sendFile } from '../platform/uploads.ts'
+import { allowedFiles, filesOf } from '../platform/uploads.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
+import { sendSealed } from './proposals.files.store.ts'
 import { type PresentedProposal, readProposal } from './proposals.read.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 
@@ -111,5 +112,5 @@ export const dropFile: RequestHandler = async (req, res) => {
 }
 
 export const file: RequestHandler = async (req, res) => {
-  await sendFile(res, await getOwnFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
+  await sendSealed(res, await getOwnFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
 }

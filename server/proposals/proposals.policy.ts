@@ -46,7 +46,7 @@ export const proposalPolicy = {
   isOfBuyer: (actor: Actor, { buyerIds }: ProposedChallenge): boolean =>
     actor.organisation?.kind === 'authority' && buyerIds.some((id) => belongsTo(actor, id)),
 
-  /** What was submitted is for the buyers to read once the challenge is closed; nobody else, no broker. */
-  readReceived: (actor: Actor, challenge: ProposedChallenge): boolean =>
-    challenge.status === 'closed' && proposalPolicy.isOfBuyer(actor, challenge),
+  /** What was submitted is for the buyers to read once it was opened after the deadline; nobody else, no broker. */
+  readReceived: (actor: Actor, challenge: ProposedChallenge, isOpened: boolean): boolean =>
+    isOpened && challenge.status === 'closed' && proposalPolicy.isOfBuyer(actor, challenge),
 }

@@ -1,20 +1,33 @@
 import { isId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import type { ProposalFile } from '../../shared/proposals/proposal.ts'
+import type { ProposalContent } from '../../shared/proposals/proposal.ts'
+import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { missingParts } from '../../shared/proposals/proposals.schema.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { openDraft } from './proposals.drafts.service.ts'
+import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
 import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
+import { findOpening } from './proposals.openings.service.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { getProposed, loadProposal, type ProposedFacts } from './proposals.service.ts'
-import { type Receipt, sealedText } from './proposals.submit.service.ts'
+import { withoutKeys } from './sealing.ts'
+import { openAsReader, openAsSupplier, sealedText } from './proposals.sealed.service.ts'
+
+/** Proof of what was submitted and when. */
+export interface Receipt {
+  reference: string
+  version: number
+  receivedAt: Date
+  sha256: string
+}
 
 /** A proposal as its own supplier sees it. */
 export interface PresentedProposal {
   id: string
   challenge: ProposedFacts
   status: ProposalRecord['status']
-  draft: ProposalRecord['draft']
+  draft: ProposalContent
   revision: number
   savedAt: Date
   /** By field; empty when it may be submitted. */
@@ -31,7 +44,7 @@ export interface PresentedProposal {
 export async function readProposal(actor: Actor, proposalId: string): Promise<PresentedProposal> {
   const { proposal, challenge } = await loadProposal(actor, proposalId)
   const submissions = await Submission.find({ proposalId }).sort({ version: -1 }).lean<SubmissionRecord[]>()
-  const draft = proposal.toObject().draft
+  const draft = withoutKeys(await openDraft(proposal))
   const at = now()
   return {
     id: proposalId,
@@ -42,13 +55,9 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     savedAt: proposal.savedAt,
     missing: missingParts(draft, challenge.outcomes),
     isAboveBudget: challenge.pilotPence !== null && (draft.pilotPricePence ?? 0) > challenge.pilotPence,
-    receipts: submissions.map(({ reference, version, receivedAt, sha256, status }) => ({
-      reference,
-      version,
-      receivedAt,
-      sha256,
-      status,
-    })),
+    receipts: await Promise.all(
+      submissions.map(async (one) => ({ ...(await receiptFrom(one)), status: one.status })),
+    ),
     hasUnsubmittedChanges:
       proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
     may: {
@@ -59,18 +68,39 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
   }
 }
 
-/** The very text that a receipt's SHA-256 was made over. @throws AppError not-found */
-export async function readSealedText(actor: Actor, proposalId: string, version: number): Promise<string> {
+async function receiptFrom(submission: SubmissionRecord): Promise<Receipt> {
+  const { reference, version, receivedAt } = submission
+  const { receipt } = await openAsSupplier(submission)
+  return { reference, version, receivedAt, sha256: receipt.sha256 }
+}
+
+/** One submission of the actor's own proposal. @throws AppError not-found */
+async function ownSubmission(actor: Actor, proposalId: string, version: number): Promise<SubmissionRecord> {
   await loadProposal(actor, proposalId)
   const submission = await Submission.findOne({ proposalId, version }).lean<SubmissionRecord>()
   if (!submission) throw notFound('Submission')
-  const { challengeId, supplierId, content } = submission
-  return sealedText({ challengeId, supplierId, version }, content)
+  return submission
+}
+
+/** The very text that a receipt's SHA-256 was made over. @throws AppError not-found */
+export async function readSealedText(actor: Actor, proposalId: string, version: number): Promise<string> {
+  const submission = await ownSubmission(actor, proposalId, version)
+  return sealedText(submission, (await openAsSupplier(submission)).content)
+}
+
+/** The signed receipt of one submission. @throws AppError not-found */
+export async function readSignedReceipt(
+  actor: Actor,
+  proposalId: string,
+  version: number,
+): Promise<SignedReceipt> {
+  return (await openAsSupplier(await ownSubmission(actor, proposalId, version))).receipt
 }
 
 /** A receipt for the e-mail that repeats it. Null if there is no such submission. */
 export async function findReceipt(proposalId: string, version: number): Promise<Receipt | null> {
-  return Submission.findOne({ proposalId, version }).lean<SubmissionRecord>()
+  const submission = await Submission.findOne({ proposalId, version }).lean<SubmissionRecord>()
+  return submission && receiptFrom(submission)
 }
 
 export interface ReceivedProposal {
@@ -79,11 +109,18 @@ export interface ReceivedProposal {
   reference: string
   receivedAt: Date
   sha256: string
-  content: SubmissionRecord['content']
+  content: ProposalContent
+}
+
+/** @throws EnvelopeBroken if somebody changed what is stored */
+async function asReceived(submission: SubmissionRecord, openedKey: Buffer): Promise<ReceivedProposal> {
+  const { _id: id, supplierId, reference, receivedAt } = submission
+  const { content, receipt } = await openAsReader(submission, openedKey)
+  return { id, supplierId, reference, receivedAt, sha256: receipt.sha256, content: withoutKeys(content) }
 }
 
 /**
- * What was submitted for a challenge, for its buyers and only once it is closed.
+ * What was submitted for a challenge, for its buyers and only once it was opened.
  * @returns null while the proposals are sealed; not even their number is told before
  * @throws AppError not-found to anybody who is not of a buyer
  */
@@ -93,35 +130,51 @@ export async function listReceived(
 ): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null }> {
   const challenge = await getProposed(actor, challengeId)
   if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
-  if (!proposalPolicy.readReceived(actor, challenge)) return { challenge, received: null }
+  const opening = await findOpening(challengeId)
+  if (!opening?.openedKey || !proposalPolicy.readReceived(actor, challenge, true))
+    return { challenge, received: null }
+  return { challenge, received: await openedProposals(challengeId) }
+}
+
+/** What was submitted for a challenge that was opened, by reference; empty before. For rooms that check who asks. */
+export async function openedProposals(challengeId: string): Promise<ReceivedProposal[]> {
+  const opening = await findOpening(challengeId)
+  const { openedKey } = opening ?? {}
+  if (!openedKey) return []
   const live = await Submission.find({ challengeId, status: 'live' })
     .sort({ reference: 1 })
     .lean<SubmissionRecord[]>()
-  return { challenge, received: live.map((one) => ({ ...one, id: one._id })) }
+  return Promise.all(live.map((one) => asReceived(one, openedKey)))
 }
 
-/** One submitted proposal, for the authority after closing. @throws AppError not-found */
-export async function readReceived(
-  actor: Actor,
-  submissionId: string,
-): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
+/** A submission that was opened, as it is stored, with its challenge and the key. @throws AppError not-found */
+async function loadReceived(actor: Actor, submissionId: string) {
   const submission = isId(submissionId)
     ? await Submission.findOne({ _id: submissionId, status: 'live' }).lean<SubmissionRecord>()
     : null
   if (!submission) throw notFound('Proposal')
   const challenge = await getProposed(actor, submission.challengeId)
-  if (!proposalPolicy.readReceived(actor, challenge)) throw notFound('Proposal')
-  return { challenge, received: { ...submission, id: submission._id } }
+  const { openedKey } = (await findOpening(submission.challengeId)) ?? {}
+  if (!openedKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
+  return { submission, challenge, openedKey }
 }
 
-/** A file of a submitted proposal, for the authority after closing. @throws AppError not-found */
+/** One submitted proposal, for the authority after the opening. @throws AppError not-found */
+export async function readReceived(
+  actor: Actor,
+  submissionId: string,
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
+  const { submission, challenge, openedKey } = await loadReceived(actor, submissionId)
+  return { challenge, received: await asReceived(submission, openedKey) }
+}
+
+/** A file of a submitted proposal, for the authority after the opening. @throws AppError not-found */
 export async function getReceivedFile(
   actor: Actor,
   submissionId: string,
   fileId: string,
-): Promise<ProposalFile> {
-  const { received } = await readReceived(actor, submissionId)
-  const file = received.content.files.find(({ id }) => id === fileId)
-  if (!file) throw notFound('File')
-  return file
+): Promise<SealedFile> {
+  const { submission, openedKey } = await loadReceived(actor, submissionId)
+  const { content } = await openAsReader(submission, openedKey)
+  return sealedFileOf(submission, content.files, fileId)
 }

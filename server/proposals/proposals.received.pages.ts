@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { sendFile } from '../platform/uploads.ts'
+import { sendSealed } from './proposals.files.store.ts'
 import { getReceivedFile, listReceived, readReceived } from './proposals.read.service.ts'
 
 /** The authority's list: sealed until the deadline, without even a number; readable after it. */
@@ -20,5 +20,5 @@ export const show: RequestHandler = async (req, res) => {
 }
 
 export const file: RequestHandler = async (req, res) => {
-  await sendFile(res, await getReceivedFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
+  await sendSealed(res, await getReceivedFile(actorOf(req), param(req, 'id'), param(req, 'fileId')))
 }

@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
+import * as openings from './proposals.openings.pages.ts'
 import * as pages from './proposals.pages.ts'
+import * as receipts from './proposals.receipts.pages.ts'
 import * as received from './proposals.received.pages.ts'
 import * as submit from './proposals.submit.pages.ts'
 
@@ -23,6 +25,13 @@ proposalsRoutes.get('/proposals/:id/receipt', submit.receipt)
 proposalsRoutes.get('/proposals/:id/submitted/:version', submit.sealedText)
 proposalsRoutes.get('/proposals/:id/withdraw', submit.confirmWithdrawal)
 proposalsRoutes.post('/proposals/:id/withdraw', submit.withdraw)
+proposalsRoutes.get('/proposals/:id/receipts/:version', receipts.download)
+proposalsRoutes.get('/verify-receipt', receipts.ask)
+proposalsRoutes.post('/verify-receipt', receipts.check)
+proposalsRoutes.get('/.well-known/foothold-receipt-keys.json', receipts.keys)
+proposalsRoutes.get('/challenges/:id/opening', requireSignIn, openings.show)
+proposalsRoutes.post('/challenges/:id/opening', requireSignIn, openings.open)
+proposalsRoutes.post('/challenges/:id/opening/hand-over', requireSignIn, openings.giveShare)
 proposalsRoutes.get('/challenges/:id/proposals', requireSignIn, received.list)
 proposalsRoutes.get('/received-proposals/:id', received.show)
 proposalsRoutes.get('/received-proposals/:id/files/:fileId', received.file)

@@ -1,8 +1,8 @@
-import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import type { ChallengeRecord, Outcome } from '../../shared/challenges/challenge.ts'
 import { effectiveStatus, isPast } from '../../shared/challenges/effective-status.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
-import { isId } from '../../shared/platform/ids.ts'
+import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { emptyProposal } from '../../shared/proposals/proposal.ts'
 import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
@@ -10,7 +10,8 @@ import { buyersOf, canSee, findChallenge, findChallenges } from '../challenges/i
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { Proposal, type ProposalRecord } from './proposals.model.ts'
+import { openDraft, reviseDraft, sealDraft } from './proposals.drafts.service.ts'
+import { Proposal, type ProposalDocument, type ProposalRecord } from './proposals.model.ts'
 import { type ProposedChallenge, proposalPolicy } from './proposals.policy.ts'
 
 export interface ProposedFacts extends ProposedChallenge {
@@ -21,8 +22,6 @@ export interface ProposedFacts extends ProposedChallenge {
   /** What the challenge has for each pilot; null where it does not say. */
   pilotPence: number | null
 }
-
-export type ProposalDocument = HydratedDocument<ProposalRecord>
 
 /** What the rules of this room need to know of a challenge, at `at`. */
 export function proposedFacts(challenge: ChallengeRecord, at: Date): ProposedFacts {
@@ -98,12 +97,13 @@ export async function startProposal(
     'Only somebody who acts for a supplier can answer a challenge',
   )
 
-  const draft = {
+  const content = {
     ...emptyProposal(),
+    files: [],
     outcomes: challenge.outcomes.map(({ id }) => ({ outcomeId: id, how: '' })),
   }
-  const supplierName = actor.organisation?.name ?? ''
-  const started = { challengeId, supplierId, supplierName, draft, savedAt: at, createdAt: at }
+  const place = { _id: newId(), challengeId, supplierId, revision: 0 }
+  const started = { ...place, draft: await sealDraft(place, content), savedAt: at, createdAt: at }
   const made = await refuseDuplicate(
     Proposal.create(started),
     'A colleague has just started this proposal. Open it again.',
@@ -134,21 +134,19 @@ export async function saveDraft(
     }
 
     const known = new Set(challenge.outcomes.map(({ id }) => id))
-    proposal.set({
-      draft: {
-        summary: input.summary,
-        outcomes: input.outcomes.filter(({ outcomeId }) => known.has(outcomeId)),
-        approach: input.approach,
-        trl: input.trl,
-        pilotPlan: input.pilotPlan,
-        pilotPricePence: input.pilotPrice,
-        scalePricePence: input.scalePrice,
-        team: input.team,
-        files: proposal.draft.files,
-      },
-      revision: proposal.revision + 1,
-      savedAt: at,
-    })
+    const { files } = await openDraft(proposal)
+    const content = {
+      summary: input.summary,
+      outcomes: input.outcomes.filter(({ outcomeId }) => known.has(outcomeId)),
+      approach: input.approach,
+      trl: input.trl,
+      pilotPlan: input.pilotPlan,
+      pilotPricePence: input.pilotPrice,
+      scalePricePence: input.scalePrice,
+      team: input.team,
+      files,
+    }
+    await reviseDraft(proposal, content, at)
     await proposal.save({ session })
     return { revision: proposal.revision, savedAt: at }
   })

@@ -1,57 +1,23 @@
-import { createHash } from 'node:crypto'
+import type { ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { randomText } from '../../shared/platform/ids.ts'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
-import type { ProposalContent } from '../../shared/proposals/proposal.ts'
+import { receiptFormat, type SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { missingParts } from '../../shared/proposals/proposals.schema.ts'
 import { record } from '../audit/index.ts'
+import { findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
+import { config } from '../platform/config.ts'
 import { transaction } from '../platform/database.ts'
-import { AppError, allow } from '../platform/errors.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { openDraft } from './proposals.drafts.service.ts'
 import { Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
+import { ensureOpening, refuseOpened } from './proposals.openings.service.ts'
+import { openAsSupplier, partHashes, sealedText, sealSubmission, sha256 } from './proposals.sealed.service.ts'
 import { loadProposal, refuseAfterDeadline } from './proposals.service.ts'
-
-/** Proof of what was submitted and when. */
-export interface Receipt {
-  reference: string
-  version: number
-  receivedAt: Date
-  sha256: string
-}
-
-/** What a submission is hashed over: its content word for word, bound to its challenge, supplier and version. */
-export function sealedText(
-  bound: { challengeId: string; supplierId: string; version: number },
-  content: ProposalContent,
-): string {
-  const { summary, outcomes, approach, trl, pilotPlan, pilotPricePence, scalePricePence, team, files } =
-    content
-  return canonicalJson({
-    ...bound,
-    content: {
-      summary,
-      outcomes: outcomes.map(({ outcomeId, how }) => ({ outcomeId, how })),
-      approach,
-      trl,
-      pilotPlan,
-      pilotPricePence,
-      scalePricePence,
-      team,
-      files: files.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 })),
-    },
-  })
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
-const asReceipt = ({ reference, version, receivedAt, sha256: hash }: SubmissionRecord): Receipt => ({
-  reference,
-  version,
-  receivedAt,
-  sha256: hash,
-})
+import { signReceipt } from './receipt-keys.ts'
+import type { KeptContent } from './sealing.ts'
 
 // No letters that are misread on the telephone: ids leave them out already.
 const newReference = (): string => `FH-${randomText(4)}-${randomText(4)}`.toUpperCase()
@@ -61,49 +27,122 @@ const newReference = (): string => `FH-${randomText(4)}-${randomText(4)}`.toUppe
  * receipt decides, not how long we take. Submitting what stands already gives its receipt again.
  * @throws AppError not-found, forbidden, too-late, conflict if the draft moved on, invalid naming what is missing
  */
-export async function submitProposal(actor: Actor, proposalId: string, revision: number): Promise<Receipt> {
+export async function submitProposal(
+  actor: Actor,
+  proposalId: string,
+  revision: number,
+): Promise<SignedReceipt> {
   const receivedAt = now()
-  return transaction(async (session) => {
-    const { proposal, challenge } = await loadProposal(actor, proposalId, { session, at: receivedAt })
-    refuseAfterDeadline(challenge, receivedAt)
-    const maySubmit = proposalPolicy.submit(actor, challenge, proposal, receivedAt)
-    allow(maySubmit, 'A broker has to confirm your organisation before it can submit; your draft is kept')
-    if (proposal.revision !== revision) {
-      throw new AppError(
-        'conflict',
-        'The draft was changed after you checked it. Check your answers again, then submit.',
-      )
-    }
-    const same = proposal.status === 'submitted' && proposal.submittedRevision === revision
-    const standing = same
-      ? await Submission.findOne({ proposalId, status: 'live' }).session(session).lean()
-      : null
-    if (standing) return asReceipt(standing)
-    const content = proposal.toObject().draft
-    const missing = missingParts(content, challenge.outcomes)
-    if (Object.keys(missing).length > 0)
-      throw new AppError('invalid', 'The proposal is not complete', missing)
+  for (;;) {
+    const prepared = await prepare(actor, proposalId, revision, receivedAt)
+    const receipt = await transaction((session) => keepSubmission(actor, prepared, receivedAt, session))
+    // A colleague submitted meanwhile: it is the next version, and sealed as that.
+    if (receipt) return receipt
+  }
+}
 
-    const bound = {
-      challengeId: challenge.id,
-      supplierId: proposal.supplierId,
-      version: proposal.version + 1,
-    }
-    const receipt: Receipt = {
-      reference: newReference(),
-      version: bound.version,
-      receivedAt,
-      sha256: sha256(sealedText(bound, content)),
-    }
-    await Submission.updateMany({ proposalId, status: 'live' }, { $set: { status: 'replaced' } }, { session })
-    await Submission.create(
-      [{ ...bound, ...receipt, proposalId, status: 'live', content, byUserId: actor.userId }],
-      { session },
+/** A submission that is sealed and only has to be kept. */
+interface Prepared {
+  proposalId: string
+  revision: number
+  /** How often it was submitted before. */
+  earlier: number
+  receipt: SignedReceipt
+  record: Omit<SubmissionRecord, '_id'>
+}
+
+/** @throws AppError not-found, forbidden, too-late, conflict if the draft moved on */
+async function loadForSubmitting(
+  actor: Actor,
+  { proposalId, revision }: Pick<Prepared, 'proposalId' | 'revision'>,
+  at: Date,
+  session?: ClientSession,
+) {
+  const { proposal, challenge } = await loadProposal(actor, proposalId, { ...(session && { session }), at })
+  refuseAfterDeadline(challenge, at)
+  const maySubmit = proposalPolicy.submit(actor, challenge, proposal, at)
+  allow(maySubmit, 'A broker has to confirm your organisation before it can submit; your draft is kept')
+  if (proposal.revision !== revision) {
+    throw new AppError(
+      'conflict',
+      'The draft was changed after you checked it. Check your answers again, then submit.',
     )
-    proposal.set({ status: 'submitted', version: bound.version, submittedRevision: revision })
-    await proposal.save({ session })
-    await record(session, actor, proposalSubmitted, { proposalId, ...bound })
-    return receipt
+  }
+  return { proposal, challenge }
+}
+
+/** Seals the draft outside the transaction, which is short so. @throws AppError as `submitProposal` */
+async function prepare(
+  actor: Actor,
+  proposalId: string,
+  revision: number,
+  receivedAt: Date,
+): Promise<Prepared> {
+  const { proposal, challenge } = await loadForSubmitting(actor, { proposalId, revision }, receivedAt)
+  const content = await openDraft(proposal)
+  const missing = missingParts(content, challenge.outcomes)
+  if (Object.keys(missing).length > 0) throw new AppError('invalid', 'The proposal is not complete', missing)
+  const record = await findChallenge(challenge.id)
+  if (!record) throw notFound('Proposal')
+  const { publicKey } = await ensureOpening(record)
+  const bound = {
+    challengeId: challenge.id,
+    supplierId: proposal.supplierId,
+    version: proposal.version + 1,
+  }
+  const receipt = await receiptOf(bound, content, { receivedAt, deadline: challenge.respondBy })
+  const sealed = await sealSubmission({ ...bound, proposalId }, { content, receipt }, publicKey)
+  const { reference } = receipt
+  const kept = { ...bound, ...sealed, proposalId, status: 'live' as const, reference, receivedAt }
+  return {
+    proposalId,
+    revision,
+    earlier: proposal.version,
+    receipt,
+    record: { ...kept, byUserId: actor.userId },
+  }
+}
+
+/** Keeps what was prepared if nothing moved on. @returns null if a colleague submitted another draft meanwhile */
+async function keepSubmission(
+  actor: Actor,
+  prepared: Prepared,
+  receivedAt: Date,
+  session: ClientSession,
+): Promise<SignedReceipt | null> {
+  const { proposal, challenge } = await loadForSubmitting(actor, prepared, receivedAt, session)
+  const { proposalId, revision, receipt, earlier } = prepared
+  if (proposal.status === 'submitted' && proposal.submittedRevision === revision) {
+    const live = { proposalId, status: 'live' as const }
+    const standing = await Submission.findOne(live).session(session).lean<SubmissionRecord>()
+    if (standing) return (await openAsSupplier(standing)).receipt
+  }
+  if (proposal.version !== earlier) return null
+  await Submission.updateMany({ proposalId, status: 'live' }, { $set: { status: 'replaced' } }, { session })
+  await Submission.create([prepared.record], { session })
+  const { challengeId, supplierId, version } = prepared.record
+  proposal.set({ status: 'submitted', version, submittedRevision: revision })
+  await proposal.save({ session })
+  await record(session, actor, proposalSubmitted, { proposalId, challengeId, supplierId, version })
+  await refuseOpened(challengeId, session)
+  return receipt
+}
+
+async function receiptOf(
+  bound: { challengeId: string; supplierId: string; version: number },
+  content: KeptContent,
+  { receivedAt, deadline }: { receivedAt: Date; deadline: Date | null },
+): Promise<SignedReceipt> {
+  return signReceipt({
+    format: receiptFormat,
+    site: config().publicUrl,
+    reference: newReference(),
+    challengeId: bound.challengeId,
+    version: bound.version,
+    receivedAt: receivedAt.toISOString(),
+    deadline: deadline?.toISOString() ?? null,
+    sha256: sha256(sealedText(bound, content)),
+    parts: partHashes(content),
   })
 }
 
@@ -130,5 +169,6 @@ export async function withdrawProposal(actor: Actor, proposalId: string): Promis
     await proposal.save({ session })
     const { challengeId, supplierId, version } = proposal
     await record(session, actor, proposalWithdrawn, { proposalId, challengeId, supplierId, version })
+    await refuseOpened(challengeId, session)
   })
 }

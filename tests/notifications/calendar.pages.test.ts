@@ -4,8 +4,7 @@ import { actorOfPerson } from '../../server/identity/index.ts'
 import { muteChallenge } from '../../server/notifications/notifications.mute.service.ts'
 import { notificationsPolicy } from '../../server/notifications/notifications.policy.ts'
 import { now } from '../../server/platform/clock.ts'
-import { Proposal } from '../../server/proposals/proposals.model.ts'
-import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import { aStoredProposal } from '../proposals/proposals.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { allowed, everybody } from '../platform/actors.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
@@ -32,15 +31,7 @@ async function aSubscriber() {
   await aPublicChallenge({ title: 'Elsewhere' })
   for (const { _id } of [followed, muted]) await followChallenge(actor, _id)
   for (const { _id } of [answered, muted]) await muteChallenge(actor, _id)
-  const at = now()
-  await Proposal.create({
-    challengeId: answered._id,
-    supplierId: firm.id,
-    supplierName: firm.name,
-    draft: emptyProposal(),
-    savedAt: at,
-    createdAt: at,
-  })
+  await aStoredProposal(answered._id, firm.id)
   const agent = app.agent()
   await signInAs(agent, person)
   const press = async (path: string) => {

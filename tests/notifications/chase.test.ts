@@ -6,9 +6,8 @@ import { Notice } from '../../server/notifications/notifications.model.ts'
 import { addMember, findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 
-import { Proposal } from '../../server/proposals/proposals.model.ts'
 import { type Role, system } from '../../shared/platform/actor.ts'
-import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import { aStoredProposal } from '../proposals/proposals.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
@@ -53,15 +52,7 @@ it('reminds a supplier of a draft, three days and three hours before it is too l
     [going, 'draft'],
     [done, 'submitted'],
   ] as const)
-    await Proposal.create({
-      challengeId: challenge._id,
-      supplierId: firm.id,
-      supplierName: firm.name,
-      draft: emptyProposal(),
-      savedAt: at,
-      createdAt: at,
-      status,
-    })
+    await aStoredProposal(challenge._id, firm.id, status)
   const until = challenge.timetable.respondBy?.getTime() ?? 0
   const left: (string | undefined)[][] = []
   for (const hours of [73, 72, 71, 25, 3, 2]) {

@@ -11,10 +11,9 @@ import {
   loadAuthorities,
 } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
-import { Proposal } from '../../server/proposals/proposals.model.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import { aStoredProposal } from '../proposals/proposals.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aMatch, aPublicChallenge } from '../matching/matching.factory.ts'
 import { aFirm } from './notifications.factory.ts'
@@ -103,10 +102,7 @@ async function concern(challengeId: string) {
   await aMatch(challengeId, supplier, { status: 'sent', sentAt: now() })
   const asker = await actorOfPerson(asking.person.id)
   const { id: questionId } = await askQuestion(asker, challengeId, 'Which homes are meant?')
-  const at = now()
-  const draft = { draft: emptyProposal(), savedAt: at, createdAt: at, status: 'draft' as const }
-  const proposed = { challengeId, supplierId: proposing.id, supplierName: proposing.name }
-  const { _id: proposalId } = await Proposal.create({ ...proposed, ...draft })
+  const proposalId = await aStoredProposal(challengeId, proposing.id)
   const follower = await aPerson()
   await followChallenge(await actorOfPerson(follower.id), challengeId)
   return { matched, asking, proposing, follower, questionId, proposalId }

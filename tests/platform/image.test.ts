@@ -42,6 +42,7 @@ const environment = {
   MONGODB_URI: mongodbUri,
   REDIS_URL: redisUrl,
   SESSION_SECRET: 'a secret that only tests use, never anything else',
+  SEALING_KEYS: Buffer.alloc(32, 'only for tests').toString('base64'),
 }
 
 /** Runs a command in the image's folder. */

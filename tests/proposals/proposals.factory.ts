@@ -1,8 +1,18 @@
+import { sealDraft } from '../../server/proposals/proposals.drafts.service.ts'
+import { Proposal } from '../../server/proposals/proposals.model.ts'
+import { handOverShare } from '../../server/proposals/opening-key.ts'
+import { Opening } from '../../server/proposals/proposals.keys.model.ts'
+import { comeToOpen, ensureOpening } from '../../server/proposals/proposals.openings.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { saveDraft, startProposal } from '../../server/proposals/proposals.service.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { emptyProposal, type ProposalStatus } from '../../shared/proposals/proposal.ts'
 import { type DraftInput, draftSchema } from '../../shared/proposals/proposals.schema.ts'
+import { now } from '../../server/platform/clock.ts'
+import { vacant } from '../../shared/proposals/opening.ts'
+import { everybody } from '../platform/actors.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 
 /** A challenge with one outcome, open for a month. */
@@ -56,4 +66,30 @@ export async function aSubmittedProposal(
   const draft = await aCompleteDraft(actor, challengeId)
   await submitProposal(actor, draft.id, draft.revision)
   return draft
+}
+
+/** A proposal with nothing in it, as it is stored. @returns its id */
+export async function aStoredProposal(
+  challengeId: string,
+  supplierId: string,
+  status: ProposalStatus = 'draft',
+): Promise<string> {
+  const place = { _id: newId(), challengeId, supplierId, revision: 0 }
+  const draft = await sealDraft(place, { ...emptyProposal(), files: [] })
+  const at = now()
+  await Proposal.create({ ...place, draft, status, savedAt: at, createdAt: at })
+  return place._id
+}
+
+/** Gives the share that no officer has yet to this person, and has both holders come. */
+export async function openWith(challenge: ChallengeRecord, officer: Actor): Promise<void> {
+  const { shares } = await ensureOpening(challenge)
+  const named = await Promise.all(
+    shares.map((share) =>
+      share.holder === vacant ? handOverShare(challenge._id, share, officer.userId) : share,
+    ),
+  )
+  await Opening.updateOne({ _id: challenge._id }, { $set: { shares: named } })
+  await comeToOpen(officer, challenge._id)
+  await comeToOpen(everybody.broker, challenge._id)
 }

@@ -40,6 +40,12 @@ afterAll(() => app.stop())
 
 const tokenOf = async (agent: Agent, path: string) => csrfIn((await agent.get(path).expect(200)).text)
 
+/** Presses the one button of a page. @returns where it leads */
+async function press(agent: Agent, page: string, action: string): Promise<string | undefined> {
+  const _csrf = await tokenOf(agent, page)
+  return (await agent.post(action).type('form').send({ _csrf }).expect(303)).headers['location']
+}
+
 async function started(agent: Agent): Promise<string> {
   const _csrf = await tokenOf(agent, `/challenges/${challenge._id}`)
   const answer = await agent
@@ -206,8 +212,15 @@ describe('the pages of a proposal', () => {
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
     await app.agent().get(file).set(bearers.buyer).expect(404)
     await agents.buyer.get(file.replace('/api/v1', '')).expect(404)
-    const passed = { 'timetable.respondBy': new Date(Date.now() - 1000) }
+    const passed = { 'timetable.respondBy': new Date(Date.now() - 61_000) }
     await Challenge.updateOne({ _id: challenge._id }, { $set: passed })
+    expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
+    await app.agent().get(file).set(bearers.buyer).expect(404)
+    const opening = `/challenges/${challenge._id}/opening`
+    expect(await press(agents.buyer, opening, opening)).toBe(`${opening}?done=came`)
+    expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
+    expect(await press(agents.broker, opening, opening)).toBe(`${opening}?done=opened`)
+    await agents.rival.get(opening).expect(404)
     const { received } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
     expect(received[0].content.files.at(-1).id).toBe(fileId)
     expect((await app.agent().get(file).set(bearers.buyer).expect(200)).text).toBe('a,b\n')

@@ -42,9 +42,9 @@ describe.each(states)('while the challenge is %s', (status) => {
     expect(allowed((who) => policy.withdraw(who, challenge(status), proposal(state), inTime))).toEqual(wanted)
   })
 
-  it('lets the authority read what was submitted once it is closed, and nobody else ever', () => {
-    const wanted = status === 'closed' ? ['buyer', 'buyerViewer'] : []
-    expect(allowed((who) => policy.readReceived(who, challenge(status)))).toEqual(wanted)
+  it.each([true, false])('lets the authority read what was opened, and nobody else ever: %s', (isOpened) => {
+    const wanted = status === 'closed' && isOpened ? ['buyer', 'buyerViewer'] : []
+    expect(allowed((who) => policy.readReceived(who, challenge(status), isOpened))).toEqual(wanted)
   })
 })
 
@@ -52,8 +52,8 @@ describe('an authority that takes part in a joint challenge', () => {
   const joint = (status: string) => challenge(status, ['council', 'other-council'])
   it.each(states)('reads what was submitted when the lead does, not before: %s', (status) => {
     const { otherCouncil } = everybody
-    expect(policy.readReceived(otherCouncil, joint(status))).toBe(status === 'closed')
-    expect(policy.readReceived(otherCouncil, challenge(status))).toBe(false)
+    expect(policy.readReceived(otherCouncil, joint(status), true)).toBe(status === 'closed')
+    expect(policy.readReceived(otherCouncil, challenge(status), true)).toBe(false)
   })
 })
 

@@ -10,6 +10,7 @@ import { listOwnProposals, saveDraft, startProposal } from '../../server/proposa
 import { submitProposal, withdrawProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { EventRecord } from '../../server/audit/audit.model.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
+import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { actor, everybody, type Who } from '../platform/actors.ts'
 import { startTestDatabase, stopTestDatabase } from '../platform/app.ts'
@@ -18,6 +19,7 @@ import {
   anAnswerableChallenge,
   aSubmittedProposal,
   completeDraft,
+  openWith,
 } from './proposals.factory.ts'
 
 const supplier = actor('supplier', 'supplier')
@@ -27,6 +29,7 @@ let challenge: ChallengeRecord
 const buyer = () => actor('authority', challenge.authorityId)
 const respondBy = () => challenge.timetable.respondBy as Date
 const afterDeadline = () => new Date(respondBy().getTime() + 1)
+const whenOpenable = () => new Date(respondBy().getTime() + opensAfterMs)
 
 beforeAll(() => startTestDatabase())
 afterAll(stopTestDatabase)
@@ -158,6 +161,9 @@ describe('sealing', () => {
     freezeClock(respondBy())
     expect((await listReceived(buyer(), challenge._id)).received).toBeNull()
     freezeClock(afterDeadline())
+    expect((await listReceived(buyer(), challenge._id)).received).toBeNull()
+    freezeClock(whenOpenable())
+    await openWith(challenge, buyer())
     const { received } = await listReceived(buyer(), challenge._id)
     expect(received).toHaveLength(1)
     const one = await readReceived(buyer(), received?.[0]?.id ?? '')
@@ -168,13 +174,15 @@ describe('sealing', () => {
     await aCompleteDraft(actor('supplier', 'drafter'), challenge._id)
     const taken = await aSubmittedProposal(supplier, challenge._id)
     await withdrawProposal(supplier, taken.id)
-    freezeClock(afterDeadline())
+    freezeClock(whenOpenable())
+    await openWith(challenge, buyer())
     expect((await listReceived(buyer(), challenge._id)).received).toEqual([])
   })
 
   it('is kept from brokers and other authorities at all times', async () => {
     await aSubmittedProposal(supplier, challenge._id)
-    freezeClock(afterDeadline())
+    freezeClock(whenOpenable())
+    await openWith(challenge, buyer())
     for (const who of ['broker', 'otherCouncil', 'otherSupplier'] as const) {
       await expect(listReceived(everybody[who], challenge._id)).rejects.toMatchObject({ code: 'not-found' })
     }

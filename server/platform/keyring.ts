@@ -1,0 +1,68 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { config } from './config.ts'
+
+/** Keeps keys safe: what it wraps is of no use to whoever reads the database. */
+export interface Keyring {
+  /** @param bound what the key is for; it can be unwrapped for nothing else */
+  wrap: (key: Buffer, bound: string) => Promise<Buffer>
+  /** @throws KeyringRefuses if it was not wrapped for this, or its key is not on the ring any more */
+  unwrap: (wrapped: Buffer, bound: string) => Promise<Buffer>
+}
+
+/** Something that this ring did not wrap, or not for this. */
+export class KeyringRefuses extends Error {
+  override name = 'KeyringRefuses'
+}
+
+const idBytes = 4
+const nonceBytes = 12
+const tagBytes = 16
+
+const idOf = (key: Buffer): Buffer => createHash('sha256').update(key).digest().subarray(0, idBytes)
+
+/**
+ * A ring of keys that the processes themselves hold. The first wraps; the others unwrap what they wrapped before, until
+ * it is wrapped anew.
+ * @param keys 32 bytes each
+ */
+export function localKeyring(keys: Buffer[]): Keyring {
+  const [current] = keys
+  if (!current || keys.some(({ length }) => length !== 32)) throw new Error('A ring needs keys of 32 bytes')
+  return {
+    wrap: (key, bound) => {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(bound))
+      const sealed = Buffer.concat([cipher.update(key), cipher.final()])
+      return Promise.resolve(Buffer.concat([idOf(current), nonce, sealed, cipher.getAuthTag()]))
+    },
+    unwrap: async (wrapped, bound) => {
+      const key = keys.find((one) => idOf(one).equals(wrapped.subarray(0, idBytes)))
+      if (!key) throw new KeyringRefuses('The key that wrapped this is not on the ring')
+      const nonce = wrapped.subarray(idBytes, idBytes + nonceBytes)
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+      decipher.setAAD(Buffer.from(bound)).setAuthTag(wrapped.subarray(-tagBytes))
+      try {
+        const plain = decipher.update(wrapped.subarray(idBytes + nonceBytes, -tagBytes))
+        return Buffer.concat([plain, decipher.final()])
+      } catch {
+        throw new KeyringRefuses(`This was not wrapped for ${bound}`)
+      }
+    },
+  }
+}
+
+let ring: { keys: string; keyring: Keyring } | undefined
+
+/** The ring of this installation, from SEALING_KEYS. */
+export function keyring(): Keyring {
+  const { sealingKeys, sessionSecret } = config()
+  const known = sealingKeys.join(',') || sessionSecret
+  if (ring?.keys === known) return ring.keyring
+  const keys =
+    sealingKeys.length > 0
+      ? sealingKeys.map((text) => Buffer.from(text, 'base64'))
+      : // Never in production: a new session secret would make every proposal unreadable.
+        [Buffer.from(hkdfSync('sha256', sessionSecret, '', 'sealing without keys of its own', 32))]
+  ring = { keys: known, keyring: localKeyring(keys) }
+  return ring.keyring
+}

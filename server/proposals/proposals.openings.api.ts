@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { handOverSchema } from '../../shared/proposals/opening.schema.ts'
+import { receiptSchema } from '../../shared/proposals/receipt.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { handOver } from './proposals.openings.hand-over.service.ts'
+import { readOpening } from './proposals.openings.read.service.ts'
+import { comeToOpen } from './proposals.openings.service.ts'
+import { readSignedReceipt } from './proposals.read.service.ts'
+import { checkReceipt } from './proposals.receipts.service.ts'
+import { publishedKeys } from './receipt-keys.ts'
+
+const tag = 'proposals'
+const id = z.string().max(40)
+const params = z.object({ id })
+const signedReceipt = receiptSchema.meta({ id: 'SignedReceipt' })
+
+/** Opening what was sealed, and receipts that anybody can check, for programs. */
+export const openingsEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/challenges/{id}/opening',
+    summary: 'Read how the opening of the proposals stands, as its buyers or a broker',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z
+      .object({
+        respondBy: z.iso.datetime().nullable(),
+        opensFrom: z.iso.datetime().nullable(),
+        openedAt: z.iso.datetime().nullable(),
+        holders: z.array(
+          z.object({
+            holder: z.string(),
+            name: z.string(),
+            isBrokerage: z.boolean(),
+            cameAt: z.iso.datetime().nullable(),
+          }),
+        ),
+        mayOpen: z.boolean(),
+      })
+      .meta({ id: 'Opening' }),
+    handle: ({ actor, params: { id: challengeId } }) => readOpening(actor, challengeId),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/opening',
+    summary: 'Come to open the proposals; the second of two holders opens them',
+    tag,
+    auth: 'signed-in',
+    params,
+    answer: z.object({ isOpen: z.boolean() }),
+    handle: async ({ actor, params: { id: challengeId } }) => ({
+      isOpen: await comeToOpen(actor, challengeId),
+    }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/opening/hand-over',
+    summary: 'Give a share of the opening key to another officer',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: handOverSchema,
+    answer: z.object({}),
+    handle: async ({ actor, params: { id: challengeId }, body }) => {
+      await handOver(actor, challengeId, body)
+      return {}
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/proposals/{id}/receipts/{version}',
+    summary: 'Read the signed receipt of one submission of your own proposal',
+    tag,
+    auth: 'signed-in',
+    params: z.object({ id, version: z.coerce.number().int().min(1).max(100_000) }),
+    answer: signedReceipt,
+    handle: ({ actor, params: { id: proposalId, version } }) => readSignedReceipt(actor, proposalId, version),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/receipt-keys',
+    summary: 'List the keys that receipts are signed with',
+    tag,
+    auth: 'anyone',
+    answer: z.object({ keys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) }),
+    handle: async () => ({ keys: await publishedKeys() }),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/receipts/check',
+    summary: 'Check a receipt; needs no account',
+    tag,
+    auth: 'anyone',
+    body: receiptSchema,
+    answer: z.object({ isGenuine: z.boolean() }),
+    handle: async ({ body }) => {
+      const { isGenuine } = await checkReceipt(JSON.stringify(body))
+      return { isGenuine }
+    },
+  }),
+]

@@ -1,0 +1,11 @@
+/** The holder that all brokers are together. */
+export const brokerage = 'brokerage'
+
+/**
+ * So long after the deadline the proposals can be opened: every request that came before it has ended by then, since
+ * none may take longer.
+ */
+export const opensAfterMs = 60_000
+
+/** The holder where there is no officer yet; an administrator of the authority hands this share to one. */
+export const vacant = 'vacant'
