@@ -121,8 +121,9 @@ describe('telling', () => {
       aCause({ name: 'match.sent', challengeId: challenge._id, supplierId: matched.id, matchId: match._id }),
     )
     const [notice] = await noticesOf(member.id)
-    expect(notice?.facts['because']).toContain('damp')
+    expect(notice?.facts['fit']).toContain('damp')
     expect(notice?.facts['supplier']).toBe('Matched Ltd')
+    expect(notice?.facts['dates']).toMatch(/^Ask what is unclear until \d.*\. Respond by \d.*\.$/)
   })
 
   it('is once for each person, however often it is repeated', async () => {
