@@ -136,7 +136,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(shedLoad, refuseWithoutDatabase)
 
   app.use('/api/v1/mail/bounces', refuseChanges, bouncesRoutes)
-  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram, refuseChanges)
+  app.use('/api/v1', identifyProgram, onlyJson, readJson, refuseChanges)
   app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)

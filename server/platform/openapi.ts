@@ -65,7 +65,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(isWriting ? { '409': problem('Something changed in the meantime, or a deadline has passed') } : {}),
       ...(isWriting ? { '413': problem('Too large'), '415': problem('Type not accepted') } : {}),
       '422': problem('Some fields have mistakes'),
-      '429': problem('Too many requests'),
+      '429': problem('Too many requests from this token or address: `Retry-After` says when to try again'),
       '503': problem('A part of Foothold is away for a moment'),
     },
   }
@@ -81,7 +81,7 @@ export function openApiDocument(endpoints: Endpoint[], publicUrl: string): objec
       title: 'Foothold',
       version: '1',
       description:
-        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`. Files go as `multipart/form-data`: a part `files` for each, and a part `body` with the JSON.',
+        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`. Files go as `multipart/form-data`: a part `files` for each, and a part `body` with the JSON. 600 requests a minute, counted for each token that is valid, and for each address where there is none or it is not; one more is refused with 429, and `Retry-After` says in how many seconds to try again.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
