@@ -3,6 +3,7 @@ import { membershipsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { callerAddress } from '../platform/caller-address.ts'
 import { AppError } from '../platform/errors.ts'
+import { noteProgram } from '../platform/known-callers.ts'
 import { limit } from '../platform/limits.ts'
 import { type Actor, visitor } from '../../shared/platform/actor.ts'
 import { actorFor } from './identity.actor.ts'
@@ -78,6 +79,7 @@ export const identifyProgram: RequestHandler = async (req, _res, next) => {
       await countAddress()
       throw refusal
     })
+    noteProgram(header)
     await programRequests.consume(`token:${tokenId}`)
     req.actor = actor
     req.person = person
