@@ -39,10 +39,12 @@ function decoded(text: string): string {
   }
 }
 
-/** True for the cookie of a session in which a person signed in, for as long as one can last; ended or not. */
-export function isPersonsCookie(header: string | undefined): boolean {
-  const [kind, since = ''] = signedId(header)?.split('.') ?? []
-  return kind === ofPersons && now().getTime() - Number.parseInt(since, 36) < absoluteLimitMs
+/** The id of a session in which a person signed in, for as long as one can last, ended or not; null for no such cookie. */
+export function personsSession(header: string | undefined): string | null {
+  const id = signedId(header)
+  const [kind, since = ''] = id?.split('.') ?? []
+  const isLive = kind === ofPersons && now().getTime() - Number.parseInt(since, 36) < absoluteLimitMs
+  return isLive ? id : null
 }
 
 const mostTokens = 10_000
@@ -68,4 +70,4 @@ const isProgram = (header: string | undefined): boolean =>
  * is served first; never for what may be seen.
  */
 export const isKnownCaller = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
-  isPersonsCookie(headers.cookie) || isProgram(headers.authorization)
+  personsSession(headers.cookie) !== null || isProgram(headers.authorization)
