@@ -1,8 +1,9 @@
 import mongoose from 'mongoose'
+import { keptHere } from '../../shared/notifications/channels.ts'
 import { sendEmail } from '../../shared/notifications/notifications.jobs.ts'
 import { now } from '../platform/clock.ts'
 import { logger } from '../platform/logger.ts'
-import { sendMail } from '../platform/mail.ts'
+import { canSendMail, sendMail } from '../platform/mail.ts'
 import { enqueue } from '../platform/queue.ts'
 import { MailOutcomeUnknown, MailRefused } from '../platform/smtp.ts'
 import { composeMail } from './notifications.mail.ts'
@@ -46,7 +47,7 @@ async function trySending(claimed: DeliveryRecord): Promise<End | null> {
     if ('skipped' in composed) return { state: 'skipped', reason: composed.skipped }
     if ('hold' in composed) return { state: 'planned', ...composed.hold }
     await sendMail(composed.mail, () => noteHandOver(claimed))
-    return { state: 'sent', sentAt: now() }
+    return { state: 'sent', sentAt: now(), reason: canSendMail() ? '' : keptHere }
   } catch (error) {
     return endOfFailure(claimed, error)
   }

@@ -18,7 +18,13 @@ import {
   lookOver,
   lookUpEmails,
 } from './operations.look.service.ts'
-import { presentActs, presentKinds, presentOverview, presentSchedules } from './operations.presenter.ts'
+import {
+  presentActs,
+  presentKinds,
+  presentOverview,
+  presentPersonsEmails,
+  presentSchedules,
+} from './operations.presenter.ts'
 import {
   allowChanges,
   getFailedJob,
@@ -117,7 +123,7 @@ export const lookUp = form({
       ...(await emailsModel(req)),
       form: formState({ email }),
       asked: email,
-      found,
+      found: presentPersonsEmails(found),
     })
   },
 })
