@@ -8,4 +8,5 @@ export const queueNames = [
   'webhooks',
   'moderation',
   'publication',
+  'operations',
 ] as const

@@ -18,6 +18,7 @@ import { enqueue, queueOf } from '../../server/platform/queue.ts'
 import { reportProcess } from '../../server/platform/processes.ts'
 import { handlers } from '../../workers/handlers.ts'
 import { does, every } from '../../workers/platform/handlers.ts'
+import { operationsHandlers } from '../../workers/operations/operations.handlers.ts'
 import { handlersByName, startRunner } from '../../workers/platform/runner.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { post } from '../challenges/challenges.forms.ts'
@@ -50,6 +51,7 @@ beforeAll(async () => {
         done.push(id)
         return Promise.resolve()
       }),
+      ...operationsHandlers.jobs,
     ],
     reactions: [],
     schedules: [every('moderation.often', { every: 60_000 }, failing, { id: 'by the clock' })],
@@ -126,7 +128,11 @@ describe('the queues', () => {
   it('let an operator have what failed tried again', async () => {
     mended = true
     const path = '/operations/queues/moderation'
-    expect((await post(admin, path, `${path}/retry`, {})).status).toBe(303)
+    const retried = await post(admin, path, `${path}/retry`, {})
+    expect([retried.status, retried.headers['location']]).toEqual([303, `${path}?done=all-retried&count=2`])
+    expect((await admin.get(`${path}?done=all-retried&count=41`)).text).toContain(
+      '41 jobs are tried again, 20 every 10 s: it takes about 20 s.',
+    )
     await until(() => done.includes('first'))
     await until(async () => (await failed()).length === 0)
     expect((await admin.get(path)).text).toContain('Nothing failed')
