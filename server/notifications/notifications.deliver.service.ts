@@ -60,7 +60,7 @@ async function claim(deliveryId: string): Promise<DeliveryRecord | null> {
     { state: 'sending' as const, handedOverAt: null, leaseUntil: { $lt: at } },
   ]
   return Delivery.findOneAndUpdate(
-    { _id: deliveryId, isDaily: false, ...trusted({ $or: isFree }) },
+    { _id: deliveryId, waitsForDigest: false, ...trusted({ $or: isFree }) },
     {
       $set: { state: 'sending', leaseUntil: new Date(at.getTime() + leaseMs), handedOverAt: null },
       $inc: { tries: 1 },
@@ -122,7 +122,7 @@ export async function sweepDeliveries(): Promise<void> {
   await Delivery.updateMany(trusted({ ...isAbandoned, handedOverAt: { $ne: null } }), {
     $set: { state: 'unknown', reason: 'the worker ended while sending', leaseUntil: null },
   })
-  const isOverdue = { state: 'planned' as const, isDaily: false, askAt: { $lte: at } }
+  const isOverdue = { state: 'planned' as const, waitsForDigest: false, askAt: { $lte: at } }
   const waiting = await Delivery.find(trusted({ $or: [isOverdue, isAbandoned] }), { rounds: 1 })
     .sort({ nextAt: 1 })
     .limit(sweepLimit)
@@ -138,7 +138,7 @@ export async function sweepDeliveries(): Promise<void> {
 /** The queue may have forgotten everything: the next sweep asks for every e-mail that is due. Each is sent once. */
 export async function askForAllAgain(): Promise<void> {
   const at = now()
-  const isDue = { state: 'planned' as const, isDaily: false, nextAt: trusted({ $lte: at }) }
+  const isDue = { state: 'planned' as const, waitsForDigest: false, nextAt: trusted({ $lte: at }) }
   await Delivery.updateMany({ ...isDue, askAt: trusted({ $gt: at }) }, { $set: { askAt: at } })
 }
 

@@ -57,7 +57,7 @@ export async function emailFigures(since: Date): Promise<KindFigures[]> {
           state: '$state',
           // Reasons of refusals are the mail server's words: only ours are told apart.
           reason: { $cond: [{ $in: ['$state', ['skipped', 'sent']] }, '$reason', ''] },
-          isGathered: { $or: ['$isDaily', { $ne: [{ $ifNull: ['$digestId', null] }, null] }] },
+          isGathered: { $or: ['$waitsForDigest', { $ne: [{ $ifNull: ['$digestId', null] }, null] }] },
         },
         count: { $sum: 1 },
       },
@@ -106,9 +106,9 @@ export async function deliveriesOf(userId: string, most: number): Promise<Delive
   return [...own, ...digests]
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     .slice(0, most)
-    .map(({ kind, state, reason, isDaily, digestId, tries, createdAt, sentAt }) => ({
+    .map(({ kind, state, reason, waitsForDigest, digestId, tries, createdAt, sentAt }) => ({
       kind,
-      fate: fateOf({ state, reason, isGathered: isDaily || digestId !== null }),
+      fate: fateOf({ state, reason, isGathered: waitsForDigest || digestId !== null }),
       reason,
       tries,
       createdAt,

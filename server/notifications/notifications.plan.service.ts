@@ -107,7 +107,7 @@ async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
   await planEmails(
     mailed.map(({ cause, userId: id }) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
-      isDaily: isRhythm(choiceOf(id).email),
+      waitsForDigest: isRhythm(choiceOf(id).email),
     })),
   )
   await announceUnread(userIds)
@@ -148,7 +148,7 @@ export function emptyDelivery(_id: string): Omit<DeliveryRecord, 'recipient' | '
   return {
     _id,
     state: 'planned',
-    isDaily: false,
+    waitsForDigest: false,
     digestId: null,
     tries: 0,
     rounds: 0,
@@ -166,7 +166,7 @@ export function emptyDelivery(_id: string): Omit<DeliveryRecord, 'recipient' | '
 /** Keeps the deliveries that are new, and asks the queue for those to be sent at once. */
 export async function planEmails(deliveries: DeliveryRecord[]): Promise<void> {
   await insertNew(Delivery, deliveries)
-  const atOnce = deliveries.filter(({ isDaily }) => !isDaily)
+  const atOnce = deliveries.filter(({ waitsForDigest }) => !waitsForDigest)
   try {
     await enqueueAll(
       sendEmail,

@@ -46,6 +46,7 @@ describe('the inbox', () => {
     const done = await page(`?done=archived&about=${first?._id}`)
     expect(done).toContain('Archived: Damp homes: a challenge that fits Reading Ltd')
     expect(done).toMatch(new RegExp(`role="alert"[\\s\\S]*action="/inbox/${first?._id}/unarchive"`))
+    expect(done.split('role="alert"')[1]?.split('</form>')[0]).toMatch(/name="_csrf" value="[^"]{20,}"/)
     expect(await titles()).toHaveLength(2)
     expect(await titles('?show=archived')).toEqual(['Damp homes: a challenge that fits Reading Ltd'])
     expect((await agent.get('/inbox/unread')).body).toEqual({ unread: 2 })

@@ -226,7 +226,9 @@ describe('what people have chosen', () => {
     const ofEvent = ({ eventId }: { eventId: string }) => eventId === cause.eventId
     expect((await noticesOf(person.id)).find(ofEvent)?.inInbox).toBe(inbox)
     const deliveries = (await deliveriesOf(person.id)).filter(ofEvent)
-    expect(deliveries.map(({ isDaily }) => isDaily)).toEqual(email === 'off' ? [] : [isRhythm(email)])
+    expect(deliveries.map(({ waitsForDigest }) => waitsForDigest)).toEqual(
+      email === 'off' ? [] : [isRhythm(email)],
+    )
   })
 
   it.each(noticeKinds.filter(({ isSecurity }) => isSecurity).map(({ name }) => name))(
