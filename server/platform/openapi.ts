@@ -7,7 +7,8 @@ import {
 } from 'zod-openapi'
 import { type Endpoint, problemSchema } from './api.ts'
 
-const problem = (description: string) => ({
+/** A refusal as problem details. */
+export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
 })
@@ -71,9 +72,16 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   }
 }
 
-/** The OpenAPI 3.1 description of all endpoints, generated from the schemas that check the requests. */
-export function openApiDocument(endpoints: Endpoint[], publicUrl: string): object {
-  const paths: ZodOpenApiPathsObject = {}
+/**
+ * The OpenAPI 3.1 description of all endpoints, generated from the schemas that check the requests.
+ * @param others operations that are no endpoints, since they read other bodies
+ */
+export function openApiDocument(
+  endpoints: Endpoint[],
+  publicUrl: string,
+  others: ZodOpenApiPathsObject = {},
+): object {
+  const paths: ZodOpenApiPathsObject = { ...others }
   for (const one of endpoints) paths[one.path] = { ...paths[one.path], [one.method]: operation(one) }
   return createDocument({
     openapi: '3.1.0',
@@ -86,6 +94,15 @@ export function openApiDocument(endpoints: Endpoint[], publicUrl: string): objec
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        bounceSecret: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'MAIL_BOUNCE_SECRET of this installation, which is no token of a person',
+        },
+      },
+    },
   })
 }

@@ -60,6 +60,16 @@ describe('what programs may ask', () => {
     expect(body.info.description).toContain(
       `${programLimits.requests} requests a minute, counted for each token`,
     )
+    const bounces = body.paths['/mail/bounces'].post
+    expect(Object.keys(bounces.requestBody.content)).toEqual([
+      'message/rfc822',
+      'text/plain',
+      'application/json',
+    ])
+    expect(bounces.security).toEqual([{ bounceSecret: [] }])
+    expect(body.components.schemas).toHaveProperty('NotifyReceipt')
+    const page = (await app.agent().get('/api').expect(200)).text
+    expect(page).toMatch(/POST \/mail\/bounces/)
   })
 })
 

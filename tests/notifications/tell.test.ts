@@ -226,9 +226,8 @@ describe('what people have chosen', () => {
     const ofEvent = ({ eventId }: { eventId: string }) => eventId === cause.eventId
     expect((await noticesOf(person.id)).find(ofEvent)?.inInbox).toBe(inbox)
     const deliveries = (await deliveriesOf(person.id)).filter(ofEvent)
-    expect(deliveries.map(({ waitsForDigest }) => waitsForDigest)).toEqual(
-      email === 'off' ? [] : [isRhythm(email)],
-    )
+    const waits = deliveries.map(({ waitsForDigest }) => waitsForDigest)
+    expect(waits).toEqual(email === 'off' ? [] : [isRhythm(email)])
   })
 
   it.each(noticeKinds.filter(({ isSecurity }) => isSecurity).map(({ name }) => name))(
