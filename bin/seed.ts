@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { upgradeChallenges } from '../server/challenges/index.ts'
+import { upgradeDeliveries } from '../server/notifications/index.ts'
 import { createPerson } from '../server/identity/index.ts'
 import { createOrganisation, importAwards, loadAuthorities } from '../server/organisations/index.ts'
 import { closeEverything } from '../server/platform/closing.ts'
@@ -43,6 +44,7 @@ async function seed(): Promise<void> {
   }
   await loadAuthorities()
   await upgradeChallenges()
+  await upgradeDeliveries()
   if (await isSeeded()) {
     if (!values['first-run']) say('The data were seeded before: nothing is changed.')
     if (values['no-demo'] && (await isDemo()))

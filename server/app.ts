@@ -28,6 +28,7 @@ import { matchingRoutes } from './matching/matching.routes.ts'
 import { moderationEndpoints } from './moderation/moderation.api.ts'
 import { moderationRoutes } from './moderation/moderation.routes.ts'
 import { notificationsEndpoints } from './notifications/notifications.api.ts'
+import { bouncesDescription } from './notifications/notifications.bounces.description.ts'
 import { bouncesRoutes } from './notifications/notifications.bounces.routes.ts'
 import { notificationsFragments } from './notifications/notifications.fragments.ts'
 import { notificationsRoutes } from './notifications/notifications.routes.ts'
@@ -136,8 +137,8 @@ export function createApp(session: RequestHandler): Express {
   app.use(shedLoad, refuseWithoutDatabase)
 
   app.use('/api/v1/mail/bounces', refuseChanges, bouncesRoutes)
-  app.use('/api/v1', limitRequests('api', 600, 60), onlyJson, readJson, identifyProgram, refuseChanges)
-  app.use('/api/v1', apiDescription(endpoints), apiRouter(endpoints))
+  app.use('/api/v1', identifyProgram, onlyJson, readJson, refuseChanges)
+  app.use('/api/v1', apiDescription(endpoints, bouncesDescription), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)
 
@@ -150,7 +151,7 @@ export function createApp(session: RequestHandler): Express {
     shedForms,
     refuseChangesOfPages(pages),
   )
-  app.get('/api', apiPage(endpoints))
+  app.get('/api', apiPage(endpoints, bouncesDescription))
   app.use(limitSearches)
   app.use(...pages)
   app.use(() => {

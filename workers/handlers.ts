@@ -6,6 +6,7 @@ import { matchingHandlers } from './matching/matching.handlers.ts'
 import { moderationHandlers } from './moderation/moderation.handlers.ts'
 import { notificationsHandlers } from './notifications/notifications.handlers.ts'
 import { organisationsHandlers } from './organisations/organisations.handlers.ts'
+import { operationsHandlers } from './operations/operations.handlers.ts'
 import type { Handlers } from './platform/runner.ts'
 import { proposalsHandlers } from './proposals/proposals.handlers.ts'
 import { publicationHandlers } from './publication/publication.handlers.ts'
@@ -20,6 +21,7 @@ const rooms: Handlers[] = [
   notificationsHandlers,
   moderationHandlers,
   publicationHandlers,
+  operationsHandlers,
 ]
 
 /** Everything that is done later, of every room. */

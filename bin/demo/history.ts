@@ -27,6 +27,7 @@ import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
+import { fillArchives } from './archive.ts'
 import { addChannels } from './channels.ts'
 import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.ts'
 import { fillDesk } from './desk.ts'
@@ -70,6 +71,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     await fillDesk(firstBroker(), deskReporter)
     await saveDemoSearch()
     await addChannels()
+    await fillArchives()
   } finally {
     releaseClock()
   }

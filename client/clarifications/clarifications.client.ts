@@ -34,17 +34,18 @@ export function start(part: HTMLElement): void {
   })
   const showQuestions = newItems(questionsBar, () => location.reload())
 
+  const catchUp = () =>
+    void readNewer(challengeId, newest).then(
+      ({ items }) => showAnswers(items.length),
+      () => undefined,
+    )
   void listen({
     watch: { name: watchClarifications, payload: { challengeId } },
     // After a break the log's own address knows what was missed.
     begun: (isFirst) => {
-      if (!isFirst) {
-        void readNewer(challengeId, newest).then(
-          ({ items }) => showAnswers(items.length),
-          () => undefined,
-        )
-      }
+      if (!isFirst) catchUp()
     },
+    without: catchUp,
     on: {
       [clarificationsAnswered]: (news: { challengeId: string; count: number }) => {
         if (news.challengeId === challengeId) showAnswers(Math.max(0, news.count - newest))

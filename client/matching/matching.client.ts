@@ -14,6 +14,7 @@ export function start(part: HTMLElement): void {
   void listen({
     watch: { name: watchRanking, payload: { challengeId } },
     begun: () => void readProgress(),
+    without: () => void readProgress(),
     on: {
       [matchingProgress]: (news: { challengeId: string }) => {
         if (news.challengeId === challengeId) void readProgress()

@@ -21,6 +21,7 @@ export function start(part: HTMLElement): void {
     begun: (isFirst) => {
       if (!isFirst) void refresh()
     },
+    without: () => void refresh(),
     on: { [deskChanged]: () => void refresh() },
   })
 }

@@ -6,9 +6,11 @@ import { listen } from '../platform/live.ts'
  * between reading the page and listening, or during a break, is asked for.
  */
 export function listenForUnread(show: (unread: number) => void): void {
+  const look = () => void readUnread().then((unread) => unread !== null && show(unread))
   void listen({
     on: { [unreadChanged]: ({ unread }: { unread: number }) => show(unread) },
-    begun: () => void readUnread().then((unread) => unread !== null && show(unread)),
+    begun: look,
+    without: look,
   })
 }
 

@@ -27,6 +27,8 @@ interface Watching {
   begun?: (isFirst: boolean, reply: object) => void
   /** Called when the connection is lost. */
   lost?: () => void
+  /** Called every half minute for as long as there is no connection: read again what may have been missed. */
+  without?: () => void
 }
 
 const payloadOf = ({ payload }: NonNullable<Watching['watch']>): object =>
@@ -37,6 +39,7 @@ const passing = new Set(['unavailable', 'unexpected'])
 const longestReplyMs = 10_000
 const firstPauseMs = 1000
 const longestPauseMs = 30_000
+const withoutMs = 30_000
 
 /** The pause before the next try: twice as long each time, and not the same for everybody. */
 const pauseAfter = (tries: number): number =>
@@ -71,6 +74,17 @@ export async function listen(watching: Watching): Promise<void> {
   live.on('connect', () => void begin())
   live.on('disconnect', () => watching.lost?.())
   if (live.connected) void begin()
+  if (watching.without) lookWithout(live, watching.without)
+}
+
+/** Looks again from time to time while nothing arrives: connections fail, and one address has only so many. */
+function lookWithout(live: Socket, look: () => void): void {
+  const wait = () =>
+    setTimeout(() => {
+      if (!live.connected && document.visibilityState === 'visible') look()
+      wait()
+    }, withoutMs)
+  wait()
 }
 
 /** Sets a badge of the masthead, such as `/inbox`, and hides it at zero. */

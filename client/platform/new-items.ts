@@ -8,7 +8,9 @@ export function newItems(bar: HTMLElement, show: () => Promise<void> | void): (c
   const update = (count: number) => {
     bar.hidden = count === 0
     const sentence = count === 1 ? bar.dataset['one'] : bar.dataset['other']
-    if (words) words.textContent = (sentence ?? '').replace('[count]', String(count))
+    const said = (sentence ?? '').replace('[count]', String(count))
+    // What is said again unchanged would be read out again.
+    if (words && words.textContent !== said) words.textContent = said
   }
   bar.querySelector('button')?.addEventListener('click', () => {
     void Promise.resolve(show()).then(() => update(0))

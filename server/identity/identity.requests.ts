@@ -1,7 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import { membershipsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
+import { callerAddress } from '../platform/caller-address.ts'
 import { AppError } from '../platform/errors.ts'
+import { noteProgram } from '../platform/known-callers.ts'
+import { limit } from '../platform/limits.ts'
 import { type Actor, visitor } from '../../shared/platform/actor.ts'
 import { actorFor } from './identity.actor.ts'
 import { SignIn, type SignInRecord, User, type UserRecord } from './identity.model.ts'
@@ -57,18 +60,33 @@ export const identifyPerson: RequestHandler = async (req, res, next) => {
   next()
 }
 
-/** Who is behind the bearer token. @throws AppError unauthenticated for a token that opens nothing */
+/** What programs may ask of the API: so many requests a minute for a token that opens something, or an address. */
+export const programLimits = { requests: 600, seconds: 60 }
+/** Counts them, by `token:` and its id, or by an address. */
+export const programRequests = limit('api', programLimits.requests, programLimits.seconds)
+
+/**
+ * Who is behind the bearer token; counted by it, so that the programs of one office have a limit each.
+ * @throws AppError unauthenticated for a token that opens nothing, too-many: whoever guesses is counted by address
+ */
 export const identifyProgram: RequestHandler = async (req, _res, next) => {
   const header = req.get('authorization')
   const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
-  if (header && !token)
-    throw new AppError('unauthenticated', 'Send the token as "Authorization: Bearer fh_…".')
+  const countAddress = () => programRequests.consume(callerAddress(req.ip))
   req.actor = visitor
   if (token) {
-    const { actor, person, tokenId } = await useToken(token)
+    const { actor, person, tokenId } = await useToken(token).catch(async (refusal: unknown) => {
+      await countAddress()
+      throw refusal
+    })
+    noteProgram(header)
+    await programRequests.consume(`token:${tokenId}`)
     req.actor = actor
     req.person = person
     req.tokenId = tokenId
+    return next()
   }
+  await countAddress()
+  if (header) throw new AppError('unauthenticated', 'Send the token as "Authorization: Bearer fh_…".')
   next()
 }

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import { canSendMail } from '../platform/mail.ts'
 import { disconnectSession } from '../platform/live.ts'
-import { sessionCookie } from '../platform/session.ts'
+import { beginSessionOfPerson } from '../platform/known-callers.ts'
+import { sessionCookie } from '../platform/session-limits.ts'
 import { isDemo } from '../platform/site.ts'
 import { deviceName } from '../../shared/identity/device.ts'
 import { beginSignIn, endSignIn, moveSignIn } from './identity.sign-in.service.ts'
@@ -40,6 +41,7 @@ export function noteAskedMail(req: Request, asked: AskedMail | null): void {
 export async function signIn(req: Request, userId: string): Promise<void> {
   await endHere(req)
   const { knownUsers = [] } = req.session
+  beginSessionOfPerson(req)
   await renewSession(req)
   req.session.userId = userId
   req.session.knownUsers = [...knownUsers.filter((one) => one !== userId), userId].slice(-mostAsked)
@@ -51,6 +53,7 @@ export async function signIn(req: Request, userId: string): Promise<void> {
 export async function rotateSession(req: Request): Promise<void> {
   const { userId, signInId, knownUsers = [], id: oldId } = req.session
   if (!userId || !signInId) return
+  beginSessionOfPerson(req)
   await renewSession(req)
   Object.assign(req.session, { userId, signInId, knownUsers })
   await moveSignIn(signInId, req.session.id)

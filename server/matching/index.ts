@@ -18,7 +18,7 @@ export { latestTraining, liveModel, liveWeights, trainingExamples } from './matc
 export { isTrainingDone, keepTraining, refuseTraining } from './matching.training.service.ts'
 export type { LiveModel } from './matching.learning.model.ts'
 export type { MatchingRunRecord, MatchRecord, RankedSupplierFacts } from './matching.model.ts'
-export { matchForSupplier, type MatchForSupplier, reasonsInWords } from './matching.presenter.ts'
+export { matchForSupplier, type MatchForSupplier, fitInWords } from './matching.presenter.ts'
 export { forgetProgress, noteProgress } from './matching.progress.service.ts'
 export { keepRanking, type Ranking, type RankingRow, suppliersToKeep } from './matching.rank.service.ts'
 export {

@@ -1,5 +1,6 @@
 import { type DeclineKind, declineKinds } from '../../shared/matching/decline-kinds.ts'
 import type { SharedContext } from '../../shared/matching/contexts.ts'
+import { sayFit } from '../../shared/matching/fit-sentence.ts'
 import { sayMatch } from '../../shared/matching/match-words.ts'
 import { type Missing, type OwnMissing, sayMissing, withoutRanks } from '../../shared/matching/missing.ts'
 import { type Reason, reasonSchema, type Translate } from '../../shared/matching/reasons.ts'
@@ -151,20 +152,14 @@ export async function matchForSupplier(
   return match && presentForSupplier(match)
 }
 
-/**
- * Why matches were made and what is missing, by match, for notices to their suppliers: the sentences of its page, one
- * after the other; empty if there is nothing to say.
- */
-export async function reasonsInWords(matchIds: string[]): Promise<Map<string, string>> {
+/** Why challenges suit their suppliers, by match, for notices to them: whole sentences; empty if there is nothing to say. */
+export async function fitInWords(matchIds: string[]): Promise<Map<string, string>> {
   const matches = await findMatches(matchIds)
-  return new Map(matches.map((match) => [match._id, sayReasons(match)]))
-}
-
-function sayReasons(match: MatchRecord): string {
-  const { why, evidence, missing } = sayMatch(
-    { ...match, missing: withoutRanks(match.missing) },
-    translator(),
+  const t = translator()
+  return new Map(
+    matches.map(({ _id, reasons, missing, addedBy }) => [
+      _id,
+      sayFit({ reasons, missing, brokersWords: addedBy?.reason }, t),
+    ]),
   )
-  const reasons = [...why, ...evidence].join('; ') || (match.addedBy?.reason ?? '')
-  return [reasons, ...missing].filter(Boolean).join('. ')
 }

@@ -32,7 +32,7 @@ const noticeAnswer = z
     archivedAt: z.date().nullable(),
     createdAt: z.date(),
     email: z
-      .object({ state: z.enum(deliveryStates), isDaily: z.boolean(), sentAt: z.date().nullable() })
+      .object({ state: z.enum(deliveryStates), waitsForDigest: z.boolean(), sentAt: z.date().nullable() })
       .nullable(),
   })
   .meta({ id: 'Notification' })

@@ -25,11 +25,21 @@ export async function archive(actor: Actor, noticeId: string, isAway: boolean): 
   return notice
 }
 
-/** Puts away everything that was read, of what a page shows. @returns how many */
-export async function archiveRead(actor: Actor, filter: InboxFilter = wholeInbox): Promise<number> {
+/** Puts away everything that was read, of what a page shows. @returns at what instant: all that was put away then */
+export async function archiveRead(actor: Actor, filter: InboxFilter = wholeInbox): Promise<Date> {
   const shown = { ...(await mine(actor.userId)), ...inPart({ ...filter, show: 'inbox' }), isRead: true }
-  const { modifiedCount } = await Notice.updateMany(shown, { $set: { archivedAt: now() } })
-  return modifiedCount
+  const archivedAt = now()
+  await Notice.updateMany(shown, { $set: { archivedAt } })
+  return archivedAt
+}
+
+/** How many notices a person put away at one instant. */
+export const archivedAtCount = async (actor: Actor, archivedAt: Date): Promise<number> =>
+  Notice.countDocuments({ ...(await mine(actor.userId)), archivedAt })
+
+/** Takes back what a person put away at one instant; once more changes nothing. */
+export async function restoreArchived(actor: Actor, archivedAt: Date): Promise<void> {
+  await Notice.updateMany({ ...(await mine(actor.userId)), archivedAt }, { $set: { archivedAt: null } })
 }
 
 /** A challenge that notices are about, for the filter. */

@@ -28,7 +28,7 @@ export async function claimAll(deliveryIds: string[]): Promise<Claimed[]> {
   const among = { _id: trusted({ $in: deliveryIds }) }
   const claimId = newId()
   const { modifiedCount } = await Delivery.updateMany(
-    { ...among, isDaily: false, ...trusted({ $or: isFree }) },
+    { ...among, waitsForDigest: false, ...trusted({ $or: isFree }) },
     {
       $set: { state: 'sending', leaseUntil: new Date(at.getTime() + leaseMs), handedOverAt: null, claimId },
       $inc: { tries: 1 },

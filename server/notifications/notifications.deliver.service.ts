@@ -1,7 +1,8 @@
 import mongoose from 'mongoose'
+import { keptHere } from '../../shared/notifications/channels.ts'
 import { now } from '../platform/clock.ts'
 import { logger } from '../platform/logger.ts'
-import { sendMail } from '../platform/mail.ts'
+import { canSendMail, sendMail } from '../platform/mail.ts'
 import { MailOutcomeUnknown, MailRefused } from '../platform/smtp.ts'
 import {
   type Claimed,
@@ -58,7 +59,7 @@ async function trySending(claimed: Claimed, look: MailLook): Promise<End | null>
     if ('skipped' in composed) return { state: 'skipped', reason: composed.skipped }
     if ('hold' in composed) return { state: 'planned', ...composed.hold }
     await sendMail(composed.mail, () => noteHandOver(claimed))
-    return { state: 'sent', sentAt: now() }
+    return { state: 'sent', sentAt: now(), reason: canSendMail() ? '' : keptHere }
   } catch (error) {
     return endOfFailure(claimed, error)
   }

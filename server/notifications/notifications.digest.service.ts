@@ -10,7 +10,7 @@ import { timesOf } from './notifications.times.service.ts'
 
 const { trusted } = mongoose
 
-const waiting = { state: 'planned' as const, isDaily: true, digestId: null }
+const waiting = { state: 'planned' as const, waitsForDigest: true, digestId: null }
 
 /** What waits of one kind for one person. */
 interface Waiting {

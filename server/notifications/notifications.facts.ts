@@ -6,6 +6,7 @@ import { personName } from '../identity/index.ts'
 import { findIntroduction } from '../matching/index.ts'
 import { findInvitation } from '../organisations/index.ts'
 import { findReceipt } from '../proposals/index.ts'
+import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
 import { answerUntil, findMailbox } from './notifications.mailbox-answers.service.ts'
@@ -22,6 +23,18 @@ async function challengeFacts({ challengeId = '' }: Cause, look: Look): Promise<
   const challenge = challengeId ? await look.challenge(challengeId) : null
   const title = challenge?.title || translator()('a challenge without a title')
   return { challengeId, challenge: title, authority: challenge?.authorityName ?? '' }
+}
+
+/** Until when one may ask and respond, as far as that is still to come. */
+async function datesFacts({ challengeId = '' }: Cause, look: Look): Promise<Facts> {
+  const t = translator()
+  const { askBy = null, respondBy = null } = (await look.challenge(challengeId))?.timetable ?? {}
+  const toCome = (at: Date | null) => at !== null && at > now()
+  const lines = [
+    toCome(askBy) && t('Ask what is unclear until {until}.', { until: formatDateTime(askBy as Date) }),
+    toCome(respondBy) && t('Respond by {until}.', { until: formatDateTime(respondBy as Date) }),
+  ]
+  return { dates: lines.filter(Boolean).join(' ') }
 }
 
 async function askerFacts({ questionId = '' }: Cause, look: Look): Promise<Facts> {
@@ -95,9 +108,10 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   { gives: ['member'], find: async ({ userId = '' }) => ({ member: await personName(userId) }) },
   { gives: ['asker'], find: askerFacts },
   {
-    gives: ['because'],
-    find: async ({ matchId }, look) => ({ because: matchId ? await look.because(matchId) : '' }),
+    gives: ['fit'],
+    find: async ({ matchId }, look) => ({ fit: matchId ? await look.fit(matchId) : '' }),
   },
+  { gives: ['dates'], find: datesFacts },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
   { gives: ['webhookId', 'endpoint'], find: ({ webhookId = '' }) => webhookFacts(webhookId) },

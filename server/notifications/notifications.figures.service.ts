@@ -1,11 +1,12 @@
 import mongoose from 'mongoose'
-import type { DeliveryState } from '../../shared/notifications/channels.ts'
+import { type DeliveryState, keptHere } from '../../shared/notifications/channels.ts'
 import { now } from '../platform/clock.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
 
 /** What became of an e-mail, as operators look at it. */
 export const emailFates = [
   'sent',
+  'kept',
   'digest',
   'waiting',
   'muted',
@@ -40,6 +41,7 @@ function fateOf({
   isGathered: boolean
 }): EmailFate {
   if (isGathered) return 'digest'
+  if (state === 'sent' && reason === keptHere) return 'kept'
   if (state === 'skipped') return fatesOfReasons[reason] ?? 'dropped'
   return state === 'planned' || state === 'sending' ? 'waiting' : state
 }
@@ -54,8 +56,8 @@ export async function emailFigures(since: Date): Promise<KindFigures[]> {
           kind: '$kind',
           state: '$state',
           // Reasons of refusals are the mail server's words: only ours are told apart.
-          reason: { $cond: [{ $eq: ['$state', 'skipped'] }, '$reason', ''] },
-          isGathered: { $or: ['$isDaily', { $ne: [{ $ifNull: ['$digestId', null] }, null] }] },
+          reason: { $cond: [{ $in: ['$state', ['skipped', 'sent']] }, '$reason', ''] },
+          isGathered: { $or: ['$waitsForDigest', { $ne: [{ $ifNull: ['$digestId', null] }, null] }] },
         },
         count: { $sum: 1 },
       },
@@ -73,6 +75,7 @@ export async function emailFigures(since: Date): Promise<KindFigures[]> {
 
 const noFates = (): Record<EmailFate, number> => ({
   sent: 0,
+  kept: 0,
   digest: 0,
   waiting: 0,
   muted: 0,
@@ -103,9 +106,9 @@ export async function deliveriesOf(userId: string, most: number): Promise<Delive
   return [...own, ...digests]
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     .slice(0, most)
-    .map(({ kind, state, reason, isDaily, digestId, tries, createdAt, sentAt }) => ({
+    .map(({ kind, state, reason, waitsForDigest, digestId, tries, createdAt, sentAt }) => ({
       kind,
-      fate: fateOf({ state, reason, isGathered: isDaily || digestId !== null }),
+      fate: fateOf({ state, reason, isGathered: waitsForDigest || digestId !== null }),
       reason,
       tries,
       createdAt,

@@ -36,7 +36,7 @@ export function inPart({ show, kind, challenge }: InboxFilter) {
 /** A notice with what became of its e-mail, if there was to be one. */
 export interface NoticeWithEmail {
   notice: NoticeRecord
-  email: Pick<DeliveryRecord, 'state' | 'isDaily' | 'sentAt'> | null
+  email: Pick<DeliveryRecord, 'state' | 'waitsForDigest' | 'sentAt'> | null
 }
 
 /** How many notices a person has not read. */
@@ -115,7 +115,8 @@ async function withEmails(notices: NoticeRecord[]): Promise<NoticeWithEmail[]> {
     const sent = (own?.digestId && digestsById.get(own.digestId)) || own
     return {
       notice,
-      email: own && sent ? { state: sent.state, isDaily: own.isDaily, sentAt: sent.sentAt } : null,
+      email:
+        own && sent ? { state: sent.state, waitsForDigest: own.waitsForDigest, sentAt: sent.sentAt } : null,
     }
   })
 }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { findChallenges } from '../challenges/index.ts'
-import { reasonsInWords } from '../matching/index.ts'
+import { fitInWords } from '../matching/index.ts'
 import { findOrganisations, membersOfAny } from '../organisations/index.ts'
 import { mutersOf } from './notifications.mute.service.ts'
 import type { SharedMailboxRecord } from './notifications.shared-mailboxes.model.ts'
@@ -26,8 +26,8 @@ export interface Look {
   mailboxesOf: (organisationId: string) => Promise<SharedMailboxRecord[]>
   /** The webhooks of an organisation, but for those that were turned off. */
   webhooksOf: (organisationId: string) => Promise<WebhookRecord[]>
-  /** Why a match was made, in words; empty if there is nothing to say. */
-  because: (matchId: string) => Promise<string>
+  /** Why the challenge of a match suits its supplier, in sentences; empty if there is nothing to say. */
+  fit: (matchId: string) => Promise<string>
 }
 
 /** A fresh look at the world. */
@@ -58,8 +58,8 @@ export function lookAround(): Look {
     const found = await webhooksOnOf([...ids])
     return ids.map((id) => found.filter(({ organisationId }) => organisationId === id))
   })
-  const reasons = new DataLoader<string, string>(async (ids) => {
-    const found = await reasonsInWords([...ids])
+  const fits = new DataLoader<string, string>(async (ids) => {
+    const found = await fitInWords([...ids])
     return ids.map((id) => found.get(id) ?? '')
   })
   return {
@@ -69,6 +69,6 @@ export function lookAround(): Look {
     mutersOf: (id) => muters.load(id),
     mailboxesOf: (id) => mailboxes.load(id),
     webhooksOf: (id) => webhooks.load(id),
-    because: (id) => reasons.load(id),
+    fit: (id) => fits.load(id),
   }
 }

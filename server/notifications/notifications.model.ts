@@ -76,7 +76,7 @@ export interface DeliveryRecord {
   told?: MailboxText
   state: DeliveryState
   /** Waits for a digest, daily or weekly; `digestId` once one has taken it in. */
-  isDaily: boolean
+  waitsForDigest: boolean
   digestId: string | null
   /** How often a worker took it up. */
   tries: number
@@ -107,7 +107,7 @@ const deliverySchema = new Schema<DeliveryRecord>(
     eventId: { type: String, required: true },
     told: { type: Schema.Types.Mixed },
     state: { type: String, enum: deliveryStates, required: true },
-    isDaily: { type: Boolean, default: false },
+    waitsForDigest: { type: Boolean, default: false },
     digestId: { type: String, default: null },
     tries: { type: Number, default: 0 },
     claimId: String,
@@ -123,7 +123,7 @@ const deliverySchema = new Schema<DeliveryRecord>(
   },
   { collection: 'deliveries', versionKey: false },
 )
-deliverySchema.index({ state: 1, isDaily: 1, askAt: 1 })
+deliverySchema.index({ state: 1, waitsForDigest: 1, askAt: 1 })
 deliverySchema.index({ state: 1, leaseUntil: 1 })
 deliverySchema.index({ createdAt: 1 })
 deliverySchema.index({ digestId: 1 }, { sparse: true })

@@ -8,7 +8,8 @@ import { form, safeReturn } from '../platform/page.ts'
 import { withQuery } from '../platform/page-links.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
-import { archive, archiveRead, countChallenges } from './notifications.archive.service.ts'
+import { archive, archiveRead, countChallenges, restoreArchived } from './notifications.archive.service.ts'
+import { doneOf, saying } from './notifications.done.ts'
 import { countKinds, listInbox, markAllRead, markRead, unreadCount } from './notifications.inbox.service.ts'
 import { listMuted } from './notifications.mute.service.ts'
 import { unreachableAddress } from './notifications.reach.service.ts'
@@ -73,6 +74,7 @@ export const inbox: RequestHandler = async (req, res) => {
       })),
     },
     ...filters,
+    ...(await doneOf(req, addressOf(shown))),
     shown,
     isNarrowed: kind !== undefined || challenge !== undefined,
     query: { kind, challenge, show: show === 'inbox' ? undefined : show },
@@ -105,30 +107,45 @@ export const read: RequestHandler = async (req, res) => {
   res.redirect(303, toInbox(req))
 }
 
-export const archiveOne: RequestHandler = async (req, res) => {
-  await archive(actorOf(req), param(req, 'id'), true)
-  res.redirect(303, toInbox(req))
-}
+const move =
+  (isAway: boolean): RequestHandler =>
+  async (req, res) => {
+    const id = param(req, 'id')
+    await archive(actorOf(req), id, isAway)
+    res.redirect(303, saying(toInbox(req), isAway ? 'archived' : 'unarchived', { about: id }))
+  }
+export const archiveOne = move(true)
+export const unarchiveOne = move(false)
 
-export const unarchiveOne: RequestHandler = async (req, res) => {
-  await archive(actorOf(req), param(req, 'id'), false)
-  res.redirect(303, toInbox(req))
-}
-
-/** The handler of a button for everything that a page shows. */
-const withAll = (act: (actor: ReturnType<typeof actorOf>, shown: InboxFilter) => Promise<unknown>) =>
+/** The handler of a button for everything that a page shows; `act` gives what is then said to be done. */
+const withAll = <Schema extends z.ZodType>(
+  schema: Schema,
+  act: (req: Request, shown: InboxFilter, input: z.output<Schema>) => Promise<[done: string, at?: Date]>,
+) =>
   form({
-    schema: z.strictObject({}),
+    schema,
     show: (req, res) => {
       // A button has no words to show again: why nothing happened is said on a page of its own.
       if (req.refusedChange) throw req.refusedChange
       res.redirect(303, toInbox(req))
     },
-    act: async (_input, req, res) => {
-      await act(actorOf(req), inboxQuery.parse(req.query))
-      res.redirect(303, toInbox(req))
+    act: async (input, req, res) => {
+      const [done, at] = await act(req, inboxQuery.parse(req.query), input)
+      res.redirect(303, saying(toInbox(req), done, at ? { at: String(at.getTime()) } : {}))
     },
   })
 
-export const readAll = withAll(markAllRead)
-export const archiveAll = withAll(archiveRead)
+const nothing = z.strictObject({})
+export const readAll = withAll(nothing, async (req, shown) => {
+  await markAllRead(actorOf(req), shown)
+  return ['read']
+})
+export const archiveAll = withAll(nothing, async (req, shown) => [
+  'archived-read',
+  await archiveRead(actorOf(req), shown),
+])
+const instant = z.strictObject({ at: z.coerce.number().int().min(1).max(8.64e15) })
+export const restore = withAll(instant, async (req, _shown, { at }) => {
+  await restoreArchived(actorOf(req), new Date(at))
+  return ['restored']
+})

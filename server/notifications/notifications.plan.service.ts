@@ -106,7 +106,7 @@ async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
   await planEmails(
     mailed.map(({ cause, userId: id }) => ({
       ...newDelivery(kind, cause, { kind: 'person', id }),
-      isDaily: isRhythm(choiceOf(id).email),
+      waitsForDigest: isRhythm(choiceOf(id).email),
     })),
   )
   await announceUnread(userIds)
@@ -147,7 +147,7 @@ export function emptyDelivery(_id: string): Omit<DeliveryRecord, 'recipient' | '
   return {
     _id,
     state: 'planned',
-    isDaily: false,
+    waitsForDigest: false,
     digestId: null,
     tries: 0,
     rounds: 0,
@@ -168,7 +168,7 @@ const many = 100
 /** Keeps the deliveries that are new, and asks the queue for those to be sent at once. */
 export async function planEmails(deliveries: DeliveryRecord[]): Promise<void> {
   await insertNew(Delivery, deliveries)
-  const atOnce = deliveries.filter(({ isDaily }) => !isDaily).map(({ _id }) => _id)
+  const atOnce = deliveries.filter(({ waitsForDigest }) => !waitsForDigest).map(({ _id }) => _id)
   try {
     await askToSend(atOnce, { isPatient: atOnce.length > many })
   } catch (error) {

@@ -5,6 +5,7 @@ import { preferencesFormSchema } from '../../shared/notifications/notifications.
 import { findChallenge } from '../challenges/index.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { doneOf } from './notifications.done.ts'
 import { findMailbox } from './notifications.mailbox-answers.service.ts'
 import { listMuted } from './notifications.mute.service.ts'
 import { listPreferences, savePreferences } from './notifications.preferences.service.ts'
@@ -28,6 +29,7 @@ async function showPreferences(req: Request, res: Response, state: FormState): P
     choices: emailChoices.map((value) => ({ value, text: emailLabels[value] })),
     muted: await listMuted(actorOf(req).userId),
     times: timesInWords(await timesOfPerson(actorOf(req).userId)),
+    ...(await doneOf(req, '/account/notifications')),
     isSaved: req.query['saved'] === 'yes',
     form: state,
   })

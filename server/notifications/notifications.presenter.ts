@@ -41,7 +41,7 @@ export interface PresentedNotice extends PresentedText {
   readAt: Date | null
   archivedAt: Date | null
   createdAt: Date
-  email: { state: DeliveryState; isDaily: boolean; sentAt: Date | null } | null
+  email: { state: DeliveryState; waitsForDigest: boolean; sentAt: Date | null } | null
 }
 
 /** Puts words and e-mail to a notice. */
@@ -56,6 +56,6 @@ export function presentNotice({ notice, email }: NoticeWithEmail, t: Translate):
     readAt: notice.readAt,
     archivedAt: notice.archivedAt ?? null,
     createdAt: notice.createdAt,
-    email: email && { state: email.state, isDaily: email.isDaily, sentAt: email.sentAt },
+    email: email && { state: email.state, waitsForDigest: email.waitsForDigest, sentAt: email.sentAt },
   }
 }

@@ -19,7 +19,9 @@ import { SharedMailbox, type SharedMailboxRecord } from './notifications.shared-
 /** How many an organisation can have at one time. */
 export const mostMailboxes = 10
 const perOrganisation = limit('mailboxes asked', 20, 24 * 60 * 60)
-const perAddress = limit('mailbox asked', 3, 24 * 60 * 60)
+const byOneOrganisation = limit('mailbox asked by', 3, 24 * 60 * 60)
+// What all of them together may send to one address: more than a single one can use up, so that none blocks another.
+const perAddress = limit('mailbox asked', 12, 24 * 60 * 60)
 /** Whoever said no is left alone that long, by the organisation that asked. */
 const peaceMs = 90 * 24 * 60 * 60_000
 
@@ -113,6 +115,7 @@ async function ask(
     throw new AppError('conflict', message, { email: message })
   }
   await perOrganisation.consume(organisationId)
+  await byOneOrganisation.consume(`${organisationId} ${email}`)
   await perAddress.consume(email)
   const mailboxId = known?._id ?? newId()
   const asked = {

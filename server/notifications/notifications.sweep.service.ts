@@ -31,7 +31,7 @@ export async function sweepDeliveries(): Promise<void> {
   await Delivery.updateMany(trusted({ ...isAbandoned, handedOverAt: { $ne: null } }), {
     $set: { state: 'unknown', reason: 'the worker ended while sending', leaseUntil: null },
   })
-  const isOverdue = { state: 'planned' as const, isDaily: false, askAt: { $lte: at } }
+  const isOverdue = { state: 'planned' as const, waitsForDigest: false, askAt: { $lte: at } }
   const waiting = await Delivery.find(trusted({ $or: [isOverdue, isAbandoned] }), { rounds: 1 })
     .sort({ nextAt: 1 })
     .limit(sweepLimit)
@@ -53,6 +53,6 @@ export async function sweepDeliveries(): Promise<void> {
 /** The queue may have forgotten everything: the next sweep asks for every e-mail that is due. Each is sent once. */
 export async function askForAllAgain(): Promise<void> {
   const at = now()
-  const isDue = { state: 'planned' as const, isDaily: false, nextAt: trusted({ $lte: at }) }
+  const isDue = { state: 'planned' as const, waitsForDigest: false, nextAt: trusted({ $lte: at }) }
   await Delivery.updateMany({ ...isDue, askAt: trusted({ $gt: at }) }, { $set: { askAt: at } })
 }

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { timesFormSchema } from '../../shared/notifications/times.schema.ts'
+import { isZone, timesFormSchema } from '../../shared/notifications/times.schema.ts'
 import type { TellingTimes } from '../../shared/notifications/times.ts'
+import { groupZones, type ZoneGroup, zoneInWords } from '../../shared/notifications/zones.ts'
 import { formatTime, instantInLondon } from '../../shared/platform/dates.ts'
+import { now } from '../platform/clock.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf } from '../platform/request.ts'
 import { saveTimes, timesOfPerson } from './notifications.times.service.ts'
@@ -17,10 +19,20 @@ export function hourInWords(hour: number): string {
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), text: hourInWords(hour) }))
 const zones = Intl.supportedValuesOf('timeZone')
+const yearNow = () => now().getUTCFullYear()
+
+let kept: { year: number; groups: ZoneGroup[] } | undefined
+
+/** All zones in words, said anew each year: that takes a while, and clocks may have other names then. */
+function zoneGroups(): ZoneGroup[] {
+  const year = yearNow()
+  if (kept?.year !== year) kept = { year, groups: groupZones(zones, year) }
+  return kept.groups
+}
 
 /** What somebody chose, in the words of the page. */
 export const timesInWords = ({ zone, hour, weekday, quiet }: TellingTimes) => ({
-  zone: zone.replaceAll('_', ' '),
+  zone: zoneInWords(zone, yearNow()),
   hour: hourInWords(hour),
   weekday: weekdays[weekday - 1] ?? '',
   quiet: quiet && { from: hourInWords(quiet.from), to: hourInWords(quiet.to) },
@@ -40,10 +52,9 @@ function show(_req: Request, res: Response, state: FormState): void {
   res.render('notifications/times', {
     hours,
     weekdays: weekdays.map((text, index) => ({ value: String(index + 1), text })),
-    zones: (zones.includes(zone) || !zone ? zones : [zone, ...zones]).map((value) => ({
-      value,
-      text: value.replaceAll('_', ' '),
-    })),
+    zoneGroups: zoneGroups(),
+    otherZone:
+      isZone(zone) && !zones.includes(zone) ? { value: zone, text: zoneInWords(zone, yearNow()) } : null,
     form: state,
   })
 }

@@ -38,16 +38,18 @@ export async function releaseGathered(userId: string, kinds: string[]): Promise<
     mongoose.trusted({
       'recipient.id': userId,
       state: 'planned' as const,
-      isDaily: true,
+      waitsForDigest: true,
       digestId: null,
       kind: { $in: kinds },
     }),
-    { $set: { isDaily: false, nextAt: at, askAt: at } },
+    { $set: { waitsForDigest: false, nextAt: at, askAt: at } },
   )
 }
 
 /** What a planned e-mail does instead of going out now; null where nothing holds it. */
-export type Hold = Pick<DeliveryRecord, 'nextAt' | 'askAt' | 'reason'> | { isDaily: true; reason: string }
+export type Hold =
+  | Pick<DeliveryRecord, 'nextAt' | 'askAt' | 'reason'>
+  | { waitsForDigest: true; reason: string }
 
 /**
  * Whether an e-mail of a kind goes out now by what its reader wants now. Quiet hours hold everything but receipts
@@ -59,7 +61,7 @@ export function holdOf(
   times: TellingTimes,
 ): Hold | null {
   if (kind.isReceipt || kind.isSecurity) return null
-  if (isRhythm(email)) return { isDaily: true, reason: '' }
+  if (isRhythm(email)) return { waitsForDigest: true, reason: '' }
   const until = email === 'off' ? null : quietUntil(times, now())
   return until && { nextAt: until, askAt: until, reason: waitsForMorning }
 }

@@ -14,6 +14,7 @@ import {
   addWebhook,
   callAgain,
   changeEvents,
+  countCalls,
   deleteWebhook,
   getWebhook,
   listCalls,
@@ -87,6 +88,12 @@ export const change = form({
   },
 })
 
+/** What follows from another secret, before it is made. */
+export const askRotate: RequestHandler = async (req, res) => {
+  const found = await getWebhook(actorOf(req), param(req, 'id'))
+  res.render('notifications/webhook-rotate', { webhook: presentWebhook(found, now()) })
+}
+
 export const rotate: RequestHandler = async (req, res) =>
   showSecret(res, await rotateSecret(actorOf(req), param(req, 'id')))
 
@@ -102,6 +109,13 @@ export const pause = button('paused', (req) => pauseWebhook(actorOf(req), param(
 export const resume = button('resumed', (req) => resumeWebhook(actorOf(req), param(req, 'id')))
 export const test = button('tried', (req) => tryWebhook(actorOf(req), param(req, 'id')))
 export const again = button('again', (req) => callAgain(actorOf(req), param(req, 'id'), param(req, 'callId')))
+
+/** What goes with a webhook, before it is deleted. */
+export const askRemove: RequestHandler = async (req, res) => {
+  const [actor, id] = [actorOf(req), param(req, 'id')]
+  const webhook = presentWebhook(await getWebhook(actor, id), now())
+  res.render('notifications/webhook-delete', { webhook, calls: await countCalls(actor, id) })
+}
 
 export const remove: RequestHandler = async (req, res) => {
   await deleteWebhook(actorOf(req), param(req, 'id'))

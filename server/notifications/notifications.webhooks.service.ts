@@ -196,3 +196,16 @@ export async function callAgain(actor: Actor, webhookId: string, callId: string)
     throw new AppError('conflict', 'This message is under way already')
   throw notFound('Message')
 }
+
+/** How many messages the log of a webhook has, and how many of them have not been taken yet. @throws AppError not-found, forbidden */
+export async function countCalls(actor: Actor, webhookId: string): Promise<{ all: number; unsent: number }> {
+  await getWebhook(actor, webhookId)
+  const [all, unsent] = await Promise.all([
+    WebhookCall.countDocuments({ webhookId }),
+    WebhookCall.countDocuments({
+      webhookId,
+      state: mongoose.trusted({ $in: ['planned', 'sending', 'waiting'] }),
+    }),
+  ])
+  return { all, unsent }
+}

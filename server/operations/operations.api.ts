@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retryTakesMs } from '../../shared/operations/operations.jobs.ts'
 import { discardSchema, readOnlyBody, retrySchema } from '../../shared/operations/operations.schema.ts'
 import { loadLevels } from '../../shared/platform/load.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
@@ -120,15 +121,18 @@ export const operationsEndpoints: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/operations/queues/{queue}/retry',
-    summary: 'Try a failed job again, or all of a queue',
+    summary: 'Try a failed job again, or all of a queue, so many every ten seconds',
     tag,
     auth: 'signed-in',
     params: queueParams,
     body: retrySchema,
-    answer: z.object({}),
+    answer: z.object({
+      count: count.describe('How many are tried again'),
+      takesMs: milliseconds.describe('How long until the last of them is tried, in milliseconds'),
+    }),
     handle: async ({ actor, params, body }) => {
-      await tryAgain(actor, params.queue, body.jobId)
-      return {}
+      const found = await tryAgain(actor, params.queue, body.jobId)
+      return { count: found, takesMs: retryTakesMs(found) }
     },
   }),
   endpoint({

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
+import { retryLots, retryTakesMs } from '../../shared/operations/operations.jobs.ts'
 import {
   changesSchema,
+  countQuery,
   discardSchema,
   emailsQuery,
   lookUpSchema,
@@ -10,6 +12,7 @@ import {
 } from '../../shared/operations/operations.schema.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { translator } from '../platform/translations.ts'
 import { readOnly } from '../platform/read-only.ts'
 import {
   lookAtEmails,
@@ -18,9 +21,17 @@ import {
   lookOver,
   lookUpEmails,
 } from './operations.look.service.ts'
-import { presentActs, presentKinds, presentOverview, presentSchedules } from './operations.presenter.ts'
+import {
+  inWords,
+  presentActs,
+  presentKinds,
+  presentOverview,
+  presentPersonsEmails,
+  presentSchedules,
+} from './operations.presenter.ts'
 import {
   allowChanges,
+  countFailed,
   getFailedJob,
   giveUp,
   insistOnSeeing,
@@ -51,14 +62,40 @@ export const overview: RequestHandler = async (req, res) => {
   })
 }
 
+/** How many at once, and over how long, so many failed jobs are tried again. */
+const sayLots = (count: number) => ({
+  count,
+  size: retryLots.size,
+  every: inWords(retryLots.everyMs),
+  takes: count > retryLots.size ? inWords(retryTakesMs(count)) : null,
+})
+
+function saidOfAll(req: Request): string {
+  const { count, size, every, takes } = sayLots(countQuery.parse(req.query).count)
+  const t = translator()
+  return takes
+    ? t(
+        '{count} jobs are tried again, {size} every {every}: it takes about {takes}. What fails again comes back here.',
+        {
+          count,
+          size,
+          every,
+          takes,
+        },
+      )
+    : t('{count} jobs are tried again at once. What fails again comes back here.', { count })
+}
+
 async function showQueue(req: Request, res: Response, state: FormState): Promise<void> {
   const queue = param(req, 'queue')
   res.render('operations/queue', {
     queue,
     jobs: await listFailedJobs(actorOf(req), queue),
+    lots: sayLots(await countFailed(actorOf(req), queue)),
     form: state,
     notice: noticeFor(req, {
       retried: 'It is tried again. If it fails again it comes back here.',
+      'all-retried': saidOfAll(req),
       discarded: 'It is given up, with your reason.',
     }),
   })
@@ -72,8 +109,9 @@ export const retry = form({
   schema: retrySchema,
   show: showQueue,
   act: async ({ jobId }, req, res) => {
-    await tryAgain(actorOf(req), param(req, 'queue'), jobId)
-    res.redirect(303, `${queuePath(req)}?done=retried`)
+    const count = await tryAgain(actorOf(req), param(req, 'queue'), jobId)
+    const done = jobId === undefined ? `all-retried&count=${count}` : 'retried'
+    res.redirect(303, `${queuePath(req)}?done=${done}`)
   },
 })
 
@@ -117,7 +155,7 @@ export const lookUp = form({
       ...(await emailsModel(req)),
       form: formState({ email }),
       asked: email,
-      found,
+      found: presentPersonsEmails(found),
     })
   },
 })

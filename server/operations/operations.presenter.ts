@@ -3,7 +3,7 @@ import type { DomainEvent } from '../audit/index.ts'
 import { findPeople } from '../identity/index.ts'
 import { emailFates, type EmailFate, type KindFigures } from '../notifications/index.ts'
 import type { QueueFigures, ScheduleFigures } from '../platform/queue-desk.ts'
-import type { Overview } from './operations.look.service.ts'
+import type { Overview, PersonsEmails } from './operations.look.service.ts'
 
 /** A length of time as one would say it: `12 s`, `5 min`, `3 h`, `2 days`. */
 export function inWords(ms: number): string {
@@ -48,25 +48,42 @@ export const presentSchedules = (schedules: ScheduleFigures[] | null) =>
 
 /** What each end of an e-mail is called, in the order of the table. */
 export const fateNames: Record<EmailFate, string> = {
-  sent: 'Sent',
+  sent: 'Taken by the mail server',
+  kept: 'Kept here, not sent',
   digest: 'In a digest',
   waiting: 'Waiting',
   muted: 'Muted',
   'turned-off': 'Turned off',
-  dropped: 'Not needed',
-  unknown: 'Unknown',
-  failed: 'Failed',
+  dropped: 'Not needed any more',
+  unknown: 'Perhaps taken',
+  failed: 'Not delivered',
 }
+
+/** What a kind of e-mail is about; one that the table no longer has is named as such. */
+const labelOf = (kind: string): string =>
+  kind === 'digest' ? 'Digest' : (findKind(kind)?.label ?? `A notice of an earlier kind (${kind})`)
+
+/** A person's e-mails in words. */
+export const presentPersonsEmails = (found: PersonsEmails | null) =>
+  found && {
+    ...found,
+    deliveries: found.deliveries.map((one) => ({
+      ...one,
+      label: labelOf(one.kind),
+      became: fateNames[one.fate],
+      // What was kept says so already.
+      reason: one.fate === 'kept' ? '' : one.reason,
+    })),
+  }
 
 /** E-mails by kind, each with what it is about, and the sum of all. */
 export function presentKinds(kinds: KindFigures[]) {
   const totals = emailFates.map((fate) => kinds.reduce((sum, { fates }) => sum + fates[fate], 0))
   return {
     names: emailFates.map((fate) => fateNames[fate]),
-    fateNames,
     rows: kinds.map(({ kind, fates }) => ({
       kind,
-      label: kind === 'digest' ? 'Digests' : (findKind(kind)?.label ?? kind),
+      label: labelOf(kind),
       hasPreview: findKind(kind) !== undefined,
       figures: emailFates.map((fate) => fates[fate]),
     })),

@@ -17,14 +17,15 @@ import { transaction } from '../platform/database.ts'
 import { allow, AppError, notFound } from '../platform/errors.ts'
 import { dropWork } from '../platform/kept-work.ts'
 import {
+  countFailedJobs,
   discardJob,
   type FailedJob,
   failedJob,
   failedJobs,
-  retryAllJobs,
   retryJob,
 } from '../platform/queue-desk.ts'
 import { forgetReadOnly, setReadOnly } from '../platform/read-only.ts'
+import { beginRetrying } from './operations.retry.service.ts'
 import { operationsPolicy } from './operations.policy.ts'
 
 const mostShown = 50
@@ -93,18 +94,29 @@ export async function getFailedJob(actor: Actor, queue: string, id: string): Pro
   return failedJob(queueNames, queue, id)
 }
 
-/** Has a failed job tried again, or all of a queue. @throws AppError as above */
-export async function tryAgain(actor: Actor, queue: string, jobId?: string): Promise<void> {
+/** How many jobs of a queue have failed for good. @throws AppError not-found, unavailable */
+export async function countFailed(actor: Actor, queue: string): Promise<number> {
+  insistOnSeeing(actor)
+  return countFailedJobs(queueNames, queue)
+}
+
+/**
+ * Has a failed job tried again, or all of a queue, lot by lot.
+ * @returns how many are tried again
+ * @throws AppError as above
+ */
+export async function tryAgain(actor: Actor, queue: string, jobId?: string): Promise<number> {
   insistOnChanging(actor)
   if (jobId === undefined) {
-    const { length } = await failedJobs(queueNames, queue, 10_000)
-    await noteAct(actor, jobsRetried, { queue, count: length })
-    await retryAllJobs(queueNames, queue)
-    return
+    const count = await countFailedJobs(queueNames, queue)
+    await noteAct(actor, jobsRetried, { queue, count })
+    if (count > 0) await beginRetrying(queue)
+    return count
   }
   const { name } = await failedJob(queueNames, queue, jobId)
   await noteAct(actor, jobRetried, { queue, job: name, jobId })
   await retryJob(queueNames, queue, jobId)
+  return 1
 }
 
 /**

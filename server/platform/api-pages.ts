@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Endpoint } from './api.ts'
 import { config } from './config.ts'
 import { openApiDocument } from './openapi.ts'
@@ -32,16 +33,16 @@ interface Description {
 
 let kept: Description | undefined
 
-function description(endpoints: Endpoint[]): Description {
-  kept ??= openApiDocument(endpoints, config().publicUrl) as Description
+function description(endpoints: Endpoint[], others: ZodOpenApiPathsObject): Description {
+  kept ??= openApiDocument(endpoints, config().publicUrl, others) as Description
   return kept
 }
 
-/** Where programs read what the API can do. */
-export function apiDescription(endpoints: Endpoint[]): Router {
+/** Where programs read what the API can do; `others` are operations that are no endpoints. */
+export function apiDescription(endpoints: Endpoint[], others: ZodOpenApiPathsObject): Router {
   const router = Router()
   router.get('/openapi.json', (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=300').json(description(endpoints))
+    res.set('Cache-Control', 'public, max-age=300').json(description(endpoints, others))
   })
   return router
 }
@@ -85,9 +86,9 @@ const hasContent = (one: { content?: Record<string, unknown> } | undefined, type
   one?.content?.[type] !== undefined
 
 /** The same for people: every operation by room, with its fields. */
-export function apiPage(endpoints: Endpoint[]): RequestHandler {
+export function apiPage(endpoints: Endpoint[], others: ZodOpenApiPathsObject): RequestHandler {
   return (_req, res) => {
-    const all = description(endpoints)
+    const all = description(endpoints, others)
     const operations = Object.entries(all.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
         method: method.toUpperCase(),

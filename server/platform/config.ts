@@ -34,6 +34,7 @@ const schema = z.object({
   READ_ONLY: z.enum(['0', '1']).default('0'),
   LOAD_DELAY_MS: z.coerce.number().int().min(20).max(60_000).default(200),
   LOAD_QUEUE_SECONDS: z.coerce.number().int().min(10).max(86_400).default(300),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(100),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -73,6 +74,8 @@ export interface Config {
   isReadOnly: boolean
   /** From where on requests are turned away, and work that makes more work refused. */
   load: LoadLimits
+  /** How many live connections visitors of one address may have at one time, in each process. */
+  socketsPerAddress: number
   /** How many proxies in front are trusted to say who the caller is. */
   trustProxy: number
 }
@@ -147,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhookTargets: e.WEBHOOK_TARGETS,
     isReadOnly: e.READ_ONLY === '1',
     load: { delayMs: e.LOAD_DELAY_MS, queueMs: e.LOAD_QUEUE_SECONDS * 1000 },
+    socketsPerAddress: e.SOCKETS_PER_ADDRESS,
     trustProxy: e.TRUST_PROXY,
   }
 }

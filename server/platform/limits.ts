@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { callerAddress } from './caller-address.ts'
 import { AppError } from './errors.ts'
 import { sharedRedis } from './redis.ts'
 import { actorOf } from './request.ts'
@@ -55,7 +56,7 @@ function inWords(seconds: number): string {
 export function limitRequests(name: string, points: number, seconds: number): RequestHandler {
   const requests = limit(name, points, seconds)
   return async (req, _res, next) => {
-    await requests.consume(actorOf(req).userId || req.ip || 'unknown')
+    await requests.consume(actorOf(req).userId || callerAddress(req.ip))
     next()
   }
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import type { Request, RequestHandler } from 'express'
@@ -10,6 +11,7 @@ import { config } from './config.ts'
 import { logger } from './logger.ts'
 import { openRedis } from './redis.ts'
 import { asRefusal } from './refusals.ts'
+import { socketPlaces } from './socket-places.ts'
 
 /** What a browser may watch: parsed, authorised by the page's policy at that moment, answered with audiences. */
 export interface Watch<Payload = unknown> {
@@ -40,6 +42,7 @@ export const socketLimits = { messageBytes: 16_000, ofOnePerson: 10, watches: 20
 function openServer(http?: HttpServer): Server {
   const redis = openRedis('live messages', 'worker')
   const copies = copiesOf(redis)
+  const places = socketPlaces()
   const server = new Server({
     adapter: createAdapter(redis, {
       streamName: 'foothold:live',
@@ -49,9 +52,18 @@ function openServer(http?: HttpServer): Server {
     maxHttpBufferSize: socketLimits.messageBytes,
     perMessageDeflate: false,
     serveClient: false,
-    allowRequest: (req, decide) => decide(null, isFromHere(req)),
+    allowRequest: (req, decide) => {
+      const refusal = isFromHere(req) ? places.refusal(req) : 'This connection was asked for by another site'
+      decide(refusal, refusal === null)
+    },
   })
-  if (http) server.attach(http)
+  if (http) {
+    server.attach(http)
+    // Counted below the messages: a connection that never says a word takes a place all the same.
+    server.engine.on('connection', (connection: { request: IncomingMessage } & EventEmitter) => {
+      connection.once('close', places.take(connection.request))
+    })
+  }
   io = server
   const close = async () => {
     io = undefined

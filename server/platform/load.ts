@@ -12,8 +12,8 @@ import { classOf } from '../../shared/platform/request-class.ts'
 import { closeAtEnd } from './closing.ts'
 import { config } from './config.ts'
 import { AppError } from './errors.ts'
+import { isKnownCaller } from './known-callers.ts'
 import { logger } from './logger.ts'
-import { sessionCookie } from './session.ts'
 
 const sampleMs = 1000
 const resolutionMs = 10
@@ -95,15 +95,11 @@ const isForm = (req: Request): boolean =>
 
 function refuseIfTooMany(req: Request): void {
   if (state.level === 'calm') return
-  const isKnown = req.headers.authorization !== undefined || hasSession(req.headers.cookie)
-  const kind = classOf({ method: req.method, path: req.path, isKnown })
+  const kind = classOf({ method: req.method, path: req.path, isKnown: isKnownCaller(req) })
   if (!isRefused(state.level, kind)) return
   turnedAway[kind] += 1
   throw new AppError('busy', busy, {}, retryAfter())
 }
-
-const hasSession = (cookies = ''): boolean =>
-  cookies.split(';').some((cookie) => cookie.trim().startsWith(`${sessionCookie}=`))
 
 /**
  * Refuses what makes much work for later while work that is due waits too long already.

@@ -7,7 +7,8 @@ import {
 } from 'zod-openapi'
 import { type Endpoint, problemSchema } from './api.ts'
 
-const problem = (description: string) => ({
+/** A refusal as problem details. */
+export const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
 })
@@ -65,15 +66,22 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(isWriting ? { '409': problem('Something changed in the meantime, or a deadline has passed') } : {}),
       ...(isWriting ? { '413': problem('Too large'), '415': problem('Type not accepted') } : {}),
       '422': problem('Some fields have mistakes'),
-      '429': problem('Too many requests'),
+      '429': problem('Too many requests from this token or address: `Retry-After` says when to try again'),
       '503': problem('A part of Foothold is away for a moment'),
     },
   }
 }
 
-/** The OpenAPI 3.1 description of all endpoints, generated from the schemas that check the requests. */
-export function openApiDocument(endpoints: Endpoint[], publicUrl: string): object {
-  const paths: ZodOpenApiPathsObject = {}
+/**
+ * The OpenAPI 3.1 description of all endpoints, generated from the schemas that check the requests.
+ * @param others operations that are no endpoints, since they read other bodies
+ */
+export function openApiDocument(
+  endpoints: Endpoint[],
+  publicUrl: string,
+  others: ZodOpenApiPathsObject = {},
+): object {
+  const paths: ZodOpenApiPathsObject = { ...others }
   for (const one of endpoints) paths[one.path] = { ...paths[one.path], [one.method]: operation(one) }
   return createDocument({
     openapi: '3.1.0',
@@ -81,11 +89,20 @@ export function openApiDocument(endpoints: Endpoint[], publicUrl: string): objec
       title: 'Foothold',
       version: '1',
       description:
-        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`. Files go as `multipart/form-data`: a part `files` for each, and a part `body` with the JSON.',
+        'Everything a person can do in a page, under the same rules. Creating POSTs honour `Idempotency-Key`. Files go as `multipart/form-data`: a part `files` for each, and a part `body` with the JSON. 600 requests a minute, counted for each token that is valid, and for each address where there is none or it is not; one more is refused with 429, and `Retry-After` says in how many seconds to try again.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        bounceSecret: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'MAIL_BOUNCE_SECRET of this installation, which is no token of a person',
+        },
+      },
+    },
   })
 }

@@ -155,12 +155,30 @@ export async function retryJob(names: readonly string[], name: string, id: strin
   return facts
 }
 
-/** The same for every failed job of a queue. @returns how many there were */
-export async function retryAllJobs(names: readonly string[], name: string): Promise<number> {
-  const queue = await queueNamed(names, name)
-  const { failed = 0 } = await queue.getJobCounts('failed')
-  await queue.retryJobs({ state: 'failed' })
+/** How many jobs of a queue have failed. @throws AppError not-found, unavailable */
+export async function countFailedJobs(names: readonly string[], name: string): Promise<number> {
+  const { failed = 0 } = await (await queueNamed(names, name)).getJobCounts('failed')
   return failed
+}
+
+/**
+ * Lets the oldest jobs be tried again that had failed by an instant, in milliseconds since 1970, and at `most` so many.
+ * @returns whether there are more
+ */
+export async function retryJobsBefore(
+  names: readonly string[],
+  name: string,
+  { asOf, most }: { asOf: number; most: number },
+): Promise<boolean> {
+  const queue = await queueNamed(names, name)
+  const oldest = (await queue.getJobs(['failed'], 0, most, true)).filter(
+    (job) => job && (job.finishedOn ?? 0) <= asOf,
+  )
+  for (const job of oldest.slice(0, most)) {
+    // Somebody else may have seen to it in the meantime.
+    if (await job.isFailed()) await job.retry('failed')
+  }
+  return oldest.length > most
 }
 
 /** Forgets a failed job. @throws AppError not-found; conflict if it has not failed */

@@ -3,13 +3,8 @@ import type { RequestHandler } from 'express'
 import session from 'express-session'
 import mongoose from 'mongoose'
 import { config } from './config.ts'
-
-/** A session unused for this long is over (OWASP ASVS 5.0, 7.3.1). */
-export const idleLimitMs = 2 * 60 * 60 * 1000
-/** A session is over this long after signing in, however busy (7.3.2). */
-export const absoluteLimitMs = 12 * 60 * 60 * 1000
-
-export const sessionCookie = 'foothold'
+import { newSessionId } from './known-callers.ts'
+import { absoluteLimitMs, sessionCookie } from './session-limits.ts'
 
 /** The collection in which sessions live, so that losing Redis signs nobody out. */
 export const sessionCollection = 'sessions'
@@ -29,6 +24,7 @@ export function sessions(): RequestHandler {
   store.on('error', () => undefined)
   return session({
     name: sessionCookie,
+    genid: newSessionId,
     secret: config().sessionSecret,
     store,
     resave: false,

@@ -163,7 +163,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     to: ['supplier'],
     label: 'A new challenge fits what you do',
     title: '{challenge}: a challenge that fits {supplier}',
-    body: '{authority} looks for a solution. Why it may suit you: {because}. A match is an invitation to look. It gives no advantage, and nobody is left out for want of one.',
+    body: '{authority} looks for a solution. {fit}\n{dates} Open the challenge, see whether it is for you, and submit a proposal if it is; if not, its page takes a word on why.\nA match is an invitation to look. It gives no advantage, and nobody is left out for want of one.',
     link: '/challenges/{challengeId}',
     email: 'at-once',
   },

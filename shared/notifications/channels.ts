@@ -18,3 +18,6 @@ export const emailLabels: Record<EmailChoice, string> = {
 /** What happened to an e-mail. `unknown`: handed to the mail server, which never said whether it took it. */
 export const deliveryStates = ['planned', 'sending', 'sent', 'failed', 'unknown', 'skipped'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
+
+/** The reason of an e-mail that went nowhere: this installation cannot send, and keeps it for its own mailbox. */
+export const keptHere = 'kept in this installation’s mailbox'

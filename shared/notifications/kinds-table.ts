@@ -34,8 +34,8 @@ function natureOf(kind: NoticeKind): string {
     .join('; ')
 }
 
-// A pipe would end a cell of the table.
-const cell = (text: string): string => text.replaceAll('|', '\\|')
+// A pipe would end a cell of the table, the end of a line its row.
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 const rowOf = (kind: NoticeKind): string =>
   `| ${[

@@ -39,3 +39,6 @@ export const lookUpSchema = z.strictObject({
 
 /** How far back the figures of e-mails go; nonsense is a day. */
 export const emailsQuery = z.object({ days: z.enum(['1', '7']).catch('1') })
+
+/** How many jobs the page before had tried again; nonsense is none. */
+export const countQuery = z.object({ count: z.coerce.number().int().min(0).max(1_000_000).catch(0) })

@@ -9,4 +9,5 @@ export const queueNames = [
   'webhooks',
   'moderation',
   'publication',
+  'operations',
 ] as const

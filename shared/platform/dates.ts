@@ -30,7 +30,11 @@ export function instantInLondon(year: number, month: number, day: number, hour =
   if (!inRange || ![year, month, day, hour, minute].every(Number.isInteger)) return null
   const local = new TZDate(year, month - 1, day, hour, minute, zone)
   const isSameDay = local.getFullYear() === year && local.getMonth() === month - 1 && local.getDate() === day
-  return isSameDay ? new Date(local.getTime()) : null
+  if (!isSameDay) return null
+  // Of an hour that a clock change repeats the library gives the second.
+  const earlier = new TZDate(local.getTime() - 3_600_000, zone)
+  const isRepeated = earlier.getHours() === local.getHours() && earlier.getMinutes() === local.getMinutes()
+  return new Date((isRepeated ? earlier : local).getTime())
 }
 
 /** Year, month, day, hour and minute as a clock in London shows them, for filling a form in again. */

@@ -5,7 +5,7 @@ export interface RequestFacts {
   method: string
   /** Without the query. */
   path: string
-  /** It carries a session's cookie or a token, whether or not they open anything. */
+  /** It comes from somebody with an account, by a cookie that was signed for them or a token that was seen to work. */
   isKnown: boolean
 }
 

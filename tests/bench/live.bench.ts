@@ -46,6 +46,7 @@ export async function run([listeners = '1000']: string[]): Promise<void> {
       REDIS_URL: redisUrl,
       DATA_DIR: folder,
       SESSION_SECRET: 'x'.repeat(32),
+      SOCKETS_PER_ADDRESS: '1000000',
     }
     useConfig(readConfig(settings))
     await connectDatabase()

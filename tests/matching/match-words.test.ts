@@ -1,3 +1,4 @@
+import { sayFit } from '../../shared/matching/fit-sentence.ts'
 import { sayMatch } from '../../shared/matching/match-words.ts'
 import type { Reason } from '../../shared/matching/reasons.ts'
 import { approveMatch } from '../../server/matching/index.ts'
@@ -109,7 +110,7 @@ describe('one match', () => {
     return app.agent().get(`/api/v1${path}`).set('Authorization', `Bearer ${token}`).expect(200)
   }
 
-  it('is said to its supplier in the same sentences by page, API, e-mail and notice', async () => {
+  it('is said to its supplier in the same sentences by page and API, and by e-mail and notice', async () => {
     const own = await asked('supplier', '/matches')
     const [item] = own.body.items
     const said = item.missing.map(({ sentence }: { sentence: string }) => sentence)
@@ -124,15 +125,21 @@ describe('one match', () => {
     const places = {
       beside: await read('supplier', `/challenges/${challenge._id}`),
       list: await read('supplier', '/your-matches?show=sent'),
-      inbox: asRead((await agent.get('/inbox').expect(200)).text),
-      text: mail.text.replaceAll(/\s+/g, ' '),
-      html: asRead(mail.html),
     }
     for (const [place, text] of Object.entries(places)) {
       expect({ place, lacks: everything.filter((sentence) => !text.includes(sentence)) }).toEqual({
         place,
         lacks: [],
       })
+    }
+    const told = {
+      inbox: asRead((await agent.get('/inbox').expect(200)).text),
+      text: mail.text.replaceAll(/\s+/g, ' '),
+      html: asRead(mail.html),
+    }
+    for (const text of Object.values(told)) {
+      expect(text).toContain(sayFit(aTellingMatch))
+      expect(text).not.toMatch(/counts for|the score would be/)
     }
   }, 60_000)
 

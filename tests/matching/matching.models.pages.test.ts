@@ -74,6 +74,7 @@ describe('the page of versions', () => {
     const { text } = await admin.get(page)
     expect(text).toContain('A new version is being learnt since')
     expect(text).not.toContain('Retrain now')
+    expect(text).toMatch(/<noscript><a [^>]+>Load this page again<\/a><\/noscript>/)
     const training = await MatchingTraining.findOne().lean()
     await retrain(training?._id ?? '')
     const ended = await admin.get(page)

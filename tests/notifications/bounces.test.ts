@@ -1,3 +1,4 @@
+import { keptHere } from '../../shared/notifications/channels.ts'
 import { EventRecord } from '../../server/audit/audit.model.ts'
 import { config, useConfig } from '../../server/platform/config.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
@@ -126,7 +127,7 @@ it('is mended by a link that goes to that address alone, and that a scanner does
     .send({ _csrf: csrfIn(asked.text) })
     .expect(200)
   expect(await isUnreachable(to)).toBe(false)
-  expect(await another(firm.id, person.id)).toBe('sent')
+  expect(await another(firm.id, person.id)).toBe(keptHere)
   expect((await agent.get('/account')).text).not.toContain('come back')
 })
 

@@ -150,7 +150,7 @@ describe('quiet hours', () => {
     await choose('daily')
     clock('2026-11-24T17:00:00Z')
     await deliver(second)
-    expect(await Delivery.findById(second).lean()).toMatchObject({ state: 'planned', isDaily: true })
+    expect(await Delivery.findById(second).lean()).toMatchObject({ state: 'planned', waitsForDigest: true })
     await goOn('2026-11-25T08:00:00Z', person.id)
     expect(await subjects()).toHaveLength(2)
   })

@@ -38,27 +38,47 @@ async function aReader() {
 
 describe('the inbox', () => {
   it('archives one notice, which then counts as read, and takes it back', async () => {
-    const { titles, press, notices, agent } = await aReader()
+    const { titles, press, page, notices, agent } = await aReader()
     const [first] = notices
-    await press(`/inbox/${first?._id}/archive`).expect(303).expect('Location', '/inbox')
+    await press(`/inbox/${first?._id}/archive`)
+      .expect(303)
+      .expect('Location', `/inbox?done=archived&about=${first?._id}`)
+    const done = await page(`?done=archived&about=${first?._id}`)
+    expect(done).toContain('Archived: Damp homes: a challenge that fits Reading Ltd')
+    expect(done).toMatch(new RegExp(`role="alert"[\\s\\S]*action="/inbox/${first?._id}/unarchive"`))
+    expect(done.split('role="alert"')[1]?.split('</form>')[0]).toMatch(/name="_csrf" value="[^"]{20,}"/)
     expect(await titles()).toHaveLength(2)
     expect(await titles('?show=archived')).toEqual(['Damp homes: a challenge that fits Reading Ltd'])
     expect((await agent.get('/inbox/unread')).body).toEqual({ unread: 2 })
-    await press(`/inbox/${first?._id}/unarchive?show=archived`).expect('Location', '/inbox?show=archived')
+    await press(`/inbox/${first?._id}/unarchive?show=archived`).expect(
+      'Location',
+      `/inbox?show=archived&done=unarchived&about=${first?._id}`,
+    )
     expect(await titles()).toHaveLength(3)
     expect(await titles('?show=unread')).toHaveLength(2)
     await press('/inbox/nonsense/archive').expect(404)
   })
 
   it('shows one kind, one challenge or what is unread, and does to these alone what a button says', async () => {
-    const { titles, press, page, damp, floods } = await aReader()
+    const { titles, press, page, agent, damp, floods } = await aReader()
     expect(await titles(`?challenge=${floods._id}`)).toEqual(['Floods: a challenge that fits Reading Ltd'])
     expect(await titles('?kind=match-sent')).toHaveLength(2)
     expect(await page()).toContain('Damp homes (1)')
     await press(`/inbox/read?challenge=${damp._id}`).expect(303)
     expect(await titles('?show=unread')).toHaveLength(2)
-    await press('/inbox/archive').expect(303)
+    const { headers } = await press('/inbox/archive').expect(303)
     expect(await titles('?show=archived')).toEqual(['Damp homes: a challenge that fits Reading Ltd'])
+    const at = /^\/inbox\?done=archived-read&at=(\d+)$/.exec(headers['location'] ?? '')?.[1]
+    const done = (await agent.get(headers['location'] ?? '').expect(200)).text
+    expect(done).toContain('1 notice is archived.')
+    expect(done).toContain(`<input type="hidden" name="at" value="${at}">`)
+    await press('/inbox/unarchive', { at }).expect('Location', '/inbox?done=restored')
+    expect(await titles('?show=archived')).toEqual([])
+    await press('/inbox/archive').expect(303)
+    expect(await page(`?done=archived-read&at=${Number(at) - 1}`)).toContain(
+      'There was nothing read to archive',
+    )
+    expect(await page('?done=nonsense&about[$ne]=x&at=-1')).not.toContain('role="alert"')
     expect(await titles(`?show=archived&challenge=${floods._id}`)).toEqual([])
     expect(await page('?show=nonsense&challenge[$ne]=x')).toContain('Floods')
   })
@@ -67,8 +87,16 @@ describe('the inbox', () => {
     const { press, page, damp, agent, firm, person } = await aReader()
     await press(`/challenges/${damp._id}/mute`, { returnTo: '/inbox?kind=match-sent' }).expect(
       'Location',
-      '/inbox?kind=match-sent',
+      `/inbox?kind=match-sent&done=muted&about=${damp._id}`,
     )
+    const done = await page(`?kind=match-sent&done=muted&about=${damp._id}`)
+    expect(done).toContain('Muted: Damp homes. You hear of it only what must reach you.')
+    expect(done).toMatch(/role="alert"[\s\S]*unmute"[\s\S]*name="returnTo" value="\/inbox\?kind=match-sent"/)
+    const chosen = { returnTo: '/account/notifications' }
+    const heard = `/account/notifications?done=unmuted&about=${damp._id}`
+    await press(`/challenges/${damp._id}/unmute`, chosen).expect('Location', heard)
+    expect((await agent.get(heard)).text).toContain('You hear of this challenge again: Damp homes')
+    await press(`/challenges/${damp._id}/mute`).expect(303)
     expect(await page()).toContain('Hear of this challenge again')
     const challenge = await agent.get(`/challenges/${damp._id}?done=muted`).expect(200)
     expect(challenge.text).toContain('only what must reach you')

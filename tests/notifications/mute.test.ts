@@ -57,7 +57,9 @@ it('stops what was planned and not sent: a mail that waits, and its part of a di
   await send('challenge.closed')
   await send('challenge.amended')
   await muteChallenge(asker, world.challenge._id)
-  const planned = (await deliveriesOf(id)).filter(({ state, isDaily }) => state === 'planned' && !isDaily)
+  const planned = (await deliveriesOf(id)).filter(
+    ({ state, waitsForDigest }) => state === 'planned' && !waitsForDigest,
+  )
   for (const { _id } of planned) await deliver(_id)
   freezeClock(new Date('2026-11-25T08:00:00Z'))
   await planDueDigests()

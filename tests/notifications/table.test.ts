@@ -137,8 +137,10 @@ async function send(kind: NoticeKind, actorUserId = '') {
   const of = { eventId: cause.eventId, kind: kind.name }
   const notices = await Notice.find(of).lean()
   const deliveries = await Delivery.find(of).lean()
-  const mailed = (isDaily: boolean) =>
-    namesOf(deliveries.filter((one) => one.isDaily === isDaily).map(({ recipient }) => recipient.id))
+  const mailed = (waitsForDigest: boolean) =>
+    namesOf(
+      deliveries.filter((one) => one.waitsForDigest === waitsForDigest).map(({ recipient }) => recipient.id),
+    )
   return {
     deliveries,
     told: namesOf(notices.map(({ userId }) => userId)),

@@ -121,8 +121,9 @@ describe('telling', () => {
       aCause({ name: 'match.sent', challengeId: challenge._id, supplierId: matched.id, matchId: match._id }),
     )
     const [notice] = await noticesOf(member.id)
-    expect(notice?.facts['because']).toContain('damp')
+    expect(notice?.facts['fit']).toContain('damp')
     expect(notice?.facts['supplier']).toBe('Matched Ltd')
+    expect(notice?.facts['dates']).toMatch(/^Ask what is unclear until \d.*\. Respond by \d.*\.$/)
   })
 
   it('is once for each person, however often it is repeated', async () => {
@@ -225,7 +226,8 @@ describe('what people have chosen', () => {
     const ofEvent = ({ eventId }: { eventId: string }) => eventId === cause.eventId
     expect((await noticesOf(person.id)).find(ofEvent)?.inInbox).toBe(inbox)
     const deliveries = (await deliveriesOf(person.id)).filter(ofEvent)
-    expect(deliveries.map(({ isDaily }) => isDaily)).toEqual(email === 'off' ? [] : [isRhythm(email)])
+    const waits = deliveries.map(({ waitsForDigest }) => waitsForDigest)
+    expect(waits).toEqual(email === 'off' ? [] : [isRhythm(email)])
   })
 
   it.each(noticeKinds.filter(({ isSecurity }) => isSecurity).map(({ name }) => name))(

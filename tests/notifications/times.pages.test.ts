@@ -22,9 +22,13 @@ describe('when e-mails come', () => {
   it('is chosen on a page of its own, and said on that of the kinds', async () => {
     const { agent } = await aReader()
     const before = (await agent.get('/account/notifications').expect(200)).text
-    expect(before).toContain('Digests at 8am, weekly ones on Monday, time in Europe/London. No quiet hours.')
+    expect(before).toContain(
+      'Digests at 8am, weekly ones on Monday, time in London (GMT/BST). No quiet hours.',
+    )
     const page = (await agent.get(path).expect(200)).text
-    expect(page).toMatch(/value="Europe\/London" selected/)
+    expect(page).toMatch(
+      /<optgroup label="United Kingdom[^>]+>\s*<option value="Europe\/London" selected>London \(GMT\/BST\)</,
+    )
     const _csrf = csrfIn(page)
     const chosen = { hour: '18', weekday: '5', zone: 'Europe/Paris', quietFrom: '22', quietTo: '7' }
     const send = (fields: object) =>
@@ -35,9 +39,13 @@ describe('when e-mails come', () => {
     const refused = await send({ quietTo: '' }).expect(422)
     expect(refused.text).toContain('href="#quietTo"')
     expect(refused.text).toMatch(/value="Europe\/Paris" selected/)
+    const unknown = await send({ zone: 'Mars/Olympus' }).expect(422)
+    expect(unknown.text).toMatch(/id="zone" name="zone" aria-describedby="zone-hint zone-error"/)
+    const older = await send({ zone: 'Asia/Calcutta', quietTo: '' }).expect(422)
+    expect(older.text).toMatch(/ selected>(?:Calcutta|Kolkata) \(/)
     await send({}).expect(303).expect('Location', '/account/notifications?saved=yes')
     const after = (await agent.get('/account/notifications').expect(200)).text
-    expect(after).toContain('Digests at 6pm, weekly ones on Friday, time in Europe/Paris.')
+    expect(after).toContain('Digests at 6pm, weekly ones on Friday, time in Paris (CET/CEST).')
     expect(after).toContain('Quiet from 10pm until 7am.')
   })
 

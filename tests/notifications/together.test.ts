@@ -31,7 +31,7 @@ describe('telling of many events at once', () => {
         const notices = await noticesOf(id)
         expect(notices.map(({ eventId }) => eventId)).toEqual([cause.eventId])
         expect(notices[0]?.facts).toMatchObject({ supplier: firm.name })
-        expect(notices[0]?.facts['because']).toContain(`word${i}`)
+        expect(notices[0]?.facts['fit']).toContain(`word${i}`)
         expect((await deliveriesOf(id)).map(({ eventId }) => eventId)).toEqual([cause.eventId])
       }
     }

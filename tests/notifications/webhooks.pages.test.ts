@@ -1,6 +1,7 @@
 import { WebhookCall } from '../../server/notifications/notifications.webhooks.model.ts'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { aPerson } from '../identity/identity.factory.ts'
+import { now } from '../../server/platform/clock.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { aFirm } from './notifications.factory.ts'
@@ -72,19 +73,41 @@ it('shows its secret once, sends a test message, says what was answered and send
   await until(async () => (await agent.get(own)).text.includes('Taken'), 15_000)
 })
 
+const aCall = (own: string, number: number, state: 'sent' | 'waiting') => ({
+  _id: `msg_${own}_${number}`,
+  webhookId: own.split('/').at(-1),
+  organisationId: 'firm',
+  type: 'challenge.amended',
+  body: '{}',
+  state,
+  nextAt: now(),
+  askAt: now(),
+  createdAt: now(),
+})
+
 it('is paused, turned on, given another secret, changed and deleted', async () => {
   const { agent } = await anAdministrator()
   const { own, secret } = await aGivenWebhook(agent)
   await press(agent, `${own}/pause`, {}, own)
   expect((await agent.get(own)).text).toContain('Turn it on')
   await press(agent, `${own}/resume`, {}, own)
-  const rotated = await press(agent, `${own}/rotate`, {}, own)
+  const asked = (await agent.get(`${own}/rotate`).expect(200)).text
+  expect(asked).toContain('for 24 hours')
+  expect(asked).not.toContain('stops at once')
+  const rotated = await press(agent, `${own}/rotate`, {}, `${own}/rotate`)
   expect(/whsec_[^<]+/.exec(rotated.text)?.[0]).not.toBe(secret)
   expect((await agent.get(own)).text).toContain('The secret before signs as well until')
   expect((await press(agent, own, {}, own)).status).toBe(422)
   await press(agent, own, { events: ['challenge.amended', 'challenge.closed'] }, own)
   expect((await agent.get(page)).text).toContain('2 events')
-  await press(agent, `${own}/delete`, {}, own)
+  expect((await agent.get(`${own}/rotate`)).text).toContain('stops at once')
+  await WebhookCall.insertMany([aCall(own, 1, 'sent'), aCall(own, 2, 'waiting')])
+  expect((await agent.get(own)).text).not.toMatch(/action="[^"]*\/(delete|rotate)"/)
+  const question = (await agent.get(`${own}/delete`).expect(200)).text
+  expect(question).toContain('1 message that has not been taken yet is never sent')
+  expect(question).toContain('its log of 2 messages is deleted')
+  expect((await agent.get(own)).status).toBe(200)
+  await press(agent, `${own}/delete`, {}, `${own}/delete`)
   expect((await agent.get(own)).status).toBe(404)
 })
 
@@ -100,6 +123,7 @@ it('keeps what was typed where something is wrong, and is for administrators alo
   const { own } = await aGivenWebhook(agent)
   const other = await anAdministrator()
   await other.agent.get(own).expect(404)
+  for (const path of ['rotate', 'delete']) await other.agent.get(`${own}/${path}`).expect(404)
   for (const path of ['test', 'rotate', 'pause', 'delete'])
     expect((await press(other.agent, `${own}/${path}`)).status).toBe(404)
 })

@@ -11,15 +11,19 @@ import { exampleFacts } from '../../shared/notifications/example-facts.ts'
 import { queueNames } from '../../shared/operations/queues.ts'
 import { defineJob } from '../../shared/platform/job.ts'
 import { factNames } from '../../server/notifications/notifications.facts.ts'
+import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
+import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { previewNotice } from '../../server/notifications/index.ts'
 import { enqueue, queueOf } from '../../server/platform/queue.ts'
 import { reportProcess } from '../../server/platform/processes.ts'
 import { handlers } from '../../workers/handlers.ts'
 import { does, every } from '../../workers/platform/handlers.ts'
+import { operationsHandlers } from '../../workers/operations/operations.handlers.ts'
 import { handlersByName, startRunner } from '../../workers/platform/runner.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { post } from '../challenges/challenges.forms.ts'
 import { aPerson } from '../identity/identity.factory.ts'
+import { aCause, deliveriesOf } from '../notifications/notifications.factory.ts'
 import { actor } from '../platform/actors.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
 import { programsOf, type Programs, signInAs } from '../platform/sign-in.ts'
@@ -47,6 +51,7 @@ beforeAll(async () => {
         done.push(id)
         return Promise.resolve()
       }),
+      ...operationsHandlers.jobs,
     ],
     reactions: [],
     schedules: [every('moderation.often', { every: 60_000 }, failing, { id: 'by the clock' })],
@@ -123,7 +128,11 @@ describe('the queues', () => {
   it('let an operator have what failed tried again', async () => {
     mended = true
     const path = '/operations/queues/moderation'
-    expect((await post(admin, path, `${path}/retry`, {})).status).toBe(303)
+    const retried = await post(admin, path, `${path}/retry`, {})
+    expect([retried.status, retried.headers['location']]).toEqual([303, `${path}?done=all-retried&count=2`])
+    expect((await admin.get(`${path}?done=all-retried&count=41`)).text).toContain(
+      '41 jobs are tried again, 20 every 10 s: it takes about 20 s.',
+    )
     await until(() => done.includes('first'))
     await until(async () => (await failed()).length === 0)
     expect((await admin.get(path)).text).toContain('Nothing failed')
@@ -149,7 +158,28 @@ describe('e-mails', () => {
     expect([wrong.status, wrong.text.includes('Enter the whole e-mail address')]).toEqual([422, true])
     expect((await admin.get('/operations')).text).toContain('Looked up the e-mails of a person')
   })
+
+  it('are named as the table of notices names them, and said to be kept where nothing can be sent', async () => {
+    const { id, email } = await aPerson({ organisation: 'supplier' })
+    await tell(aCause({ name: 'identity.email-changed', userId: id }))
+    const [planned] = await deliveriesOf(id)
+    await deliver(planned?._id ?? '')
+    const { text } = await post(admin, '/operations/emails', '/operations/emails', { email })
+    const read = text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    expect(read).toMatch(/Your e-mail address was changed Kept here, not sent, \d+ [A-Z]/)
+    expect(text).not.toContain('>email-changed<')
+    const { headings, figures } = readTable(text)
+    expect(figures[headings.indexOf('Kept here, not sent')]).toBe('1')
+    expect(figures[headings.indexOf('Taken by the mail server')]).toBe('–')
+  })
 })
+
+/** The first table's headings, and the first row's figures below them. */
+function readTable(html: string): { headings: string[]; figures: string[] } {
+  const inside = (pattern: RegExp) => [...html.matchAll(pattern)].map(([, words = '']) => words.trim())
+  const all = inside(/header--numeric">([^<]+)<\/th>/g)
+  return { headings: all, figures: inside(/cell--numeric">([^<]+)<\/td>/g).slice(0, all.length) }
+}
 
 describe('previews', () => {
   it('have an example for each fact', () => {
@@ -165,6 +195,7 @@ describe('previews', () => {
   })
 
   it('use the newest event that the operator may see, and never what is sealed', async () => {
+    const before = await mongoose.connection.collection('deliveries').countDocuments()
     const [open, draft] = [
       await aChallenge({ status: 'open', title: 'Quieter nights' }),
       await aChallenge({ title: 'Nobody else’s draft' }),
@@ -183,6 +214,6 @@ describe('previews', () => {
     const sealed = await admin.get('/operations/notices/proposal-submitted').expect(200)
     expect(sealed.text).toContain(exampleFacts['reference'])
     expect(sealed.text).not.toContain('Quieter nights')
-    expect(await mongoose.connection.collection('deliveries').countDocuments()).toBe(0)
+    expect(await mongoose.connection.collection('deliveries').countDocuments()).toBe(before)
   })
 })

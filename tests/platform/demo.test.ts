@@ -11,6 +11,7 @@ import { MatchingTraining } from '../../server/matching/matching.learning.model.
 import { presentModels } from '../../server/matching/matching.learning.presenter.ts'
 import { useModel } from '../../server/matching/matching.learning.service.ts'
 import { Match } from '../../server/matching/matching.model.ts'
+import { listInbox } from '../../server/notifications/notifications.inbox.service.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { importAwards } from '../../server/organisations/organisations.import.service.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -18,6 +19,7 @@ import { projectRoot } from '../../server/platform/paths.ts'
 import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { wholeInbox } from '../../shared/notifications/inbox.ts'
 import { weightOf } from '../../shared/challenges/completeness.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
 import { daysUntil } from '../../shared/platform/dates.ts'
@@ -70,6 +72,22 @@ describe('the history of the demonstration', () => {
     }
     return all
   }
+
+  it('has news in the archives of its main people, and none of it unread', async () => {
+    for (const email of [
+      'farah.siddiqui@damson-sensing.example',
+      'amina.rahman@blackburn-with-darwen.example',
+      'miriam.osei@ipec-brokers.example',
+    ]) {
+      const { userId } = await actorOf(email)
+      const { items } = await listInbox(userId, 1, { ...wholeInbox, show: 'archived' })
+      expect([email, items.length > 0, items.every(({ notice }) => notice.isRead)]).toEqual([
+        email,
+        true,
+        true,
+      ])
+    }
+  })
 
   it('leaves each challenge where its file says', async () => {
     const told = await allChallenges()

@@ -7,7 +7,9 @@ import { io, type Socket } from 'socket.io-client'
 import { mostFileBytes } from '../../shared/proposals/proposal.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { escapePattern, longestSearchMs } from '../../server/platform/database.ts'
+import { config, readConfig, useConfig } from '../../server/platform/config.ts'
 import { socketLimits } from '../../server/platform/live.ts'
+import { mostOfOneSession, timesAMinute } from '../../server/platform/socket-places.ts'
 import { asRefusal } from '../../server/platform/refusals.ts'
 import { honestName, largestFile, mostFields } from '../../server/platform/uploads.ts'
 import { longestRequestMs, refuseSlowBodies, serverLimits } from '../../server/platform/web.ts'
@@ -33,6 +35,8 @@ afterAll(async () => {
   await app.stop()
 })
 
+const needed = { SESSION_SECRET: 'x'.repeat(32) }
+
 /** The limits that are set, as design rule 10 of quality names them. */
 const set: [what: string, is: number, meant: number][] = [
   ['a file, in bytes', largestFile, 50 * megabyte],
@@ -43,6 +47,9 @@ const set: [what: string, is: number, meant: number][] = [
   ['a request with files, in milliseconds', serverLimits.requestTimeout, 300_000],
   ['a message over a socket, in bytes', socketLimits.messageBytes, 16_000],
   ['sockets of one person', socketLimits.ofOnePerson, 10],
+  ['live connections of visitors behind one address', readConfig(needed).socketsPerAddress, 100],
+  ['new ones in a minute, as a multiple of that', timesAMinute, 3],
+  ['live connections of one session, opening ones included', mostOfOneSession, 20],
   ['what a socket asks for in ten seconds', socketLimits.watches / (socketLimits.inMs / 10_000), 20],
   ['a search, in milliseconds', longestSearchMs, 2000],
   ['a page of the API', cursorQuery.safeParse({ limit: '101' }).success ? Infinity : 100, 100],
@@ -112,18 +119,65 @@ test('a body that does not come is not waited for', async () => {
   await new Promise((resolve) => slow.close(resolve))
 })
 
-const open = (): Socket => {
+const ownCookie = () => {
   const access = { path: '/', domain: '127.0.0.1', secure: false, script: false }
-  const cookie = `foothold=${agent.jar.getCookie('foothold', access)?.value}`
-  const socket = io(app.url, {
+  return { Cookie: `foothold=${agent.jar.getCookie('foothold', access)?.value}` }
+}
+
+const connectAs = (who: Record<string, string>): Socket =>
+  io(app.url, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    extraHeaders: { Cookie: cookie, Origin: app.url },
+    extraHeaders: { ...who, Origin: app.url },
   })
+
+const open = (): Socket => {
+  const socket = connectAs(ownCookie())
   sockets.push(socket)
   return socket
 }
+
+test('visitors behind one address have so many live connections, and read the page without one', async () => {
+  const before = config()
+  useConfig({ ...before, socketsPerAddress: 2 })
+  const visitors = [connectAs({}), connectAs({ Cookie: 'foothold=s%3Ap.mb0.forged.x' })]
+  const refused: string[] = []
+  const others: Socket[] = []
+  try {
+    await until(() => visitors.every(({ connected }) => connected))
+    others.push(connectAs({}).on('connect_error', ({ message }) => refused.push(message)))
+    await until(() => refused.length === 1)
+    const asked = await fetch(`${app.url}/socket.io/?EIO=4&transport=polling`)
+    expect(asked.status).toBe(403)
+    expect(((await asked.json()) as { message: string }).message).toContain('The page works without one')
+    expect((await fetch(`${app.url}/challenges`)).status).toBe(200)
+    const person = connectAs(ownCookie())
+    others.push(person)
+    await until(() => person.connected)
+    visitors[0]?.disconnect()
+    for (let i = visitors.length; i < 2 * timesAMinute; i += 1) {
+      const next = await until(async () => {
+        const one = connectAs({})
+        others.push(one)
+        return new Promise<Socket | null>((resolve) => {
+          one.once('connect', () => resolve(one)).once('connect_error', () => resolve(null))
+        })
+      })
+      next.disconnect()
+    }
+    const last = await until(async () => {
+      const { message } = (await (await fetch(`${app.url}/socket.io/?EIO=4&transport=polling`)).json()) as {
+        message: string
+      }
+      return message.includes('in a minute') && message
+    })
+    expect(last).toContain('There were 6 new live connections')
+  } finally {
+    for (const socket of [...visitors, ...others]) socket.disconnect()
+    useConfig(before)
+  }
+})
 
 test('one person has ten sockets, and a socket asks for twenty things in ten seconds', async () => {
   for (let i = 0; i < socketLimits.ofOnePerson; i += 1) open()

@@ -49,7 +49,7 @@ async function underWay(db: Db): Promise<string[]> {
   const events = await db.collection('outbox').find().limit(20).toArray()
   const deliveries = await db
     .collection('deliveries')
-    .find({ state: { $in: ['planned', 'sending'] }, isDaily: false })
+    .find({ state: { $in: ['planned', 'sending'] }, waitsForDigest: false })
     .limit(20)
     .toArray()
   return [

@@ -61,6 +61,7 @@ export async function startSite(nodes: 1 | 3): Promise<Site> {
     SESSION_SECRET: 'x'.repeat(32),
     // Each client of the load has an address of its own.
     TRUST_PROXY: '1',
+    SOCKETS_PER_ADDRESS: '1000000',
   }
   const web = async (number: number) => start(webProgram(`web-${number}`, await freePort(), folder, settings))
   const worker = (number: number) => start(workerProgram(`worker-${number}`, folder, settings))

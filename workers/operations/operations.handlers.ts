@@ -1,0 +1,11 @@
+import { retryLot } from '../../shared/operations/operations.jobs.ts'
+import { retryNextLot } from '../../server/operations/operations.retry.service.ts'
+import { does } from '../platform/handlers.ts'
+import type { Handlers } from '../platform/runner.ts'
+
+/** Everything that the operations room does later. */
+export const operationsHandlers: Handlers = {
+  jobs: [does(retryLot, retryNextLot)],
+  reactions: [],
+  schedules: [],
+}
