@@ -13,13 +13,14 @@ import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
+import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { countAddress } from './clarifications.limits.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
 import { askPrivately } from './clarifications.private.service.ts'
 import { currentParts } from './clarifications.topics.read.service.ts'
 import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
-import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
+import { answerQuestion, askQuestion, getClarified } from './clarifications.service.ts'
 
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
@@ -88,7 +89,7 @@ export const sendQuestion = form({
       const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
       return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
     }
-    refuseOwnName(actorOf(req), text)
+    await refuseGivingAway(actorOf(req), text)
     const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
     if (similarOnes.length > 0) return showAsk(req, res, formState({ text, part }), similarOnes)
     await askQuestion(actorOf(req), id, text, undefined, part)

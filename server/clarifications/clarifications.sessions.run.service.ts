@@ -10,8 +10,9 @@ import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { countFor } from './clarifications.limits.ts'
+import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { askSignOff } from './clarifications.drafts.service.ts'
-import { answerQuestion, askQuestion, refuseOwnName } from './clarifications.service.ts'
+import { answerQuestion, askQuestion } from './clarifications.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
@@ -54,7 +55,7 @@ export async function askInSession(
 ): Promise<{ id: string }> {
   const loaded = await loadSession(actor, liveSessionId)
   refuseNotOpen(loaded)
-  refuseOwnName(actor, text)
+  await refuseGivingAway(actor, text)
   await countFor('asking', actor)
   return within(actor, liveSessionId, { text, key }, async (session, { live, challenge }) =>
     askQuestion(actor, challenge.id, text, { session, id: live._id }),
