@@ -3,9 +3,7 @@ import {
   answerFormSchema,
   logQuery,
   reportSchema,
-  similarQuery,
 } from '../../shared/clarifications/clarifications.schema.ts'
-import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
@@ -13,14 +11,10 @@ import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
-import { refuseGivingAway } from './clarifications.giving-away.service.ts'
-import { countAddress } from './clarifications.limits.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
-import { askPrivately } from './clarifications.private.service.ts'
-import { currentParts } from './clarifications.topics.read.service.ts'
-import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
-import { answerQuestion, askQuestion, getClarified } from './clarifications.service.ts'
+import { readLog, readQuestion } from './clarifications.read.service.ts'
+import { answerQuestion, getClarified } from './clarifications.service.ts'
 
 /** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
 export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
@@ -53,49 +47,6 @@ export const newer: RequestHandler = async (req, res) => {
   const { after } = logQuery.parse(req.query)
   res.render('clarifications/newer', { log: await logModel(req, param(req, 'id'), after) })
 }
-
-/** Answered questions like the one being typed, without a page around them. */
-export const similar: RequestHandler = async (req, res) => {
-  const { text } = similarQuery.parse(req.query)
-  res.render('clarifications/similar', { similar: await findSimilar(actorOf(req), param(req, 'id'), text) })
-}
-
-async function showAsk(
-  req: Request,
-  res: Response,
-  state: FormState,
-  similarOnes: object[] = [],
-): Promise<void> {
-  const actor = actorOf(req)
-  const challenge = await getClarified(actor, param(req, 'id'))
-  const may = { ask: clarificationPolicy.ask(actor, challenge, now()) }
-  const parts = await currentParts(challenge.id)
-  res.render('clarifications/ask', { challenge, may, parts, form: state, similar: similarOnes })
-}
-
-/** `?part=outcomes.abc`: from that part of the challenge, to ask about it. */
-export const ask: RequestHandler = (req, res) => {
-  const { part } = logQuery.parse(req.query)
-  return showAsk(req, res, formState({ part }))
-}
-
-export const sendQuestion = form({
-  schema: askFormSchema,
-  show: (req, res, state) => showAsk(req, res, state),
-  act: async ({ text, part, anyway, isConfidential, confidential = '' }, req, res) => {
-    const id = param(req, 'id')
-    await countAddress('asking', req)
-    if (isConfidential) {
-      const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
-      return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
-    }
-    await refuseGivingAway(actorOf(req), text)
-    const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
-    if (similarOnes.length > 0) return showAsk(req, res, formState({ text, part }), similarOnes)
-    await askQuestion(actorOf(req), id, text, undefined, part)
-    res.redirect(303, `/challenges/${id}/questions?done=asked`)
-  },
-})
 
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
 

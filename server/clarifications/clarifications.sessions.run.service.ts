@@ -53,13 +53,14 @@ export async function askInSession(
   liveSessionId: string,
   { text, key }: Keyed & { text: string },
 ): Promise<{ id: string }> {
-  const loaded = await loadSession(actor, liveSessionId)
-  refuseNotOpen(loaded)
+  await loadSession(actor, liveSessionId)
   await refuseGivingAway(actor, text)
   await countFor('asking', actor)
-  return within(actor, liveSessionId, { text, key }, async (session, { live, challenge }) =>
-    askQuestion(actor, challenge.id, text, { session, id: live._id }),
-  )
+  // Only within: one that was taken before the session closed, and is sent again, was taken.
+  return within(actor, liveSessionId, { text, key }, async (session, loaded) => {
+    refuseNotOpen(loaded)
+    return askQuestion(actor, loaded.challenge.id, text, { session, id: loaded.live._id })
+  })
 }
 
 const votes = limit('session-votes', 600, 60 * 60)

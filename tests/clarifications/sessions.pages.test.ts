@@ -169,6 +169,14 @@ it('becomes a transcript for all, told in one notice for everything that was sai
     expect(transcript.text).toContain(words)
   expect((await app.agent().get(`/challenges/${people.challenge._id}`)).text).toContain('Read the transcript')
   await call('supplier', 'post', `/live-sessions/${id}/questions`).send({ text: 'Too late?' }).expect(409)
+  const sentBefore = { text: 'May tenants keep the sensors?', key: 'form-1' }
+  expect((await send('supplier', 'questions', sentBefore)).status).toBe(303)
+  const late = await send('supplier', 'questions', { text: 'Who <pays> for power?', key: 'form-2' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('it has not been asked')
+  expect(late.text).toContain('Who &lt;pays&gt; for power?</textarea>')
+  expect(late.text).toContain(`action="/challenges/${people.challenge._id}/questions"`)
+  expect((await send('buyer', 'notes', { note: 'One more note' })).text).toContain('One more note')
   const kinds = async () =>
     (await Notice.find({ userId: people.supplier.id, challengeId: people.challenge._id }).lean())
       .map(({ kind }) => kind)
