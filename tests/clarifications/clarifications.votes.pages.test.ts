@@ -16,7 +16,12 @@ describe('the pages of what is shown and wanted', () => {
     expect((await room.send('buyer', path, path, { display: 'never' })).text).toContain(
       'Choose when questions are shown to everybody',
     )
+    const asking = async () => (await room.agents.supplier.get(`${room.log}/ask`)).text
+    expect(await asking()).toContain('others with its answer')
+    expect((await room.send('buyer', path, path, { display: 'once-read' })).status).toBe(303)
+    expect(await asking()).toContain('as soon as a broker has read it')
     expect((await room.send('buyer', path, path, { display: 'at-once' })).status).toBe(303)
+    expect(await asking()).toContain('Everybody can read your question as soon as you send it')
     const read = await room.call('other', 'get', `/challenges/${room.challenge._id}/clarification-settings`)
     expect(read.body).toEqual({ display: 'at-once', signOff: false })
   })
