@@ -53,16 +53,21 @@ export function start(part: HTMLElement): void {
         if (news.challengeId === challengeId && news.waiting > waitingShown) showQuestions(news.waiting)
       },
       [clarificationsVotes]: ({ questionId, votes }: { questionId: string; votes: number }) => {
-        const count = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
-        const words = votes === 1 ? count?.dataset['one'] : count?.dataset['other']
-        // Nobody else is nothing to say.
-        if (count && words) count.textContent = votes === 0 ? '' : words.replace('[count]', String(votes))
+        const line = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
+        if (line) line.textContent = votesInWords(line.dataset, votes)
       },
       [clarificationsChanged]: (news: { challengeId: string }) => {
         if (changed && news.challengeId === challengeId) changed.hidden = false
       },
     },
   })
+}
+
+/** How many want to know a question too; the reader's own firm is named apart, where it is one of them. */
+function votesInWords({ isWanted, zero = '', one = '', other = '' }: DOMStringMap, votes: number): string {
+  const others = isWanted === undefined ? votes : votes - 1
+  if (votes === 0 || others === 0) return votes === 0 ? '' : zero
+  return (others === 1 ? one : other).replace('[count]', String(others))
 }
 
 /** What was answered after the newest that the page shows, and how many are answered and wait by now. */

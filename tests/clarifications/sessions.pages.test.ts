@@ -103,6 +103,8 @@ it('works by forms alone, each once for its key, and never names who asked', asy
   const [question] = read.body.queue.waiting
   expect(read.body.queue.waiting).toHaveLength(1)
   expect((await send('otherSupplier', 'votes', { questionId: question.id, wants: 'yes' })).status).toBe(303)
+  expect((await agents.otherSupplier.get(`/live-sessions/${id}`)).text).toContain('>you want this<')
+  expect((await agents.buyer.get(`/live-sessions/${id}`)).text).toContain('>other wants this<')
   expect((await send('buyer', 'answering', { questionId: question.id })).status).toBe(303)
   const empty = await send('buyer', 'answers', { questionId: question.id, text: '' })
   expect(empty.status).toBe(422)
