@@ -146,5 +146,8 @@ describe('the pages of topics and of several questions', () => {
     const left = await room.send('broker', several, several, { what: 'leave', questionIds, reason })
     expect(left.headers['location']).toContain('done=left')
     expect((await app.agent().get(room.log)).text.split(reason)).toHaveLength(3)
+    const toCorrect = await room.agents.buyer.get(`/questions/${questionIds[0]}/answer`).expect(200)
+    expect(toCorrect.text).toContain('This answer was given to other questions as well')
+    expect(toCorrect.text).toContain(`/questions?question=${questionIds[1]}#question-${questionIds[1]}`)
   })
 })
