@@ -71,6 +71,19 @@ export const sendCancellation = form({
   },
 })
 
+/** Asks whether an open session is to be closed, with what is still open in it. */
+export const close: RequestHandler = async (req, res) => {
+  const { session, challenge, queue, polls } = await readSession(actorOf(req), param(req, 'id'))
+  if (!session.may.lead) throw notFound()
+  const { answering, waiting, later } = queue
+  const open = {
+    questions: [...(answering ? [answering] : []), ...waiting, ...later],
+    answeringId: answering?.id,
+    polls: polls.filter(({ isOpen }) => isOpen),
+  }
+  res.render('clarifications/session-close', { session, challenge, open, key: newId() })
+}
+
 /** The session's entry for a calendar, as a file. */
 export const calendar: RequestHandler = async (req, res) => {
   const { method, content } = await readCalendar(actorOf(req), param(req, 'id'))

@@ -99,6 +99,9 @@ it('takes a live session from its announcement to its transcript, with four peop
   expect(await pageFaults(asker)).toEqual([])
 
   await lead.getByRole('button', { name: 'Close the session' }).click()
+  await lead.getByText('1 question waits for an answer').waitFor()
+  expect(await pageFaults(lead)).toEqual([])
+  await lead.getByRole('button', { name: 'Close it and publish the transcript' }).click()
   await lead.getByRole('heading', { name: 'Transcript of the live session' }).waitFor()
   await asker.getByText('The session is over').waitFor()
   await asker.getByText('Live now').waitFor({ state: 'hidden' })

@@ -165,7 +165,18 @@ it('gives whoever comes back over the socket what they missed, and then only num
 })
 
 it('becomes a transcript for all, told in one notice for everything that was said', async () => {
-  await call('buyer', 'post', `/live-sessions/${id}/close`).send({}).expect(204)
+  const close = `/live-sessions/${id}/close`
+  await call('supplier', 'post', `/live-sessions/${id}/questions`).send({ text: 'Is there Wi-Fi?' })
+  const poll = { question: 'Which day?', options: ['Monday', 'Tuesday'] }
+  await call('broker', 'post', `/live-sessions/${id}/polls`).send(poll).expect(201)
+  expect((await agents.buyer.get(`/live-sessions/${id}`)).text).toContain(`href="${close}"`)
+  const sure = await agents.buyer.get(close).expect(200)
+  for (const words of ['Are you sure', '1 question waits', 'Is there Wi-Fi?', '1 poll is open', 'Which day?'])
+    expect(sure.text).toContain(words)
+  await agents.supplier.get(close).expect(404)
+  expect((await call('buyer', 'get', `/live-sessions/${id}`)).body.session.status).toBe('open')
+  expect((await send('buyer', 'close', { key: 'close-1' })).status).toBe(303)
+  expect((await agents.buyer.get(close).expect(200)).text).toContain('Only a session that is open')
   const transcript = await app.agent().get(`/live-sessions/${id}`).expect(200)
   for (const words of ['Transcript of the live session', 'May tenants keep', 'Yes.', 'We thank you.'])
     expect(transcript.text).toContain(words)
