@@ -5,6 +5,7 @@ import { now, releaseClock, setClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
 import { Notice } from '../../server/notifications/notifications.model.ts'
 import { sessionNews, watchSession } from '../../shared/clarifications/clarifications.sessions.sockets.ts'
+import { formatTime, londonParts } from '../../shared/platform/dates.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { listenAs, signInAs, tokenFor } from '../platform/sign-in.ts'
 import { aChallengeWithPeople } from './sessions.factory.ts'
@@ -36,7 +37,8 @@ const call = (who: keyof typeof tokens | null, method: 'get' | 'post' | 'put', p
   return who ? request.set('authorization', `Bearer ${tokens[who]}`) : request
 }
 const startsAt = new Date(Math.ceil((now().getTime() + 3_600_000) / 60_000) * 60_000)
-const announced = () => ({ startsAt: startsAt.toISOString(), minutes: 60, agenda: ['Your questions'] })
+const soon = () => ({ startsAt: startsAt.toISOString(), minutes: 60, agenda: ['Your questions'] })
+const announced = () => ({ ...soon(), shortNotice: 'yes' })
 
 /** Sends a form of the session's page as a browser without scripts would. */
 async function send(who: keyof typeof agents, name: string, fields: object) {
@@ -54,6 +56,8 @@ it('is announced by programs too, once for a key, and everybody concerned gets a
   expect(wrong.body.errors).toEqual([
     { pointer: '/minutes', detail: 'The session must last at least 15 minutes' },
   ])
+  const short = await call('buyer', 'post', path).send(soon()).expect(422)
+  expect(short.body.errors[0].pointer).toBe('/shortNotice')
   const made = await call('buyer', 'post', path).set('idempotency-key', 'a').send(announced()).expect(201)
   const again = await call('buyer', 'post', path).set('idempotency-key', 'a').send(announced()).expect(201)
   expect(again.body).toEqual(made.body)
@@ -88,6 +92,16 @@ it('says on the form what is wrong, with the words kept', async () => {
   expect(refused.text).toContain('The start must be a real date')
   expect(refused.text).toContain('Say how long it is expected to last')
   expect(refused.text).toContain('>One</textarea>')
+  const { year, month, day } = londonParts(startsAt)
+  const time = formatTime(startsAt)
+  const soonFields = { ...fields, startsAt: { day, month, year, time }, minutes: '60' }
+  const soonRefused = await agents.buyer
+    .post(`/challenges/${people.challenge._id}/live-sessions`)
+    .type('form')
+    .send(soonFields)
+  expect(soonRefused.text).toContain('href="#shortNotice"')
+  expect(soonRefused.text).toContain('many could not send the right person')
+  expect(soonRefused.text).toContain('It has to be at short notice')
 })
 
 it('works by forms alone, each once for its key, and never names who asked', async () => {
