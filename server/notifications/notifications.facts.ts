@@ -98,6 +98,13 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
     gives: ['because'],
     find: async ({ matchId }, look) => ({ because: matchId ? await look.because(matchId) : '' }),
   },
+  {
+    gives: ['requester', 'requestedAt'],
+    find: async ({ actorUserId, at }) => ({
+      requester: (await personName(actorUserId)) || translator()('A colleague'),
+      requestedAt: formatDateTime(at),
+    }),
+  },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
   { gives: ['webhookId', 'endpoint'], find: ({ webhookId = '' }) => webhookFacts(webhookId) },

@@ -9,6 +9,8 @@ export const exampleFacts: Record<string, string> = {
   organisation: 'Damson Sensing Ltd',
   supplier: 'Damson Sensing Ltd',
   member: 'Amina Rahman',
+  requester: 'Carys Jenkins',
+  requestedAt: '7 December 2026, 3:10pm',
   asker: 'Damson Sensing Ltd',
   because: 'three contracts for sensors in homes, and people in Lancashire',
   introductionId: 'example',

@@ -40,7 +40,7 @@ export const questionKinds: readonly NoticeKind[] = [
     to: ['authority'],
     label: 'A colleague asks for the sign-off of an answer',
     title: 'To sign off: an answer about {challenge}',
-    body: 'The answer is published once somebody of your authority other than its writer has signed it off.',
+    body: '{requester} asked for it on {requestedAt}. The answer is published once somebody of your authority other than its writer has signed it off.',
     link: '/challenges/{challengeId}/questions',
     email: 'at-once',
   },

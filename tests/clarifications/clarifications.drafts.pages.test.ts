@@ -57,8 +57,12 @@ describe('the pages of drafts, sign-off and corrections', () => {
     const words = { text: 'Yes, most.', fileIds: [file] }
     expect((await write('buyer', 'ask-sign-off', words)).status).toBe(303)
     expect((await room.agents.buyer.get(`${path}/answer`)).text).toContain('wait for another officer')
+    expect((await room.agents.buyer.get(`${path}/answer`)).text).toContain(
+      `${room.people.buyer.name} asked on`,
+    )
     const asked = await room.agents.colleague.get(`${path}/answer`).expect(200)
     expect(asked.text).toContain('A colleague asks you to sign this off')
+    expect(asked.text).toContain(`${room.people.buyer.name} asked for the sign-off on`)
     const revision = /name="revision" value="(\d+)"/.exec(asked.text)?.[1]
     expect((await write('colleague', 'sign-off', { revision })).status).toBe(303)
     const correction = { text: 'Yes, all.', why: 'We counted again', fileIds: [file] }
