@@ -8,15 +8,17 @@ import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { countAddress } from './clarifications.limits.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { askPrivately } from './clarifications.private.service.ts'
-import { findSimilar } from './clarifications.read.service.ts'
 import { askQuestion, getClarified } from './clarifications.service.ts'
+import { findSimilar } from './clarifications.similar.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { currentParts } from './clarifications.topics.read.service.ts'
 
 /** Questions like the one being typed, without a page around them. */
 export const similar: RequestHandler = async (req, res) => {
   const { text } = similarQuery.parse(req.query)
-  res.render('clarifications/similar', { similar: await findSimilar(actorOf(req), param(req, 'id'), text) })
+  const challengeId = param(req, 'id')
+  const found = await findSimilar(actorOf(req), challengeId, text)
+  res.render('clarifications/similar', { similar: found, challengeId })
 }
 
 interface Asking {
@@ -35,7 +37,15 @@ export async function showAsk(
   const challenge = await getClarified(actor, challengeId)
   const may = { ask: clarificationPolicy.ask(actor, challenge, now()) }
   const [parts, { display }] = await Promise.all([currentParts(challengeId), settingsOf(challengeId)])
-  res.render('clarifications/ask', { challenge, may, parts, display, form: state, similar: similarOnes })
+  res.render('clarifications/ask', {
+    challenge,
+    challengeId,
+    may,
+    parts,
+    display,
+    form: state,
+    similar: similarOnes,
+  })
 }
 
 /** `?part=outcomes.abc`: from that part of the challenge, to ask about it. */

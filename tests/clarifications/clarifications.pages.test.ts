@@ -108,6 +108,9 @@ describe('the pages of clarifications', () => {
     expect(again.status).toBe(200)
     expect(again.text).toContain('Ask it all the same')
     expect((await ask({ text: 'Can tenants keep the sensors afterwards?', anyway: 'yes' })).status).toBe(303)
+    const path = `${log()}/similar?text=${encodeURIComponent('can sensors be kept afterwards')}`
+    expect((await agents.supplier.get(path)).text).toMatch(/Not answered yet[\s\S]*Your question/)
+    expect((await app.agent().get(path)).text).not.toContain('Not answered yet')
   })
 
   it('let a broker redact with a reason, and only a broker', async () => {
