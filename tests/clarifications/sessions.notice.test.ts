@@ -2,7 +2,9 @@ import {
   announceSession,
   changeSession,
 } from '../../server/clarifications/clarifications.sessions.service.ts'
+import { readCalendar } from '../../server/clarifications/clarifications.sessions.read.service.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
+import { visitor } from '../../shared/platform/actor.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { actor } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
@@ -46,4 +48,23 @@ describe('the notice at which a session is announced', () => {
       fields: { startsAt: 'The start must be in the future' },
     })
   })
+})
+
+it('is a calendar entry in plain words', async () => {
+  const { _id, authorityId } = await aPublicChallenge()
+  const howToTakePart =
+    '# Join us\n\n**Dial** [the call](https://call.example/x) or <https://call.example/x>.\n\n1. Wait, *please*\n2. Ask\n\n- `code` & more'
+  const { id } = await announceSession(actor('authority', authorityId), _id, sessionInput({ howToTakePart }))
+  const { content } = await readCalendar(visitor, id)
+  const [description = ''] = /DESCRIPTION:.*(?:\r\n .*)*/.exec(content) ?? []
+  expect(description.replaceAll('\r\n ', '')).toContain(
+    [
+      'Join us',
+      'Dial the call (https://call.example/x) or https://call.example/x.',
+      '1. Wait\\, please',
+      '2. Ask',
+      '- code & more',
+      '- What must change',
+    ].join('\\n'),
+  )
 })
