@@ -17,9 +17,13 @@ export function start(part: HTMLElement): void {
   const changed = part.querySelector<HTMLElement>('[data-changed]')
   if (!log || !answersBar || !questionsBar) return
   let newest = Number(part.dataset['newest'])
-  const waitingShown = part.querySelectorAll('[data-waiting] > li').length
+  const waitingShown = Number(part.dataset['waitingCount'])
+  const here = `/challenges/${challengeId}/questions`
+  findOnOtherPage(here)
 
   const showAnswers = newItems(answersBar, async () => {
+    // A page further back leads to the one on which it stands.
+    if (part.dataset['showsNewest'] === undefined) return location.assign(`${here}?number=${newest + 1}`)
     const arrived = await readNewer(challengeId, newest)
     for (const item of [...arrived.items].reverse()) {
       log.prepend(item)
@@ -61,6 +65,14 @@ export function start(part: HTMLElement): void {
       },
     },
   })
+}
+
+/** An address from before the log had pages names a question that another page shows. */
+function findOnOtherPage(here: string): void {
+  const id = /^#question-(\w+)$/.exec(location.hash)?.[1]
+  if (!id || document.getElementById(`question-${id}`)) return
+  if (!new URLSearchParams(location.search).has('question'))
+    location.replace(`${here}?question=${id}#question-${id}`)
 }
 
 /** How many want to know a question too; the reader's own firm is named apart, where it is one of them. */

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerFormSchema,
+  logPageQuery,
   logQuery,
   reportSchema,
 } from '../../shared/clarifications/clarifications.schema.ts'
@@ -13,15 +14,16 @@ import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
-import { readLog, readQuestion } from './clarifications.read.service.ts'
-import { answerQuestion, getClarified } from './clarifications.service.ts'
+import { questionHref } from './clarifications.links.ts'
+import { type LogPart, questionNumbered, readLogPage } from './clarifications.log-page.read.service.ts'
+import { type ClarificationLog, readLog, readQuestion } from './clarifications.read.service.ts'
+import { answerQuestion } from './clarifications.service.ts'
 
-/** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
-export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
+/** What the log's page and its part of the challenge's page say besides the questions. */
+async function withFacts<Log extends ClarificationLog>(req: Request, log: Log) {
   const actor = actorOf(req)
   const { sort, part, tag } = logQuery.parse(req.query)
   const only = { part, tag }
-  const log = await readLog(actor, challengeId, after, sort, only)
   const may = {
     ask: clarificationPolicy.ask(actor, log.challenge, now()),
     changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
@@ -29,14 +31,36 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
   }
   const isFiltered = part !== '' || tag !== ''
   const query = isFiltered ? `?${new URLSearchParams(only).toString()}` : ''
-  return { ...log, sort, only, query, isFiltered, may, closing: (await closingOf(log.challenge)).state }
+  const kept = { ...only, sort: sort === 'votes' ? sort : '' }
+  return { ...log, sort, only, query, kept, isFiltered, may, closing: (await closingOf(log.challenge)).state }
+}
+
+/** How many of each kind the challenge's page shows; the log has the rest. */
+const fewOfEach = 5
+
+/** What the challenge's page shows of the log. @throws AppError not-found */
+export async function briefLogModel(req: Request, challengeId: string): Promise<object> {
+  const log = await readLogPage(actorOf(req), challengeId, { fewOfEach })
+  return { ...(await withFacts(req, log)), isBrief: true, isFiltered: false }
+}
+
+function partAsked(req: Request): LogPart {
+  const { page, question } = logPageQuery.parse(req.query)
+  if (question) return { questionId: question }
+  return page === 'all' ? page : { page }
 }
 
 export const log: RequestHandler = async (req, res) => {
-  const model = await logModel(req, param(req, 'id'))
-  const privateOnes = await listPrivate(actorOf(req), await getClarified(actorOf(req), param(req, 'id')))
+  const [actor, id] = [actorOf(req), param(req, 'id')]
+  const { sort, part, tag } = logQuery.parse(req.query)
+  const { number } = logPageQuery.parse(req.query)
+  const numbered = number && (await questionNumbered(actor, id, number))
+  if (numbered) return res.redirect(questionHref(id, numbered))
+  const asked = partAsked(req)
+  const page = await readLogPage(actor, id, asked, sort, { part, tag })
+  const privateOnes = await listPrivate(actor, page.challenge)
   res.render('clarifications/log', {
-    log: { ...model, privateOnes },
+    log: { ...(await withFacts(req, page)), privateOnes, isWhole: asked === 'all' },
     ocidPrefix: config().ocidPrefix,
     done: req.query['done'],
   })
@@ -45,7 +69,8 @@ export const log: RequestHandler = async (req, res) => {
 /** The entries of the log after a number, without a page around them. */
 export const newer: RequestHandler = async (req, res) => {
   const { after } = logQuery.parse(req.query)
-  res.render('clarifications/newer', { log: await logModel(req, param(req, 'id'), after) })
+  const newerOnes = await readLog(actorOf(req), param(req, 'id'), after)
+  res.render('clarifications/newer', { log: await withFacts(req, newerOnes) })
 }
 
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())

@@ -81,7 +81,7 @@ export interface LogTopics {
 }
 
 /** What questions are about, what most are about first. */
-function topicsOf(questions: PresentedQuestion[]): LogTopics {
+export function topicsOf(questions: Pick<PresentedQuestion, 'part' | 'tags'>[]): LogTopics {
   const parts = new Map<string, LogTopics['parts'][number]>()
   const tags = new Map<string, number>()
   for (const { part, tags: own } of questions) {
