@@ -46,7 +46,7 @@ export function addSessions(
     on(session.announcedInDays, '11:00', async () => {
       const { minutes, agenda, howToTakePart } = session
       const startsAt = instantOf(start, today).toISOString()
-      const input = sessionSchema.parse({ startsAt, minutes, agenda, howToTakePart })
+      const input = sessionSchema.parse({ startsAt, minutes, agenda, howToTakePart, shortNotice: 'yes' })
       told.id = (await announceSession(await actorOf(leader), challengeId(), input)).id
     })
     if (session.closedAfter === undefined) continue

@@ -17,9 +17,13 @@ export function start(part: HTMLElement): void {
   const changed = part.querySelector<HTMLElement>('[data-changed]')
   if (!log || !answersBar || !questionsBar) return
   let newest = Number(part.dataset['newest'])
-  const waitingShown = part.querySelectorAll('[data-waiting] > li').length
+  const waitingShown = Number(part.dataset['waitingCount'])
+  const here = `/challenges/${challengeId}/questions`
+  findOnOtherPage(here)
 
   const showAnswers = newItems(answersBar, async () => {
+    // A page further back leads to the one on which it stands.
+    if (part.dataset['showsNewest'] === undefined) return location.assign(`${here}?number=${newest + 1}`)
     const arrived = await readNewer(challengeId, newest)
     for (const item of [...arrived.items].reverse()) {
       log.prepend(item)
@@ -54,16 +58,29 @@ export function start(part: HTMLElement): void {
         if (news.challengeId === challengeId && news.waiting > waitingShown) showQuestions(news.waiting)
       },
       [clarificationsVotes]: ({ questionId, votes }: { questionId: string; votes: number }) => {
-        const count = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
-        const words = votes === 1 ? count?.dataset['one'] : count?.dataset['other']
-        // Nobody else is nothing to say.
-        if (count && words) count.textContent = votes === 0 ? '' : words.replace('[count]', String(votes))
+        const line = part.querySelector<HTMLElement>(`[data-votes="${CSS.escape(questionId)}"]`)
+        if (line) line.textContent = votesInWords(line.dataset, votes)
       },
       [clarificationsChanged]: (news: { challengeId: string }) => {
         if (changed && news.challengeId === challengeId) changed.hidden = false
       },
     },
   })
+}
+
+/** An address from before the log had pages names a question that another page shows. */
+function findOnOtherPage(here: string): void {
+  const id = /^#question-(\w+)$/.exec(location.hash)?.[1]
+  if (!id || document.getElementById(`question-${id}`)) return
+  if (!new URLSearchParams(location.search).has('question'))
+    location.replace(`${here}?question=${id}#question-${id}`)
+}
+
+/** How many want to know a question too; the reader's own firm is named apart, where it is one of them. */
+function votesInWords({ isWanted, zero = '', one = '', other = '' }: DOMStringMap, votes: number): string {
+  const others = isWanted === undefined ? votes : votes - 1
+  if (votes === 0 || others === 0) return votes === 0 ? '' : zero
+  return (others === 1 ? one : other).replace('[count]', String(others))
 }
 
 /** What was answered after the newest that the page shows, and how many are answered and wait by now. */

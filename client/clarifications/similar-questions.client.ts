@@ -1,7 +1,7 @@
 const pauseAfterTyping = 600
 const fewestLetters = 12
 
-/** Shows answered questions like the one being typed, under the field; never moves what is typed. */
+/** Shows questions like the one being typed, under the field; never moves what is typed. */
 export function start(part: HTMLElement): void {
   const field = document.getElementById(part.dataset['field'] ?? '') as HTMLTextAreaElement | null
   const from = part.dataset['from']

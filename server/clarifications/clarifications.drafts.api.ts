@@ -24,6 +24,7 @@ const draft = z.object({
   revision: z.number().int(),
   savedAt: z.iso.datetime(),
   isForSignOff: z.boolean(),
+  signOffAsked: z.object({ name: z.string(), at: z.iso.datetime() }).nullable(),
   earlier: z.array(z.object({ text: z.string(), at: z.iso.datetime() })),
 })
 

@@ -17,6 +17,8 @@ export interface DraftRecord {
   savedAt: Date
   /** Who put these very words before a second officer. */
   askedBy: string | null
+  /** When; drafts of earlier days have none. */
+  askedAt?: Date | null
   /** The questions that these very words answer together, this one among them; empty for this one alone. */
   together: string[]
   /** What others had written before, the newest last. */
@@ -35,6 +37,7 @@ export const Draft = mongoose.model(
       writtenBy: { type: String, required: true },
       savedAt: { type: Date, required: true },
       askedBy: { type: String, default: null },
+      askedAt: { type: Date, default: null },
       together: { type: [String], default: [] },
       earlier: {
         type: [new mongoose.Schema({ text: String, by: String, at: Date }, { _id: false })],

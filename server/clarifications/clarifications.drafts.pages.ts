@@ -15,6 +15,7 @@ import { askSignOff, readDraft, saveDraftAnswer } from './clarifications.drafts.
 import { signOff } from './clarifications.sign-off.service.ts'
 import { attachToDraft, keepOnly } from './clarifications.files.service.ts'
 import { readQuestion } from './clarifications.read.service.ts'
+import { answeredTogether } from './clarifications.together.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 
 /** The page on which a question is answered, or its answer corrected; with the draft where somebody began one. */
@@ -30,11 +31,21 @@ export async function showAnswer(req: Request, res: Response, state: FormState):
     draft,
     files,
     limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAnswerFiles },
+    together: await answeredTogether(question.id),
+    isCorrected: req.method === 'GET' && req.query['done'] === 'corrected',
     needsSignOff: (await settingsOf(challenge.id)).signOff,
     form: isEmpty
       ? formState({ text: begun.text, why: begun.why, fileIds: files.map(({ id }) => id) }, state.errors)
       : state,
   })
+}
+
+/** After a correction: to the log, or to what carries the earlier answer still. */
+async function afterCorrection(req: Request, res: Response, challengeId: string): Promise<void> {
+  const id = param(req, 'id')
+  const others = await answeredTogether(id)
+  if (others.length === 0) return log(res, challengeId, 'corrected')
+  res.redirect(303, `/questions/${id}/answer?done=corrected`)
 }
 
 const log = (res: Response, challengeId: string, done: string) =>
@@ -89,7 +100,9 @@ export const signItOff = form({
   schema: signOffSchema,
   show: showAnswer,
   act: async ({ revision }, req, res) => {
-    const { challengeId } = await signOff(actorOf(req), param(req, 'id'), revision)
+    const { question } = await readQuestion(actorOf(req), param(req, 'id'))
+    const { challengeId } = await signOff(actorOf(req), question.id, revision)
+    if (question.answer) return afterCorrection(req, res, challengeId)
     log(res, challengeId, 'answered')
   },
 })
@@ -99,6 +112,6 @@ export const correct = form({
   show: showAnswer,
   act: async (words, req, res) => {
     const { challengeId } = await correctAnswer(actorOf(req), param(req, 'id'), words)
-    log(res, challengeId, 'corrected')
+    await afterCorrection(req, res, challengeId)
   },
 })

@@ -3,6 +3,7 @@ import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import { clarificationSignOffAsked } from '../../shared/clarifications/clarifications.drafts.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
+import { personName } from '../identity/index.ts'
 import { now } from '../platform/clock.ts'
 import { joinTransaction, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -21,6 +22,8 @@ export interface PresentedDraft {
   revision: number
   savedAt: Date
   isForSignOff: boolean
+  /** Who put it before the others, and when; the name is empty for somebody who has left. */
+  signOffAsked: { name: string; at: Date } | null
   /** The other questions that the same words answer, once they are signed off. */
   together: { id: string; text: string }[]
   earlier: { text: string; at: Date }[]
@@ -57,7 +60,7 @@ async function keepWords(
   if (kept?.text && kept.text !== text && kept.writtenBy !== actor.userId)
     draft.earlier.push({ text: kept.text, by: kept.writtenBy, at: kept.savedAt })
   // Words that changed have been put before nobody yet.
-  const saved = { writtenBy: actor.userId, savedAt: now(), askedBy: null, together: [] }
+  const saved = { writtenBy: actor.userId, savedAt: now(), askedBy: null, askedAt: null, together: [] }
   draft.set({ text, why, revision: draft.revision + 1, ...saved, ...(files ? { files } : {}) })
   await draft.save({ session })
   return draft
@@ -109,7 +112,7 @@ export async function putForward(
   let revision = 0
   for (const questionId of questionIds) {
     const draft = await keepWords(session, actor, questionId, words)
-    draft.set({ askedBy: actor.userId, together: questionIds.length > 1 ? questionIds : [] })
+    draft.set({ askedBy: actor.userId, askedAt: now(), together: questionIds.length > 1 ? questionIds : [] })
     await draft.save({ session })
     revision = draft.revision
   }
@@ -125,7 +128,7 @@ export async function readDraft(actor: Actor, questionId: string): Promise<Prese
   const files = filesInHand(question, draft)
   if (!draft || isSettled(draft) || (draft.text === question.answer?.text && isPublished(question, files)))
     return null
-  const { text, why, revision, savedAt, askedBy, earlier } = draft
+  const { text, why, revision, savedAt, askedBy, askedAt, earlier } = draft
   return {
     text,
     why,
@@ -133,6 +136,7 @@ export async function readDraft(actor: Actor, questionId: string): Promise<Prese
     revision,
     savedAt,
     isForSignOff: askedBy !== null,
+    signOffAsked: askedBy === null ? null : { name: await personName(askedBy), at: askedAt ?? savedAt },
     together: askedBy === null ? [] : await questionsTogether(draft),
     earlier: earlier.map((one) => ({ text: one.text, at: one.at })),
     may: {

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors.ts'
 import type { Fragment } from '../platform/fragments.ts'
-import { logModel } from './clarifications.pages.ts'
+import { briefLogModel } from './clarifications.pages.ts'
 import { listSessions } from './clarifications.sessions.read.service.ts'
 
 /** What the clarifications room shows on the pages of earlier rooms. */
@@ -25,7 +25,7 @@ export const clarificationsFragments: Fragment[] = [
     template: 'clarifications/fragment.njk',
     show: async (_actor, challengeId, req) => {
       try {
-        return await logModel(req, challengeId)
+        return await briefLogModel(req, challengeId)
       } catch (error) {
         if (error instanceof AppError && error.code === 'not-found') return null
         throw error

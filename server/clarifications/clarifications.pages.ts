@@ -1,11 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerFormSchema,
+  logPageQuery,
   logQuery,
   reportSchema,
-  similarQuery,
 } from '../../shared/clarifications/clarifications.schema.ts'
-import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
@@ -13,20 +12,18 @@ import { actorOf, param } from '../platform/request.ts'
 import { reportQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
-import { countAddress } from './clarifications.limits.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
-import { askPrivately } from './clarifications.private.service.ts'
-import { currentParts } from './clarifications.topics.read.service.ts'
-import { findSimilar, readLog, readQuestion } from './clarifications.read.service.ts'
-import { answerQuestion, askQuestion, getClarified, refuseOwnName } from './clarifications.service.ts'
+import { questionHref } from './clarifications.links.ts'
+import { type LogPart, questionNumbered, readLogPage } from './clarifications.log-page.read.service.ts'
+import { type ClarificationLog, readLog, readQuestion } from './clarifications.read.service.ts'
+import { answerQuestion } from './clarifications.service.ts'
 
-/** The log with what this actor may do about it; for the page, and for the part of the challenge's page. */
-export async function logModel(req: Request, challengeId: string, after = 0): Promise<object> {
+/** What the log's page and its part of the challenge's page say besides the questions. */
+async function withFacts<Log extends ClarificationLog>(req: Request, log: Log) {
   const actor = actorOf(req)
   const { sort, part, tag } = logQuery.parse(req.query)
   const only = { part, tag }
-  const log = await readLog(actor, challengeId, after, sort, only)
   const may = {
     ask: clarificationPolicy.ask(actor, log.challenge, now()),
     changeSettings: clarificationPolicy.changeSettings(actor, log.challenge),
@@ -34,14 +31,36 @@ export async function logModel(req: Request, challengeId: string, after = 0): Pr
   }
   const isFiltered = part !== '' || tag !== ''
   const query = isFiltered ? `?${new URLSearchParams(only).toString()}` : ''
-  return { ...log, sort, only, query, isFiltered, may, closing: (await closingOf(log.challenge)).state }
+  const kept = { ...only, sort: sort === 'votes' ? sort : '' }
+  return { ...log, sort, only, query, kept, isFiltered, may, closing: (await closingOf(log.challenge)).state }
+}
+
+/** How many of each kind the challenge's page shows; the log has the rest. */
+const fewOfEach = 5
+
+/** What the challenge's page shows of the log. @throws AppError not-found */
+export async function briefLogModel(req: Request, challengeId: string): Promise<object> {
+  const log = await readLogPage(actorOf(req), challengeId, { fewOfEach })
+  return { ...(await withFacts(req, log)), isBrief: true, isFiltered: false }
+}
+
+function partAsked(req: Request): LogPart {
+  const { page, question } = logPageQuery.parse(req.query)
+  if (question) return { questionId: question }
+  return page === 'all' ? page : { page }
 }
 
 export const log: RequestHandler = async (req, res) => {
-  const model = await logModel(req, param(req, 'id'))
-  const privateOnes = await listPrivate(actorOf(req), await getClarified(actorOf(req), param(req, 'id')))
+  const [actor, id] = [actorOf(req), param(req, 'id')]
+  const { sort, part, tag } = logQuery.parse(req.query)
+  const { number } = logPageQuery.parse(req.query)
+  const numbered = number && (await questionNumbered(actor, id, number))
+  if (numbered) return res.redirect(questionHref(id, numbered))
+  const asked = partAsked(req)
+  const page = await readLogPage(actor, id, asked, sort, { part, tag })
+  const privateOnes = await listPrivate(actor, page.challenge)
   res.render('clarifications/log', {
-    log: { ...model, privateOnes },
+    log: { ...(await withFacts(req, page)), privateOnes, isWhole: asked === 'all' },
     ocidPrefix: config().ocidPrefix,
     done: req.query['done'],
   })
@@ -50,51 +69,9 @@ export const log: RequestHandler = async (req, res) => {
 /** The entries of the log after a number, without a page around them. */
 export const newer: RequestHandler = async (req, res) => {
   const { after } = logQuery.parse(req.query)
-  res.render('clarifications/newer', { log: await logModel(req, param(req, 'id'), after) })
+  const newerOnes = await readLog(actorOf(req), param(req, 'id'), after)
+  res.render('clarifications/newer', { log: await withFacts(req, newerOnes) })
 }
-
-/** Answered questions like the one being typed, without a page around them. */
-export const similar: RequestHandler = async (req, res) => {
-  const { text } = similarQuery.parse(req.query)
-  res.render('clarifications/similar', { similar: await findSimilar(actorOf(req), param(req, 'id'), text) })
-}
-
-async function showAsk(
-  req: Request,
-  res: Response,
-  state: FormState,
-  similarOnes: object[] = [],
-): Promise<void> {
-  const actor = actorOf(req)
-  const challenge = await getClarified(actor, param(req, 'id'))
-  const may = { ask: clarificationPolicy.ask(actor, challenge, now()) }
-  const parts = await currentParts(challenge.id)
-  res.render('clarifications/ask', { challenge, may, parts, form: state, similar: similarOnes })
-}
-
-/** `?part=outcomes.abc`: from that part of the challenge, to ask about it. */
-export const ask: RequestHandler = (req, res) => {
-  const { part } = logQuery.parse(req.query)
-  return showAsk(req, res, formState({ part }))
-}
-
-export const sendQuestion = form({
-  schema: askFormSchema,
-  show: (req, res, state) => showAsk(req, res, state),
-  act: async ({ text, part, anyway, isConfidential, confidential = '' }, req, res) => {
-    const id = param(req, 'id')
-    await countAddress('asking', req)
-    if (isConfidential) {
-      const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
-      return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
-    }
-    refuseOwnName(actorOf(req), text)
-    const similarOnes = anyway ? [] : await findSimilar(actorOf(req), id, text)
-    if (similarOnes.length > 0) return showAsk(req, res, formState({ text, part }), similarOnes)
-    await askQuestion(actorOf(req), id, text, undefined, part)
-    res.redirect(303, `/challenges/${id}/questions?done=asked`)
-  },
-})
 
 export const answer: RequestHandler = (req, res) => showAnswer(req, res, formState())
 

@@ -8,15 +8,14 @@ import {
   clarificationWordingProposed,
 } from '../../shared/clarifications/clarifications.private.events.ts'
 import type { proposeWordingSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
-import { isNamedIn } from '../../shared/organisations/organisation-name.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
-import { findOrganisation } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseWordingThatGivesAway } from './clarifications.giving-away.service.ts'
 import { type ClarifiedFacts, enterQuestion, getClarified, getToAsk } from './clarifications.service.ts'
 import { PrivateQuestion, type PrivateQuestionRecord } from './clarifications.private.model.ts'
 import { privatePolicy } from './clarifications.private.policy.ts'
@@ -76,7 +75,7 @@ async function change(
 
 /**
  * A broker proposes the words that everybody would read: others than the supplier's, or those as they are.
- * @throws AppError not-found, forbidden, invalid for words that name the supplier
+ * @throws AppError not-found, forbidden, invalid for words that give the supplier away
  */
 export async function proposeWording(
   actor: Actor,
@@ -89,11 +88,7 @@ export async function proposeWording(
       'Only a broker can propose a wording, while answers can still be published',
     )
     const text = input.how === 'as-it-is' ? question.text : input.text
-    const asker = await findOrganisation(question.askerOrganisationId)
-    if (asker && isNamedIn(asker.name, text)) {
-      const mend = 'Take the supplier’s name out: everybody will read this wording'
-      throw new AppError('invalid', 'The wording names the supplier', { text: mend })
-    }
+    await refuseWordingThatGivesAway(question, text)
     question.wordings.push({ text, note: input.note, at: now(), by: actor.userId, declined: null })
     question.set({ status: 'to-agree' })
   })

@@ -4,8 +4,6 @@ import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import type { Sort } from '../../shared/clarifications/clarifications.votes.schema.ts'
 import type { TopicFilter } from '../../shared/clarifications/clarifications.topics.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { scoreTexts } from '../../shared/matching/alike-texts.ts'
-import { stemsOf } from '../../shared/matching/words.ts'
 import { findChallenges } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
@@ -83,7 +81,7 @@ export interface LogTopics {
 }
 
 /** What questions are about, what most are about first. */
-function topicsOf(questions: PresentedQuestion[]): LogTopics {
+export function topicsOf(questions: Pick<PresentedQuestion, 'part' | 'tags'>[]): LogTopics {
   const parts = new Map<string, LogTopics['parts'][number]>()
   const tags = new Map<string, number>()
   for (const { part, tags: own } of questions) {
@@ -111,32 +109,6 @@ export async function readQuestion(
     presentQuestion(question.toObject(), challenge, actor, wanted),
   ])
   return { question: presented as PresentedQuestion, challenge }
-}
-
-const mostSimilar = 3
-
-/** Published questions that share most of their telling words with what somebody is about to ask. */
-export async function findSimilar(
-  actor: Actor,
-  challengeId: string,
-  text: string,
-): Promise<PresentedQuestion[]> {
-  const words = [...stemsOf(text)]
-  if (words.length === 0) return []
-  const { answered } = await readLog(actor, challengeId)
-  const texts = answered.map((question) => `${question.text} ${question.answer?.text ?? ''}`)
-  const scores = scoreTexts(texts, words)
-  return answered
-    .map((question, i) => ({ question, score: scores[i] ?? 0, shared: sharedWords(question, words) }))
-    .filter(({ score, shared }) => score > 0 && shared >= Math.min(2, words.length))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, mostSimilar)
-    .map(({ question }) => question)
-}
-
-function sharedWords(question: PresentedQuestion, words: string[]): number {
-  const stems = stemsOf(`${question.text} ${question.answer?.text ?? ''}`)
-  return words.filter((word) => stems.has(word)).length
 }
 
 /** How many of the questions that wait are shown to everybody. */

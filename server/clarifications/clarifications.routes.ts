@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
+import * as asking from './clarifications.ask.pages.ts'
 import * as broker from './clarifications.broker.pages.ts'
 import * as pages from './clarifications.pages.ts'
 import { sessionsRoutes } from './clarifications.sessions.routes.ts'
@@ -19,9 +20,9 @@ export const clarificationsRoutes = Router()
 clarificationsRoutes.use(sessionsRoutes)
 clarificationsRoutes.get('/challenges/:id/questions', pages.log)
 clarificationsRoutes.get('/challenges/:id/questions/newer', pages.newer)
-clarificationsRoutes.get('/challenges/:id/questions/similar', pages.similar)
-clarificationsRoutes.get('/challenges/:id/questions/ask', requireSignIn, pages.ask)
-clarificationsRoutes.post('/challenges/:id/questions', requireSignIn, pages.sendQuestion)
+clarificationsRoutes.get('/challenges/:id/questions/similar', asking.similar)
+clarificationsRoutes.get('/challenges/:id/questions/ask', requireSignIn, asking.ask)
+clarificationsRoutes.post('/challenges/:id/questions', requireSignIn, asking.sendQuestion)
 clarificationsRoutes.get('/questions/:id/answer', requireSignIn, pages.answer)
 clarificationsRoutes.post(
   '/questions/:id/answer',

@@ -7,7 +7,6 @@ import {
 } from '../../shared/clarifications/clarifications.events.ts'
 import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import { drawLetter } from '../../shared/clarifications/letters.ts'
-import { isNamedIn } from '../../shared/organisations/organisation-name.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -16,6 +15,7 @@ import { buyersOf, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { joinTransaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { countFor } from './clarifications.limits.ts'
 import { Letter, Log, Question, type QuestionRecord } from './clarifications.model.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
@@ -93,17 +93,6 @@ async function letterFor(
   return letter
 }
 
-/**
- * Everybody reads the question, so it must not say who asks.
- * @throws AppError invalid if the actor's own organisation is named in it
- */
-export function refuseOwnName({ organisation }: Actor, text: string): void {
-  if (!organisation || !isNamedIn(organisation.name, text)) return
-  throw new AppError('invalid', 'The question names your organisation', {
-    text: 'Take the name of your organisation out: everybody will read this question',
-  })
-}
-
 /** What somebody asks, on the way into the room. */
 export interface NewQuestion {
   challengeId: string
@@ -170,7 +159,7 @@ export async function askQuestion(
   const id = newId()
   return joinTransaction(live?.session, async (session) => {
     await getToAsk(actor, challengeId, live !== undefined)
-    refuseOwnName(actor, text)
+    await refuseGivingAway(actor, text)
     await refusePart(challengeId, partKey)
     const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
     const said = { text, partKey, askedAt: now(), liveSessionId: live?.id ?? null }

@@ -1,6 +1,7 @@
 import { endOf } from '../../shared/clarifications/session-status.ts'
 import { calendarFile, type CalendarMethod } from '../../shared/platform/calendar-file.ts'
 import { config } from '../platform/config.ts'
+import { plainText } from '../platform/plain-text.ts'
 import { translator } from '../platform/translations.ts'
 import type { LiveSessionRecord } from './clarifications.sessions.model.ts'
 
@@ -24,7 +25,9 @@ export function sessionCalendar(
   const entry = {
     uid: `${live._id}-live@${new URL(publicUrl).host}`,
     title,
-    description: [challenge.authorityName, live.howToTakePart, agenda, url].filter(Boolean).join('\n'),
+    description: [challenge.authorityName, plainText(live.howToTakePart), agenda, url]
+      .filter(Boolean)
+      .join('\n'),
     when: live.startsAt,
     until: endOf(live),
     url,

@@ -8,6 +8,7 @@ import { now } from '../platform/clock.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { getClarified } from './clarifications.service.ts'
+import { firstUsualDay } from './clarifications.sessions.notice.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
 import { readCalendar, readSession } from './clarifications.sessions.read.service.ts'
 import { announceSession, cancelSession, changeSession } from './clarifications.sessions.service.ts'
@@ -15,12 +16,14 @@ import { notFound } from '../platform/errors.ts'
 
 const pageOf = (id: string, done: string) => `/live-sessions/${id}?done=${done}`
 
+const formFacts = () => ({ key: newId(), usualFrom: firstUsualDay() })
+
 async function showAnnounce(req: Request, res: Response, state: FormState): Promise<void> {
   const actor = actorOf(req)
   const challenge = await getClarified(actor, param(req, 'id'))
   if (!sessionPolicy.leads(actor, challenge)) throw notFound()
   const isAllowed = sessionPolicy.announce(actor, challenge, now())
-  res.render('clarifications/session-announce', { challenge, isAllowed, form: state, key: newId() })
+  res.render('clarifications/session-announce', { challenge, isAllowed, form: state, ...formFacts() })
 }
 
 export const announce: RequestHandler = (req, res) => showAnnounce(req, res, formState({ minutes: 60 }))
@@ -40,7 +43,7 @@ async function showChange(req: Request, res: Response, state: FormState | null):
   const { startsAt, minutes, agenda, howToTakePart } = session
   const stored = { startsAt, minutes, agenda: agenda.map(({ text }) => text).join('\n'), howToTakePart }
   const filled = state ?? formState(stored)
-  res.render('clarifications/session-change', { session, challenge, form: filled, key: newId() })
+  res.render('clarifications/session-change', { session, challenge, form: filled, ...formFacts() })
 }
 
 export const change: RequestHandler = (req, res) => showChange(req, res, null)
@@ -70,6 +73,19 @@ export const sendCancellation = form({
     res.redirect(303, pageOf(param(req, 'id'), 'cancelled'))
   },
 })
+
+/** Asks whether an open session is to be closed, with what is still open in it. */
+export const close: RequestHandler = async (req, res) => {
+  const { session, challenge, queue, polls } = await readSession(actorOf(req), param(req, 'id'))
+  if (!session.may.lead) throw notFound()
+  const { answering, waiting, later } = queue
+  const open = {
+    questions: [...(answering ? [answering] : []), ...waiting, ...later],
+    answeringId: answering?.id,
+    polls: polls.filter(({ isOpen }) => isOpen),
+  }
+  res.render('clarifications/session-close', { session, challenge, open, key: newId() })
+}
 
 /** The session's entry for a calendar, as a file. */
 export const calendar: RequestHandler = async (req, res) => {

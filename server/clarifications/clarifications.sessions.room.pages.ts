@@ -20,9 +20,10 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { showAsk } from './clarifications.ask.pages.ts'
 import { handOverChair } from './clarifications.sessions.chair.service.ts'
 import { choose, closePoll, startPoll } from './clarifications.sessions.polls.service.ts'
-import { readSession } from './clarifications.sessions.read.service.ts'
+import { readSession, type WholeSession } from './clarifications.sessions.read.service.ts'
 import * as run from './clarifications.sessions.run.service.ts'
 import { closeSession, openSession } from './clarifications.sessions.service.ts'
 
@@ -31,8 +32,26 @@ const locals = { newKey: newId }
 
 async function showSession(req: Request, res: Response, state: FormState, sent = ''): Promise<void> {
   const whole = await readSession(actorOf(req), param(req, 'id'))
+  // The room has no field for the words any more: the page for written questions has.
+  if (sent === 'questions' && !whole.session.may.ask) return offerInWriting(req, res, state, whole)
   const done = req.method === 'GET' ? req.query['done'] : undefined
   res.render('clarifications/session', { ...locals, ...whole, form: state, sent, done })
+}
+
+const cameTooLate =
+  'The live session was over before your question arrived: it has not been asked. Send it here, in writing'
+
+/** The question that came too late for a session, ready to be sent as a written one. */
+function offerInWriting(
+  req: Request,
+  res: Response,
+  { values, errors }: FormState,
+  { session, challenge }: Pick<WholeSession, 'session' | 'challenge'>,
+): Promise<void> {
+  const { text } = values
+  const isOver = session.status !== 'open' && !errors['text']
+  const state = formState({ text }, isOver ? { text: cameTooLate } : errors)
+  return showAsk(req, res, { challengeId: challenge.id, state })
 }
 
 /** A session: what is announced, the room while it is open, the transcript after. */

@@ -10,8 +10,9 @@ import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { countFor } from './clarifications.limits.ts'
+import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { askSignOff } from './clarifications.drafts.service.ts'
-import { answerQuestion, askQuestion, refuseOwnName } from './clarifications.service.ts'
+import { answerQuestion, askQuestion } from './clarifications.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { LiveSession, SessionVote } from './clarifications.sessions.model.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
@@ -52,13 +53,14 @@ export async function askInSession(
   liveSessionId: string,
   { text, key }: Keyed & { text: string },
 ): Promise<{ id: string }> {
-  const loaded = await loadSession(actor, liveSessionId)
-  refuseNotOpen(loaded)
-  refuseOwnName(actor, text)
+  await loadSession(actor, liveSessionId)
+  await refuseGivingAway(actor, text)
   await countFor('asking', actor)
-  return within(actor, liveSessionId, { text, key }, async (session, { live, challenge }) =>
-    askQuestion(actor, challenge.id, text, { session, id: live._id }),
-  )
+  // Only within: one that was taken before the session closed, and is sent again, was taken.
+  return within(actor, liveSessionId, { text, key }, async (session, loaded) => {
+    refuseNotOpen(loaded)
+    return askQuestion(actor, loaded.challenge.id, text, { session, id: loaded.live._id })
+  })
 }
 
 const votes = limit('session-votes', 600, 60 * 60)

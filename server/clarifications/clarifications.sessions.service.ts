@@ -17,6 +17,7 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { type ClarifiedFacts, getClarified } from './clarifications.service.ts'
 import { type AgendaItem, LiveSession, type LiveSessionRecord } from './clarifications.sessions.model.ts'
+import { refuseShortNotice } from './clarifications.sessions.notice.ts'
 import { sessionPolicy } from './clarifications.sessions.policy.ts'
 import { append, type Keyed, messageOf, once } from './clarifications.sessions.record.ts'
 import { endPoll } from './clarifications.sessions.votes.ts'
@@ -54,6 +55,13 @@ function refuseTimes({ startsAt, minutes }: SessionInput, { askBy, answerBy }: C
   return startsAt
 }
 
+/** The same, where the time is new to those who are told. */
+function refuseNewTimes(input: SessionInput, challenge: ClarifiedFacts): Date {
+  const startsAt = refuseTimes(input, challenge)
+  refuseShortNotice(startsAt, input.shortNotice === 'yes')
+  return startsAt
+}
+
 /** The agenda with an id for each item; one that was there before keeps its own. */
 const agendaOf = (texts: string[], before: AgendaItem[] = []): AgendaItem[] =>
   texts.map((text) => before.find((item) => item.text === text) ?? { id: newId(), text })
@@ -79,7 +87,8 @@ const onlyLeaders = 'Only somebody who acts for the authority, or a broker, can 
 /**
  * Announces a live session of a challenge; everybody concerned is told, with its calendar entry. Whoever
  * announces it has the chair.
- * @throws AppError not-found, forbidden, invalid outside the time for questions and answers
+ * @throws AppError not-found, forbidden, invalid outside the time for questions and answers, or at short notice that is not
+ * confirmed
  */
 export async function announceSession(
   actor: Actor,
@@ -100,7 +109,7 @@ export async function announceSession(
           {
             _id: id,
             challengeId,
-            startsAt: refuseTimes(input, challenge),
+            startsAt: refuseNewTimes(input, challenge),
             minutes: input.minutes,
             agenda: agendaOf(input.agenda),
             howToTakePart: input.howToTakePart,
@@ -124,7 +133,8 @@ export async function announceSession(
 export async function changeSession(actor: Actor, liveSessionId: string, input: SessionInput): Promise<void> {
   await change(actor, liveSessionId, input, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.change(actor, challenge, live, now()), actor, challenge)
-    const startsAt = refuseTimes(input, challenge)
+    const isMoved = input.startsAt?.getTime() !== live.startsAt.getTime()
+    const startsAt = (isMoved ? refuseNewTimes : refuseTimes)(input, challenge)
     await moveOn(session, live, {
       startsAt,
       minutes: input.minutes,

@@ -3,6 +3,7 @@ import { topicsFormSchema } from '../../shared/clarifications/clarifications.top
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { questionHref } from './clarifications.links.ts'
 import { readQuestion } from './clarifications.read.service.ts'
 import { currentParts, suggestedTags } from './clarifications.topics.read.service.ts'
 import { setTopics } from './clarifications.topics.service.ts'
@@ -33,6 +34,6 @@ export const saveTopics = form({
   act: async (input, req, res) => {
     const id = param(req, 'id')
     const { challengeId } = await setTopics(actorOf(req), id, input)
-    res.redirect(303, `/challenges/${challengeId}/questions?done=topics#question-${id}`)
+    res.redirect(303, questionHref(challengeId, id, 'topics'))
   },
 })

@@ -4,6 +4,7 @@ import { voteFormSchema } from '../../shared/clarifications/clarifications.votes
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { questionHref } from './clarifications.links.ts'
 import { countAddress } from './clarifications.limits.ts'
 import { showQuestion } from './clarifications.moderate.service.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
@@ -19,7 +20,7 @@ export const vote: RequestHandler = async (req, res) => {
   const id = param(req, 'id')
   await countAddress('voting', req)
   const { challengeId } = await saveVote(actorOf(req), id, parsed.data.wants === 'yes')
-  res.redirect(303, `/challenges/${challengeId}/questions#question-${id}`)
+  res.redirect(303, questionHref(challengeId, id))
 }
 
 export const show: RequestHandler = async (req, res) => {

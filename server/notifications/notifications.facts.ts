@@ -112,6 +112,13 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
     find: async ({ matchId }, look) => ({ fit: matchId ? await look.fit(matchId) : '' }),
   },
   { gives: ['dates'], find: datesFacts },
+  {
+    gives: ['requester', 'requestedAt'],
+    find: async ({ actorUserId, at }) => ({
+      requester: (await personName(actorUserId)) || translator()('A colleague'),
+      requestedAt: formatDateTime(at),
+    }),
+  },
   { gives: ['introductionId', 'answerBy'], find: introductionFacts },
   { gives: ['until'], find: invitationFacts },
   { gives: ['webhookId', 'endpoint'], find: ({ webhookId = '' }) => webhookFacts(webhookId) },

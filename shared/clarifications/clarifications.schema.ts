@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileIds } from './answer-files.ts'
 import { partKey, topicAsked, topicFilter } from './clarifications.topics.schema.ts'
+import { pageQuery } from '../platform/pagination.ts'
 import { wholeNumber } from '../platform/query-values.ts'
 import { sorts } from './clarifications.votes.schema.ts'
 
@@ -51,6 +52,12 @@ export const logQuery = z.object({
   ...topicFilter,
   after: z.coerce.number().int().min(0).max(1_000_000).catch(0),
   sort: z.enum(sorts).catch('time'),
+})
+/** `?page=2`, `?page=all`, the page on which a question stands, or the one with a number. */
+export const logPageQuery = z.object({
+  page: z.union([z.literal('all'), pageQuery.shape.page]),
+  question: z.string().max(40).catch(''),
+  number: z.coerce.number().int().min(0).max(1_000_000).catch(0),
 })
 /** The same for programs, which are told of what can't be meant. */
 export const logAsked = z.object({

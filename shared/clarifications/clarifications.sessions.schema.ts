@@ -6,6 +6,8 @@ import { longestAnswer, longestQuestion } from './clarifications.schema.ts'
 /** The expected length of a live session, in minutes. */
 export const shortestSession = 15
 export const longestSession = 480
+/** With fewer working days between the announcement and the start, it has to be said that this is meant. */
+export const shortestNotice = 2
 export const mostAgendaItems = 20
 export const mostPollOptions = 10
 
@@ -48,6 +50,8 @@ export const sessionSchema = z.strictObject({
     .trim()
     .max(1000, 'How to take part must be 1,000 characters or fewer')
     .default(''),
+  /** It is known that suppliers are told late: see `shortestNotice`. */
+  shortNotice: z.enum(['yes'], 'Say yes, or leave it out').optional(),
 })
 export type SessionInput = z.output<typeof sessionSchema>
 

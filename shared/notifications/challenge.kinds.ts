@@ -227,7 +227,7 @@ export const challengeKinds: readonly NoticeKind[] = [
     label: 'A question about a challenge was answered',
     title: 'Question {number} answered: {challenge}',
     body: 'The answer was published to everybody at the same time.',
-    link: '/challenges/{challengeId}#questions',
+    link: '/challenges/{challengeId}/questions?number={number}',
     email: 'at-once',
   },
   {

@@ -9,6 +9,8 @@ export const exampleFacts: Record<string, string> = {
   organisation: 'Damson Sensing Ltd',
   supplier: 'Damson Sensing Ltd',
   member: 'Amina Rahman',
+  requester: 'Carys Jenkins',
+  requestedAt: '7 December 2026, 3:10pm',
   asker: 'Damson Sensing Ltd',
   fit: 'It may suit you because you have delivered 3 similar projects for Chorley Council and Leeds City Council, you work in Sensors and you serve Lancashire. Your project most like it: “Sensors in 200 damp homes”, Chorley Council, 2025.',
   dates: 'Ask what is unclear until 4 December 2026, noon. Respond by 14 December 2026, noon.',

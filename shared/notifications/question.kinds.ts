@@ -40,7 +40,7 @@ export const questionKinds: readonly NoticeKind[] = [
     to: ['authority'],
     label: 'A colleague asks for the sign-off of an answer',
     title: 'To sign off: an answer about {challenge}',
-    body: 'The answer is published once somebody of your authority other than its writer has signed it off.',
+    body: '{requester} asked for it on {requestedAt}. The answer is published once somebody of your authority other than its writer has signed it off.',
     link: '/challenges/{challengeId}/questions',
     email: 'at-once',
   },
@@ -51,7 +51,7 @@ export const questionKinds: readonly NoticeKind[] = [
     label: 'Several questions about a challenge were answered together',
     title: 'Questions answered together, from number {number}: {challenge}',
     body: 'Several questions have one answer. It was published to everybody at the same time.',
-    link: '/challenges/{challengeId}#questions',
+    link: '/challenges/{challengeId}/questions?number={number}',
     email: 'at-once',
   },
   {
@@ -61,7 +61,7 @@ export const questionKinds: readonly NoticeKind[] = [
     label: 'An answer about a challenge was corrected',
     title: 'Answer {number} corrected: {challenge}',
     body: 'The correction was published to everybody at the same time. The earlier answer stays beside it.',
-    link: '/challenges/{challengeId}#questions',
+    link: '/challenges/{challengeId}/questions?number={number}',
     email: 'at-once',
   },
   {

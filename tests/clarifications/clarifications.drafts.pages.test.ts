@@ -57,8 +57,12 @@ describe('the pages of drafts, sign-off and corrections', () => {
     const words = { text: 'Yes, most.', fileIds: [file] }
     expect((await write('buyer', 'ask-sign-off', words)).status).toBe(303)
     expect((await room.agents.buyer.get(`${path}/answer`)).text).toContain('wait for another officer')
+    expect((await room.agents.buyer.get(`${path}/answer`)).text).toContain(
+      `${room.people.buyer.name} asked on`,
+    )
     const asked = await room.agents.colleague.get(`${path}/answer`).expect(200)
     expect(asked.text).toContain('A colleague asks you to sign this off')
+    expect(asked.text).toContain(`${room.people.buyer.name} asked for the sign-off on`)
     const revision = /name="revision" value="(\d+)"/.exec(asked.text)?.[1]
     expect((await write('colleague', 'sign-off', { revision })).status).toBe(303)
     const correction = { text: 'Yes, all.', why: 'We counted again', fileIds: [file] }
@@ -146,5 +150,8 @@ describe('the pages of topics and of several questions', () => {
     const left = await room.send('broker', several, several, { what: 'leave', questionIds, reason })
     expect(left.headers['location']).toContain('done=left')
     expect((await app.agent().get(room.log)).text.split(reason)).toHaveLength(3)
+    const toCorrect = await room.agents.buyer.get(`/questions/${questionIds[0]}/answer`).expect(200)
+    expect(toCorrect.text).toContain('This answer was given to other questions as well')
+    expect(toCorrect.text).toContain(`/questions?question=${questionIds[1]}#question-${questionIds[1]}`)
   })
 })

@@ -70,6 +70,15 @@ describe('the pages of clarifications', () => {
     expect(body.errors[0].pointer).toBe('/text')
   })
 
+  it('refuse a question with contact details, saying which, with the words still in the form', async () => {
+    const text = `May tenants keep them? ${supplierEmail} or 01632 960001, for contract 012345-2026`
+    const refused = await ask({ text })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(`Take “${supplierEmail}” and “01632 960001” out`)
+    expect(refused.text).toContain('href="#text"')
+    expect(refused.text).toContain(`${text}</textarea>`)
+  })
+
   it('take a question, an answer, and show both to everybody without naming who asked', async () => {
     expect((await ask({ text: 'May tenants keep the sensors?' })).status).toBe(303)
     const desk = await agents.buyer.get(log()).expect(200)
@@ -99,6 +108,9 @@ describe('the pages of clarifications', () => {
     expect(again.status).toBe(200)
     expect(again.text).toContain('Ask it all the same')
     expect((await ask({ text: 'Can tenants keep the sensors afterwards?', anyway: 'yes' })).status).toBe(303)
+    const path = `${log()}/similar?text=${encodeURIComponent('can sensors be kept afterwards')}`
+    expect((await agents.supplier.get(path)).text).toMatch(/Not answered yet[\s\S]*Your question/)
+    expect((await app.agent().get(path)).text).not.toContain('Not answered yet')
   })
 
   it('let a broker redact with a reason, and only a broker', async () => {

@@ -12,10 +12,11 @@ import {
   proposeWording,
   withdrawPrivate,
 } from '../../server/clarifications/clarifications.private.service.ts'
-import { getClarified } from '../../server/clarifications/clarifications.service.ts'
+import { askQuestion, getClarified } from '../../server/clarifications/clarifications.service.ts'
+import { saveSupplierProfile } from '../../server/organisations/index.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
-import { visitor } from '../../shared/platform/actor.ts'
+import { system, visitor } from '../../shared/platform/actor.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
 import { actor } from '../platform/actors.ts'
@@ -108,4 +109,29 @@ describe('asking with confidential parts', () => {
     await expect(agreeWording(supplier, id, 1)).rejects.toMatchObject({ code: 'forbidden' })
     expect((await listPrivateForBrokers()).map(({ _id }) => _id)).not.toContain(id)
   })
+})
+
+it('lets neither a question nor a broker’s wording lead to the supplier by its profile', async () => {
+  const firm = await aFirm('Sensible Sensors Ltd')
+  const links = [
+    { label: 'Us', url: 'https://www.sensible.example/about' },
+    { label: 'Posts', url: 'https://www.linkedin.com/company/sensible' },
+  ]
+  const contact = { name: '', email: '', phone: '+353 1 555 0123' }
+  await saveSupplierProfile(system, firm.id, { links, contact })
+  const one = {
+    ...supplier,
+    userId: firm.people[0]?.id ?? '',
+    organisation: { ...firm, kind: 'supplier' as const, isVerified: true },
+  }
+  const refused = {
+    code: 'invalid',
+    fields: { text: expect.stringMatching(/Take “(sensible\.example|\+353 1 5550123)” out/) },
+  }
+  for (const text of ['Does sensible.example/manual count?', 'Is +353 1 5550123 enough?'])
+    await expect(askQuestion(one, challenge._id, text)).rejects.toMatchObject(refused)
+  await askQuestion(one, challenge._id, 'Is a post on linkedin.com enough?')
+  const { id } = await askPrivately(one, challenge._id, confidential)
+  const wording = { ...rephrased, text: 'Does sensible.example count?' }
+  await expect(proposeWording(broker, id, wording)).rejects.toMatchObject(refused)
 })

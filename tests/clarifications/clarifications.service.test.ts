@@ -3,7 +3,7 @@ import {
   redactQuestion,
   reportQuestion,
 } from '../../server/clarifications/clarifications.moderate.service.ts'
-import { findSimilar, readLog } from '../../server/clarifications/clarifications.read.service.ts'
+import { readLog } from '../../server/clarifications/clarifications.read.service.ts'
 import { answerQuestion, askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
@@ -154,20 +154,5 @@ describe('moderating', () => {
     expect(waitingCount).toBe(1)
     await expect(mergeQuestion(broker, first.id, first.id)).rejects.toMatchObject({ code: 'invalid' })
     await expect(mergeQuestion(buyer(), first.id, second.id)).rejects.toMatchObject({ code: 'forbidden' })
-  })
-})
-
-describe('questions like the one being typed', () => {
-  it('are those answered ones that share telling words', async () => {
-    const { id } = await askQuestion(supplier, challenge._id, question)
-    await answerQuestion(buyer(), id, 'Yes, for up to a fifth of the homes.')
-    const found = await findSimilar(
-      otherSupplier,
-      challenge._id,
-      'Can we use privately rented homes for the pilot?',
-    )
-    expect(found.map((one) => one.id)).toEqual([id])
-    expect(await findSimilar(otherSupplier, challenge._id, 'What is the format of invoices?')).toEqual([])
-    expect(await findSimilar(otherSupplier, challenge._id, '   ')).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
+import { correctAnswer } from '../../server/clarifications/clarifications.correct.service.ts'
+import { answeredTogether } from '../../server/clarifications/clarifications.together.read.service.ts'
 import { readDraft, saveDraftAnswer } from '../../server/clarifications/clarifications.drafts.service.ts'
 import { readLog } from '../../server/clarifications/clarifications.read.service.ts'
 import { answerQuestion, askQuestion } from '../../server/clarifications/clarifications.service.ts'
@@ -122,4 +124,24 @@ describe('several questions', () => {
     const { error } = severalFormSchema.safeParse({ ...given, ...changes })
     expect(error?.issues[0]?.path).toEqual([field])
   })
+})
+
+it('names what else carries an answer that is corrected, until it is corrected too', async () => {
+  await answerSeveral(officer(), challenge._id, { questionIds, text: 'In none.' })
+  const [first = '', second = '', third = ''] = [...questionIds].sort()
+  const others = async (id: string) => (await answeredTogether(id)).map(({ id, isSame }) => [id, isSame])
+  expect(await others(first)).toEqual([
+    [second, true],
+    [third, true],
+  ])
+  await correctAnswer(officer(), second, { text: 'In two.', why: 'We counted' })
+  expect(await others(first)).toEqual([[third, true]])
+  expect(await others(second)).toEqual([
+    [first, false],
+    [third, false],
+  ])
+  const alone = await askQuestion(supplier(), challenge._id, 'Is there heating?')
+  await answerQuestion(officer(), alone.id, 'In none.')
+  expect(await others(alone.id)).toEqual([])
+  expect(await others(first)).toHaveLength(1)
 })

@@ -53,6 +53,9 @@ it('takes a live session from its announcement to its transcript, with four peop
   await lead.getByLabel('Time', { exact: true }).fill(`${hour}:${String(minute).padStart(2, '0')}`)
   await lead.getByLabel('Agenda').fill('The homes\nThe sensors')
   await lead.getByRole('button', { name: 'Announce it to everybody' }).click()
+  await lead.getByLabel('It has to be at short notice').check()
+  expect(await pageFaults(lead)).toEqual([])
+  await lead.getByRole('button', { name: 'Announce it to everybody' }).click()
   await lead.getByText('The session is announced.').waitFor()
   const room = new URL(lead.url()).pathname
 
@@ -99,6 +102,9 @@ it('takes a live session from its announcement to its transcript, with four peop
   expect(await pageFaults(asker)).toEqual([])
 
   await lead.getByRole('button', { name: 'Close the session' }).click()
+  await lead.getByText('1 question waits for an answer').waitFor()
+  expect(await pageFaults(lead)).toEqual([])
+  await lead.getByRole('button', { name: 'Close it and publish the transcript' }).click()
   await lead.getByRole('heading', { name: 'Transcript of the live session' }).waitFor()
   await asker.getByText('The session is over').waitFor()
   await asker.getByText('Live now').waitFor({ state: 'hidden' })

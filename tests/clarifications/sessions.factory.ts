@@ -14,6 +14,7 @@ export const sessionInput = (changes: Partial<SessionInput> = {}): SessionInput 
   minutes: 60,
   agenda: ['What must change', 'Your questions'],
   howToTakePart: '',
+  shortNotice: 'yes',
   ...changes,
 })
 

@@ -5,6 +5,7 @@ import { now, releaseClock, setClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
 import { Notice } from '../../server/notifications/notifications.model.ts'
 import { sessionNews, watchSession } from '../../shared/clarifications/clarifications.sessions.sockets.ts'
+import { formatTime, londonParts } from '../../shared/platform/dates.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { listenAs, signInAs, tokenFor } from '../platform/sign-in.ts'
 import { aChallengeWithPeople } from './sessions.factory.ts'
@@ -36,7 +37,8 @@ const call = (who: keyof typeof tokens | null, method: 'get' | 'post' | 'put', p
   return who ? request.set('authorization', `Bearer ${tokens[who]}`) : request
 }
 const startsAt = new Date(Math.ceil((now().getTime() + 3_600_000) / 60_000) * 60_000)
-const announced = () => ({ startsAt: startsAt.toISOString(), minutes: 60, agenda: ['Your questions'] })
+const soon = () => ({ startsAt: startsAt.toISOString(), minutes: 60, agenda: ['Your questions'] })
+const announced = () => ({ ...soon(), shortNotice: 'yes' })
 
 /** Sends a form of the session's page as a browser without scripts would. */
 async function send(who: keyof typeof agents, name: string, fields: object) {
@@ -54,6 +56,8 @@ it('is announced by programs too, once for a key, and everybody concerned gets a
   expect(wrong.body.errors).toEqual([
     { pointer: '/minutes', detail: 'The session must last at least 15 minutes' },
   ])
+  const short = await call('buyer', 'post', path).send(soon()).expect(422)
+  expect(short.body.errors[0].pointer).toBe('/shortNotice')
   const made = await call('buyer', 'post', path).set('idempotency-key', 'a').send(announced()).expect(201)
   const again = await call('buyer', 'post', path).set('idempotency-key', 'a').send(announced()).expect(201)
   expect(again.body).toEqual(made.body)
@@ -88,6 +92,16 @@ it('says on the form what is wrong, with the words kept', async () => {
   expect(refused.text).toContain('The start must be a real date')
   expect(refused.text).toContain('Say how long it is expected to last')
   expect(refused.text).toContain('>One</textarea>')
+  const { year, month, day } = londonParts(startsAt)
+  const time = formatTime(startsAt)
+  const soonFields = { ...fields, startsAt: { day, month, year, time }, minutes: '60' }
+  const soonRefused = await agents.buyer
+    .post(`/challenges/${people.challenge._id}/live-sessions`)
+    .type('form')
+    .send(soonFields)
+  expect(soonRefused.text).toContain('href="#shortNotice"')
+  expect(soonRefused.text).toContain('many could not send the right person')
+  expect(soonRefused.text).toContain('It has to be at short notice')
 })
 
 it('works by forms alone, each once for its key, and never names who asked', async () => {
@@ -103,6 +117,8 @@ it('works by forms alone, each once for its key, and never names who asked', asy
   const [question] = read.body.queue.waiting
   expect(read.body.queue.waiting).toHaveLength(1)
   expect((await send('otherSupplier', 'votes', { questionId: question.id, wants: 'yes' })).status).toBe(303)
+  expect((await agents.otherSupplier.get(`/live-sessions/${id}`)).text).toContain('>you want this<')
+  expect((await agents.buyer.get(`/live-sessions/${id}`)).text).toContain('>other wants this<')
   expect((await send('buyer', 'answering', { questionId: question.id })).status).toBe(303)
   const empty = await send('buyer', 'answers', { questionId: question.id, text: '' })
   expect(empty.status).toBe(422)
@@ -163,12 +179,31 @@ it('gives whoever comes back over the socket what they missed, and then only num
 })
 
 it('becomes a transcript for all, told in one notice for everything that was said', async () => {
-  await call('buyer', 'post', `/live-sessions/${id}/close`).send({}).expect(204)
+  const close = `/live-sessions/${id}/close`
+  await call('supplier', 'post', `/live-sessions/${id}/questions`).send({ text: 'Is there Wi-Fi?' })
+  const poll = { question: 'Which day?', options: ['Monday', 'Tuesday'] }
+  await call('broker', 'post', `/live-sessions/${id}/polls`).send(poll).expect(201)
+  expect((await agents.buyer.get(`/live-sessions/${id}`)).text).toContain(`href="${close}"`)
+  const sure = await agents.buyer.get(close).expect(200)
+  for (const words of ['Are you sure', '1 question waits', 'Is there Wi-Fi?', '1 poll is open', 'Which day?'])
+    expect(sure.text).toContain(words)
+  await agents.supplier.get(close).expect(404)
+  expect((await call('buyer', 'get', `/live-sessions/${id}`)).body.session.status).toBe('open')
+  expect((await send('buyer', 'close', { key: 'close-1' })).status).toBe(303)
+  expect((await agents.buyer.get(close).expect(200)).text).toContain('Only a session that is open')
   const transcript = await app.agent().get(`/live-sessions/${id}`).expect(200)
   for (const words of ['Transcript of the live session', 'May tenants keep', 'Yes.', 'We thank you.'])
     expect(transcript.text).toContain(words)
   expect((await app.agent().get(`/challenges/${people.challenge._id}`)).text).toContain('Read the transcript')
   await call('supplier', 'post', `/live-sessions/${id}/questions`).send({ text: 'Too late?' }).expect(409)
+  const sentBefore = { text: 'May tenants keep the sensors?', key: 'form-1' }
+  expect((await send('supplier', 'questions', sentBefore)).status).toBe(303)
+  const late = await send('supplier', 'questions', { text: 'Who <pays> for power?', key: 'form-2' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('it has not been asked')
+  expect(late.text).toContain('Who &lt;pays&gt; for power?</textarea>')
+  expect(late.text).toContain(`action="/challenges/${people.challenge._id}/questions"`)
+  expect((await send('buyer', 'notes', { note: 'One more note' })).text).toContain('One more note')
   const kinds = async () =>
     (await Notice.find({ userId: people.supplier.id, challengeId: people.challenge._id }).lean())
       .map(({ kind }) => kind)

@@ -123,6 +123,7 @@ export async function expectSameLogForSix(site: Site): Promise<void> {
 
     const [buyer] = pages as [Page]
     await buyer.getByRole('button', { name: 'Close the session' }).click()
+    await buyer.getByRole('button', { name: 'Close it and publish the transcript' }).click()
     await buyer.getByRole('heading', { name: 'Transcript of the live session' }).waitFor()
     await Promise.all(pages.map((page) => page.goto(prepared.room)))
     expect(await sameEntries(pages)).toHaveLength(numbers.length + 1)

@@ -18,6 +18,8 @@ import {
   inviteMember,
   loadAuthorities,
 } from '../../server/organisations/index.ts'
+import { saveDraft } from '../../server/proposals/proposals.service.ts'
+import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
 import { emailChoices, isRhythm } from '../../shared/notifications/channels.ts'
@@ -27,6 +29,7 @@ import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aMatch, aPublicChallenge } from '../matching/matching.factory.ts'
 import { useDatabase } from '../platform/database.ts'
+import { aCompleteDraft, completeDraft } from '../proposals/proposals.factory.ts'
 import { aCause, aFirm, deliveriesOf, noticesOf } from './notifications.factory.ts'
 
 useDatabase()
@@ -159,20 +162,12 @@ describe('telling', () => {
   it('gives everybody of the supplier a receipt, and nobody else a word', async () => {
     const { challenge, officer, broker, matched, member } = await aBusyChallenge()
     const before = await Notice.countDocuments()
-    const proposalId = newId()
-    const receivedAt = new Date('2026-12-14T11:59:59.999Z')
-    await mongoose.model('Submission').collection.insertOne({
-      _id: newId() as never,
-      proposalId,
-      challengeId: challenge._id,
-      supplierId: matched.id,
-      version: 2,
-      status: 'live',
-      reference: 'P-2026-0042',
-      receivedAt,
-      sha256: 'ab'.repeat(32),
-      content: { summary: 'A secret' },
-    })
+    const proposer = await actorOfPerson(member.id)
+    const draft = await aCompleteDraft(proposer, challenge._id)
+    await submitProposal(proposer, draft.id, draft.revision)
+    const { revision } = await saveDraft(proposer, draft.id, completeDraft(draft.revision))
+    const receipt = await submitProposal(proposer, draft.id, revision)
+    const proposalId = draft.id
     const ids = { challengeId: challenge._id, supplierId: matched.id, proposalId, version: 2 }
     const cause = aCause({ name: 'proposal.submitted', actorUserId: member.id, ...ids })
     await tell(cause)
@@ -181,9 +176,9 @@ describe('telling', () => {
     for (const person of [officer, broker]) expect(await kindsOf(person.id)).toEqual([])
     await deliver(`${cause.eventId}_${member.id}_email`)
     const [mail] = await listKeptMail({ to: member.email })
-    for (const proof of ['P-2026-0042', '2026-12-14T11:59:59.999Z', 'ab'.repeat(32)])
+    for (const proof of [receipt.reference, receipt.receivedAt, receipt.sha256])
       expect(mail?.text).toContain(proof)
-    expect(JSON.stringify([mail, await noticesOf(member.id)])).not.toContain('secret')
+    expect(JSON.stringify([mail, await noticesOf(member.id)])).not.toContain('CANARY')
   })
 
   it('sends an invitation to the address, with its link, and nothing once it is withdrawn', async () => {

@@ -163,7 +163,7 @@ async function aChair(authorityId: string, challengeId: string): Promise<World['
   const actor = await actorOfPerson(client.userId)
   const startsAt = new Date(Date.now() - hour)
   setClock(new Date(startsAt.getTime() - hour))
-  const input = { startsAt, minutes: 480, agenda: [], howToTakePart: '' }
+  const input = { startsAt, minutes: 480, agenda: [], howToTakePart: '', shortNotice: 'yes' as const }
   const { id: liveSessionId } = await announceSession(actor, challengeId, input)
   releaseClock()
   await openSession(actor, liveSessionId)

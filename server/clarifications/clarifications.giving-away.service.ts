@@ -1,0 +1,70 @@
+import { contactDetailsIn, type OwnContact } from '../../shared/clarifications/contact-details.ts'
+import { domainOf, isNamedIn } from '../../shared/organisations/organisation-name.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { findPerson } from '../identity/index.ts'
+import { findOrganisation } from '../organisations/index.ts'
+import { AppError } from '../platform/errors.ts'
+
+/** Where everybody may have an address or a page: these say nothing of one firm. */
+const sharedDomains =
+  /(?:^|\.)(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|aol|btinternet|proton|protonmail|pm|gmx|sky|talktalk|virginmedia|zoho|linkedin|github|youtube|x|twitter|facebook|instagram|google)\.(?:com|co\.uk|net|me|org|ch)$|(?:^|\.)gov\.uk$/
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '')
+
+/** How somebody can be reached, by their account and the profile of their supplier. */
+async function contactOf(userId: string, organisationId: string): Promise<OwnContact & { name: string }> {
+  const [person, organisation] = await Promise.all([findPerson(userId), findOrganisation(organisationId)])
+  const contact = organisation?.supplier?.contact
+  const emails = [person?.email ?? '', contact?.email ?? ''].filter((email) => email !== '')
+  const hosts = (organisation?.supplier?.links ?? []).map(({ url }) => hostOf(url))
+  const domains = [...emails.map(domainOf), ...hosts, ...(organisation?.emailDomains ?? [])]
+  return {
+    name: organisation?.name ?? '',
+    emails,
+    phones: contact?.phone ? [contact.phone] : [],
+    domains: [...new Set(domains)].filter((domain) => domain !== '' && !sharedDomains.test(domain)),
+  }
+}
+
+/** `“a” and “b”` */
+function quoted(words: string[]): string {
+  const all = words.map((one) => `“${one}”`)
+  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '')
+}
+
+/**
+ * Everybody reads the question, so it must not say who asks.
+ * @throws AppError invalid if it names the actor's own organisation, or has contact details in it, saying which
+ */
+export async function refuseGivingAway({ userId, organisation }: Actor, text: string): Promise<void> {
+  if (!organisation) return
+  if (isNamedIn(organisation.name, text))
+    throw new AppError('invalid', 'The question names your organisation', {
+      text: 'Take the name of your organisation out: everybody will read this question',
+    })
+  const found = contactDetailsIn(text, await contactOf(userId, organisation.id))
+  if (found.length === 0) return
+  throw new AppError('invalid', 'The question has contact details in it', {
+    text: `Take ${quoted(found)} out: everybody will read this question, and contact details say who asks`,
+  })
+}
+
+/**
+ * The same for words that a broker proposes for a supplier's question.
+ * @throws AppError invalid
+ */
+export async function refuseWordingThatGivesAway(
+  asker: { askerUserId: string; askerOrganisationId: string },
+  text: string,
+): Promise<void> {
+  const own = await contactOf(asker.askerUserId, asker.askerOrganisationId)
+  if (own.name && isNamedIn(own.name, text))
+    throw new AppError('invalid', 'The wording names the supplier', {
+      text: 'Take the supplier’s name out: everybody will read this wording',
+    })
+  const found = contactDetailsIn(text, own)
+  if (found.length === 0) return
+  throw new AppError('invalid', 'The wording has contact details in it', {
+    text: `Take ${quoted(found)} out: everybody will read this wording, and contact details say who asks`,
+  })
+}
