@@ -1,6 +1,11 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
 export { comeToOpen, openedAmong } from './proposals.openings.service.ts'
-export { findReceipt, openedProposals, type ReceivedProposal } from './proposals.read.service.ts'
+export {
+  findReceipt,
+  openedProposals,
+  type Received,
+  type ReceivedProposal,
+} from './proposals.read.service.ts'
 export {
   challengesAnswered,
   challengesDrafted,

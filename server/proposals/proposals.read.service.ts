@@ -5,6 +5,7 @@ import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { missingParts } from '../../shared/proposals/proposals.schema.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { logger } from '../platform/logger.ts'
 import { openDraft } from './proposals.drafts.service.ts'
 import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
 import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
@@ -119,6 +120,13 @@ async function asReceived(submission: SubmissionRecord, openedKey: Buffer): Prom
   return { id, supplierId, reference, receivedAt, sha256: receipt.sha256, content: withoutKeys(content) }
 }
 
+/** What was opened of a challenge. */
+export interface Received {
+  proposals: ReceivedProposal[]
+  /** References of those that cannot be read, since what is stored is not what was sealed. */
+  unreadable: string[]
+}
+
 /**
  * What was submitted for a challenge, for its buyers and only once it was opened.
  * @returns null while the proposals are sealed; not even their number is told before
@@ -127,24 +135,33 @@ async function asReceived(submission: SubmissionRecord, openedKey: Buffer): Prom
 export async function listReceived(
   actor: Actor,
   challengeId: string,
-): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null }> {
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null; unreadable: string[] }> {
   const challenge = await getProposed(actor, challengeId)
   if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
-  const opening = await findOpening(challengeId)
-  if (!opening?.openedKey || !proposalPolicy.readReceived(actor, challenge, true))
-    return { challenge, received: null }
-  return { challenge, received: await openedProposals(challengeId) }
+  const isOpened = ((await findOpening(challengeId))?.openedKey ?? null) !== null
+  if (!proposalPolicy.readReceived(actor, challenge, isOpened))
+    return { challenge, received: null, unreadable: [] }
+  const { proposals, unreadable } = await openedProposals(challengeId)
+  return { challenge, received: proposals, unreadable }
 }
 
-/** What was submitted for a challenge that was opened, by reference; empty before. For rooms that check who asks. */
-export async function openedProposals(challengeId: string): Promise<ReceivedProposal[]> {
-  const opening = await findOpening(challengeId)
-  const { openedKey } = opening ?? {}
-  if (!openedKey) return []
-  const live = await Submission.find({ challengeId, status: 'live' })
+/** What was submitted for a challenge that was opened, by reference; none before. For rooms that check who asks. */
+export async function openedProposals(challengeId: string): Promise<Received> {
+  const { openedKey } = (await findOpening(challengeId)) ?? {}
+  const opened: Received = { proposals: [], unreadable: [] }
+  if (!openedKey) return opened
+  const live = Submission.find({ challengeId, status: 'live' })
     .sort({ reference: 1 })
     .lean<SubmissionRecord[]>()
-  return Promise.all(live.map((one) => asReceived(one, openedKey)))
+  for (const one of await live) {
+    try {
+      opened.proposals.push(await asReceived(one, openedKey))
+    } catch (error) {
+      logger('proposals').error({ err: error, submissionId: one._id }, 'A submission cannot be opened')
+      opened.unreadable.push(one.reference)
+    }
+  }
+  return opened
 }
 
 /** A submission that was opened, as it is stored, with its challenge and the key. @throws AppError not-found */

@@ -7,10 +7,10 @@ import { getReceivedFile, listReceived, readReceived } from './proposals.read.se
 
 /** The authority's list: sealed until the deadline, without even a number; readable after it. */
 export const list: RequestHandler = async (req, res) => {
-  const { challenge, received } = await listReceived(actorOf(req), param(req, 'id'))
+  const { challenge, received, unreadable } = await listReceived(actorOf(req), param(req, 'id'))
   const names = await findOrganisations((received ?? []).map(({ supplierId }) => supplierId))
   const named = received?.map((one) => ({ ...one, supplierName: names.get(one.supplierId)?.name }))
-  res.render('proposals/received', { challenge, received: named ?? null })
+  res.render('proposals/received', { challenge, received: named ?? null, unreadable })
 }
 
 export const show: RequestHandler = async (req, res) => {

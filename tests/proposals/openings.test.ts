@@ -1,0 +1,136 @@
+import { newestEvents } from '../../server/audit/index.ts'
+import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
+import { Opening } from '../../server/proposals/proposals.keys.model.ts'
+import { Submission } from '../../server/proposals/proposals.model.ts'
+import { handOver } from '../../server/proposals/proposals.openings.hand-over.service.ts'
+import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
+import { comeToOpen } from '../../server/proposals/proposals.openings.service.ts'
+import { listReceived, readReceived } from '../../server/proposals/proposals.read.service.ts'
+import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
+import { actorOfPerson } from '../../server/identity/index.ts'
+import {
+  addMember,
+  findAuthorityByCode,
+  loadAuthorities,
+  removeMember,
+} from '../../server/organisations/index.ts'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { type Actor, type Role, system } from '../../shared/platform/actor.ts'
+import { opensAfterMs } from '../../shared/proposals/opening.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { actor, everybody } from '../platform/actors.ts'
+import { useDatabase } from '../platform/database.ts'
+import { aCompleteDraft, anAnswerableChallenge, aSubmittedProposal } from './proposals.factory.ts'
+
+useDatabase()
+afterEach(releaseClock)
+beforeAll(async () => {
+  await loadAuthorities()
+  council = (await findAuthorityByCode('BBD'))?.id ?? ''
+})
+
+const supplier = actor('supplier', 'supplier')
+const { broker } = everybody
+let challenge: ChallengeRecord
+let council: string
+let asha: Actor
+let ben: Actor
+
+async function officer(role: Role): Promise<Actor> {
+  const { id: userId, name, email } = await aPerson()
+  await addMember(system, council, { userId, name, email }, role)
+  return actorOfPerson(userId)
+}
+
+const open = (ms = 0) =>
+  freezeClock(new Date((challenge.timetable.respondBy?.getTime() ?? 0) + opensAfterMs + ms))
+
+beforeEach(async () => {
+  asha = await officer('member')
+  ben = await officer('admin')
+  challenge = await anAnswerableChallenge({ authorityId: council, createdBy: asha.userId })
+  await aSubmittedProposal(supplier, challenge._id)
+})
+
+describe('opening', () => {
+  it('takes two of different holders, after the deadline and a minute', async () => {
+    open(-1)
+    await expect(comeToOpen(asha, challenge._id)).rejects.toMatchObject({ code: 'conflict' })
+    open()
+    expect(await comeToOpen(asha, challenge._id)).toBe(false)
+    expect(await comeToOpen(asha, challenge._id)).toBe(false)
+    expect((await listReceived(asha, challenge._id)).received).toBeNull()
+    expect((await readOpening(ben, challenge._id)).mayOpen).toBe(true)
+    expect(await comeToOpen(ben, challenge._id)).toBe(true)
+    const { received } = await listReceived(asha, challenge._id)
+    expect(received?.[0]?.content.summary).toContain('CANARY-summary')
+    expect((await readOpening(broker, challenge._id)).openedAt).not.toBeNull()
+  })
+
+  it('is one share for all brokers: two of them open nothing', async () => {
+    open()
+    expect(await comeToOpen(broker, challenge._id)).toBe(false)
+    expect(await comeToOpen(actor('brokerage', 'ipec', 'admin'), challenge._id)).toBe(false)
+    expect(await comeToOpen(asha, challenge._id)).toBe(true)
+  })
+
+  it('has one winner of many who come at once, and one event', async () => {
+    open()
+    await Promise.all([asha, ben, broker, asha, ben].map((who) => comeToOpen(who, challenge._id)))
+    const events = await newestEvents('challenge.proposals-opened', 10)
+    expect(events.filter(({ subject }) => subject.id === challenge._id)).toHaveLength(1)
+    expect((await Opening.findById(challenge._id).lean())?.acts).toHaveLength(2)
+  })
+
+  it('keeps out who has no share, and an officer who was removed', async () => {
+    const third = await officer('member')
+    const viewer = await officer('viewer')
+    await removeMember(ben, council, asha.userId)
+    open()
+    for (const who of [third, viewer])
+      await expect(comeToOpen(who, challenge._id)).rejects.toMatchObject({ code: 'forbidden' })
+    for (const who of [supplier, everybody.otherCouncil, await actorOfPerson(asha.userId)])
+      await expect(comeToOpen(who, challenge._id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('goes on with whoever a share was handed over to', async () => {
+    const third = await officer('member')
+    await handOver(ben, challenge._id, { from: asha.userId, to: third.userId })
+    await expect(
+      handOver(ben, challenge._id, { from: third.userId, to: 'a stranger' }),
+    ).rejects.toMatchObject({ code: 'invalid' })
+    open()
+    await expect(comeToOpen(asha, challenge._id)).rejects.toMatchObject({ code: 'forbidden' })
+    await comeToOpen(third, challenge._id)
+    expect(await comeToOpen(broker, challenge._id)).toBe(true)
+  })
+
+  it('takes nothing in any more, even of a request that came in time', async () => {
+    const late = actor('supplier', 'slow')
+    const draft = await aCompleteDraft(late, challenge._id)
+    open()
+    await comeToOpen(asha, challenge._id)
+    await comeToOpen(ben, challenge._id)
+    freezeClock(challenge.timetable.respondBy as Date)
+    await expect(submitProposal(late, draft.id, draft.revision)).rejects.toMatchObject({ code: 'too-late' })
+  })
+
+  it('does not read what somebody moved from another submission, or changed', async () => {
+    const rival = actor('supplier', 'rival')
+    await aSubmittedProposal(rival, challenge._id)
+    const [first, second] = await Submission.find({ challengeId: challenge._id }).lean()
+    const { envelope, openingKeyed, supplierKeyed } = first ?? {}
+    await Submission.updateOne(
+      { _id: String(second?._id) },
+      { $set: { envelope, openingKeyed, supplierKeyed } as never },
+    )
+    open()
+    await comeToOpen(asha, challenge._id)
+    await comeToOpen(ben, challenge._id)
+    await expect(readReceived(asha, String(second?._id))).rejects.toThrow()
+    expect((await readReceived(asha, String(first?._id))).received.content.team).toBe('CANARY-team')
+    const { received, unreadable } = await listReceived(asha, challenge._id)
+    expect(received).toHaveLength(1)
+    expect(unreadable).toEqual([second?.reference])
+  })
+})
