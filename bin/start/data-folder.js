@@ -161,15 +161,17 @@ async function stopLeftovers({ pids = {}, ports = {} }) {
 /**
  * The secrets of this installation: made once, kept where only their owner reads them.
  * @param {string} folder
- * @returns {{ sessionSecret: string }}
+ * @returns {{ sessionSecret: string, auditKey: string }}
  */
 export function secretsOf(folder) {
   const file = join(folder, 'secrets.json')
-  if (!existsSync(file)) {
-    const secrets = { sessionSecret: randomBytes(48).toString('base64url') }
-    writeWhole(file, `${JSON.stringify(secrets)}\n`)
-  }
-  return JSON.parse(readFileSync(file, 'utf8'))
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (kept.sessionSecret && kept.auditKey) return kept
+  const random = () => randomBytes(48).toString('base64url')
+  // A folder from before there was a key for the record gets one beside the secret that it has.
+  const secrets = { sessionSecret: random(), auditKey: random(), ...kept }
+  writeWhole(file, `${JSON.stringify(secrets)}\n`)
+  return secrets
 }
 
 /**

@@ -125,6 +125,7 @@ function environmentOf({ port, dataDir }, { mongodbUri, redisUrl }) {
     MONGODB_URI: mongodbUri,
     REDIS_URL: redisUrl,
     SESSION_SECRET: process.env.SESSION_SECRET || secretsOf(dataDir).sessionSecret,
+    AUDIT_KEY: process.env.AUDIT_KEY || secretsOf(dataDir).auditKey,
   }
 }
 

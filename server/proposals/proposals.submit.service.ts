@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { randomText } from '../../shared/platform/ids.ts'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
+import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { missingParts } from '../../shared/proposals/proposals.schema.ts'

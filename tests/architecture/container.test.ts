@@ -50,6 +50,7 @@ describe('docker-compose.yml', () => {
         'REDIS_URL',
         'SMTP_URL',
         'SESSION_SECRET',
+        'AUDIT_KEY',
       ]),
     )
   })

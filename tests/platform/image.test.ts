@@ -42,6 +42,7 @@ const environment = {
   MONGODB_URI: mongodbUri,
   REDIS_URL: redisUrl,
   SESSION_SECRET: 'a secret that only tests use, never anything else',
+  AUDIT_KEY: 'a key that only tests use, never anything else',
 }
 
 /** Runs a command in the image's folder. */
