@@ -41,7 +41,7 @@ async function anchorOnce(session: ClientSession, at: Date): Promise<AnchorRow |
   const before = await Anchor.findOne({}).session(session).sort({ at: -1 }).lean<AnchorRow>()
   const last = await LinkRecord.findOne({}, { place: 1 }).session(session).sort({ place: -1 }).lean()
   if (!last || (before && before._id >= _id)) return null
-  const heads = await headsOf(session)
+  const heads = await headsOf(undefined, session)
   const ofLater = { place: trusted({ $gt: before?.upTo ?? 0 }) }
   const moved = new Set(await LinkRecord.distinct('chain', ofLater).session(session))
   const previous = before?.root ?? null

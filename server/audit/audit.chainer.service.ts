@@ -8,7 +8,6 @@ import {
   recordText,
 } from '../../shared/audit/chain.ts'
 import { now } from '../platform/clock.ts'
-import { transaction } from '../platform/database.ts'
 import { logger } from '../platform/logger.ts'
 import { ChainerLease, LinkRecord, Waiting } from './audit.chain.model.ts'
 import { authenticate, isAuthentic, sealPersonal, sha256, vouchFor } from './audit.keys.ts'
@@ -44,7 +43,7 @@ export async function releaseLease(holder: string): Promise<void> {
 }
 
 /** Where these chains end, or all of them; answered from the index alone, one entry a chain. */
-export async function headsOf(session: ClientSession, chains?: string[]): Promise<Head[]> {
+export async function headsOf(chains?: string[], session: ClientSession | null = null): Promise<Head[]> {
   const found = await LinkRecord.aggregate<Head & { _id: string }>([
     ...(chains ? [{ $match: { chain: { $in: chains } } }] : []),
     { $sort: { chain: 1, seq: -1 } },
@@ -56,15 +55,14 @@ export async function headsOf(session: ClientSession, chains?: string[]): Promis
 type Row = { _id: string; mac: string }
 
 /** What waits longest, each with its event; what is linked already or no more what was vouched for is apart. */
-async function readWaiting(session: ClientSession) {
+async function readWaiting() {
   const rows = await Waiting.find({ isRefused: false }, { mac: 1 })
-    .session(session)
     .sort({ at: 1, _id: 1 })
     .limit(mostLinks)
     .lean<Row[]>()
   const ids = trusted({ $in: rows.map(({ _id }) => _id) })
-  const events = await EventRecord.find({ _id: ids }).session(session).lean<DomainEvent[]>()
-  const linked = await LinkRecord.find({ eventId: ids }, { eventId: 1 }).session(session).lean()
+  const events = await EventRecord.find({ _id: ids }).lean<DomainEvent[]>()
+  const linked = await LinkRecord.find({ eventId: ids }, { eventId: 1 }).lean()
   const byId = new Map(events.map((event) => [event._id, event]))
   const known = new Set(linked.map(({ eventId }) => eventId))
   const fresh: DomainEvent[] = []
@@ -90,33 +88,49 @@ function linkAll(events: DomainEvent[], heads: Map<string, Head>, last: number, 
   })
 }
 
-async function linkOnce(session: ClientSession): Promise<{ dealtWith: number; refused: string[] }> {
-  const { rows, fresh, refused } = await readWaiting(session)
-  if (rows.length === 0) return { dealtWith: 0, refused }
-  const last = await LinkRecord.findOne({}, { place: 1 }).session(session).sort({ place: -1 }).lean()
-  const heads = await headsOf(session, [...new Set(fresh.map(chainOf))])
-  const links = linkAll(fresh, new Map(heads.map((head) => [head.chain, head])), last?.place ?? 0, now())
-  await LinkRecord.insertMany(links, { session })
-  const done = rows.map(({ _id }) => _id).filter((id) => !refused.includes(id))
-  await Waiting.deleteMany({ _id: trusted({ $in: done }) }, { session })
-  if (refused.length > 0)
-    await Waiting.updateMany({ _id: trusted({ $in: refused }) }, { $set: { isRefused: true } }, { session })
-  return { dealtWith: rows.length, refused }
+/**
+ * Writes the links in the order of their places. A transaction would be all or none, but one whose process is killed
+ * holds up the next chainer for a minute; without it a part is written, and the rest still waits.
+ * @returns false if somebody else writes links too: then theirs stand from there on
+ */
+async function write(links: Link[]): Promise<boolean> {
+  try {
+    await LinkRecord.insertMany(links, { ordered: true })
+    return true
+  } catch (error) {
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === 11_000) return false
+    throw error
+  }
+}
+
+async function refuse(eventIds: string[]): Promise<void> {
+  if (eventIds.length === 0) return
+  await Waiting.updateMany({ _id: trusted({ $in: eventIds }) }, { $set: { isRefused: true } })
+  for (const eventId of eventIds)
+    logger('audit').error({ eventId }, 'An event is not what was committed: it is not linked')
 }
 
 /**
- * Links some of the events that wait, the oldest first, all or none of them. A transaction that is committed late has
- * its events linked late, since each brings the row by which it is found.
+ * Links some of the events that wait, the oldest first. A transaction that is committed late has its events linked
+ * late, since each brings the row by which it is found. Whoever is killed leaves links without a gap, and rows of what
+ * is linked already, which the next one takes away.
  * @param holder whoever asks; two at once make one chain, since one of them has the lease and places are unique
- * @returns how many rows were dealt with; 0 if none waits or another holds the lease
+ * @returns how many rows were dealt with; 0 if none waits or somebody else chains
  */
 export async function linkWaiting(holder: string): Promise<number> {
   if (!(await Waiting.exists({ isRefused: false }))) return 0
   if (!(await holdLease(holder))) return 0
-  const { dealtWith, refused } = await transaction(linkOnce)
-  for (const eventId of refused)
-    logger('audit').error({ eventId }, 'An event is not what was committed: it is not linked')
-  return dealtWith
+  // The end first: whatever somebody else links after this takes the place that the first link here would have.
+  const last = await LinkRecord.findOne({}, { place: 1 }).sort({ place: -1 }).lean()
+  const { rows, fresh, refused } = await readWaiting()
+  const heads = await headsOf([...new Set(fresh.map(chainOf))])
+  const links = linkAll(fresh, new Map(heads.map((head) => [head.chain, head])), last?.place ?? 0, now())
+  if (links.length > 0 && !(await write(links))) return 0
+  const isDone = new Set(rows.map(({ _id }) => _id))
+  for (const id of refused) isDone.delete(id)
+  await Waiting.deleteMany({ _id: trusted({ $in: [...isDone] }) })
+  await refuse(refused)
+  return rows.length
 }
 
 /**
