@@ -3,6 +3,7 @@ import '../server/app.ts'
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { enrolEarlierEvents } from '../server/audit/index.ts'
 import { upgradeChallenges } from '../server/challenges/index.ts'
 import { upgradeDeliveries } from '../server/notifications/index.ts'
 import { createPerson } from '../server/identity/index.ts'
@@ -45,6 +46,7 @@ async function seed(): Promise<void> {
   await loadAuthorities()
   await upgradeChallenges()
   await upgradeDeliveries()
+  await enrolEarlierEvents()
   if (await isSeeded()) {
     if (!values['first-run']) say('The data were seeded before: nothing is changed.')
     if (values['no-demo'] && (await isDemo()))

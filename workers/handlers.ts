@@ -1,4 +1,5 @@
 import { handOutAgain } from '../server/audit/index.ts'
+import { auditHandlers } from './audit/audit.handlers.ts'
 import { challengesHandlers } from './challenges/challenges.handlers.ts'
 import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
 import { identityHandlers } from './identity/identity.handlers.ts'
@@ -12,6 +13,7 @@ import { proposalsHandlers } from './proposals/proposals.handlers.ts'
 import { publicationHandlers } from './publication/publication.handlers.ts'
 
 const rooms: Handlers[] = [
+  auditHandlers,
   organisationsHandlers,
   identityHandlers,
   challengesHandlers,

@@ -4,6 +4,7 @@ import { watchLoad } from '../server/platform/load.ts'
 import { reportProcess } from '../server/platform/processes.ts'
 import { logger } from '../server/platform/logger.ts'
 import { stopOnSignals } from '../server/platform/stopping.ts'
+import { startChaining } from './audit/chaining.ts'
 import { handlers } from './handlers.ts'
 import { startDispatch } from './platform/dispatch.ts'
 import { startRunner } from './platform/runner.ts'
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   reportProcess('worker')
   startRunner(handlers)
   startDispatch(handlers.reactions)
+  startChaining()
   logger('worker').info('Worker process runs')
   stopOnSignals(closeEverything)
 }

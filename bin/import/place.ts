@@ -20,9 +20,15 @@ const readJson = <Content>(path: string): Content | null =>
 export function useDatabaseOfFoothold(environment: NodeJS.ProcessEnv = process.env): void {
   if (existsSync(join(projectRoot, '.env'))) loadEnvFile(join(projectRoot, '.env'))
   const folder = resolve(projectRoot, environment['DATA_DIR'] || '.data')
-  const { sessionSecret } = readJson<{ sessionSecret?: string }>(join(folder, 'secrets.json')) ?? {}
+  const secrets = readJson<{ sessionSecret?: string; auditKey?: string }>(join(folder, 'secrets.json'))
+  if (secrets?.auditKey) environment['AUDIT_KEY'] ||= secrets.auditKey
+  if (!environment['AUDIT_KEY'] && !environment['SESSION_SECRET'] && !secrets) {
+    throw new Error(
+      'The key of the record is not known here: name it with AUDIT_KEY, as the processes of this Foothold have it.',
+    )
+  }
   // An import signs nobody in; the setting only has to be there.
-  environment['SESSION_SECRET'] ||= sessionSecret ?? 'nobody signs in while records are imported'
+  environment['SESSION_SECRET'] ||= secrets?.sessionSecret ?? 'nobody signs in while records are imported'
   if (environment['MONGODB_URI']) return
   const note = readJson<Note>(join(folder, 'foothold.json'))
   if (!note?.ports?.mongodb || !isAlive(note.pid)) {

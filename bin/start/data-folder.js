@@ -161,16 +161,19 @@ async function stopLeftovers({ pids = {}, ports = {} }) {
 /**
  * The secrets of this installation: made once, kept where only their owner reads them.
  * @param {string} folder
- * @returns {{ sessionSecret: string, sealingKey: string }}
+ * @returns {{ sessionSecret: string, sealingKey: string, auditKey: string }}
  */
 export function secretsOf(folder) {
   const file = join(folder, 'secrets.json')
-  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  if (known.sessionSecret && known.sealingKey) return known
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (kept.sessionSecret && kept.sealingKey && kept.auditKey) return kept
+  const random = () => randomBytes(48).toString('base64url')
+  // A folder from before there was one of these keys gets it beside those that it has.
   const secrets = {
-    sessionSecret: randomBytes(48).toString('base64url'),
+    sessionSecret: random(),
     sealingKey: randomBytes(32).toString('base64'),
-    ...known,
+    auditKey: random(),
+    ...kept,
   }
   writeWhole(file, `${JSON.stringify(secrets)}\n`)
   return secrets

@@ -126,6 +126,7 @@ function environmentOf({ port, dataDir }, { mongodbUri, redisUrl }) {
     REDIS_URL: redisUrl,
     SESSION_SECRET: process.env.SESSION_SECRET || secretsOf(dataDir).sessionSecret,
     SEALING_KEYS: process.env.SEALING_KEYS || secretsOf(dataDir).sealingKey,
+    AUDIT_KEY: process.env.AUDIT_KEY || secretsOf(dataDir).auditKey,
   }
 }
 

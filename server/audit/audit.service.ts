@@ -3,6 +3,8 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
+import { Waiting } from './audit.chain.model.ts'
+import { vouchFor } from './audit.keys.ts'
 import { type DomainEvent, EventRecord, Outbox, type OutboxRow } from './audit.model.ts'
 
 const { trusted } = mongoose
@@ -37,15 +39,25 @@ export async function recordAll<Payload>(
   const common = { name: event.name, at, actor: { kind, userId, organisationId: organisation?.id ?? null } }
   const events = payloads.map((payload) => {
     const parsed = event.payload.parse(payload)
-    return { _id: newId(), ...common, subject: event.subject(parsed), payload: parsed }
+    return { _id: newId(), ...common, subject: event.subject(parsed), payload: withoutUndefined(parsed) }
   })
   await EventRecord.insertMany(events, { session })
   await Outbox.insertMany(
     events.map(({ _id }) => ({ _id, name: event.name, nextAt: at })),
     { session },
   )
+  await Waiting.insertMany(
+    events.map((one) => ({ _id: one._id, at, mac: vouchFor(one) })),
+    { session },
+  )
   return events.map(({ _id }) => _id)
 }
+
+// MongoDB would keep a member that is undefined as null, which is another record than the one vouched for.
+const withoutUndefined = (payload: unknown): unknown =>
+  typeof payload === 'object' && payload !== null && !Array.isArray(payload)
+    ? Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined))
+    : payload
 
 /** The history of one thing, oldest first. */
 export async function listEvents(kind: string, id: string): Promise<DomainEvent[]> {

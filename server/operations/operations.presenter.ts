@@ -101,6 +101,7 @@ const actWords: Record<string, (facts: Facts) => string> = {
   'operations.jobs-retried': ({ queue, count }) =>
     `Had ${String(count)} failed jobs of ${String(queue)} tried again`,
   'operations.job-discarded': ({ job, reason }) => `Gave a failed job up: ${String(job)}. ${String(reason)}`,
+  'operations.record-verification-asked': () => 'Had the record verified',
   'operations.deliveries-looked-up': ({ userId }) =>
     userId ? 'Looked up the e-mails of a person' : 'Looked up the e-mails of an address that nobody has',
 }

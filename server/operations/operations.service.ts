@@ -35,7 +35,8 @@ export function insistOnSeeing(actor: Actor): void {
   if (!operationsPolicy.see(actor)) throw notFound()
 }
 
-function insistOnChanging(actor: Actor): void {
+/** @throws AppError not-found unless the actor is an administrator of the brokerage, who may change things */
+export function insistOnChanging(actor: Actor): void {
   insistOnSeeing(actor)
   allow(operationsPolicy.change(actor), 'Only administrators of the brokerage may change this.')
 }

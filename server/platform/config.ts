@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { LoadLimits } from '../../shared/platform/load.ts'
 
@@ -24,6 +25,7 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
   SEALING_KEYS: optionalText.transform((text) => text?.split(/[\s,]+/).filter(Boolean) ?? []),
+  AUDIT_KEY: optionalText,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OCID_PREFIX: z
     .string()
@@ -65,6 +67,8 @@ export interface Config {
   sessionSecret: string
   /** 32 bytes each in base64: the first wraps keys of proposals, the others still unwrap what they wrapped. */
   sealingKeys: string[]
+  /** Authenticates the record of events; whoever administers the database must not have it, and it never changes. */
+  auditKey: string
   logLevel: string
   /** Begins the open contracting id of every challenge; never changed once data are published. */
   ocidPrefix: string
@@ -107,6 +111,10 @@ function refuseContradictions(e: Environment): void {
     e.NOTIFY_API_KEY && !new RegExp(`${uuid}-${uuid}$`).test(e.NOTIFY_API_KEY)
       ? 'NOTIFY_API_KEY: this is not a key as Notify makes them'
       : '',
+    e.NODE_ENV === 'production' && !e.AUDIT_KEY
+      ? 'AUDIT_KEY: in production it has to be set, and kept from whoever administers the database'
+      : '',
+    e.AUDIT_KEY && e.AUDIT_KEY.length < 32 ? 'AUDIT_KEY: it needs at least 32 characters' : '',
     e.MAIL_BOUNCE_SECRET && e.MAIL_BOUNCE_SECRET.length < 32
       ? 'MAIL_BOUNCE_SECRET: it needs at least 32 characters'
       : '',
@@ -145,6 +153,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mailFrom: e.MAIL_FROM,
     sessionSecret: e.SESSION_SECRET,
     sealingKeys: e.SEALING_KEYS,
+    // Outside production it follows from the other secret, so that there is one less to set.
+    auditKey: e.AUDIT_KEY ?? createHash('sha256').update(`audit ${e.SESSION_SECRET}`).digest('base64url'),
     logLevel: e.LOG_LEVEL,
     ocidPrefix: e.OCID_PREFIX,
     webhookTargets: e.WEBHOOK_TARGETS,

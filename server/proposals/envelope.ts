@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
+import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import { lengthBytes, lengthPrefix, paddedLength } from './padding.ts'
 
 /** What an envelope belongs to; it opens nowhere else. */

@@ -1,6 +1,6 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { combine, split } from 'shamir-secret-sharing'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
+import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import { keyring } from '../platform/keyring.ts'
 import type { Bound } from './envelope.ts'
 import type { KeyShare } from './proposals.keys.model.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
+import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { openForOpening, openedPrivateKey, sealForOpening } from './opening-key.ts'

@@ -56,7 +56,16 @@ export async function json(req: Request, res: Response): Promise<void> {
 
 // What a sitemap may hold at most, less the pages of the site.
 const mostChallenges = 49_000
-const sitePaths = ['', '/challenges', '/suppliers', '/resources', '/open-data', '/about', '/api']
+const sitePaths = [
+  '',
+  '/challenges',
+  '/suppliers',
+  '/resources',
+  '/open-data',
+  '/audit/anchors',
+  '/about',
+  '/api',
+]
 
 /** `GET /sitemap.xml`: the site's pages and every challenge that open data tell of. */
 export async function siteMap(_req: Request, res: Response): Promise<void> {

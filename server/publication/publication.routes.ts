@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
+import * as anchors from './publication.anchors.pages.ts'
 import * as feeds from './publication.feeds.pages.ts'
 import * as notices from './publication.notices.pages.ts'
 import * as pages from './publication.pages.ts'
@@ -10,6 +11,9 @@ export const publicationRoutes = Router()
 publicationRoutes.get('/open-data', pages.openData)
 publicationRoutes.get('/data', pages.data)
 publicationRoutes.get('/data/:name', pages.bulkFile)
+publicationRoutes.get('/audit/anchors', anchors.anchors)
+publicationRoutes.get('/audit/anchors.json', anchors.anchorsJson)
+publicationRoutes.get('/audit/anchors.atom', anchors.anchorsAtom)
 publicationRoutes.get('/challenges.atom', feeds.atom)
 publicationRoutes.get('/challenges.json-feed', feeds.json)
 publicationRoutes.get('/sitemap.xml', feeds.siteMap)

@@ -18,3 +18,20 @@ export function reactionJob(room: string): JobDefinition<Reaction> {
     backoff: 500,
   })
 }
+
+/** Anchors the end of every chain, if that was not done yet on this day. */
+export const anchorJob = defineJob({
+  name: 'audit.anchor',
+  payload: z.object({}),
+  attempts: 3,
+  backoff: 60_000,
+})
+
+/** Verifies the whole record: as an operator asked, or by the clock. */
+export const verifyJob = defineJob({
+  name: 'audit.verify',
+  payload: z.object({ verificationId: z.string().nullable() }),
+  attempts: 3,
+  backoff: 5000,
+  isKept: true,
+})

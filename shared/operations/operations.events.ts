@@ -48,3 +48,10 @@ export const deliveriesLookedUp = defineEvent({
   payload: z.object({ userId: z.string() }),
   subject,
 })
+
+/** An operator had the whole record verified. */
+export const recordVerificationAsked = defineEvent({
+  name: 'operations.record-verification-asked',
+  payload: z.object({ verificationId: z.string() }),
+  subject,
+})

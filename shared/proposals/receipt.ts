@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../platform/canonical-json.ts'
 
 export const receiptFormat = 'foothold-receipt-1'
 

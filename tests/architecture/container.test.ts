@@ -51,6 +51,7 @@ describe('docker-compose.yml', () => {
         'SMTP_URL',
         'SESSION_SECRET',
         'SEALING_KEYS',
+        'AUDIT_KEY',
       ]),
     )
   })

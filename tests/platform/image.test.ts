@@ -43,6 +43,7 @@ const environment = {
   REDIS_URL: redisUrl,
   SESSION_SECRET: 'a secret that only tests use, never anything else',
   SEALING_KEYS: Buffer.alloc(32, 'only for tests').toString('base64'),
+  AUDIT_KEY: 'a key that only tests use, never anything else',
 }
 
 /** Runs a command in the image's folder. */

@@ -1,5 +1,6 @@
 import { type Db, MongoClient } from 'mongodb'
 import { checkMails, checkNotices } from './check-telling.ts'
+import { checkRecord } from './check-record.ts'
 import {
   checkDeadlines,
   checkEvents,
@@ -35,6 +36,7 @@ export async function check(site: Site, world: World, history: History): Promise
     await checkProposals(db, history, found)
     await checkDeadlines(db, world, history, found)
     await checkEvents(db, found)
+    await checkRecord(db, site, found)
     await checkNotices(db, world, found)
     const mailsUnknown = await checkMails(db, site, found)
     const notices = await db.collection('notices').countDocuments()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { canonicalJson } from '../../shared/proposals/canonical-json.ts'
+import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 
 describe('canonical JSON', () => {
   it('sorts keys at every depth and leaves no white space', () => {
