@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { enrolEarlierEvents } from '../server/audit/index.ts'
 import { upgradeChallenges } from '../server/challenges/index.ts'
 import { upgradeDeliveries } from '../server/notifications/index.ts'
+import { upgradeProposals } from '../server/proposals/index.ts'
 import { createPerson } from '../server/identity/index.ts'
 import { createOrganisation, importAwards, loadAuthorities } from '../server/organisations/index.ts'
 import { closeEverything } from '../server/platform/closing.ts'
@@ -46,6 +47,7 @@ async function seed(): Promise<void> {
   await loadAuthorities()
   await upgradeChallenges()
   await upgradeDeliveries()
+  await upgradeProposals()
   await enrolEarlierEvents()
   if (await isSeeded()) {
     if (!values['first-run']) say('The data were seeded before: nothing is changed.')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attachmentsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { sendFile } from '../platform/uploads.ts'
+import { sendFile } from '../platform/stored-files.ts'
 import { addAttachments, getAttachment, removeAttachment } from './challenges.attachments.service.ts'
 import { attachmentAnswer } from './challenges.json-presenter.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { redactFileSchema } from '../../shared/clarifications/answer-files.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { sendFile } from '../platform/uploads.ts'
+import { sendFile } from '../platform/stored-files.ts'
 import { attachToDraft, getAnswerFile, redactFile, removeFromDraft } from './clarifications.files.service.ts'
 
 const tag = 'clarifications'

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { redactFileFormSchema } from '../../shared/clarifications/answer-files.ts'
 import { form } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { sendFile } from '../platform/uploads.ts'
+import { sendFile } from '../platform/stored-files.ts'
 import { showModerate } from './clarifications.broker.pages.ts'
 import { getAnswerFile, redactFile } from './clarifications.files.service.ts'
 

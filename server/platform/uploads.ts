@@ -1,16 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import { fileTypeFromFile } from 'file-type'
-import mongoose from 'mongoose'
 import multer from 'multer'
-import { newId } from '../../shared/platform/ids.ts'
-import { now } from './clock.ts'
-import { AppError, notFound } from './errors.ts'
+import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
 import { actorOf } from './request.ts'
 
@@ -36,16 +30,6 @@ const allowedTypes: Record<string, string> = {
 /** For hints and messages. */
 export const allowedFiles = 'PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, CSV or plain text'
 
-export interface StoredFile {
-  id: string
-  name: string
-  type: string
-  /** In bytes. */
-  size: number
-  sha256: string
-}
-
-const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db as never, { bucketName: 'files' })
 const folder = join(tmpdir(), `foothold-uploads-${process.pid}`)
 
 /** How many fields may come beside files; a form that changes a whole challenge has more. */
@@ -207,95 +191,7 @@ export function honestName(given: string, type: string): string {
  * The name and type of an uploaded file, as its content says.
  * @throws AppError wrong-type, at the field `files`, if it is none of those allowed, whatever its name says
  */
-export async function checkFile(file: Express.Multer.File): Promise<Pick<StoredFile, 'name' | 'type'>> {
+export async function checkFile(file: Express.Multer.File): Promise<{ name: string; type: string }> {
   const type = await contentType(file.path, sentName(file))
   return { name: honestName(sentName(file), type), type }
-}
-
-/** Keeps bytes in GridFS under a random id. */
-export const store = (id: string, source: AsyncIterable<Buffer>): Promise<void> =>
-  pipeline(source, bucket().openUploadStreamWithId(id as never, id, { metadata: { keptAt: now() } }))
-
-/**
- * Keeps an uploaded file in GridFS under a random id.
- * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, whatever its name says
- */
-export async function keepFile(file: Express.Multer.File): Promise<StoredFile> {
-  const { name, type } = await checkFile(file)
-  const id = newId()
-  const hash = createHash('sha256')
-  const source = createReadStream(file.path)
-  source.on('data', (chunk) => hash.update(chunk))
-  await store(id, source)
-  return { id, name, type, size: file.size, sha256: hash.digest('hex') }
-}
-
-/** The bytes of a kept file. @throws AppError not-found */
-export async function readStored(id: string): Promise<AsyncIterable<Buffer>> {
-  const known = await bucket()
-    .find({ _id: id as never })
-    .next()
-  if (!known) throw notFound('File')
-  return bucket().openDownloadStream(id as never)
-}
-
-/** Sends a kept file as a download only, so that nothing in it runs on our site. @throws AppError not-found */
-export const sendFile = async (res: Response, file: StoredFile): Promise<void> =>
-  sendAs(res, file, await readStored(file.id))
-
-/** Sends bytes as this file. */
-export async function sendAs(res: Response, file: StoredFile, bytes: AsyncIterable<Buffer>): Promise<void> {
-  res.set({
-    'Content-Type': file.type,
-    'Content-Length': String(file.size),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, no-store',
-  })
-  res.attachment(file.name)
-  res.type(file.type)
-  await pipeline(bytes, res)
-}
-
-/**
- * Keeps files for as long as `work` succeeds with them: all, or none if one is refused or the work fails.
- * @param keep keeps one, as `keepFile` does
- * @throws whatever `keep` and `work` throw
- */
-export async function keepingFiles<Kept extends StoredFile, Result>(
-  sent: Express.Multer.File[],
-  keep: (file: Express.Multer.File) => Promise<Kept>,
-  work: (kept: Kept[]) => Promise<Result>,
-): Promise<Result> {
-  const kept: Kept[] = []
-  try {
-    for (const file of sent) kept.push(await keep(file))
-    return await work(kept)
-  } catch (error) {
-    for (const { id } of kept) await forgetFile(id)
-    throw error
-  }
-}
-
-/**
- * Nobody gains by the same content twice in one place, whatever its names say.
- * @throws AppError invalid, at the field `files`, naming the first that is there already
- */
-export function refuseAttached(known: { sha256: string }[], added: StoredFile[]): void {
-  const seen = new Set(known.map(({ sha256 }) => sha256))
-  for (const { name, sha256 } of added) {
-    if (seen.has(sha256)) {
-      const words = `“${name}” is attached already`
-      throw new AppError('invalid', words, { files: words })
-    }
-    seen.add(sha256)
-  }
-}
-
-/** Forgets a kept file; one that is gone already is no error. */
-export async function forgetFile(id: string): Promise<void> {
-  const known = await bucket()
-    .find({ _id: id as never })
-    .next()
-  if (known) await bucket().delete(id as never)
 }

@@ -15,3 +15,4 @@ export {
   suppliersProposing,
 } from './proposals.service.ts'
 export { submitProposal } from './proposals.submit.service.ts'
+export { upgradeProposals } from './proposals.upgrade.service.ts'

@@ -128,15 +128,17 @@ async function keepSubmission(
   return receipt
 }
 
-async function receiptOf(
+/** The signed receipt of a submission. */
+export async function receiptOf(
   bound: { challengeId: string; supplierId: string; version: number },
   content: KeptContent,
   { receivedAt, deadline }: { receivedAt: Date; deadline: Date | null },
+  reference = newReference(),
 ): Promise<SignedReceipt> {
   return signReceipt({
     format: receiptFormat,
     site: config().publicUrl,
-    reference: newReference(),
+    reference,
     challengeId: bound.challengeId,
     version: bound.version,
     receivedAt: receivedAt.toISOString(),
