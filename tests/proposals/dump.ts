@@ -1,13 +1,43 @@
+import type { Redis } from 'ioredis'
 import mongoose from 'mongoose'
 
-/** Every record and every byte of every file that the database holds, as one text. */
-export async function dumpOfDatabase(): Promise<string> {
+const { BSON } = mongoose.mongo
+
+/** A record as text: numbers and words as one reads them, and every byte as the letter that it is. */
+const textOf = (row: object): string =>
+  `${BSON.EJSON.stringify(row)}\n${Buffer.from(BSON.serialize(row)).toString('latin1')}`
+
+/** Every record and every byte of every file that the database holds, and with the oplog every write there was. */
+export async function dumpOfDatabase({ withOplog = false } = {}): Promise<string> {
   const found: string[] = []
-  for (const collection of (await mongoose.connection.db?.collections()) ?? [])
+  const { db } = mongoose.connection
+  for (const collection of (await db?.collections()) ?? [])
     for await (const row of collection.find({})) found.push(collection.collectionName, textOf(row))
+  if (withOplog) {
+    const oplog = mongoose.connection.getClient().db('local').collection('oplog.rs')
+    const ours = new RegExp(`^${db?.databaseName}\\.`)
+    for await (const row of oplog.find({ $or: [{ ns: ours }, { 'o.applyOps.ns': ours }] }))
+      found.push(textOf(row))
+  }
   return found.join('\n')
 }
 
-/** A record as text: names, words, and bytes as the letters that they are. */
-export const textOf = (row: object): string =>
-  Buffer.from(mongoose.mongo.BSON.serialize(row)).toString('latin1')
+const readers: Record<string, (redis: Redis, key: string) => Promise<unknown>> = {
+  string: (redis, key) => redis.get(key),
+  hash: (redis, key) => redis.hgetall(key),
+  list: (redis, key) => redis.lrange(key, '0', '-1'),
+  set: (redis, key) => redis.smembers(key),
+  zset: (redis, key) => redis.zrange(key, '0', '-1'),
+  stream: (redis, key) => redis.xrange(key, '-', '+'),
+}
+
+/** Everything that Redis holds. */
+export async function dumpOfRedis(redis: Redis): Promise<string> {
+  const found: string[] = []
+  for await (const keys of redis.scanStream({ count: 500 }) as AsyncIterable<string[]>)
+    for (const key of keys) {
+      const read = readers[await redis.type(key)]
+      found.push(key, JSON.stringify(await read?.(redis, key)))
+    }
+  return found.join('\n')
+}

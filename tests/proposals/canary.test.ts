@@ -1,0 +1,173 @@
+import { Outbox } from '../../server/audit/audit.model.ts'
+import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
+import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { Delivery } from '../../server/notifications/notifications.model.ts'
+import { logTo } from '../../server/platform/logger.ts'
+import { sharedRedis } from '../../server/platform/redis.ts'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { startTestApp, type TestApp, until } from '../platform/app.ts'
+import { listenAs, type Programs, programsOf, signInAs, tokenFor } from '../platform/sign-in.ts'
+import { dumpOfDatabase, dumpOfRedis } from './dump.ts'
+import { anAnswerableChallenge } from './proposals.factory.ts'
+
+const count = 20
+const pence = (i: number) => 77_310_000 + i
+const pounds = (i: number) => (pence(i) / 100).toFixed(2)
+const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
+
+/** What no store and no answer may hold before the opening, in every spelling that a store could give it. */
+function spellings(i: number): string[] {
+  const words = ['summary', 'how', 'approach', 'plan', 'team', 'file', 'name'].map((field) =>
+    canary(i, field),
+  )
+  const shifted = words.flatMap((word) =>
+    // The letters that stay the same wherever in a longer text it stands.
+    [0, 1, 2].map((by) =>
+      Buffer.from(`${' '.repeat(by)}${word}`)
+        .toString('base64')
+        .slice(4, -6)
+        .replaceAll('=', ''),
+    ),
+  )
+  const hexadecimal = words.map((word) => Buffer.from(word).toString('hex'))
+  return [...words, ...shifted, ...hexadecimal, String(pence(i)), pounds(i)]
+}
+
+let app: TestApp
+let challenge: ChallengeRecord
+let programs: Programs
+let logged = ''
+let heard = ''
+const submitted: string[] = []
+
+const found = (text: string): string[] =>
+  Array.from({ length: count }, (_, i) => i).flatMap((i) => spellings(i).filter((one) => text.includes(one)))
+
+async function propose(i: number): Promise<void> {
+  const token = await tokenFor(app.agent(), await aPerson({ organisation: 'supplier' }))
+  const call = (method: 'post' | 'put', path: string) =>
+    app
+      .agent()
+      [method](`/api/v1${path}`)
+      .set({
+        Authorization: `Bearer ${token}`,
+        'Idempotency-Key': `${i} ${path}`,
+      })
+  const { id } = (await call('post', `/challenges/${challenge._id}/proposals`).expect(201)).body
+  const draft = {
+    summary: canary(i, 'summary'),
+    outcomes: [{ outcomeId: 'fewer-falls', how: canary(i, 'how') }],
+    approach: canary(i, 'approach'),
+    trl: 7,
+    pilotPlan: canary(i, 'plan'),
+    pilotPrice: pounds(i),
+    team: canary(i, 'team'),
+    revision: 0,
+  }
+  await call('put', `/proposals/${id}`).send(draft).expect(200)
+  await call('post', `/proposals/${id}/files`)
+    .attach('files', Buffer.from(`${canary(i, 'file')},1\n`.repeat(50)), `${canary(i, 'name')}.csv`)
+    .expect(201)
+  // Some stay drafts, some are taken back.
+  if (i % 5 === 0) return
+  await call('post', `/proposals/${id}/submit`).send({ revision: 2 }).expect(200)
+  if (i % 7 === 0) await call('post', `/proposals/${id}/withdraw`).expect(200)
+  else submitted.push(canary(i, 'summary'))
+}
+
+beforeAll(async () => {
+  logTo({ write: (line: string) => void (logged += line) })
+  app = await startTestApp({ workers: true, settings: { LOG_LEVEL: 'trace' } })
+  await loadAuthorities()
+  const council = await findAuthorityByCode('BBD')
+  challenge = await anAnswerableChallenge({
+    authorityId: council?.id ?? '',
+    authorityName: council?.name ?? '',
+  })
+  programs = await programsOf(app, {
+    officer: { organisation: council?.id ?? '', role: 'admin' },
+    broker: { organisation: 'brokerage', role: 'admin' },
+    rival: { organisation: 'supplier' },
+  })
+  for (const facts of [{ organisation: council?.id ?? '' }, { organisation: 'brokerage' as const }]) {
+    const person = await aPerson(facts)
+    const agent = app.agent()
+    await signInAs(agent, person)
+    const socket = await listenAs(app, agent, person.id)
+    socket.onAny((...message) => void (heard += JSON.stringify(message)))
+    socket.emit('clarifications:watch', { challengeId: challenge._id, after: 0 })
+  }
+  for (let i = 0; i < count; i += 4) await Promise.all([0, 1, 2, 3].map((more) => propose(i + more)))
+  await until(async () => (await Outbox.countDocuments()) === 0, 60_000)
+  const waiting = { state: 'planned' as const, waitsForDigest: false }
+  await until(async () => (await Delivery.countDocuments(waiting)) === 0, 60_000)
+  await until(async () => (await Delivery.countDocuments({ state: 'sending' })) === 0, 60_000)
+}, 180_000)
+afterAll(async () => {
+  logTo()
+  await app.stop()
+})
+
+/** Every answer of the API that needs no id but the challenge's, and every page that lists things, to one of these. */
+async function answersTo(who: string | null): Promise<string> {
+  const { paths } = (await programs.call(null, 'get', '/openapi.json')).body as {
+    paths: Record<string, { get?: unknown }>
+  }
+  const wanted = Object.entries(paths)
+    .filter(([path, { get }]) => get && /^(\/challenges\/\{id\})?[^{}]*$/.test(path))
+    .map(([path]) => path.replace('{id}', challenge._id))
+  expect(wanted.length).toBeGreaterThan(20)
+  const texts: string[] = []
+  for (const path of wanted) {
+    const answer = await programs.call(who, 'get', path)
+    expect(answer.status).toBeLessThan(500)
+    texts.push(answer.text ?? String(answer.body))
+  }
+  for (const path of [
+    '/',
+    '/challenges',
+    `/challenges/${challenge._id}`,
+    '/challenges.atom',
+    '/sitemap.xml',
+    '/data',
+    '/api/ocds/releases',
+  ])
+    texts.push((await app.agent().get(path)).text)
+  return texts.join('\n')
+}
+
+describe('before the opening', () => {
+  it('the database, its log of operations and its files hold nothing of twenty proposals', async () => {
+    const dump = await dumpOfDatabase({ withOplog: true })
+    expect(dump.length).toBeGreaterThan(1_000_000)
+    expect(found(dump)).toEqual([])
+  })
+
+  it('Redis, the logs and the sockets hold nothing', async () => {
+    const redis = await dumpOfRedis(sharedRedis())
+    expect(redis).toContain('foothold')
+    expect(logged).toContain(challenge._id)
+    expect([redis, logged, heard].flatMap(found)).toEqual([])
+  })
+
+  it.each([null, 'officer', 'broker', 'rival'])('no answer of the API to %s holds anything', async (who) => {
+    expect(found(await answersTo(who))).toEqual([])
+  })
+})
+
+it('after the opening the buyers read all that was submitted and not withdrawn, and nobody else does', async () => {
+  const passed = { 'timetable.respondBy': new Date(Date.now() - 61_000) }
+  await Challenge.updateOne({ _id: challenge._id }, { $set: passed })
+  const opening = `/challenges/${challenge._id}/opening`
+  for (const [who, isOpen] of [
+    ['officer', false],
+    ['broker', true],
+  ] as const)
+    expect((await programs.call(who, 'post', opening).expect(200)).body).toEqual({ isOpen })
+  const read = (await programs.call('officer', 'get', `/challenges/${challenge._id}/proposals`)).text
+  const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
+  expect(summaries.toSorted()).toEqual(submitted.toSorted())
+  for (const who of [null, 'broker', 'rival']) expect(found(await answersTo(who))).toEqual([])
+  expect(found(await dumpOfDatabase({ withOplog: true }))).toEqual([])
+})
