@@ -16,6 +16,9 @@ import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
 import { useOpenChallenges } from './coaching/index.ts'
 import { coachingRoutes } from './coaching/coaching.routes.ts'
+import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
+import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
+import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
@@ -79,6 +82,7 @@ const pages: Router[] = [
   matchingRoutes,
   clarificationsRoutes,
   proposalsRoutes,
+  evaluationRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -89,6 +93,7 @@ const pages: Router[] = [
 const fragments = [
   ...matchingFragments,
   ...proposalsFragments,
+  ...evaluationFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -111,6 +116,7 @@ export const endpoints = [
   ...closingEndpoints,
   ...votesEndpoints,
   ...proposalsEndpoints,
+  ...evaluationEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

@@ -125,3 +125,8 @@ export async function getReceivedFile(
   if (!file) throw notFound('File')
   return file
 }
+
+/** What was submitted for a challenge and stands, by reference; the caller has asked whether it may be read. */
+export async function listStanding(challengeId: string): Promise<SubmissionRecord[]> {
+  return Submission.find({ challengeId, status: 'live' }).sort({ reference: 1 }).lean<SubmissionRecord[]>()
+}
