@@ -17,6 +17,7 @@ import { coachingEndpoints } from './coaching/coaching.api.ts'
 import { useOpenChallenges } from './coaching/index.ts'
 import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
+import { refuseUndeclared } from './evaluation/index.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
@@ -57,7 +58,7 @@ import {
   securityHeaders,
 } from './platform/web.ts'
 import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
-import { challengesDrafted } from './proposals/index.ts'
+import { challengesDrafted, useReaderCheck } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
@@ -134,6 +135,7 @@ export function createApp(session: RequestHandler): Express {
   useOpenChallenges(openChallengesLike)
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
+  useReaderCheck(refuseUndeclared)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
   app.use('/assets', assets())

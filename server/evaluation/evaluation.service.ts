@@ -7,7 +7,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { buyersOf, type Challenge, findChallenge, findChallenges } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
-import { notFound } from '../platform/errors.ts'
+import { AppError, notFound } from '../platform/errors.ts'
 import { Evaluation, type EvaluationRecord, type PanelMember, Score } from './evaluation.model.ts'
 import { evaluationPolicy, type EvaluationStanding } from './evaluation.policy.ts'
 import { areProposalsOpen, openedProposals } from './evaluation.proposals.ts'
@@ -199,4 +199,16 @@ export async function listOwnEvaluations(actor: Actor) {
     ]
   })
   return listed.sort((a, b) => Number(a.state === 'agreed') - Number(b.state === 'agreed'))
+}
+
+/**
+ * Keeps those of a buyer from the proposals who have not declared their interests, once there is a panel.
+ * @throws AppError forbidden to them, not-found to whoever was barred
+ */
+export async function refuseUndeclared(actor: Actor, challengeId: string): Promise<void> {
+  const { evaluation, standing } = await loadEvaluation(actor, challengeId)
+  if (present(evaluation).length === 0 || standing.own?.clearance === 'clear') return
+  const message =
+    'Declare your interests on the page of the evaluation first; an interest has to be decided about before you go on.'
+  throw new AppError('forbidden', message)
 }

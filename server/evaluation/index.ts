@@ -9,4 +9,4 @@ export {
 } from './evaluation.panel.service.ts'
 export { readRanking } from './evaluation.ranking.service.ts'
 export { saveScore, submitScores } from './evaluation.scores.service.ts'
-export { settingsOf } from './evaluation.service.ts'
+export { refuseUndeclared, settingsOf } from './evaluation.service.ts'

@@ -1,5 +1,5 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
-export { findReceipt, listStanding } from './proposals.read.service.ts'
+export { findReceipt, listStanding, useReaderCheck } from './proposals.read.service.ts'
 export {
   challengesAnswered,
   challengesDrafted,

@@ -82,6 +82,14 @@ export interface ReceivedProposal {
   content: SubmissionRecord['content']
 }
 
+// The evaluation comes later, and knows who has declared which interests.
+let refuseReader: (actor: Actor, challengeId: string) => Promise<void> = async () => undefined
+
+/** Says who of the buyers may not read what was submitted, by throwing. */
+export function useReaderCheck(check: typeof refuseReader): void {
+  refuseReader = check
+}
+
 /**
  * What was submitted for a challenge, for its buyers and only once it is closed.
  * @returns null while the proposals are sealed; not even their number is told before
@@ -94,6 +102,7 @@ export async function listReceived(
   const challenge = await getProposed(actor, challengeId)
   if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
   if (!proposalPolicy.readReceived(actor, challenge)) return { challenge, received: null }
+  await refuseReader(actor, challengeId)
   const live = await Submission.find({ challengeId, status: 'live' })
     .sort({ reference: 1 })
     .lean<SubmissionRecord[]>()
@@ -111,6 +120,7 @@ export async function readReceived(
   if (!submission) throw notFound('Proposal')
   const challenge = await getProposed(actor, submission.challengeId)
   if (!proposalPolicy.readReceived(actor, challenge)) throw notFound('Proposal')
+  await refuseReader(actor, challenge.id)
   return { challenge, received: { ...submission, id: submission._id } }
 }
 

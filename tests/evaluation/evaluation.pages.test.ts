@@ -198,8 +198,11 @@ describe('an evaluation, from the settings to the ranking', () => {
     // 0.4 x = 0.5 (100 − x)
     expect(body.robustness.weights[0]).toMatchObject({ criterionId: 'outcome', from: '55.6', to: '100' })
     await page('lead', '/ranking', 404)
+    await room.agents.lead.get(`/challenges/${room.challenge._id}/proposals`).expect(403)
+    await room.agents.lead.get(`/received-proposals/${submissions[0]}`).expect(403)
     await declareNone('lead')
     await page('lead', '/ranking')
+    await room.agents.lead.get(`/challenges/${room.challenge._id}/proposals`).expect(200)
   })
 
   it('is on record, step by step', async () => {
