@@ -16,6 +16,10 @@ import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
 import { useOpenChallenges } from './coaching/index.ts'
 import { coachingRoutes } from './coaching/coaching.routes.ts'
+import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
+import { refuseUndeclared } from './evaluation/index.ts'
+import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
+import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
@@ -55,7 +59,7 @@ import {
   securityHeaders,
 } from './platform/web.ts'
 import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
-import { challengesDrafted } from './proposals/index.ts'
+import { challengesDrafted, useReaderCheck } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
@@ -80,6 +84,7 @@ const pages: Router[] = [
   matchingRoutes,
   clarificationsRoutes,
   proposalsRoutes,
+  evaluationRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -90,6 +95,7 @@ const pages: Router[] = [
 const fragments = [
   ...matchingFragments,
   ...proposalsFragments,
+  ...evaluationFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -112,6 +118,7 @@ export const endpoints = [
   ...closingEndpoints,
   ...votesEndpoints,
   ...proposalsEndpoints,
+  ...evaluationEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,
@@ -129,6 +136,7 @@ export function createApp(session: RequestHandler): Express {
   useOpenChallenges(openChallengesLike)
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
+  useReaderCheck(refuseUndeclared)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
   app.use('/assets', assets())

@@ -30,6 +30,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   clarifications: () => import('../clarifications/clarifications.client.ts'),
   'similar-questions': () => import('../clarifications/similar-questions.client.ts'),
   'live-session': () => import('../clarifications/session.client.ts'),
+  quoting: () => import('../evaluation/quoting.client.ts'),
   desk: () => import('../moderation/desk.client.ts'),
   inbox: () => import('../notifications/inbox.client.ts'),
   unread: () => import('../notifications/notifications.client.ts'),

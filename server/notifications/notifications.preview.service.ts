@@ -26,7 +26,7 @@ export interface NoticePreview {
  * kinds are only ever shown with the demonstration's names.
  */
 const isPrivate = ({ event }: NoticeKind): boolean =>
-  /^(proposal|search|identity)\.|^challenge\.(plan-task|need-shared|co-buyer)/.test(event)
+  /^(proposal|evaluation|search|identity)\.|^challenge\.(plan-task|need-shared|co-buyer)/.test(event)
 
 const eventsTried = 20
 

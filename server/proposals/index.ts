@@ -1,11 +1,12 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
-export { comeToOpen, openedAmong } from './proposals.openings.service.ts'
+export { comeToOpen, isOpened } from './proposals.openings.service.ts'
+export { findReceipt } from './proposals.read.service.ts'
 export {
-  findReceipt,
   openedProposals,
   type Received,
   type ReceivedProposal,
-} from './proposals.read.service.ts'
+  useReaderCheck,
+} from './proposals.received.service.ts'
 export {
   challengesAnswered,
   challengesDrafted,

@@ -4,7 +4,8 @@ import { draftSchema, submitSchema } from '../../shared/proposals/proposals.sche
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { fileAnswer, filesEndpoints } from './proposals.files.api.ts'
 import { openingsEndpoints } from './proposals.openings.api.ts'
-import { listReceived, readProposal } from './proposals.read.service.ts'
+import { readProposal } from './proposals.read.service.ts'
+import { listReceived } from './proposals.received.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
 import { sendSealed } from './proposals.files.store.ts'
-import { getReceivedFile } from './proposals.read.service.ts'
+import { getReceivedFile } from './proposals.received.service.ts'
 
 const tag = 'proposals'
 const id = z.string().max(40)

@@ -127,6 +127,10 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
   })
 }
 
+/** True once the proposals of a challenge were opened. */
+export const isOpened = async (challengeId: string): Promise<boolean> =>
+  (await openedAmong([challengeId])).has(challengeId)
+
 /** Those of these challenges whose proposals are open. */
 export async function openedAmong(challengeIds: string[]): Promise<Set<string>> {
   const found = await Opening.find(

@@ -3,7 +3,7 @@ import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { sendSealed } from './proposals.files.store.ts'
-import { getReceivedFile, listReceived, readReceived } from './proposals.read.service.ts'
+import { getReceivedFile, listReceived, readReceived } from './proposals.received.service.ts'
 
 /** The authority's list: sealed until the deadline, without even a number; readable after it. */
 export const list: RequestHandler = async (req, res) => {

@@ -2,6 +2,7 @@ import { accountKinds } from './account.kinds.ts'
 import { type Audience, audiences } from './audiences.ts'
 import { challengeKinds } from './challenge.kinds.ts'
 import { dueKinds } from './due.kinds.ts'
+import { evaluationKinds } from './evaluation.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
@@ -20,6 +21,7 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
   { title: 'Your proposals', kinds: proposalKinds },
+  { title: 'Evaluations', kinds: evaluationKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },
 ]

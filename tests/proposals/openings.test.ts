@@ -5,7 +5,7 @@ import { Submission } from '../../server/proposals/proposals.model.ts'
 import { handOver } from '../../server/proposals/proposals.openings.hand-over.service.ts'
 import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
 import { comeToOpen } from '../../server/proposals/proposals.openings.service.ts'
-import { listReceived, readReceived } from '../../server/proposals/proposals.read.service.ts'
+import { listReceived, readReceived } from '../../server/proposals/proposals.received.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import {

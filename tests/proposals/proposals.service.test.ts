@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Submission } from '../../server/proposals/proposals.model.ts'
-import {
-  listReceived,
-  readProposal,
-  readReceived,
-  readSealedText,
-} from '../../server/proposals/proposals.read.service.ts'
+import { readProposal, readSealedText } from '../../server/proposals/proposals.read.service.ts'
+import { listReceived, readReceived } from '../../server/proposals/proposals.received.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from '../../server/proposals/proposals.service.ts'
 import { submitProposal, withdrawProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { EventRecord } from '../../server/audit/audit.model.ts'

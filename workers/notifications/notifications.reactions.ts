@@ -71,6 +71,13 @@ import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.t
 import { reachAsked } from '../../shared/notifications/reach.events.ts'
 import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
+import {
+  evaluationAgreed,
+  evaluationAllScoresIn,
+  evaluationInterestRuled,
+  evaluationPersonInvited,
+  evaluationScoresReturned,
+} from '../../shared/evaluation/evaluation.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -145,6 +152,11 @@ export const notificationsReactions = [
   tells(clarificationPrivateWithdrawn),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
+  tells(evaluationPersonInvited),
+  tells(evaluationInterestRuled),
+  tells(evaluationScoresReturned),
+  tells(evaluationAllScoresIn),
+  tells(evaluationAgreed),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),

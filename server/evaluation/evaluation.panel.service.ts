@@ -1,0 +1,254 @@
+import type { ClientSession } from 'mongoose'
+import {
+  evaluationAllScoresIn,
+  evaluationBegun,
+  evaluationInterestRuled,
+  evaluationInterestsDeclared,
+  evaluationPersonInvited,
+  evaluationPersonRemoved,
+  evaluationSettingsChosen,
+} from '../../shared/evaluation/evaluation.events.ts'
+import type { DeclareInput, RulingInput } from '../../shared/evaluation/evaluation.schema.ts'
+import { leastEvaluators, type PanelRole } from '../../shared/evaluation/panel.ts'
+import { mostPoints } from '../../shared/evaluation/scale.ts'
+import { type EvaluationSettings, pricedCriterion } from '../../shared/evaluation/settings.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { buyersOf } from '../challenges/index.ts'
+import { personName } from '../identity/index.ts'
+import { membersOfAny } from '../organisations/index.ts'
+import { now } from '../platform/clock.ts'
+import { refuseDuplicate, transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import type { PanelMember } from './evaluation.model.ts'
+import { evaluationPolicy } from './evaluation.policy.ts'
+import { type Evaluated, clearanceIn, evaluatorsOf, loadEvaluation, present } from './evaluation.service.ts'
+
+const crossed = 'Somebody else has just changed this evaluation. Look at it again.'
+
+/** Loads, changes and keeps an evaluation in one transaction. */
+export async function change<Result>(
+  actor: Actor,
+  challengeId: string,
+  work: (evaluated: Evaluated, session: ClientSession) => Promise<Result>,
+): Promise<Result> {
+  return refuseDuplicate(
+    transaction(async (session) => {
+      const evaluated = await loadEvaluation(actor, challengeId, session)
+      const result = await work(evaluated, session)
+      await evaluated.evaluation.save({ session })
+      return result
+    }),
+    crossed,
+  )
+}
+
+/**
+ * Says how proposals are scored and ranked. Before publication as often as one likes; after it once, then it stands.
+ * @throws AppError not-found, forbidden, invalid naming the field
+ */
+export async function chooseSettings(
+  actor: Actor,
+  challengeId: string,
+  settings: EvaluationSettings,
+): Promise<void> {
+  await change(actor, challengeId, async ({ challenge, evaluation, standing }, session) => {
+    allow(
+      evaluationPolicy.chooseSettings(actor, standing),
+      'How proposals are scored stands once the challenge is public and it was chosen, or the proposals are open',
+    )
+    const known = new Set(challenge.criteria.map(({ id }) => id))
+    const priced = pricedCriterion(settings.price)
+    if (priced !== null && !known.has(priced))
+      throw new AppError('invalid', 'Choose a criterion of this challenge', {
+        criterionId: 'Choose a criterion of this challenge',
+      })
+    const most = mostPoints(settings.scale)
+    for (const [criterionId, points] of Object.entries(settings.minimums)) {
+      const message = `Choose a level of the scale, for a criterion of this challenge that people score`
+      if (!known.has(criterionId) || criterionId === priced || points > most)
+        throw new AppError('invalid', message, { [`minimums.${criterionId}`]: message })
+    }
+    evaluation.set({ settings, settingsAt: now(), settingsBy: actor.userId })
+    await record(session, actor, evaluationSettingsChosen, { challengeId })
+  })
+}
+
+/** Everybody of the buyers who may be asked to take part and is not in the panel. @throws AppError not-found, forbidden */
+export async function listInvitable(actor: Actor, challengeId: string) {
+  const { challenge, evaluation, standing } = await loadEvaluation(actor, challengeId)
+  allow(evaluationPolicy.organise(actor, standing), 'Only somebody who acts for a buyer makes the panel')
+  const known = new Set(present(evaluation).map(({ userId }) => userId))
+  const members = await membersOfAny(buyersOf(challenge))
+  return members
+    .filter(({ userId }) => !known.has(userId))
+    .map(({ userId, name, email, role, organisationId }) => ({ userId, name, email, role, organisationId }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+}
+
+const newMember = (
+  person: Pick<PanelMember, 'userId' | 'name' | 'organisationId' | 'role' | 'invitedBy'>,
+): PanelMember => ({
+  ...person,
+  invitedAt: now(),
+  declarations: [],
+  sheets: 0,
+  submittedAt: null,
+  returns: [],
+  removedAt: null,
+  removedReason: '',
+})
+
+/**
+ * Takes a member of one of the buyers into the panel and tells them.
+ * @throws AppError not-found, forbidden, invalid, conflict once all scores are in or for a second moderator
+ */
+export async function invite(
+  actor: Actor,
+  challengeId: string,
+  userId: string,
+  role: PanelRole,
+): Promise<void> {
+  const invitable = await listInvitable(actor, challengeId)
+  const person = invitable.find((one) => one.userId === userId)
+  const refuse = (field: string, message: string) => new AppError('invalid', message, { [field]: message })
+  if (!person)
+    throw refuse('userId', 'Choose somebody of an authority that buys, who is not in the panel yet')
+  if (person.role === 'viewer' && role !== 'observer')
+    throw refuse('role', 'Somebody who only views the authority’s records can observe, not score or moderate')
+  await change(actor, challengeId, async ({ evaluation, standing }, session) => {
+    allow(evaluationPolicy.organise(actor, standing), 'Only somebody who acts for a buyer makes the panel')
+    if (role === 'evaluator' && standing.state === 'consensus')
+      throw new AppError('conflict', 'All scores are in: nobody can join who has not scored alone.')
+    if (role === 'moderator' && present(evaluation).some((one) => one.role === 'moderator'))
+      throw refuse('role', 'There is a moderator already')
+    const { name, organisationId } = person
+    evaluation.panel.push(newMember({ userId, name, organisationId, role, invitedBy: actor.userId }))
+    await record(session, actor, evaluationPersonInvited, { challengeId, userId, panelRole: role })
+  })
+}
+
+/** Ends somebody's part in the panel; what they wrote stays on record. @throws AppError not-found, forbidden */
+export async function removeFromPanel(
+  actor: Actor,
+  challengeId: string,
+  userId: string,
+  reason: string,
+): Promise<void> {
+  await change(actor, challengeId, async (evaluated, session) => {
+    const { evaluation, standing } = evaluated
+    allow(evaluationPolicy.organise(actor, standing), 'Only somebody who acts for a buyer makes the panel')
+    const member = memberOf(evaluated, userId)
+    if (standing.state === 'consensus' && member.role === 'evaluator')
+      throw new AppError('conflict', 'All scores are in: an evaluator’s scores can’t be taken out any more.')
+    Object.assign(member, { removedAt: now(), removedReason: reason })
+    evaluation.markModified('panel')
+    await record(session, actor, evaluationPersonRemoved, { challengeId, userId })
+    await goOnIfAllIn(actor, evaluated, session)
+  })
+}
+
+/** Somebody who takes part now. @throws AppError not-found */
+export function memberOf({ evaluation }: Pick<Evaluated, 'evaluation'>, userId: string): PanelMember {
+  const member = present(evaluation).find((one) => one.userId === userId)
+  if (!member) throw notFound('Person')
+  return member
+}
+
+/**
+ * Says which interests somebody has. Whoever has no part yet becomes an observer by it: nobody looks undeclared.
+ * @throws AppError not-found
+ */
+export async function declareInterests(
+  actor: Actor,
+  challengeId: string,
+  { interest, what, suppliers }: DeclareInput,
+): Promise<void> {
+  await change(actor, challengeId, async ({ evaluation, own, standing }, session) => {
+    if (!evaluationPolicy.declare(actor, standing)) throw notFound('Evaluation')
+    if (!own) {
+      const { userId } = actor
+      const name = await personName(userId)
+      const organisationId = actor.organisation?.id ?? ''
+      evaluation.panel.push(newMember({ userId, name, organisationId, role: 'observer', invitedBy: userId }))
+    }
+    const member = memberOf({ evaluation }, actor.userId)
+    const hasInterest = interest === 'some'
+    const number = member.declarations.length + 1
+    member.declarations.push({
+      number,
+      hasInterest,
+      what: hasInterest ? what : '',
+      suppliers: hasInterest ? suppliers : '',
+      at: now(),
+      ruling: null,
+      rulingWords: '',
+      ruledAt: null,
+      ruledBy: '',
+    })
+    await record(session, actor, evaluationInterestsDeclared, {
+      challengeId,
+      userId: actor.userId,
+      number,
+      hasInterest,
+    })
+  })
+}
+
+/**
+ * Decides what follows from somebody's declared interest; a bar ends their access at once.
+ * @throws AppError not-found, forbidden, conflict if there is a later declaration or nothing to decide
+ */
+export async function ruleOnInterest(
+  actor: Actor,
+  challengeId: string,
+  userId: string,
+  { number, ruling, words }: RulingInput,
+): Promise<void> {
+  await change(actor, challengeId, async (evaluated, session) => {
+    const { evaluation, standing } = evaluated
+    const member = memberOf(evaluated, userId)
+    allow(
+      evaluationPolicy.rule(actor, standing, userId),
+      'The moderator, or somebody else who acts for the buyer, decides about an interest',
+    )
+    const declaration = member.declarations.at(-1)
+    if (!declaration?.hasInterest || declaration.number !== number)
+      throw new AppError('conflict', 'They have declared anew since. Read it, then decide.')
+    Object.assign(declaration, { ruling, rulingWords: words, ruledAt: now(), ruledBy: actor.userId })
+    evaluation.markModified('panel')
+    await record(session, actor, evaluationInterestRuled, { challengeId, userId, number, ruling })
+    await goOnIfAllIn(actor, evaluated, session)
+  })
+}
+
+/** From now on evaluators score. @throws AppError not-found, forbidden, conflict naming who is missing */
+export async function beginScoring(actor: Actor, challengeId: string): Promise<void> {
+  await change(actor, challengeId, async ({ evaluation, standing }, session) => {
+    if (standing.state !== 'preparing') throw new AppError('conflict', 'Scoring has begun already.')
+    if (!standing.isOpen) throw new AppError('conflict', 'The proposals are not open yet.')
+    allow(evaluationPolicy.begin(actor, standing), 'Only somebody who acts for a buyer lets scoring begin')
+    if (evaluatorsOf(evaluation).length < leastEvaluators)
+      throw new AppError('conflict', 'Scoring needs two evaluators at least. Invite them first.')
+    const moderator = present(evaluation).find(({ role }) => role === 'moderator')
+    if (!moderator || clearanceIn(moderator) === 'barred')
+      throw new AppError('conflict', 'Scoring needs a moderator. Name one first.')
+    evaluation.set({ state: 'scoring', begunAt: now() })
+    await record(session, actor, evaluationBegun, { challengeId })
+  })
+}
+
+/** Opens the scores to the panel once the last of them is in, and tells the moderator. */
+export async function goOnIfAllIn(
+  actor: Actor,
+  { evaluation }: Pick<Evaluated, 'evaluation'>,
+  session: ClientSession,
+): Promise<void> {
+  const evaluators = evaluatorsOf(evaluation)
+  const areAllIn = evaluators.length > 0 && evaluators.every(({ submittedAt }) => submittedAt !== null)
+  if (evaluation.state !== 'scoring' || !areAllIn) return
+  evaluation.set({ state: 'consensus' })
+  const moderator = present(evaluation).find(({ role }) => role === 'moderator')
+  const challengeId = evaluation._id
+  await record(session, actor, evaluationAllScoresIn, { challengeId, userId: moderator?.userId ?? '' })
+}

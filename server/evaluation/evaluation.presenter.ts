@@ -1,0 +1,103 @@
+import { priceCurve } from '../../shared/evaluation/price-formula.ts'
+import { levelsOf, scaleNames, scales } from '../../shared/evaluation/scale.ts'
+import {
+  type EvaluationSettings,
+  formulaNames,
+  type PriceRule,
+  priceFormulas,
+  pricedCriterion,
+  tieRuleNames,
+  tieRuleTitles,
+} from '../../shared/evaluation/settings.ts'
+
+interface Judged {
+  criteria: readonly { id: string; title: string }[]
+  pilotPence: number | null
+}
+
+/** A curve as a template draws it: points in a field of 100 by 60, and the same in a few rows for a table. */
+function chartOf(rule: PriceRule, fromPence: number, toPence: number) {
+  const curve = priceCurve(rule, fromPence, toPence)
+  const last = curve.length - 1
+  return {
+    formula: rule.formula,
+    ...formulaNames[rule.formula],
+    points: curve.map(({ share }, index) => `${(index * 100) / last},${60 - share * 60}`).join(' '),
+    rows: curve.filter((_, index) => index % 10 === 0),
+    fromPence: curve[0]?.pence ?? 0,
+    toPence: curve[last]?.pence ?? 0,
+  }
+}
+
+/** From half of what a pilot may cost to one and a half times it; invented prices where the challenge names none. */
+function pricesFor({ pilotPence }: Judged): [from: number, middle: number, to: number] {
+  const middle = pilotPence ?? 40_000_00
+  return [Math.round(middle / 2), middle, Math.round(middle * 1.5)]
+}
+
+/** What each price formula would do to prices around the budget. */
+export function chartsOf(challenge: Judged) {
+  const [from, middle, to] = pricesFor(challenge)
+  const rules: PriceRule[] = [
+    { formula: 'lowest-proportion', criterionId: '' },
+    { formula: 'linear-between', criterionId: '', fullPence: from, nonePence: to },
+    { formula: 'quality-per-pound' },
+    { formula: 'fixed-budget', budgetPence: middle },
+  ]
+  return rules.map((rule) => chartOf(rule, from, to))
+}
+
+function presentChart(challenge: Judged, { price }: EvaluationSettings) {
+  if (price.formula === 'none') return null
+  const [from, , to] = pricesFor(challenge)
+  if (price.formula === 'linear-between')
+    return chartOf(price, Math.min(from, price.fullPence), Math.max(to, price.nonePence))
+  if (price.formula === 'fixed-budget') return chartOf(price, from, Math.max(to, price.budgetPence * 2))
+  return chartOf(price, from, to)
+}
+
+/** How proposals are scored and ranked, in the words that suppliers read. */
+export function presentSettings(challenge: Judged, settings: EvaluationSettings) {
+  const { price } = settings
+  const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const priced = pricedCriterion(price)
+  return {
+    scale: scales[settings.scale].title,
+    levels: levelsOf(settings.scale),
+    minimums: Object.entries(settings.minimums).map(([id, points]) => ({
+      title: titles.get(id) ?? '',
+      points,
+    })),
+    price: { ...price, ...formulaNames[price.formula] },
+    pricedTitle: priced === null ? '' : (titles.get(priced) ?? ''),
+    tieRule: tieRuleTitles[settings.tieRule],
+    chart: presentChart(challenge, settings),
+  }
+}
+
+/** The choices of the settings' form. */
+export const settingsChoices = {
+  scales: scaleNames.map((value) => ({ value, text: scales[value].title })),
+  formulas: priceFormulas.map((value) => ({
+    value,
+    text: formulaNames[value].title,
+    hint: { text: formulaNames[value].meaning },
+  })),
+  tieRules: tieRuleNames.map((value) => ({ value, text: tieRuleTitles[value] })),
+}
+
+const asPounds = (pence: number): string => String(pence / 100)
+
+/** The settings as the fields of their form show them. */
+export function settingsValues({ scale, minimums, price, tieRule }: EvaluationSettings): object {
+  return {
+    scale,
+    minimums: Object.fromEntries(Object.entries(minimums).map(([id, points]) => [id, String(points)])),
+    formula: price.formula,
+    criterionId: pricedCriterion(price) ?? '',
+    fullPrice: price.formula === 'linear-between' ? asPounds(price.fullPence) : '',
+    nonePrice: price.formula === 'linear-between' ? asPounds(price.nonePence) : '',
+    budget: price.formula === 'fixed-budget' ? asPounds(price.budgetPence) : '',
+    tieRule,
+  }
+}

@@ -1,0 +1,124 @@
+import { dayOf } from '../../shared/coaching/law/periods.ts'
+import { inDecimals, roughly } from '../../shared/evaluation/fraction.ts'
+import { lowPriceRuleOn, unusuallyLow } from '../../shared/evaluation/low-price.ts'
+import { type JudgedProposal, rank, rankingRules, soleWinner } from '../../shared/evaluation/ranking.ts'
+import { betweenFormulas, leavingOneOut, weightIntervals } from '../../shared/evaluation/robustness.ts'
+import { formulaNames } from '../../shared/evaluation/settings.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { now } from '../platform/clock.ts'
+import { notFound } from '../platform/errors.ts'
+import { agreementsOf, standingAgreements, submittedSheets } from './evaluation.consensus.service.ts'
+import { lowPriceRules } from './low-prices.data.ts'
+import { evaluationPolicy } from './evaluation.policy.ts'
+import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
+import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
+
+async function judged(evaluated: Evaluated, proposals: OpenedProposal[]): Promise<JudgedProposal[]> {
+  const agreed = standingAgreements(await agreementsOf(evaluated.challenge._id))
+  return proposals.map(({ submissionId, content }) => ({
+    id: submissionId,
+    points: Object.fromEntries(
+      evaluated.challenge.criteria.flatMap(({ id }) => {
+        const one = agreed.get(`${submissionId} ${id}`)
+        return one ? [[id, one.points]] : []
+      }),
+    ),
+    pricePence: content.pilotPricePence,
+  }))
+}
+
+/**
+ * The ranking with everything that says how robust it is.
+ * @throws AppError not-found before every score stands, and to everybody who may not read the proposals
+ */
+export async function readRanking(actor: Actor, challengeId: string) {
+  const evaluated = await loadEvaluation(actor, challengeId)
+  const { challenge, evaluation, settings, standing } = evaluated
+  if (!evaluationPolicy.readRanking(actor, standing)) throw notFound('Ranking')
+  const opened = await openedProposals(challenge)
+  const proposals = await judged(evaluated, opened)
+  const rules = rankingRules(challenge.criteria, settings, scaleOf(evaluated).most)
+  const ranking = rank(proposals, rules)
+  const supplierOf = new Map(opened.map(({ submissionId, supplierName }) => [submissionId, supplierName]))
+  const nameOf = (id: string | null): string => (id === null ? '' : (supplierOf.get(id) ?? ''))
+  const priceOf = new Map(proposals.map(({ id, pricePence }) => [id, pricePence]))
+  const titleOf = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const winner = soleWinner(ranking)
+  return {
+    challenge: facts(challenge),
+    settings,
+    agreedAt: evaluation.agreedAt,
+    winner: winner && { submissionId: winner.id, supplierName: nameOf(winner.id) },
+    ranking: ranking.map(({ id, rank: place, unranked, shares, total, tie }) => ({
+      submissionId: id,
+      supplierName: nameOf(id),
+      rank: place,
+      unranked: unranked && { ...unranked, criteria: criteriaIn(unranked, titleOf) },
+      total: inDecimals(total),
+      tie,
+      pricePence: priceOf.get(id) ?? null,
+      parts: rules.criteria.map((criterion) => {
+        const share = shares[criterion.id] ?? { top: 0n, over: 1n }
+        return {
+          criterionId: criterion.id,
+          title: titleOf.get(criterion.id) ?? '',
+          weight: criterion.weight,
+          /** Of 100, for drawing. */
+          drawn: roughly(share) * criterion.weight,
+          earned: inDecimals({ top: share.top * BigInt(criterion.weight), over: share.over }),
+        }
+      }),
+    })),
+    robustness: {
+      weights: weightIntervals(proposals, rules, ranking).map(({ criterionId, weight, ...one }) => ({
+        criterionId,
+        title: titleOf.get(criterionId) ?? '',
+        weight,
+        from: inDecimals(one.from, 1),
+        to: inDecimals(one.to, 1),
+        drawnFrom: roughly(one.from),
+        drawnTo: roughly(one.to),
+        firstBelow: nameOf(one.firstBelow),
+        firstAbove: nameOf(one.firstAbove),
+      })),
+      evaluators: await withoutEach(evaluated, proposals, rules, nameOf),
+      formulas: betweenFormulas(proposals, rules, challenge.budget.pilotPence).map((one) => ({
+        formula: one.formula,
+        title: formulaNames[one.formula].title,
+        isPublished: one.isPublished,
+        first: one.first.map(nameOf),
+      })),
+    },
+    lowPrices: lowPricesAmong(proposals, nameOf),
+  }
+}
+
+const criteriaIn = (unranked: { because: string; criterionIds?: string[] }, titleOf: Map<string, string>) =>
+  (unranked.criterionIds ?? []).map((id) => titleOf.get(id) ?? '')
+
+async function withoutEach(
+  evaluated: Evaluated,
+  proposals: JudgedProposal[],
+  rules: ReturnType<typeof rankingRules>,
+  nameOf: (id: string) => string,
+) {
+  const sheets = await submittedSheets(evaluated)
+  const names = new Map(evaluatorsOf(evaluated.evaluation).map(({ userId, name }) => [userId, name]))
+  const scores = sheets.map(({ userId, scores: given }) => {
+    const points: Record<string, Record<string, number>> = {}
+    for (const one of given) (points[one.submissionId] ??= {})[one.criterionId] = one.points ?? 0
+    return { userId, points }
+  })
+  return leavingOneOut(proposals, rules, scores).map(({ userId, first, moved }) => ({
+    without: userId === null ? null : (names.get(userId) ?? ''),
+    first: first.map(nameOf),
+    moved,
+  }))
+}
+
+function lowPricesAmong(proposals: JudgedProposal[], nameOf: (id: string) => string) {
+  const rule = lowPriceRuleOn(lowPriceRules(), dayOf(now()))
+  return rule ? { rule, suppliers: unusuallyLow(proposals, rule).map(nameOf) } : null
+}
+
+export type ReadRanking = Awaited<ReturnType<typeof readRanking>>

@@ -1,0 +1,117 @@
+import { isId } from '../../shared/platform/ids.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import type { ProposalContent } from '../../shared/proposals/proposal.ts'
+import { notFound } from '../platform/errors.ts'
+import { logger } from '../platform/logger.ts'
+import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
+import { Submission, type SubmissionRecord } from './proposals.model.ts'
+import { findOpening } from './proposals.openings.service.ts'
+import { proposalPolicy } from './proposals.policy.ts'
+import { openAsReader } from './proposals.sealed.service.ts'
+import { getProposed, type ProposedFacts } from './proposals.service.ts'
+import { withoutKeys } from './sealing.ts'
+
+/** What was submitted, as those read it who may after the opening. */
+export interface ReceivedProposal {
+  id: string
+  proposalId: string
+  supplierId: string
+  reference: string
+  receivedAt: Date
+  sha256: string
+  content: ProposalContent
+}
+
+/** @throws EnvelopeBroken if somebody changed what is stored */
+async function asReceived(submission: SubmissionRecord, openedKey: Buffer): Promise<ReceivedProposal> {
+  const { _id: id, proposalId, supplierId, reference, receivedAt } = submission
+  const { content, receipt } = await openAsReader(submission, openedKey)
+  const { sha256 } = receipt
+  return { id, proposalId, supplierId, reference, receivedAt, sha256, content: withoutKeys(content) }
+}
+
+/** What was opened of a challenge. */
+export interface Received {
+  proposals: ReceivedProposal[]
+  /** References of those that cannot be read, since what is stored is not what was sealed. */
+  unreadable: string[]
+}
+
+// The evaluation comes later, and knows who has declared which interests.
+let refuseReader: (actor: Actor, challengeId: string) => Promise<void> = async () => undefined
+
+/** Says who of the buyers may not read what was submitted, by throwing. */
+export function useReaderCheck(check: typeof refuseReader): void {
+  refuseReader = check
+}
+
+/**
+ * What was submitted for a challenge, for its buyers and only once it was opened.
+ * @returns null while the proposals are sealed; not even their number is told before
+ * @throws AppError not-found to anybody who is not of a buyer
+ */
+export async function listReceived(
+  actor: Actor,
+  challengeId: string,
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null; unreadable: string[] }> {
+  const challenge = await getProposed(actor, challengeId)
+  if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
+  const isOpened = ((await findOpening(challengeId))?.openedKey ?? null) !== null
+  if (!proposalPolicy.readReceived(actor, challenge, isOpened))
+    return { challenge, received: null, unreadable: [] }
+  await refuseReader(actor, challengeId)
+  const { proposals, unreadable } = await openedProposals(challengeId)
+  return { challenge, received: proposals, unreadable }
+}
+
+/** What was submitted for a challenge that was opened, by reference; none before. For rooms that check who asks. */
+export async function openedProposals(challengeId: string): Promise<Received> {
+  const { openedKey } = (await findOpening(challengeId)) ?? {}
+  const opened: Received = { proposals: [], unreadable: [] }
+  if (!openedKey) return opened
+  const live = Submission.find({ challengeId, status: 'live' })
+    .sort({ reference: 1 })
+    .lean<SubmissionRecord[]>()
+  for (const one of await live) {
+    try {
+      opened.proposals.push(await asReceived(one, openedKey))
+    } catch (error) {
+      logger('proposals').error({ err: error, submissionId: one._id }, 'A submission cannot be opened')
+      opened.unreadable.push(one.reference)
+    }
+  }
+  return opened
+}
+
+/** A submission that was opened, as it is stored, with its challenge and the key. @throws AppError not-found */
+async function loadReceived(actor: Actor, submissionId: string) {
+  const submission = isId(submissionId)
+    ? await Submission.findOne({ _id: submissionId, status: 'live' }).lean<SubmissionRecord>()
+    : null
+  if (!submission) throw notFound('Proposal')
+  const challenge = await getProposed(actor, submission.challengeId)
+  const { openedKey } = (await findOpening(submission.challengeId)) ?? {}
+  if (!openedKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
+  await refuseReader(actor, challenge.id)
+  return { submission, challenge, openedKey }
+}
+
+/** One submitted proposal, for the authority after the opening. @throws AppError not-found */
+export async function readReceived(
+  actor: Actor,
+  submissionId: string,
+): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
+  const { submission, challenge, openedKey } = await loadReceived(actor, submissionId)
+  return { challenge, received: await asReceived(submission, openedKey) }
+}
+
+/** A file of a submitted proposal, for the authority after the opening. @throws AppError not-found */
+export async function getReceivedFile(
+  actor: Actor,
+  submissionId: string,
+  fileId: string,
+): Promise<SealedFile> {
+  const { submission, openedKey } = await loadReceived(actor, submissionId)
+  const { content } = await openAsReader(submission, openedKey)
+  return sealedFileOf(submission, content.files, fileId)
+}
