@@ -52,6 +52,16 @@ async function aFirm(name: string, status: 'verified' | 'unclaimed' = 'verified'
 }
 const names = (text: string) => [...text.matchAll(/ranking__name"><a[^>]*>([^<]+)/g)].map(([, name]) => name)
 
+it.each([
+  ['add', 'Enter the name of a supplier, or what it does'],
+  ['why-not', 'Enter the name of a firm'],
+])('names the search box of “%s” when it was empty', async (page, message) => {
+  const { text } = await broker.get(`${board()}/${page}?q=+`).expect(422)
+  expect(text).toContain(`<a href="#q">${message}</a>`)
+  expect(text).toContain('aria-describedby="q-error"')
+  expect(await read(`${board()}/${page}`)).not.toContain(message)
+})
+
 describe('the board', () => {
   it('has the challenge beside its candidates', async () => {
     challenge = await aPublicChallenge({
