@@ -80,6 +80,8 @@ describe('the board', () => {
     await aFirm('London Two', 'verified', { status: 'sent', sentAt: new Date(), reasons: acquainted })
     await aFirm('North Three', 'unclaimed', { score: 0.2 })
     const text = (await read()).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Select the one above the line on this page that waits</label>')
+    expect(text.match(/ data-offered/g)).toHaveLength(1)
     expect(text).toContain('Above the line: 2</th><th scope="col">Sent: 1')
     expect(text).toContain('New to this council</th><td>1 of 2 (50%)</td><td>0 of 1 (0%)</td>')
     expect(text).toContain('Has won from this council before</th><td>1 of 2 (50%)</td><td>1 of 1 (100%)</td>')
