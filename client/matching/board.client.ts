@@ -1,7 +1,11 @@
-/** Selecting many matches: all on the page with one box, and how many are selected said beside the buttons and on them. */
+/**
+ * Selecting many matches: with one box those above the line that wait for a decision, and how many are selected said
+ * beside the buttons and on them.
+ */
 export function start(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return
   const boxes = [...document.querySelectorAll<HTMLInputElement>(`input[form="${form.id}"][name="matchIds"]`)]
+  const offered = boxes.filter(({ dataset }) => dataset['offered'] !== undefined)
   const all = document.querySelector<HTMLInputElement>('#select-all')
   const said = form.querySelector<HTMLElement>('[data-count]')
   if (!all || !said || boxes.length === 0) return
@@ -11,8 +15,9 @@ export function start(form: HTMLElement): void {
 
   const show = () => {
     const count = boxes.filter(({ checked }) => checked).length
-    all.checked = count === boxes.length
-    all.indeterminate = count > 0 && count < boxes.length
+    const countOfOffered = offered.filter(({ checked }) => checked).length
+    all.checked = countOfOffered === offered.length
+    all.indeterminate = countOfOffered > 0 && countOfOffered < offered.length
     // The buttons stay at hand while there is something to do with them.
     form.classList.toggle('selected--picked', count > 0)
     said.textContent = count === 0 ? words('none', 0) : words(count === 1 ? 'one' : 'many', count)
@@ -21,13 +26,13 @@ export function start(form: HTMLElement): void {
     }
   }
   all.addEventListener('change', () => {
-    for (const box of boxes) box.checked = all.checked
+    for (const box of offered) box.checked = all.checked
     show()
   })
   for (const box of boxes) box.addEventListener('change', show)
   // A page that was gone back to has its boxes as they were left, once it is shown.
   window.addEventListener('pageshow', show)
-  document.querySelector('#select-all-row')?.removeAttribute('hidden')
+  if (offered.length > 0) document.querySelector('#select-all-row')?.removeAttribute('hidden')
   said.hidden = false
   show()
 }

@@ -24,6 +24,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   coach: () => import('../coaching/coach.client.ts'),
   weights: () => import('../challenges/weights.client.ts'),
   'matching-models': () => import('../matching/models.client.ts'),
+  'home-ranking': () => import('../matching/home.client.ts'),
   ranking: () => import('../matching/matching.client.ts'),
   board: () => import('../matching/board.client.ts'),
   'try-weights': () => import('../matching/try-weights.client.ts'),

@@ -6,6 +6,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { countAddress } from './clarifications.limits.ts'
+import { questionHref } from './clarifications.links.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { askPrivately } from './clarifications.private.service.ts'
 import { askQuestion, getClarified } from './clarifications.service.ts'
@@ -68,7 +69,7 @@ export const sendQuestion = form({
     const found = anyway ? [] : await findSimilar(actorOf(req), id, text)
     if (found.length > 0)
       return showAsk(req, res, { challengeId: id, state: formState({ text, part }), similar: found })
-    await askQuestion(actorOf(req), id, text, undefined, part)
-    res.redirect(303, `/challenges/${id}/questions?done=asked`)
+    const asked = await askQuestion(actorOf(req), id, text, undefined, part)
+    res.redirect(303, questionHref(id, asked.id, 'asked'))
   },
 })

@@ -10,10 +10,25 @@ import { correctAnswer } from './clarifications.correct.service.ts'
 import { askSignOff, readDraft, saveDraftAnswer } from './clarifications.drafts.service.ts'
 import { fileAnswer } from './clarifications.files.api.ts'
 import { signOff } from './clarifications.sign-off.service.ts'
+import { answeredTogether } from './clarifications.together.read.service.ts'
 
 const tag = 'clarifications'
 const params = z.object({ id: z.string().max(40) })
 const published = z.object({ challengeId: z.string(), number: z.number().int() })
+const corrected = published.extend({
+  together: z
+    .array(
+      z.object({
+        id: z.string(),
+        number: z.number().int(),
+        text: z.string(),
+        isSame: z
+          .boolean()
+          .describe('True: it has this answer as well; false: the answer that was corrected'),
+      }),
+    )
+    .describe('Questions that were answered together with this one, which the correction leaves as they are'),
+})
 const draft = z.object({
   text: z.string(),
   why: z.string(),
@@ -81,7 +96,10 @@ export const draftsEndpoints: Endpoint[] = [
     auth: 'signed-in',
     params,
     body: correctSchema,
-    answer: published,
-    handle: ({ actor, params: { id }, body }) => correctAnswer(actor, id, body),
+    answer: corrected,
+    handle: async ({ actor, params: { id }, body }) => ({
+      ...(await correctAnswer(actor, id, body)),
+      together: await answeredTogether(id),
+    }),
   }),
 ]

@@ -15,6 +15,7 @@ import { askSignOff, readDraft, saveDraftAnswer } from './clarifications.drafts.
 import { signOff } from './clarifications.sign-off.service.ts'
 import { attachToDraft, keepOnly } from './clarifications.files.service.ts'
 import { readQuestion } from './clarifications.read.service.ts'
+import { questionHref } from './clarifications.links.ts'
 import { answeredTogether } from './clarifications.together.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 
@@ -44,12 +45,12 @@ export async function showAnswer(req: Request, res: Response, state: FormState):
 async function afterCorrection(req: Request, res: Response, challengeId: string): Promise<void> {
   const id = param(req, 'id')
   const others = await answeredTogether(id)
-  if (others.length === 0) return log(res, challengeId, 'corrected')
+  if (others.length === 0) return toQuestion(req, res, challengeId, 'corrected')
   res.redirect(303, `/questions/${id}/answer?done=corrected`)
 }
 
-const log = (res: Response, challengeId: string, done: string) =>
-  res.redirect(303, `/challenges/${challengeId}/questions?done=${done}`)
+const toQuestion = (req: Request, res: Response, challengeId: string, done: string) =>
+  res.redirect(303, questionHref(challengeId, param(req, 'id'), done))
 
 /**
  * Keeps the files that came with a form before anything else of it is looked at: a browser does not send them a
@@ -92,7 +93,7 @@ export const askForSignOff = form({
   show: showAnswer,
   act: async (words, req, res) => {
     const { challengeId } = await askSignOff(actorOf(req), param(req, 'id'), words)
-    log(res, challengeId, 'sign-off-asked')
+    toQuestion(req, res, challengeId, 'sign-off-asked')
   },
 })
 
@@ -103,7 +104,7 @@ export const signItOff = form({
     const { question } = await readQuestion(actorOf(req), param(req, 'id'))
     const { challengeId } = await signOff(actorOf(req), question.id, revision)
     if (question.answer) return afterCorrection(req, res, challengeId)
-    log(res, challengeId, 'answered')
+    toQuestion(req, res, challengeId, 'answered')
   },
 })
 

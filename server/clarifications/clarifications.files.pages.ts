@@ -5,6 +5,7 @@ import { actorOf, param } from '../platform/request.ts'
 import { sendFile } from '../platform/stored-files.ts'
 import { showModerate } from './clarifications.broker.pages.ts'
 import { getAnswerFile, redactFile } from './clarifications.files.service.ts'
+import { questionHref } from './clarifications.links.ts'
 
 /** A file of an answer. */
 export const download: RequestHandler = async (req, res) =>
@@ -14,7 +15,8 @@ export const redact = form({
   schema: redactFileFormSchema,
   show: showModerate,
   act: async (input, req, res) => {
-    const { challengeId } = await redactFile(actorOf(req), param(req, 'id'), input)
-    res.redirect(303, `/challenges/${challengeId}/questions?done=file-redacted`)
+    const id = param(req, 'id')
+    const { challengeId } = await redactFile(actorOf(req), id, input)
+    res.redirect(303, questionHref(challengeId, id, 'file-redacted'))
   },
 })

@@ -82,8 +82,10 @@ export const publishAnswer = form({
     const id = param(req, 'id')
     const { challengeId, number } = await answerQuestion(actorOf(req), id, text, undefined, fileIds)
     const isToAmend = changesTerms && actorOf(req).organisation?.kind === 'authority'
-    const next = isToAmend ? `amend?answer=${number}` : 'questions?done=answered'
-    res.redirect(303, `/challenges/${challengeId}/${next}`)
+    const next = isToAmend
+      ? `/challenges/${challengeId}/amend?answer=${number}`
+      : questionHref(challengeId, id, 'answered')
+    res.redirect(303, next)
   },
 })
 
@@ -100,7 +102,8 @@ export const sendReport = form({
   schema: reportSchema,
   show: showReport,
   act: async ({ reason }, req, res) => {
-    const { challengeId } = await reportQuestion(actorOf(req), param(req, 'id'), reason)
-    res.redirect(303, `/challenges/${challengeId}/questions?done=reported`)
+    const id = param(req, 'id')
+    const { challengeId } = await reportQuestion(actorOf(req), id, reason)
+    res.redirect(303, questionHref(challengeId, id, 'reported'))
   },
 })

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { severalFormSchema } from '../../shared/clarifications/clarifications.several.schema.ts'
+import { mostAtOnce, severalFormSchema } from '../../shared/clarifications/clarifications.several.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { fewOf } from './clarifications.few.ts'
 import { readLog } from './clarifications.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { answerSeveral, leaveSeveral, showSeveral } from './clarifications.several.service.ts'
@@ -12,13 +13,14 @@ async function showPage(req: Request, res: Response, state: FormState): Promise<
   const questions = waiting.filter(({ may }) => may.answer || may.leave || may.show)
   if (questions.length === 0 && waiting.length > 0)
     throw new AppError('forbidden', 'Only the authority or a broker can deal with questions')
+  const few = fewOf(questions, { q: req.query['q'], most: mostAtOnce, chosen: state.values['questionIds'] })
   const may = {
     answer: questions.some((question) => question.may.answer),
     show: questions.some((question) => question.may.show),
     leave: questions.some((question) => question.may.leave),
   }
   const { signOff: needsSignOff } = await settingsOf(challenge.id)
-  res.render('clarifications/several', { challenge, questions, may, needsSignOff, form: state })
+  res.render('clarifications/several', { challenge, few, mostAtOnce, may, needsSignOff, form: state })
 }
 
 /** The page on which several questions are dealt with at once. */

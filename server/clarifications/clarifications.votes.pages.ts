@@ -24,8 +24,9 @@ export const vote: RequestHandler = async (req, res) => {
 }
 
 export const show: RequestHandler = async (req, res) => {
-  const { challengeId } = await showQuestion(actorOf(req), param(req, 'id'))
-  res.redirect(303, `/challenges/${challengeId}/questions?done=shown`)
+  const id = param(req, 'id')
+  const { challengeId } = await showQuestion(actorOf(req), id)
+  res.redirect(303, questionHref(challengeId, id, 'shown'))
 }
 
 async function showSettings(req: Request, res: Response, state: FormState): Promise<void> {

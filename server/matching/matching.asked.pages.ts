@@ -13,6 +13,7 @@ import { inPoints, presentTried, presentWhyNot, weightFields } from './matching.
 import { answerOrNull, askForWeights, askWhyNot } from './matching.asked.service.ts'
 import { boardPath, mayOnBoard, showBoard } from './matching.board.pages.ts'
 import { findMatches, findMatchOf } from './matching.board.service.ts'
+import { nothingSought, soughtNothing } from './matching.find-box.ts'
 import { liveModel } from './matching.learning.service.ts'
 import { partRows, whatDecided } from './matching.compare.presenter.ts'
 import type { MatchRecord } from './matching.model.ts'
@@ -78,6 +79,8 @@ const whyNotQuery = z.object({ q: searchWords, supplier: text })
 export const whyNot: RequestHandler = async (req, res) => {
   const { actor, challenge, may } = await openBoard(req)
   const { q, supplier } = whyNotQuery.parse(req.query)
+  const isEmpty = supplier === '' && soughtNothing(req)
+  if (isEmpty) res.status(422)
   const isAsked = supplier !== '' && may.askIndex
   const [found, answer, match] = await Promise.all([
     q ? listSuppliers({ ...wholeDirectory, q }, 1) : null,
@@ -90,6 +93,7 @@ export const whyNot: RequestHandler = async (req, res) => {
     q,
     supplier,
     found,
+    form: isEmpty ? nothingSought('Enter the name of a firm') : formState(),
     isUnanswered: isAsked && !answer,
     answer: answer && presentWhyNot(answer),
     match: match && presentForBroker(match, challenge, actor),

@@ -23,7 +23,7 @@ import { diversityOf } from './matching.diversity.service.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { presentForBroker } from './matching.presenter.ts'
 import { findProgress } from './matching.progress.service.ts'
-import { getRankedChallenge, isOpen, summariseRanking } from './matching.service.ts'
+import { getRankedChallenge, isOnShortlist, isOpen, summariseRanking } from './matching.service.ts'
 
 // A ranking that is over is told of for so long.
 const doneShownMs = 5 * 60_000
@@ -118,6 +118,7 @@ export async function showBoard(
       ...list,
       items: list.items.map((match) => ({
         ...presentForBroker(match, facts, actor),
+        isOffered: match.status === 'proposed' && isOnShortlist(match, summary.proposeFrom),
         saysNothing: suppliers.get(match.supplierId)?.saysNothing ?? false,
       })),
     },

@@ -14,6 +14,7 @@ import { withQuery } from '../platform/page-links.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { boardPath, showBoard } from './matching.board.pages.ts'
 import { addMatch, approveMatch, declineMatch } from './matching.decide.service.ts'
+import { nothingSought, soughtNothing } from './matching.find-box.ts'
 import { matchPolicy } from './matching.policy.ts'
 import { choices, presentForBroker } from './matching.presenter.ts'
 import { getMatch, getRankedChallenge, isOpen } from './matching.service.ts'
@@ -68,8 +69,10 @@ const textIn = ({ values }: FormState, name: string): string => {
 }
 
 /** `?supplier=` has somebody chosen already: whoever asked why a firm is not higher may want to add it. */
-export const add: RequestHandler = (req, res) =>
-  showAdd(req, res, formState({ supplierId: req.query['supplier'] }))
+export const add: RequestHandler = (req, res) => {
+  if (!soughtNothing(req)) return showAdd(req, res, formState({ supplierId: req.query['supplier'] }))
+  return showAdd(req, res.status(422), nothingSought('Enter the name of a supplier, or what it does'))
+}
 
 export const addSupplier = form({
   schema: addMatchSchema,

@@ -20,6 +20,7 @@ import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
+import { nothingSought, soughtNothing } from './matching.find-box.ts'
 import {
   acceptIntroduction,
   declineIntroduction,
@@ -111,7 +112,8 @@ async function showPropose(req: Request, res: Response, state: FormState): Promi
   // What was searched for is done with once somebody was chosen from it.
   const q = wanted.choosing && isChosen ? '' : wanted.q
   const directory = { ...wholeDirectory, claimed: 'yes' as const, q }
-  const shown = wanted.choosing && !isChosen ? nobodyChosen(wanted.choosing) : state
+  const isSearching = between !== undefined && !(supplier && (other || between !== 'suppliers'))
+  const shown = stillToChoose(wanted, isChosen) ?? (isSearching ? emptySearch(req) : null) ?? state
   if (shown !== state) res.status(422)
   res.render('matching/introduce', {
     challenge: { id: challenge._id, title: challenge.title, authorityName: challenge.authorityName },
@@ -126,6 +128,12 @@ async function showPropose(req: Request, res: Response, state: FormState): Promi
     form: shown,
   })
 }
+
+const emptySearch = (req: Request): FormState | null =>
+  soughtNothing(req) ? nothingSought('Enter the name of a supplier, or what it does') : null
+
+const stillToChoose = ({ choosing }: ProposeQuery, isChosen: boolean): FormState | null =>
+  choosing && !isChosen ? nobodyChosen(choosing) : null
 
 /** The page for somebody who went on without choosing one of those found. */
 const nobodyChosen = (which: 'supplier' | 'other'): FormState =>

@@ -1,4 +1,5 @@
 /** What the rest of the house may use of notifications. */
+export { hasWaitedTooLong } from './notifications.chase.service.ts'
 export { makeCalendar } from './notifications.calendar.service.ts'
 export { upgradeDeliveries } from './notifications.upgrade.service.ts'
 export { muteChallenge } from './notifications.mute.service.ts'

@@ -25,7 +25,7 @@ const dutyMoments = [
 const patience = 3
 
 /** True once something has waited for three working days of the Act, whatever the hour it came at. */
-function isTooLong(since: Date): boolean {
+export function hasWaitedTooLong(since: Date): boolean {
   return dayIn(zone, now()) >= addWorkingDays(dayIn(zone, since), patience, bankHolidays())
 }
 
@@ -61,7 +61,7 @@ async function chaseQuestions(unanswered: Unanswered[]): Promise<void> {
       const known = { left: moment.left, deadline: formatDateTime(answerBy) }
       await tellOnce(id, { name: 'notifications.questions-unanswered', challengeId, waiting, known })
     }
-    if (!isTooLong(since)) continue
+    if (!hasWaitedTooLong(since)) continue
     await tellOnce(`${oldestId}-questions-escalated`, {
       name: 'notifications.questions-escalated',
       challengeId,
@@ -83,7 +83,7 @@ async function chaseItem({ kind, id, title: item, since, by }: DeskItem): Promis
       known,
     })
   }
-  if (isTooLong(since))
+  if (hasWaitedTooLong(since))
     await tellOnce(`${key}-desk-escalated`, {
       name: 'notifications.desk-escalated',
       known: { item, since: formatDate(since) },

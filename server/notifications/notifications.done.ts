@@ -14,6 +14,8 @@ import { textOf } from './notifications.presenter.ts'
 /** What a page says that was just done, and the button that undoes it. */
 export interface Done {
   notice: string
+  /** What was asked for changed nothing. */
+  isNothingDone?: boolean
   undo?: { action: string; text: string; fields: Record<string, string> }
 }
 
@@ -43,7 +45,7 @@ export async function doneOf(req: Request, path: string): Promise<Partial<Done>>
   if (done === 'restored') return { notice: t('What you had archived is back in the inbox.') }
   if (done !== 'archived-read') return {}
   const count = await archivedAtCount(actorOf(req), new Date(at))
-  if (count === 0) return { notice: t('There was nothing read to archive.') }
+  if (count === 0) return { notice: t('There was nothing read to archive.'), isNothingDone: true }
   return {
     notice: count === 1 ? t('1 notice is archived.') : t('{count} notices are archived.', { count }),
     undo: {

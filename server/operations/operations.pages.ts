@@ -40,6 +40,7 @@ import {
   stopChanges,
   tryAgain,
 } from './operations.service.ts'
+import { lookAtWaiting } from './operations.waiting.service.ts'
 
 /** A guard for all pages of the room. @throws AppError not-found */
 export const administratorsOnly: RequestHandler = (req, _res, next) => {
@@ -52,12 +53,15 @@ const done = {
   allowed: 'Things can be changed again.',
 }
 
+const mostWaiting = 20
+
 export const overview: RequestHandler = async (req, res) => {
   const actor = actorOf(req)
-  const [found, acts] = await Promise.all([lookOver(actor), listActs(actor)])
+  const [found, acts, waiting] = await Promise.all([lookOver(actor), listActs(actor), lookAtWaiting(actor)])
   res.render('operations/overview', {
     ...presentOverview(found),
     acts: await presentActs(acts),
+    waiting: { items: waiting.slice(0, mostWaiting), total: waiting.length },
     notice: noticeFor(req, done),
   })
 }

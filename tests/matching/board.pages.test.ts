@@ -52,6 +52,16 @@ async function aFirm(name: string, status: 'verified' | 'unclaimed' = 'verified'
 }
 const names = (text: string) => [...text.matchAll(/ranking__name"><a[^>]*>([^<]+)/g)].map(([, name]) => name)
 
+it.each([
+  ['add', 'Enter the name of a supplier, or what it does'],
+  ['why-not', 'Enter the name of a firm'],
+])('names the search box of “%s” when it was empty', async (page, message) => {
+  const { text } = await broker.get(`${board()}/${page}?q=+`).expect(422)
+  expect(text).toContain(`<a href="#q">${message}</a>`)
+  expect(text).toContain('aria-describedby="q-error"')
+  expect(await read(`${board()}/${page}`)).not.toContain(message)
+})
+
 describe('the board', () => {
   it('has the challenge beside its candidates', async () => {
     challenge = await aPublicChallenge({
@@ -70,6 +80,8 @@ describe('the board', () => {
     await aFirm('London Two', 'verified', { status: 'sent', sentAt: new Date(), reasons: acquainted })
     await aFirm('North Three', 'unclaimed', { score: 0.2 })
     const text = (await read()).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Select the one above the line on this page that waits</label>')
+    expect(text.match(/ data-offered/g)).toHaveLength(1)
     expect(text).toContain('Above the line: 2</th><th scope="col">Sent: 1')
     expect(text).toContain('New to this council</th><td>1 of 2 (50%)</td><td>0 of 1 (0%)</td>')
     expect(text).toContain('Has won from this council before</th><td>1 of 2 (50%)</td><td>1 of 1 (100%)</td>')

@@ -60,6 +60,7 @@ describe('while no worker answers', () => {
     const sooner = await aPublicChallenge({ title: 'Closing sooner', ...closingOn(inDays(10)) })
     const text = await textOf(agent)
     expect(text).toContain('Your ranking is being made')
+    expect(text).toMatch(/<noscript><a [^>]+>Load this page again<\/a><\/noscript>/)
     expect(text.indexOf('Closing sooner')).toBeLessThan(text.indexOf('Closing later'))
     const { body } = await api('/ranked-challenges').expect(200)
     expect(body).toMatchObject({ state: 'being-made', total: 2, gains: null })

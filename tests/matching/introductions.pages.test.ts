@@ -104,6 +104,12 @@ describe('a broker’s pages', () => {
     expect(again.text).toContain('are being asked')
   })
 
+  it('name the search box when it was empty', async () => {
+    const { text } = await broker.get(`${list()}/propose?between=suppliers&q=+`).expect(422)
+    expect(text).toContain('<a href="#q">Enter the name of a supplier, or what it does</a>')
+    expect(text).toContain('aria-describedby="q-error"')
+  })
+
   it('say so when nobody was chosen of those found, and keep what was searched for', async () => {
     const page = `${list()}/propose?between=suppliers`
     const { text } = await broker.get(`${page}&choosing=supplier&q=Damp`).expect(422)

@@ -52,6 +52,7 @@ describe('the ranking page', () => {
   it('says that the ranking is being made', async () => {
     const { text } = await broker.get(ranking()).expect(200)
     expect(text).toContain('The ranking is being made')
+    expect(text).toMatch(/<noscript>.*Load this page again<\/a><\/p><\/noscript>/)
     expect(text).toContain('data-waiting')
   })
 

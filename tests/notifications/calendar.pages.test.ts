@@ -3,7 +3,6 @@ import { followChallenge } from '../../server/challenges/challenges.follow.servi
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { muteChallenge } from '../../server/notifications/notifications.mute.service.ts'
 import { notificationsPolicy } from '../../server/notifications/notifications.policy.ts'
-import { now } from '../../server/platform/clock.ts'
 import { aStoredProposal } from '../proposals/proposals.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { allowed, everybody } from '../platform/actors.ts'

@@ -4,7 +4,7 @@ import { actorOfPerson } from '../../server/identity/index.ts'
 import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
 import { Notice } from '../../server/notifications/notifications.model.ts'
 import { addMember, findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
-import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
+import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 
 import { type Role, system } from '../../shared/platform/actor.ts'
 import { aStoredProposal } from '../proposals/proposals.factory.ts'
@@ -47,7 +47,6 @@ async function aQuestion(challengeId: string) {
 it('reminds a supplier of a draft, three days and three hours before it is too late, once each', async () => {
   const { challenge, officer } = await aCouncil()
   const [going, done] = [await aFirm('Going'), await aFirm('Done')]
-  const at = now()
   for (const [firm, status] of [
     [going, 'draft'],
     [done, 'submitted'],

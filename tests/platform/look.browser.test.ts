@@ -23,6 +23,11 @@ const draftPage = `
     <button class="govuk-button">Save</button>
   </form>{% endblock %}`
 
+const trailPage = `
+  {% extends 'platform/layout.njk' %}
+  {% set crumbs = [{ text: 'Challenges', href: '/challenges' }, { text: 'Damp', href: '/challenges/1' }, { text: 'Stop damp and mould coming back in private rented homes' }] %}
+  {% block content %}<h1 class="govuk-heading-l">Stop damp and mould coming back</h1>{% endblock %}`
+
 let server: Server
 let browser: Browser
 let url: string
@@ -58,6 +63,7 @@ beforeAll(async () => {
   app.get('/draft', (_req, res) =>
     res.send(templates().renderString(draftPage, { ...res.locals, form: { values: saved, errors: {} } })),
   )
+  app.get('/trail', (_req, res) => res.send(templates().renderString(trailPage, res.locals)))
   app.post('/draft', express.urlencoded({ extended: true }), (req, res) => {
     if (mode === 'failing' && req.get('x-autosave')) return res.destroy()
     if (mode === 'failing') return res.status(503).send('We are away for a moment')
@@ -95,6 +101,15 @@ describe.each(['/', '/about', '/accessibility', '/privacy', '/cookies', '/missin
     expect(faults).toEqual([])
     await context.close()
   })
+})
+
+test('a trail stays on one line in a narrow window, whatever the page is called', async () => {
+  const { context, page } = await openContext(browser, url, { width: 320 })
+  await page.goto('/trail')
+  const trail = page.getByRole('navigation', { name: 'Breadcrumb' })
+  expect((await trail.boundingBox())?.height).toBeLessThan(40)
+  expect(await pageFaults(page)).toEqual([])
+  await context.close()
 })
 
 describe('the menu in a narrow window', () => {
