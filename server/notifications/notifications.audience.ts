@@ -3,7 +3,7 @@ import { buyersOf, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
-import { suppliersProposing } from '../proposals/index.ts'
+import { suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
 import type { Look } from './notifications.look.ts'
 
@@ -71,6 +71,8 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
   askers: async ({ questionId }) =>
     questionId ? asMembers(await membersOfAny(await organisationsAsking(questionId))) : [],
+  submitters: async ({ challengeId }) =>
+    challengeId ? asMembers(await membersOfAny(await suppliersSubmitting(challengeId))) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
   organisation: ({ organisationId }, look) => members(organisationId, look),
   administrators: async ({ organisationId }, look) =>

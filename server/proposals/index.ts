@@ -14,6 +14,7 @@ export {
   saveDraft,
   startProposal,
   suppliersProposing,
+  suppliersSubmitting,
 } from './proposals.service.ts'
 export { submitProposal } from './proposals.submit.service.ts'
 export { upgradeProposals } from './proposals.upgrade.service.ts'

@@ -204,6 +204,10 @@ export async function suppliersProposing(challengeId: string): Promise<string[]>
   return Proposal.find({ challengeId }).distinct('supplierId')
 }
 
+/** The suppliers whose proposals for a challenge stand; for whoever tells them, once they are opened. */
+export const suppliersSubmitting = (challengeId: string): Promise<string[]> =>
+  Proposal.find({ challengeId, status: 'submitted' }).distinct('supplierId')
+
 /** The challenges that these suppliers work on an answer to, or have sent one, by id. */
 export const challengesAnswered = (supplierIds: string[]): Promise<string[]> =>
   Proposal.find({ supplierId: mongoose.trusted({ $in: supplierIds }) }).distinct('challengeId')

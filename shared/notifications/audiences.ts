@@ -4,7 +4,8 @@ import type { OrganisationKind } from '../platform/actor.ts'
  * For whom a notice can be, and which side they are on (null: everybody can be one of them).
  * `concerned` is everybody outside the authority who has to do with a challenge: matched and told, asked,
  * proposing or following; all of them are told the same at the same time. `introduced` is the two sides of an
- * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone.
+ * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone; `submitters` the
+ * firms whose proposals stand.
  */
 export const audiences = {
   brokers: 'brokerage',
@@ -13,6 +14,7 @@ export const audiences = {
   introduced: null,
   supplier: 'supplier',
   askers: 'supplier',
+  submitters: 'supplier',
   organisation: null,
   administrators: null,
   person: null,

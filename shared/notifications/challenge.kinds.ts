@@ -264,7 +264,7 @@ export const challengeKinds: readonly NoticeKind[] = [
   {
     name: 'challenge-closed',
     event: 'challenge.closed',
-    to: ['concerned', 'authority'],
+    to: ['concerned'],
     label: 'A challenge closed',
     title: 'Closed: {challenge}',
     body: 'The time to respond is over.',

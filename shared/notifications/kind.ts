@@ -45,6 +45,7 @@ const ofWholeOrganisations: ReadonlySet<Audience> = new Set<Audience>([
   'concerned',
   'introduced',
   'supplier',
+  'submitters',
   'organisation',
 ])
 

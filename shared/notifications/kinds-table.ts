@@ -9,6 +9,7 @@ const audienceNames: Record<Audience, string> = {
   concerned: 'everybody concerned: matched and told, asking, proposing, following',
   introduced: 'the two sides, but for one that declined',
   askers: 'everybody of each firm that asked the question',
+  submitters: 'everybody of each firm whose proposal stands',
   supplier: 'everybody of the supplier',
   organisation: 'everybody of the organisation',
   administrators: 'the administrators of the organisation',

@@ -10,6 +10,7 @@ import { questionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
 import { sessionKinds } from './session.kinds.ts'
+import { openedKinds, openingKinds } from './opening.kinds.ts'
 import type { OrganisationKind } from '../platform/actor.ts'
 
 /** Everything that people can be told, as the page of preferences groups it. */
@@ -20,8 +21,8 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
   },
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
-  { title: 'Your proposals', kinds: proposalKinds },
-  { title: 'Evaluations', kinds: evaluationKinds },
+  { title: 'Your proposals', kinds: [...proposalKinds, ...openedKinds] },
+  { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds] },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },
 ]

@@ -102,7 +102,7 @@ async function concern(challengeId: string) {
   await aMatch(challengeId, supplier, { status: 'sent', sentAt: now() })
   const asker = await actorOfPerson(asking.person.id)
   const { id: questionId } = await askQuestion(asker, challengeId, 'Which homes are meant?')
-  const proposalId = await aStoredProposal(challengeId, proposing.id)
+  const proposalId = await aStoredProposal(challengeId, proposing.id, 'submitted')
   const follower = await aPerson()
   await followChallenge(await actorOfPerson(follower.id), challengeId)
   return { matched, asking, proposing, follower, questionId, proposalId }

@@ -78,6 +78,7 @@ import {
   evaluationPersonInvited,
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
+import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -150,6 +151,8 @@ export const notificationsReactions = [
   tells(clarificationWordingDeclined),
   tells(clarificationWordingAgreed),
   tells(clarificationPrivateWithdrawn),
+  tells(proposalsOpeningBegun),
+  tells(proposalsOpened),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
   tells(evaluationPersonInvited),

@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb'
 import { countBy, type Found } from './findings.ts'
 import type { Entry, History, WorkKind } from './history.ts'
+import type { Site } from './site.ts'
 import type { World } from './world.ts'
 
 interface Row {
@@ -80,13 +81,17 @@ interface SubmissionRow extends Row {
   receivedAt: Date
 }
 
-/** Drafts stand as last saved, every receipt is there, and one submission of each proposal counts. */
-export async function checkProposals(db: Db, { entries }: History, { lost, doubled }: Found): Promise<void> {
-  const proposals = await db
-    .collection<Row & { status: string; draft: { summary: string } }>('proposals')
-    .find()
-    .toArray()
-  const stands = new Map(proposals.map(({ _id, draft }) => [_id, numberIn(draft.summary)]))
+/**
+ * Drafts stand as last saved, every receipt is there, and one submission of each proposal counts. What drafts say is
+ * sealed: their own suppliers read it.
+ */
+export async function checkProposals(
+  db: Db,
+  stands: ReadonlyMap<string, number>,
+  { entries }: History,
+  { lost, doubled }: Found,
+): Promise<void> {
+  const proposals = await db.collection<Row & { status: string }>('proposals').find().toArray()
   for (const { about, mark } of acknowledged(entries, 'save')) {
     if ((stands.get(about) ?? -1) < Number(mark)) lost.push(`save ${mark} of ${about}`)
   }
@@ -102,6 +107,21 @@ export async function checkProposals(db: Db, { entries }: History, { lost, doubl
     if (status === 'submitted' && !live.has(_id)) lost.push(`what counts of proposal ${_id}`)
     if ((live.get(_id) ?? 0) > 1) doubled.push(`what counts of proposal ${_id}`)
   }
+}
+
+/** The number that each draft was last saved with, as its supplier reads it. */
+export async function readDrafts(
+  { webs: [web] }: Site,
+  { suppliers, latecomers }: World,
+): Promise<Map<string, number>> {
+  const stands = new Map<string, number>()
+  for (const { token, address, proposalId } of [...suppliers, ...latecomers]) {
+    const headers = { Authorization: `Bearer ${token}`, 'X-Forwarded-For': address }
+    const answer = await fetch(`${web?.url}/api/v1/proposals/${proposalId}`, { headers })
+    const { draft } = (await answer.json()) as { draft?: { summary: string } }
+    stands.set(proposalId, numberIn(draft?.summary ?? ''))
+  }
+  return stands
 }
 
 const numberIn = (text: string): number => Number(/\((\d+)\)/.exec(text)?.[1] ?? -1)

@@ -8,6 +8,7 @@ import {
   checkQuestions,
   checkSession,
   checkVotes,
+  readDrafts,
 } from './check-work.ts'
 import type { Findings, Found } from './findings.ts'
 import type { History } from './history.ts'
@@ -33,7 +34,7 @@ export async function check(site: Site, world: World, history: History): Promise
     await checkQuestions(db, history, found)
     await checkVotes(db, history, found)
     await checkSession(db, history, found)
-    await checkProposals(db, history, found)
+    await checkProposals(db, await readDrafts(site, world), history, found)
     await checkDeadlines(db, world, history, found)
     await checkEvents(db, found)
     await checkRecord(db, site, found)
