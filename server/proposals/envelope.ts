@@ -49,10 +49,9 @@ function chunkOf(head: Buffer, bound: Buffer, index: number, isLast: boolean) {
 const boundHash = ({ challengeId, proposalId, supplierId, part }: Bound): Buffer =>
   createHash('sha256').update(canonicalJson({ challengeId, proposalId, supplierId, part })).digest()
 
-function sealChunk(key: Buffer, plain: Buffer, chunk: ReturnType<typeof chunkOf>): Buffer[] {
+function cipherFor(key: Buffer, chunk: ReturnType<typeof chunkOf>) {
   const cipher = createCipheriv('aes-256-gcm', key, chunk.nonce, { authTagLength: tagBytes })
-  cipher.setAAD(chunk.associated)
-  return [cipher.update(plain), cipher.final(), cipher.getAuthTag()]
+  return cipher.setAAD(chunk.associated)
 }
 
 /** @throws EnvelopeBroken before a byte of it is given out */
@@ -116,10 +115,22 @@ export async function* sealStream(
   const head = Buffer.concat([magic, randomBytes(prefixBytes)])
   const hash = boundHash(bound)
   yield head
-  let index = 0
-  for await (const { piece, isLast } of inPieces(padded(source, length), chunkBytes)) {
-    yield* sealChunk(key, piece, chunkOf(head, hash, index, isLast))
-    index += 1
+  const total = paddedLength(length + lengthBytes)
+  let done = 0
+  let cipher: ReturnType<typeof cipherFor> | null = null
+  for await (const some of padded(source, length)) {
+    for (let start = 0; start < some.length; ) {
+      // The length is known, so what is the last chunk is, too: nothing has to be held back.
+      cipher ??= cipherFor(key, chunkOf(head, hash, done / chunkBytes, done + chunkBytes >= total))
+      const part = some.subarray(start, start + chunkBytes - (done % chunkBytes))
+      yield cipher.update(part)
+      start += part.length
+      done += part.length
+      if (done % chunkBytes !== 0 && done < total) continue
+      yield cipher.final()
+      yield cipher.getAuthTag()
+      cipher = null
+    }
   }
 }
 
