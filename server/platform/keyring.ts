@@ -39,9 +39,9 @@ export function localKeyring(keys: Buffer[]): Keyring {
       const key = keys.find((one) => idOf(one).equals(wrapped.subarray(0, idBytes)))
       if (!key) throw new KeyringRefuses('The key that wrapped this is not on the ring')
       const nonce = wrapped.subarray(idBytes, idBytes + nonceBytes)
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.from(bound)).setAuthTag(wrapped.subarray(-tagBytes))
       try {
+        const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+        decipher.setAAD(Buffer.from(bound)).setAuthTag(wrapped.subarray(-tagBytes))
         const plain = decipher.update(wrapped.subarray(idBytes + nonceBytes, -tagBytes))
         return Buffer.concat([plain, decipher.final()])
       } catch {

@@ -2,7 +2,7 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 import { combine, split } from 'shamir-secret-sharing'
 import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import { keyring } from '../platform/keyring.ts'
-import type { Bound } from './envelope.ts'
+import { type Bound, EnvelopeBroken } from './envelope.ts'
 import type { KeyShare } from './proposals.keys.model.ts'
 
 /** How many holders have to come. */
@@ -62,16 +62,18 @@ export async function joinShares(
   const parts = await Promise.all(
     shares.map(({ holder, wrapped }) => keyring().unwrap(wrapped, shareBound(challengeId, holder))),
   )
-  const privateKey = Buffer.from(await combine(parts.map(bytesOf)))
-  await proveFits(publicKey, privateKey)
-  return keyring().wrap(privateKey, openedBound(challengeId))
+  const privateKey = await combine(parts.map(bytesOf)).catch(() => null)
+  if (!privateKey || !(await fits(publicKey, Buffer.from(privateKey))))
+    throw new Error('The shares do not make the key of this challenge')
+  return keyring().wrap(Buffer.from(privateKey), openedBound(challengeId))
 }
 
-async function proveFits(publicKey: Buffer, privateKey: Buffer): Promise<void> {
+async function fits(publicKey: Buffer, privateKey: Buffer): Promise<boolean> {
   const bound = { challengeId: '', proposalId: '', supplierId: '', part: 'proof' }
   const proof = Buffer.alloc(32, 1)
-  const opened = await openForOpening(await sealForOpening(publicKey, proof, bound), privateKey, bound)
-  if (!opened.equals(proof)) throw new Error('The shares do not make the key of this challenge')
+  const sealed = await sealForOpening(publicKey, proof, bound)
+  const opened = await openForOpening(sealed, privateKey, bound).catch(() => null)
+  return opened?.equals(proof) ?? false
 }
 
 /** The private half of a challenge that was opened. */
@@ -90,16 +92,15 @@ export async function sealForOpening(publicKey: Buffer, dataKey: Buffer, bound: 
 
 const encBytes = 65
 
-/** The data key again. @throws Error if it was sealed for something else, or is not whole */
+/** The data key again. @throws EnvelopeBroken if it was sealed for something else, or is not whole */
 export async function openForOpening(sealed: Buffer, privateKey: Buffer, bound: Bound): Promise<Buffer> {
-  const recipientKey = await suite.kem.deserializePrivateKey(bytesOf(privateKey).buffer)
-  const opened = await suite.open(
-    {
-      recipientKey,
-      enc: bytesOf(sealed.subarray(0, encBytes)).buffer,
-      info: bytesOf(infoOf(bound)).buffer,
-    },
-    bytesOf(sealed.subarray(encBytes)).buffer,
-  )
-  return Buffer.from(opened)
+  const info = bytesOf(infoOf(bound)).buffer
+  const enc = bytesOf(sealed.subarray(0, encBytes)).buffer
+  try {
+    const recipientKey = await suite.kem.deserializePrivateKey(bytesOf(privateKey).buffer)
+    const content = bytesOf(sealed.subarray(encBytes)).buffer
+    return Buffer.from(await suite.open({ recipientKey, enc, info }, content))
+  } catch {
+    throw new EnvelopeBroken()
+  }
 }

@@ -1,19 +1,15 @@
-import { isId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { missingParts } from '../../shared/proposals/proposals.schema.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
-import { logger } from '../platform/logger.ts'
 import { openDraft } from './proposals.drafts.service.ts'
-import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
 import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
-import { findOpening } from './proposals.openings.service.ts'
 import { proposalPolicy } from './proposals.policy.ts'
-import { getProposed, loadProposal, type ProposedFacts } from './proposals.service.ts'
+import { loadProposal, type ProposedFacts } from './proposals.service.ts'
 import { withoutKeys } from './sealing.ts'
-import { openAsReader, openAsSupplier, sealedText } from './proposals.sealed.service.ts'
+import { openAsSupplier, sealedText } from './proposals.sealed.service.ts'
 
 /** Proof of what was submitted and when. */
 export interface Receipt {

@@ -110,7 +110,7 @@ async function keepSubmission(
   receivedAt: Date,
   session: ClientSession,
 ): Promise<SignedReceipt | null> {
-  const { proposal, challenge } = await loadForSubmitting(actor, prepared, receivedAt, session)
+  const { proposal } = await loadForSubmitting(actor, prepared, receivedAt, session)
   const { proposalId, revision, receipt, earlier } = prepared
   if (proposal.status === 'submitted' && proposal.submittedRevision === revision) {
     const live = { proposalId, status: 'live' as const }

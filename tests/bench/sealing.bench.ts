@@ -60,6 +60,8 @@ async function hashAndSeal(pieces: Buffer[], length: number, key: Buffer): Promi
   return sealed
 }
 
-async function openAll(sealed: Buffer[], key: Buffer): Promise<void> {
-  for await (const _ of openStream(sealed, key, bound)) continue
+async function openAll(sealed: Buffer[], key: Buffer): Promise<number> {
+  let bytes = 0
+  for await (const part of openStream(sealed, key, bound)) bytes += part.length
+  return bytes
 }

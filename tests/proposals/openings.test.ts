@@ -127,7 +127,7 @@ describe('opening', () => {
     open()
     await comeToOpen(asha, challenge._id)
     await comeToOpen(ben, challenge._id)
-    await expect(readReceived(asha, String(second?._id))).rejects.toThrow()
+    await expect(readReceived(asha, String(second?._id))).rejects.toThrow('not the one that was sealed')
     expect((await readReceived(asha, String(first?._id))).received.content.team).toBe('CANARY-team')
     const { received, unreadable } = await listReceived(asha, challenge._id)
     expect(received).toHaveLength(1)

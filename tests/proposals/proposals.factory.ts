@@ -85,7 +85,7 @@ export async function aStoredProposal(
 export async function openWith(challenge: ChallengeRecord, officer: Actor): Promise<void> {
   const { shares } = await ensureOpening(challenge)
   const named = await Promise.all(
-    shares.map((share) =>
+    shares.map(async (share) =>
       share.holder === vacant ? handOverShare(challenge._id, share, officer.userId) : share,
     ),
   )

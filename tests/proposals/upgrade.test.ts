@@ -38,13 +38,29 @@ async function aPlainProposal(challengeId: string) {
   }
   const ids = { challengeId, supplierId: 'supplier' }
   await Proposal.collection.insertOne({
-    ...{ _id: proposalId, ...ids, supplierName: 'PLAIN-name', status: 'submitted', draft: content },
-    ...{ revision: 4, savedAt: at, createdAt: at, version: 1, submittedRevision: 4, __v: 4 },
+    _id: proposalId,
+    ...ids,
+    supplierName: 'PLAIN-name',
+    status: 'submitted',
+    draft: content,
+    revision: 4,
+    savedAt: at,
+    createdAt: at,
+    version: 1,
+    submittedRevision: 4,
   } as never)
   const hashed = sha256(sealedText({ ...ids, version: 1 }, content))
   await Submission.collection.insertOne({
-    ...{ _id: newId(), proposalId, ...ids, version: 1, status: 'live', content, byUserId: 'u' },
-    ...{ reference: `FH-${newId()}`, receivedAt: at, sha256: hashed },
+    _id: newId(),
+    proposalId,
+    ...ids,
+    version: 1,
+    status: 'live',
+    content,
+    byUserId: 'u',
+    reference: `FH-${newId()}`,
+    receivedAt: at,
+    sha256: hashed,
   } as never)
   return { proposalId, hashed }
 }
