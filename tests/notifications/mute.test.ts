@@ -9,6 +9,7 @@ import { unsubscribe, unsubscribeLink } from '../../server/notifications/notific
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
+import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { noticeKinds } from '../../shared/notifications/kinds.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { allowed, everybody } from '../platform/actors.ts'
@@ -32,7 +33,8 @@ const kindsOf = async (name: keyof typeof world.people) =>
   (await noticesOf(world.people[name].id)).map(({ kind }) => kind)
 
 it('reaches nobody who muted the challenge, but for what the table says must', async () => {
-  const events = new Set(noticeKinds.filter(({ to }) => to.includes('concerned')).map(({ event }) => event))
+  const isMeant = ({ to }: NoticeKind) => to.includes('concerned') || to.includes('submitters')
+  const events = new Set(noticeKinds.filter(isMeant).map(({ event }) => event))
   for (const event of events) await send(event)
   for (const name of ['Matched', 'Follower', 'Officer'] as const) expect(await kindsOf(name)).toEqual([])
   expect((await kindsOf('Proposer')).sort()).toEqual(

@@ -1,18 +1,20 @@
 import { Outbox } from '../../server/audit/audit.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { actorOfPerson } from '../../server/identity/index.ts'
+import { createToken } from '../../server/identity/identity.tokens.service.ts'
 import { Delivery } from '../../server/notifications/notifications.model.ts'
 import { logTo } from '../../server/platform/logger.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { listenAs, type Programs, programsOf, signInAs, tokenFor } from '../platform/sign-in.ts'
+import { listenAs, type Programs, programsOf, signInAs } from '../platform/sign-in.ts'
 import { dumpOfDatabase, dumpOfRedis } from './dump.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
 
 const count = 20
-const pence = (i: number) => 77_310_000 + i
+const pence = (i: number) => 918_273_645 + i
 const pounds = (i: number) => (pence(i) / 100).toFixed(2)
 const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
 
@@ -45,7 +47,9 @@ const found = (text: string): string[] =>
   Array.from({ length: count }, (_, i) => i).flatMap((i) => spellings(i).filter((one) => text.includes(one)))
 
 async function propose(i: number): Promise<void> {
-  const token = await tokenFor(app.agent(), await aPerson({ organisation: 'supplier' }))
+  const { id: userId, organisationId } = await aPerson({ organisation: 'supplier' })
+  const wish = { name: 'canary', organisationId: organisationId ?? '', expiresInDays: 7 as const }
+  const { token } = await createToken(await actorOfPerson(userId), wish)
   const call = (method: 'post' | 'put', path: string) =>
     app
       .agent()
