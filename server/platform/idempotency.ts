@@ -96,13 +96,19 @@ export async function answerOnce(
   )
   refuseDeep(req.body)
   const kept = await hold(id, await hashOfSent(req.body, files))
-  if (kept.answer) return (await openOurs(use, kept._id, bytesOf(kept.answer))) as Answer
+  if (kept.answer) return open<Answer>(kept._id, kept.answer)
   return workHeld(kept, work)
 }
 
 const use = 'idempotency'
-const bytesOf = (kept: Buffer | { buffer: Uint8Array }): Buffer =>
-  Buffer.isBuffer(kept) ? kept : Buffer.from(kept.buffer)
+
+/** What is kept under a key; for a day after an update it may still be as an earlier version kept it, in plain form. */
+async function open<Kept>(id: string, kept: Buffer | mongoose.mongo.Binary): Promise<Kept> {
+  if (Buffer.isBuffer(kept)) return (await openOurs(use, id, kept)) as Kept
+  if (kept instanceof mongoose.mongo.Binary)
+    return (await openOurs(use, id, Buffer.from(kept.buffer))) as Kept
+  return kept as Kept
+}
 
 /** The work under a key that is held for this request. */
 async function workHeld({ _id, heldBy, steps }: KeptAnswer, work: () => Promise<Answer>): Promise<Answer> {
@@ -113,7 +119,7 @@ async function workHeld({ _id, heldBy, steps }: KeptAnswer, work: () => Promise<
     )
   }, heartbeatMs)
   try {
-    const earlier = await Promise.all(steps.map((step) => openOurs(use, _id, bytesOf(step)) as Promise<Step>))
+    const earlier = await Promise.all(steps.map((step) => open<Step>(_id, step)))
     const answer = await repeatable(earlier, (session, step) => keepStep(session, held, step), work)
     await IdempotencyKey.updateOne(held, { $set: { answer: await sealForUs(use, _id, answer) } })
     return answer

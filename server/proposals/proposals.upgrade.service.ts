@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { newId } from '../../shared/platform/ids.ts'
 import type { ProposalContent, ProposalFile } from '../../shared/proposals/proposal.ts'
 import { findChallenge } from '../challenges/index.ts'
+import { logger } from '../platform/logger.ts'
 import { forgetFile, readStored, store } from '../platform/stored-files.ts'
 import { newDataKey, sealStream } from './envelope.ts'
 import { sealDraft } from './proposals.drafts.service.ts'
@@ -32,10 +33,15 @@ interface PlainSubmission {
   sha256: string
 }
 
+/** What is stored is not what its receipt or its proposal says. */
+class NotAsReceived extends Error {
+  override name = 'NotAsReceived'
+}
+
 /**
  * Encrypts what an earlier Foothold stored in plain form, files too. Safe to repeat, also after it broke off: what is
  * plain is deleted only when its encrypted form is kept. Challenges that are closed already are opened by two holders
- * like any other. What the database's log of operations and its backups hold of before stays plain there.
+ * like any other. What is not as its receipt says is left as it is, and logged. What the database's log of operations and its backups hold of before stays plain there.
  * @returns how many proposals were plain
  */
 export async function upgradeProposals(): Promise<number> {
@@ -43,8 +49,14 @@ export async function upgradeProposals(): Promise<number> {
   let count = 0
   const plain = Proposal.collection.find<PlainProposal>({ 'draft.envelope': { $exists: false } } as never)
   for await (const proposal of plain) {
-    await upgradeProposal(proposal)
-    count += 1
+    try {
+      await upgradeProposal(proposal)
+      count += 1
+    } catch (error) {
+      if (!(error instanceof NotAsReceived)) throw error
+      // One that somebody changed must not keep everybody else's from being encrypted, nor the site from starting.
+      logger('proposals').error({ err: error, proposalId: proposal._id }, 'A proposal stays as it is stored')
+    }
   }
   await forgetPlainFiles()
   return count
@@ -72,7 +84,7 @@ async function upgradeSubmission(plain: PlainSubmission, content: ProposalConten
   if (!challenge) throw new Error(`Submission ${plain._id} belongs to no challenge`)
   // The receipt that its supplier holds names this hash.
   if (sha256(sealedText(plain, content)) !== plain.sha256)
-    throw new Error(`Submission ${plain._id} is not what its receipt says, and is left as it is`)
+    throw new NotAsReceived(`Submission ${plain._id} is not what its receipt says`)
   const { publicKey } = await ensureOpening(challenge)
   const deadline = challenge.timetable.respondBy
   const receipt = await receiptOf(plain, content, { receivedAt: plain.receivedAt, deadline }, plain.reference)
@@ -96,7 +108,8 @@ async function sealFile(file: ProposalFile, { _id: proposalId, challengeId, supp
     }
   }
   await store(id, sealStream(hashed(), file.size, key, bound))
-  if (hash.digest('hex') !== file.sha256) throw new Error(`File ${file.id} is not what its proposal says`)
+  if (hash.digest('hex') !== file.sha256)
+    throw new NotAsReceived(`File ${file.id} is not what its proposal says`)
   return { ...file, id, key: key.toString('base64') }
 }
 

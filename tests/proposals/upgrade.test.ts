@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { config, useConfig } from '../../server/platform/config.ts'
+import { logTo } from '../../server/platform/logger.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
 import { store } from '../../server/platform/stored-files.ts'
 import { Proposal, Submission } from '../../server/proposals/proposals.model.ts'
@@ -90,6 +92,15 @@ it('leaves alone, and names, what is not what its receipt says', async () => {
   const { _id } = await anAnswerableChallenge()
   const { proposalId } = await aPlainProposal(_id)
   await Submission.collection.updateOne({ proposalId } as never, { $set: { 'content.team': 'Others' } })
-  await expect(upgradeProposals()).rejects.toThrow('is not what its receipt says')
+  const { _id: otherId } = await anAnswerableChallenge()
+  const { proposalId: other } = await aPlainProposal(otherId)
+  let logged = ''
+  logTo({ write: (line) => void (logged += line) })
+  useConfig({ ...config(), logLevel: 'error' })
+  expect(await upgradeProposals()).toBe(1)
+  logTo()
+  expect(logged).toContain('is not what its receipt says')
+  expect(logged).toContain(proposalId)
+  expect((await readProposal(supplier, other)).draft.summary).toBe('PLAIN-summary')
   await Promise.all([Proposal, Submission].map((model) => model.collection.deleteMany({})))
 })
