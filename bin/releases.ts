@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { closeEverything } from '../server/platform/closing.ts'
 import { connectDatabase } from '../server/platform/database.ts'
 import { makeBulkExport, rebuildReleases } from '../server/publication/index.ts'
 import { useDatabaseOfFoothold } from './import/place.ts'
+import { runToEnd } from './run-to-end.ts'
 
 const usage = `npm run releases -- [--files]
 
@@ -30,12 +30,4 @@ async function rebuild(): Promise<void> {
   say(`The files hold ${challenges} challenges and ${releases} releases.`)
 }
 
-try {
-  await rebuild()
-} catch (error) {
-  say(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-} finally {
-  await closeEverything()
-}
-process.exit()
+await runToEnd(rebuild)

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { findingWords } from '../shared/audit/verdict.ts'
 import { keptAnchors } from '../shared/audit/kept-anchors.ts'
 import { verifyRecord } from '../server/audit/index.ts'
-import { closeEverything } from '../server/platform/closing.ts'
 import { connectDatabase } from '../server/platform/database.ts'
 import { useDatabaseOfFoothold } from './import/place.ts'
+import { runToEnd } from './run-to-end.ts'
 
 const usage = `npm run verify-audit -- [--chain ID] [--anchor FILE]…
 
@@ -52,12 +52,4 @@ async function verify(): Promise<void> {
   )
 }
 
-try {
-  await verify()
-} catch (error) {
-  say(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-} finally {
-  await closeEverything()
-}
-process.exit()
+await runToEnd(verify)

@@ -1,15 +1,9 @@
 import mongoose from 'mongoose'
+import type { RecordedEvent } from '../../shared/audit/chain.ts'
 import { newId } from '../../shared/platform/ids.ts'
 
 /** What happened; written once, never changed. */
-export interface DomainEvent {
-  _id: string
-  name: string
-  at: Date
-  actor: { kind: string; userId: string; organisationId: string | null }
-  subject: { kind: string; id: string }
-  payload: unknown
-}
+export type DomainEvent = RecordedEvent
 
 const eventSchema = new mongoose.Schema<DomainEvent>(
   {

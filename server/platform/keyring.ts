@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, hkdfSync } from 'node:crypto'
 import { config } from './config.ts'
+import { openBox, sealBox } from './secret-box.ts'
 
 /** Keeps keys safe: what it wraps is of no use to whoever reads the database. */
 export interface Keyring {
@@ -15,8 +16,6 @@ export class KeyringRefuses extends Error {
 }
 
 const idBytes = 4
-const nonceBytes = 12
-const tagBytes = 16
 
 const idOf = (key: Buffer): Buffer => createHash('sha256').update(key).digest().subarray(0, idBytes)
 
@@ -29,21 +28,12 @@ export function localKeyring(keys: Buffer[]): Keyring {
   const [current] = keys
   if (!current || keys.some(({ length }) => length !== 32)) throw new Error('A ring needs keys of 32 bytes')
   return {
-    wrap: (key, bound) => {
-      const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(bound))
-      const sealed = Buffer.concat([cipher.update(key), cipher.final()])
-      return Promise.resolve(Buffer.concat([idOf(current), nonce, sealed, cipher.getAuthTag()]))
-    },
+    wrap: (key, bound) => Promise.resolve(Buffer.concat([idOf(current), sealBox(current, bound, key)])),
     unwrap: async (wrapped, bound) => {
       const key = keys.find((one) => idOf(one).equals(wrapped.subarray(0, idBytes)))
       if (!key) throw new KeyringRefuses('The key that wrapped this is not on the ring')
-      const nonce = wrapped.subarray(idBytes, idBytes + nonceBytes)
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
-        decipher.setAAD(Buffer.from(bound)).setAuthTag(wrapped.subarray(-tagBytes))
-        const plain = decipher.update(wrapped.subarray(idBytes + nonceBytes, -tagBytes))
-        return Buffer.concat([plain, decipher.final()])
+        return openBox(key, bound, wrapped.subarray(idBytes))
       } catch {
         throw new KeyringRefuses(`This was not wrapped for ${bound}`)
       }

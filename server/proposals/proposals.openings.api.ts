@@ -6,8 +6,7 @@ import { handOver } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
 import { comeToOpen } from './proposals.openings.service.ts'
 import { readSignedReceipt } from './proposals.read.service.ts'
-import { checkReceipt } from './proposals.receipts.service.ts'
-import { publishedKeys } from './receipt-keys.ts'
+import { isGenuine, publishedKeys } from './receipt-keys.ts'
 
 const tag = 'proposals'
 const id = z.string().max(40)
@@ -94,9 +93,6 @@ export const openingsEndpoints: Endpoint[] = [
     auth: 'anyone',
     body: receiptSchema,
     answer: z.object({ isGenuine: z.boolean() }),
-    handle: async ({ body }) => {
-      const { isGenuine } = await checkReceipt(JSON.stringify(body))
-      return { isGenuine }
-    },
+    handle: async ({ body }) => ({ isGenuine: isGenuine(body, await publishedKeys()) }),
   }),
 ]

@@ -10,7 +10,7 @@ import { membersOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { joinShares, makeOpeningKey, threshold } from './opening-key.ts'
+import { joinShares, makeOpeningKey, openedPrivateKey, threshold } from './opening-key.ts'
 import { Opening, type OpeningRecord } from './proposals.keys.model.ts'
 import { holderOf, openingPolicy } from './proposals.openings.policy.ts'
 import { asBuffer } from './supplier-key.ts'
@@ -129,13 +129,10 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
 
 /** True once the proposals of a challenge were opened. */
 export const isOpened = async (challengeId: string): Promise<boolean> =>
-  (await openedAmong([challengeId])).has(challengeId)
+  (await Opening.exists({ _id: challengeId, openedAt: mongoose.trusted({ $ne: null }) })) !== null
 
-/** Those of these challenges whose proposals are open. */
-export async function openedAmong(challengeIds: string[]): Promise<Set<string>> {
-  const found = await Opening.find(
-    { _id: mongoose.trusted({ $in: challengeIds }), openedAt: mongoose.trusted({ $ne: null }) },
-    { _id: 1 },
-  ).lean()
-  return new Set(found.map(({ _id }) => _id))
+/** What opens the submissions of a challenge; null before two came. */
+export async function readingKey(challengeId: string): Promise<Buffer | null> {
+  const { openedKey } = (await findOpening(challengeId)) ?? {}
+  return openedKey ? openedPrivateKey(challengeId, openedKey) : null
 }

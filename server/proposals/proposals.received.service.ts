@@ -5,7 +5,7 @@ import { notFound } from '../platform/errors.ts'
 import { logger } from '../platform/logger.ts'
 import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
 import { Submission, type SubmissionRecord } from './proposals.model.ts'
-import { findOpening } from './proposals.openings.service.ts'
+import { readingKey } from './proposals.openings.service.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { openAsReader } from './proposals.sealed.service.ts'
 import { getProposed, type ProposedFacts } from './proposals.service.ts'
@@ -23,9 +23,9 @@ export interface ReceivedProposal {
 }
 
 /** @throws EnvelopeBroken if somebody changed what is stored */
-async function asReceived(submission: SubmissionRecord, openedKey: Buffer): Promise<ReceivedProposal> {
+async function asReceived(submission: SubmissionRecord, privateKey: Buffer): Promise<ReceivedProposal> {
   const { _id: id, proposalId, supplierId, reference, receivedAt } = submission
-  const { content, receipt } = await openAsReader(submission, openedKey)
+  const { content, receipt } = await openAsReader(submission, privateKey)
   const { sha256 } = receipt
   return { id, proposalId, supplierId, reference, receivedAt, sha256, content: withoutKeys(content) }
 }
@@ -56,25 +56,28 @@ export async function listReceived(
 ): Promise<{ challenge: ProposedFacts; received: ReceivedProposal[] | null; unreadable: string[] }> {
   const challenge = await getProposed(actor, challengeId)
   if (!proposalPolicy.isOfBuyer(actor, challenge)) throw notFound('Proposals')
-  const isOpened = ((await findOpening(challengeId))?.openedKey ?? null) !== null
-  if (!proposalPolicy.readReceived(actor, challenge, isOpened))
+  const key = await readingKey(challengeId)
+  if (!key || !proposalPolicy.readReceived(actor, challenge, true))
     return { challenge, received: null, unreadable: [] }
   await refuseReader(actor, challengeId)
-  const { proposals, unreadable } = await openedProposals(challengeId)
+  const { proposals, unreadable } = await openAll(challengeId, key)
   return { challenge, received: proposals, unreadable }
 }
 
 /** What was submitted for a challenge that was opened, by reference; none before. For rooms that check who asks. */
 export async function openedProposals(challengeId: string): Promise<Received> {
-  const { openedKey } = (await findOpening(challengeId)) ?? {}
+  const key = await readingKey(challengeId)
+  return key ? openAll(challengeId, key) : { proposals: [], unreadable: [] }
+}
+
+async function openAll(challengeId: string, privateKey: Buffer): Promise<Received> {
   const opened: Received = { proposals: [], unreadable: [] }
-  if (!openedKey) return opened
   const live = Submission.find({ challengeId, status: 'live' })
     .sort({ reference: 1 })
     .lean<SubmissionRecord[]>()
   for (const one of await live) {
     try {
-      opened.proposals.push(await asReceived(one, openedKey))
+      opened.proposals.push(await asReceived(one, privateKey))
     } catch (error) {
       logger('proposals').error({ err: error, submissionId: one._id }, 'A submission cannot be opened')
       opened.unreadable.push(one.reference)
@@ -90,10 +93,10 @@ async function loadReceived(actor: Actor, submissionId: string) {
     : null
   if (!submission) throw notFound('Proposal')
   const challenge = await getProposed(actor, submission.challengeId)
-  const { openedKey } = (await findOpening(submission.challengeId)) ?? {}
-  if (!openedKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
+  const privateKey = await readingKey(submission.challengeId)
+  if (!privateKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
   await refuseReader(actor, challenge.id)
-  return { submission, challenge, openedKey }
+  return { submission, challenge, privateKey }
 }
 
 /** One submitted proposal, for the authority after the opening. @throws AppError not-found */
@@ -101,8 +104,8 @@ export async function readReceived(
   actor: Actor,
   submissionId: string,
 ): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
-  const { submission, challenge, openedKey } = await loadReceived(actor, submissionId)
-  return { challenge, received: await asReceived(submission, openedKey) }
+  const { submission, challenge, privateKey } = await loadReceived(actor, submissionId)
+  return { challenge, received: await asReceived(submission, privateKey) }
 }
 
 /** A file of a submitted proposal, for the authority after the opening. @throws AppError not-found */
@@ -111,7 +114,7 @@ export async function getReceivedFile(
   submissionId: string,
   fileId: string,
 ): Promise<SealedFile> {
-  const { submission, openedKey } = await loadReceived(actor, submissionId)
-  const { content } = await openAsReader(submission, openedKey)
+  const { submission, privateKey } = await loadReceived(actor, submissionId)
+  const { content } = await openAsReader(submission, privateKey)
   return sealedFileOf(submission, content.files, fileId)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
-import { openForOpening, openedPrivateKey, sealForOpening } from './opening-key.ts'
+import { openForOpening, sealForOpening } from './opening-key.ts'
 import type { SubmissionRecord } from './proposals.model.ts'
 import { type KeptContent, openValue, parts, sealValue, unwrapKey } from './sealing.ts'
 import { asBuffer, supplierKey } from './supplier-key.ts'
@@ -79,13 +79,12 @@ export async function openAsSupplier(submission: SubmissionRecord): Promise<Seal
   return openValue(asBuffer(submission.envelope), dataKey, boundOf(submission))
 }
 
-/** What was submitted, after the opening. @param openedKey as the opening keeps it @throws EnvelopeBroken */
+/** What was submitted, after the opening. @param privateKey of its challenge @throws EnvelopeBroken */
 export async function openAsReader(
   submission: SubmissionRecord,
-  openedKey: Buffer,
+  privateKey: Buffer,
 ): Promise<SealedSubmission> {
   const bound = boundOf(submission)
-  const privateKey = await openedPrivateKey(submission.challengeId, openedKey)
   const dataKey = await openForOpening(asBuffer(submission.openingKeyed), privateKey, bound)
   return openValue(asBuffer(submission.envelope), dataKey, bound)
 }
