@@ -20,6 +20,8 @@ export interface ClientModule {
 const modules: Record<string, () => Promise<ClientModule>> = {
   menu: () => import('./menu.ts'),
   facets: () => import('./facets.ts'),
+  uploads: () => import('./uploads.client.ts'),
+  'until-done': () => import('./until-done.client.ts'),
   categories: () => import('../organisations/categories.client.ts'),
   coach: () => import('../coaching/coach.client.ts'),
   weights: () => import('../challenges/weights.client.ts'),

@@ -129,10 +129,13 @@ export async function returnToOutbox(eventIds: string[], afterMs: number): Promi
 // What the queue still knows is reacted to by then, and not handed out twice.
 const graceMs = 5000
 
-/** The queue may have forgotten everything: all that waits is handed out again in a moment. */
+/**
+ * The queue may have forgotten everything: all that waits is handed out again in a moment. A round that the queue
+ * forgot says nothing against an event, so the next pause is as short as the first.
+ */
 export async function handOutAgain(): Promise<void> {
   const soon = new Date(now().getTime() + graceMs)
-  await Outbox.updateMany({ nextAt: trusted({ $gt: soon }) }, { $set: { nextAt: soon } })
+  await Outbox.updateMany({ nextAt: trusted({ $gt: soon }) }, { $set: { nextAt: soon, rounds: 0 } })
 }
 
 /** Notes that a room has reacted to these events; the last room takes them out of the outbox. */

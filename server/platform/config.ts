@@ -25,7 +25,14 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
   SEALING_KEYS: optionalText.transform((text) => text?.split(/[\s,]+/).filter(Boolean) ?? []),
+  SEALING_KMS_KEY: optionalText,
   AUDIT_KEY: optionalText,
+  FILES_S3_BUCKET: optionalText,
+  FILES_S3_PREFIX: z.string().default(''),
+  FILES_S3_ENDPOINT: optionalText,
+  AWS_REGION: z.string().default('eu-west-2'),
+  AWS_ENDPOINT_URL_KMS: optionalText,
+  CLAMD_URL: optionalText,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OCID_PREFIX: z
     .string()
@@ -48,6 +55,28 @@ export interface NotifySettings {
   url: string
 }
 
+/** A bucket for files; credentials come from the environment, a profile or the machine's role, as AWS's tools take them. */
+export interface S3Settings {
+  bucket: string
+  /** Stands before each file's id. */
+  prefix: string
+  /** Undefined: AWS's own. */
+  endpoint: string | undefined
+  region: string
+}
+
+/** A key of AWS's key management service. */
+export interface KmsSettings {
+  /** Its id, ARN or alias. */
+  keyId: string
+  region: string
+  /** Undefined: AWS's own. */
+  endpoint: string | undefined
+}
+
+/** Where clamd listens. */
+export type ClamdAddress = { host: string; port: number } | { path: string }
+
 /** Every setting that the environment gives, parsed once; `.env.example` lists the same names (a test compares). */
 export interface Config {
   environment: 'development' | 'test' | 'production'
@@ -67,6 +96,12 @@ export interface Config {
   sessionSecret: string
   /** 32 bytes each in base64: the first wraps keys of proposals, the others still unwrap what they wrapped. */
   sealingKeys: string[]
+  /** Wraps keys in place of the first of those; undefined: the processes hold their keys themselves. */
+  kms: KmsSettings | undefined
+  /** Where files are kept; undefined: in MongoDB. */
+  s3: S3Settings | undefined
+  /** The scanner that sees every file; undefined: none. */
+  clamd: ClamdAddress | undefined
   /** Authenticates the record of events; whoever administers the database must not have it, and it never changes. */
   auditKey: string
   logLevel: string
@@ -98,6 +133,29 @@ function notifyOf({
   return { apiKey: NOTIFY_API_KEY, templateId: NOTIFY_TEMPLATE_ID, url: NOTIFY_URL.replace(/\/+$/, '') }
 }
 
+const bucketOf = (e: Environment): S3Settings | undefined =>
+  e.FILES_S3_BUCKET === undefined
+    ? undefined
+    : {
+        bucket: e.FILES_S3_BUCKET,
+        prefix: e.FILES_S3_PREFIX,
+        endpoint: e.FILES_S3_ENDPOINT,
+        region: e.AWS_REGION,
+      }
+
+const kmsOf = (e: Environment): KmsSettings | undefined =>
+  e.SEALING_KMS_KEY === undefined
+    ? undefined
+    : { keyId: e.SEALING_KMS_KEY, region: e.AWS_REGION, endpoint: e.AWS_ENDPOINT_URL_KMS }
+
+/** @returns null for what is no such address */
+function clamdOf(url: string): ClamdAddress | null {
+  const path = /^unix:(?:\/\/)?(\/.+)$/.exec(url)?.[1]
+  if (path) return { path }
+  const tcp = /^tcp:\/\/([^/:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(url)
+  return tcp ? { host: tcp[1]?.replace(/^\[|\]$/g, '') ?? '', port: Number(tcp[2] ?? 3310) } : null
+}
+
 function refuseContradictions(e: Environment): void {
   const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
   const faults = [
@@ -118,8 +176,11 @@ function refuseContradictions(e: Environment): void {
     e.MAIL_BOUNCE_SECRET && e.MAIL_BOUNCE_SECRET.length < 32
       ? 'MAIL_BOUNCE_SECRET: it needs at least 32 characters'
       : '',
-    e.NODE_ENV === 'production' && e.SEALING_KEYS.length === 0
-      ? 'SEALING_KEYS: set it to 32 random bytes in base64, and keep it apart from the database and its backups'
+    e.CLAMD_URL && !clamdOf(e.CLAMD_URL)
+      ? 'CLAMD_URL: this is no address like tcp://clamav:3310 or unix:/run/clamav/clamd.ctl'
+      : '',
+    e.NODE_ENV === 'production' && e.SEALING_KEYS.length === 0 && !e.SEALING_KMS_KEY
+      ? 'SEALING_KEYS: set it to 32 random bytes in base64, and keep it apart from the database and its backups, or set SEALING_KMS_KEY'
       : '',
     e.SEALING_KEYS.some((key) => Buffer.from(key, 'base64').length !== 32)
       ? 'SEALING_KEYS: each key is 32 bytes in base64'
@@ -153,6 +214,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mailFrom: e.MAIL_FROM,
     sessionSecret: e.SESSION_SECRET,
     sealingKeys: e.SEALING_KEYS,
+    kms: kmsOf(e),
+    s3: bucketOf(e),
+    clamd: (e.CLAMD_URL && clamdOf(e.CLAMD_URL)) || undefined,
     // Outside production it follows from the other secret, so that there is one less to set.
     auditKey: e.AUDIT_KEY ?? createHash('sha256').update(`audit ${e.SESSION_SECRET}`).digest('base64url'),
     logLevel: e.LOG_LEVEL,

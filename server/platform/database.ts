@@ -72,11 +72,26 @@ export async function transaction<Result>(
   }) as Promise<Result>
 }
 
-/** A bulk write wraps a lost connection, and hides from the driver that the transaction can be tried again. */
+/**
+ * Shows the driver that the transaction can be tried again: a bulk write wraps a lost connection, and one whose other
+ * end has hung up throws what the socket threw.
+ */
 function throwCause(error: unknown): never {
+  if (hasHungUp(error)) {
+    const lost = new mongoose.mongo.MongoNetworkError(error.message, { cause: error })
+    lost.addErrorLabel('TransientTransactionError')
+    throw lost
+  }
   const isWrapped = error instanceof mongoose.mongo.MongoBulkWriteError
   throw isWrapped && error.errorResponse instanceof mongoose.mongo.MongoError ? error.errorResponse : error
 }
+
+/** True for what a socket throws that is written to after its other end has closed it. */
+export const hasHungUp = (error: unknown): error is Error =>
+  error instanceof Error &&
+  !(error instanceof mongoose.mongo.MongoError) &&
+  'code' in error &&
+  error.code === 'EPIPE'
 
 /** The same inside a transaction that runs already, if there is one: then that keeps all or none. */
 export async function joinTransaction<Result>(

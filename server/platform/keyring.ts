@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto'
-import { config } from './config.ts'
+import { type Config, config, type KmsSettings } from './config.ts'
 import { openBox, sealBox } from './secret-box.ts'
 
 /** Keeps keys safe: what it wraps is of no use to whoever reads the database. */
@@ -41,18 +41,37 @@ export function localKeyring(keys: Buffer[]): Keyring {
   }
 }
 
-let ring: { keys: string; keyring: Keyring } | undefined
+/** A service that wraps, and beside it the ring that wrapped before there was one. */
+function serviceKeyring(settings: KmsSettings, before: Keyring | null): Keyring {
+  // Only an installation that has such a service pays for loading what speaks to it.
+  const loaded = import('./keyring.kms.ts')
+  const service = loaded.then(({ kmsKeyring }) => kmsKeyring(settings))
+  return {
+    wrap: async (key, bound) => (await service).wrap(key, bound),
+    unwrap: async (wrapped, bound) => {
+      const { isWrappedByKms } = await loaded
+      const ring = isWrappedByKms(wrapped) || !before ? await service : before
+      return ring.unwrap(wrapped, bound)
+    },
+  }
+}
 
-/** The ring of this installation, from SEALING_KEYS. */
+function ringOf({ kms, sealingKeys, sessionSecret }: Config): Keyring {
+  const own = sealingKeys.map((text) => Buffer.from(text, 'base64'))
+  if (kms) return serviceKeyring(kms, own.length > 0 ? localKeyring(own) : null)
+  if (own.length > 0) return localKeyring(own)
+  // Never in production: a new session secret would make every proposal unreadable.
+  return localKeyring([
+    Buffer.from(hkdfSync('sha256', sessionSecret, '', 'sealing without keys of its own', 32)),
+  ])
+}
+
+let ring: { known: string; keyring: Keyring } | undefined
+
+/** The ring of this installation, from SEALING_KMS_KEY and SEALING_KEYS. */
 export function keyring(): Keyring {
-  const { sealingKeys, sessionSecret } = config()
-  const known = sealingKeys.join(',') || sessionSecret
-  if (ring?.keys === known) return ring.keyring
-  const keys =
-    sealingKeys.length > 0
-      ? sealingKeys.map((text) => Buffer.from(text, 'base64'))
-      : // Never in production: a new session secret would make every proposal unreadable.
-        [Buffer.from(hkdfSync('sha256', sessionSecret, '', 'sealing without keys of its own', 32))]
-  ring = { keys: known, keyring: localKeyring(keys) }
+  const { kms, sealingKeys, sessionSecret } = config()
+  const known = JSON.stringify([kms, sealingKeys, sessionSecret])
+  if (ring?.known !== known) ring = { known, keyring: ringOf(config()) }
   return ring.keyring
 }

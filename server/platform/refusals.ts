@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
+import { hasHungUp } from './database.ts'
 import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
 import { heldWords } from './held-words.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
@@ -33,7 +34,8 @@ const isDatabaseAway = (error: unknown): boolean =>
   error instanceof mongoose.Error.MongooseServerSelectionError ||
   (error instanceof mongoose.mongo.MongoServerError && awayCodes.has(error.code)) ||
   (error instanceof mongoose.mongo.MongoError && passingLabels.some((label) => error.hasErrorLabel(label))) ||
-  (error instanceof Error && awayWords.test(error.message))
+  (error instanceof Error && awayWords.test(error.message)) ||
+  hasHungUp(error)
 
 /** Turns whatever was thrown into a refusal that can be shown, or null for a fault of ours. */
 export function asRefusal(error: unknown): AppError | null {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
-import mongoose from 'mongoose'
 import { newId } from '../../shared/platform/ids.ts'
-import { now } from './clock.ts'
 import { AppError, notFound } from './errors.ts'
+import { forgetScan, isUnscanned, quarantine, refuseUnscanned, type ScanReader } from './file-scans.ts'
+import { fileStore } from './file-store.ts'
 import { checkFile } from './uploads.ts'
 
 /** A file that is kept, known by its content's hash. */
@@ -18,19 +18,22 @@ export interface StoredFile {
   sha256: string
 }
 
-const bucket = () => new mongoose.mongo.GridFSBucket(mongoose.connection.db as never, { bucketName: 'files' })
-
-/** Keeps bytes in GridFS under a random id. */
-export const store = (id: string, source: AsyncIterable<Buffer>): Promise<void> =>
-  pipeline(source, bucket().openUploadStreamWithId(id as never, id, { metadata: { keptAt: now() } }))
+/**
+ * Keeps bytes under a random id.
+ * @throws what reading them throws; AppError unavailable if the store is away
+ */
+export const store = async (id: string, source: AsyncIterable<Buffer>): Promise<void> =>
+  (await fileStore()).put(id, source)
 
 /**
- * Keeps an uploaded file in GridFS under a random id.
- * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, whatever its name says
+ * Keeps an uploaded file under a random id.
+ * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, whatever its name says,
+ * or the scanner found something in it
  */
 export async function keepFile(file: Express.Multer.File): Promise<StoredFile> {
   const { name, type } = await checkFile(file)
   const id = newId()
+  if (await isUnscanned(file.path, name)) await quarantine(id, plainFiles)
   const hash = createHash('sha256')
   const source = createReadStream(file.path)
   source.on('data', (chunk) => hash.update(chunk))
@@ -38,18 +41,27 @@ export async function keepFile(file: Express.Multer.File): Promise<StoredFile> {
   return { id, name, type, size: file.size, sha256: hash.digest('hex') }
 }
 
+/** Files that are kept as they came, for the scanner. */
+export const plainFiles = 'plain'
+
+/** Reads those again. */
+export const readPlainFile: ScanReader = async (id) => (await fileStore()).read(id)
+
 /** The bytes of a kept file. @throws AppError not-found */
 export async function readStored(id: string): Promise<AsyncIterable<Buffer>> {
-  const known = await bucket()
-    .find({ _id: id as never })
-    .next()
-  if (!known) throw notFound('File')
-  return bucket().openDownloadStream(id as never)
+  const found = await (await fileStore()).read(id)
+  if (!found) throw notFound('File')
+  return found
 }
 
-/** Sends a kept file as a download only, so that nothing in it runs on our site. @throws AppError not-found */
-export const sendFile = async (res: Response, file: StoredFile): Promise<void> =>
-  sendAs(res, file, await readStored(file.id))
+/**
+ * Sends a kept file as a download only, so that nothing in it runs on our site.
+ * @throws AppError not-found; conflict for one that was not scanned yet, or in which something was found
+ */
+export async function sendFile(res: Response, file: StoredFile): Promise<void> {
+  await refuseUnscanned(file.id)
+  await sendAs(res, file, await readStored(file.id))
+}
 
 /** Sends bytes as this file. */
 export async function sendAs(res: Response, file: StoredFile, bytes: AsyncIterable<Buffer>): Promise<void> {
@@ -102,8 +114,6 @@ export function refuseAttached(known: { sha256: string }[], added: StoredFile[])
 
 /** Forgets a kept file; one that is gone already is no error. */
 export async function forgetFile(id: string): Promise<void> {
-  const known = await bucket()
-    .find({ _id: id as never })
-    .next()
-  if (known) await bucket().delete(id as never)
+  await (await fileStore()).remove(id)
+  await forgetScan(id)
 }

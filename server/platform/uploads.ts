@@ -6,6 +6,7 @@ import { fileTypeFromFile } from 'file-type'
 import multer from 'multer'
 import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
+import { containerFault } from './office-files.ts'
 import { actorOf } from './request.ts'
 
 /** Largest file, in bytes. */
@@ -189,9 +190,16 @@ export function honestName(given: string, type: string): string {
 
 /**
  * The name and type of an uploaded file, as its content says.
- * @throws AppError wrong-type, at the field `files`, if it is none of those allowed, whatever its name says
+ * @throws AppError wrong-type, at the field `files`, if it is none of those allowed, whatever its name says, or would
+ * harm whoever opens it
  */
 export async function checkFile(file: Express.Multer.File): Promise<{ name: string; type: string }> {
   const type = await contentType(file.path, sentName(file))
-  return { name: honestName(sentName(file), type), type }
+  const name = honestName(sentName(file), type)
+  const fault = isContainer(type) ? await containerFault(file.path) : null
+  if (!fault) return { name, type }
+  const words = `“${name}” was not taken: ${fault}.`
+  throw new AppError('wrong-type', words, { files: words })
 }
+
+const isContainer = (type: string): boolean => /officedocument|opendocument/.test(type)

@@ -3,10 +3,11 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import type { ScanReader } from '../platform/file-scans.ts'
 import { forgetFile, keepingFiles, refuseAttached } from '../platform/stored-files.ts'
 import { openDraft, reviseDraft } from './proposals.drafts.service.ts'
-import { keepSealed, type SealedFile, sealedFileOf } from './proposals.files.store.ts'
-import { Submission, type SubmissionRecord } from './proposals.model.ts'
+import { keepSealed, readSealed, type SealedFile, sealedFileOf } from './proposals.files.store.ts'
+import { Proposal, Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { openAsSupplier } from './proposals.sealed.service.ts'
 import { loadProposal, refuseAfterDeadline } from './proposals.service.ts'
@@ -78,6 +79,16 @@ async function submittedFiles(proposalId: string): Promise<KeptFile[]> {
   const submissions = await Submission.find({ proposalId }).lean<SubmissionRecord[]>()
   const opened = await Promise.all(submissions.map(openAsSupplier))
   return opened.flatMap(({ content }) => content.files)
+}
+
+/** Reads a file of a proposal for the scanner, as its supplier would. */
+export const readFileForScan: ScanReader = async (id, { proposalId }) => {
+  const proposal = proposalId ? await Proposal.findById(proposalId) : null
+  if (!proposalId || !proposal) return null
+  const files = [...(await openDraft(proposal)).files, ...(await submittedFiles(proposalId))]
+  const { challengeId, supplierId } = proposal
+  const isKept = files.some((file) => file.id === id)
+  return isKept ? readSealed(sealedFileOf({ proposalId, challengeId, supplierId }, files, id)) : null
 }
 
 /** A file of the supplier's own proposal, draft or submitted. @throws AppError not-found */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Response } from 'express'
 import { newId } from '../../shared/platform/ids.ts'
+import { isUnscanned, quarantine, refuseUnscanned } from '../platform/file-scans.ts'
 import { readStored, sendAs, store } from '../platform/stored-files.ts'
 import { checkFile } from '../platform/uploads.ts'
 import { notFound } from '../platform/errors.ts'
@@ -26,9 +27,13 @@ export function sealedFileOf(
   return { file, bound: { proposalId, challengeId, supplierId, part: parts.file(fileId) } }
 }
 
+/** Files of proposals, for the scanner. */
+export const sealedFiles = 'proposals'
+
 /**
  * Keeps an uploaded file encrypted, under a key of its own that only the proposal's envelopes hold.
- * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed
+ * @throws AppError wrong-type, at the field `files`, if its content is none of those allowed, or the scanner found
+ * something in it
  */
 export async function keepSealed(
   sent: Express.Multer.File,
@@ -36,6 +41,7 @@ export async function keepSealed(
 ): Promise<KeptFile> {
   const { name, type } = await checkFile(sent)
   const id = newId()
+  if (await isUnscanned(sent.path, name)) await quarantine(id, sealedFiles, { proposalId })
   const key = newDataKey()
   const hash = createHash('sha256')
   const source = createReadStream(sent.path)
@@ -45,8 +51,15 @@ export async function keepSealed(
   return { id, name, type, size: sent.size, sha256: hash.digest('hex'), key: key.toString('base64') }
 }
 
-/** Sends a file as a download; one that was changed where it is stored breaks off. @throws AppError not-found */
-export async function sendSealed(res: Response, { file, bound }: SealedFile): Promise<void> {
-  const stored = await readStored(file.id)
-  await sendAs(res, file, openStream(stored, Buffer.from(file.key, 'base64'), bound))
+/** The bytes of a file; one that was changed where it is stored breaks off. @throws AppError not-found */
+export const readSealed = async ({ file, bound }: SealedFile): Promise<AsyncGenerator<Buffer>> =>
+  openStream(await readStored(file.id), Buffer.from(file.key, 'base64'), bound)
+
+/**
+ * Sends a file as a download; one that was changed where it is stored breaks off.
+ * @throws AppError not-found; conflict for one that was not scanned yet, or in which something was found
+ */
+export async function sendSealed(res: Response, sealed: SealedFile): Promise<void> {
+  await refuseUnscanned(sealed.file.id)
+  await sendAs(res, sealed.file, await readSealed(sealed))
 }

@@ -31,6 +31,19 @@ export interface OpeningAct {
   at: Date
 }
 
+/** How far it is with opening everything once and comparing it with what was sealed. */
+export interface OpeningCheck {
+  total: number
+  done: number
+  /** The reference of the proposal that was checked last; they go in this order. */
+  last: string
+  /** References of those that are not what was sealed. */
+  broken: string[]
+  /** Of the last step. */
+  at: Date
+  endedAt: Date | null
+}
+
 /** The key of one challenge under which what is submitted is sealed, and its opening. */
 export interface OpeningRecord {
   /** The challenge's id. */
@@ -42,6 +55,8 @@ export interface OpeningRecord {
   openedAt: Date | null
   /** The private key, wrapped by the keyring; null until two came after the deadline. */
   openedKey: Buffer | null
+  /** Null until a worker has begun. */
+  check: OpeningCheck | null
   createdAt: Date
 }
 
@@ -56,6 +71,7 @@ const openingSchema = new Schema<OpeningRecord>(
     acts: { type: [new Schema({ holder: String, userId: String, at: Date }, { _id: false })], default: [] },
     openedAt: { type: Date, default: null },
     openedKey: { type: Buffer, default: null },
+    check: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },
   },
   { collection: 'openings', versionKey: false },

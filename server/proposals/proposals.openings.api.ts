@@ -36,6 +36,15 @@ export const openingsEndpoints: Endpoint[] = [
           }),
         ),
         mayOpen: z.boolean(),
+        check: z
+          .object({
+            total: z.int(),
+            done: z.int(),
+            broken: z.array(z.string()).describe('References of those that are not what was sealed'),
+            endedAt: z.iso.datetime().nullable(),
+          })
+          .nullable()
+          .describe('How far it is with comparing everything with what was sealed; for buyers, once opened'),
       })
       .meta({ id: 'Opening' }),
     handle: ({ actor, params: { id: challengeId } }) => readOpening(actor, challengeId),

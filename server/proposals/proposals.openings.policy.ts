@@ -31,6 +31,10 @@ export const openingPolicy = {
   see: (actor: Actor, { buyerIds }: Pick<OpeningFacts, 'buyerIds'>): boolean =>
     isOfBuyer(actor, buyerIds) || isBroker(actor),
 
+  /** How many there were, and whether they are whole: only once they are open, and the buyers' people alone. */
+  seeCheck: (actor: Actor, { buyerIds, isOpened }: Pick<OpeningFacts, 'buyerIds' | 'isOpened'>): boolean =>
+    isOpened && isOfBuyer(actor, buyerIds),
+
   /** A holder, once the challenge is closed and every request before its deadline has ended. */
   open: (actor: Actor, facts: OpeningFacts, at: Date): boolean =>
     holderOf(actor, facts) !== '' &&

@@ -3,7 +3,7 @@ import { brokerage, vacant } from '../../shared/proposals/opening.ts'
 import { findPeople } from '../identity/index.ts'
 import { membersOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
-import type { OpeningRecord } from './proposals.keys.model.ts'
+import type { OpeningCheck, OpeningRecord } from './proposals.keys.model.ts'
 import { holderOf, openingPolicy } from './proposals.openings.policy.ts'
 import { loadOpening, openingFacts } from './proposals.openings.service.ts'
 
@@ -37,7 +37,12 @@ export interface PresentedOpening {
   /** The reader has a share, and has not come yet. */
   isAwaited: boolean
   mayOpen: boolean
+  /** How far it is with comparing everything with what was sealed; null until that began. Only for its buyers. */
+  check: CheckLook | null
 }
+
+/** A check as its readers see it. */
+export type CheckLook = Pick<OpeningCheck, 'total' | 'done' | 'broken' | 'endedAt'>
 
 /** How the opening of a challenge stands. @throws AppError not-found to anybody but its buyers and brokers */
 export async function readOpening(actor: Actor, challengeId: string): Promise<PresentedOpening> {
@@ -55,8 +60,12 @@ export async function readOpening(actor: Actor, challengeId: string): Promise<Pr
     officers: await officersWithout(challenge.authorityId, facts.officers),
     isAwaited,
     mayOpen: isAwaited && openingPolicy.open(actor, facts, now()),
+    check: openingPolicy.seeCheck(actor, facts) ? asLook(opening) : null,
   }
 }
+
+const asLook = ({ check }: OpeningRecord): CheckLook | null =>
+  check && { total: check.total, done: check.done, broken: check.broken, endedAt: check.endedAt }
 
 async function holdersOf(
   { shares, acts }: OpeningRecord,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { nowText, wantedText } from '../../shared/challenges/readable.ts'
-import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
+import { mostFileBytes, mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, fieldErrors, formState } from '../platform/page.ts'
@@ -86,22 +86,34 @@ export const save: RequestHandler = async (req, res) => {
 
 async function showFiles(req: Request, res: Response, state: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
-  res.render('proposals/files', { proposal, form: state, allowedFiles, mostFiles })
+  const totalBytes = proposal.draft.files.reduce((sum, { size }) => sum + size, 0)
+  res.render('proposals/files', {
+    proposal,
+    form: state,
+    allowedFiles,
+    mostFiles,
+    totalBytes,
+    mostBytes: mostFileBytes,
+  })
 }
 
 export const files: RequestHandler = (req, res) => showFiles(req, res, formState())
 
+/** Attaches files: all those of the form, or one after the other for the page that shows how far each is (JSON). */
 export const addFiles: RequestHandler = async (req, res) => {
   const id = param(req, 'id')
+  const wantsJson = req.accepts(['html', 'json']) === 'json'
   const goesOn = (req.body as { next?: unknown } | undefined)?.next === 'check'
-  const sent = filesOf(req)
   try {
+    const sent = filesOf(req)
     if (sent.length > 0 || !goesOn) await attachFiles(actorOf(req), id, sent)
   } catch (error) {
     if (!(error instanceof AppError) || Object.keys(error.fields).length === 0) throw error
     res.status(error.status)
+    if (wantsJson) return void res.json({ detail: Object.values(error.fields).join(' ') })
     return showFiles(req, res, formState({}, error.fields))
   }
+  if (wantsJson) return void res.status(201).json({})
   res.redirect(303, `/proposals/${id}/${goesOn ? 'check' : 'files'}`)
 }
 

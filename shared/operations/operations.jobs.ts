@@ -13,3 +13,6 @@ export const retryLot = defineJob({
   name: 'operations.retry-lot',
   payload: z.object({ queue: z.string(), asOf: z.number().int() }),
 })
+
+/** Asks the scanner for malware about files that it has not seen yet. */
+export const scanWaitingJob = defineJob({ name: 'operations.scan-waiting', payload: z.object({}) })

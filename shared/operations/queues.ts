@@ -5,6 +5,7 @@ export const queueNames = [
   'challenges',
   'matching',
   'clarifications',
+  'proposals',
   'notifications',
   'emails',
   'webhooks',

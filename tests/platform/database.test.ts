@@ -1,5 +1,6 @@
 import mongoose from 'mongoose'
 import { deleteAllRecords, transaction } from '../../server/platform/database.ts'
+import { asRefusal } from '../../server/platform/refusals.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { emptyDatabase, freshServices, useDatabase } from './database.ts'
@@ -14,6 +15,24 @@ test('deleting every record spares what others keep in the same database', async
   await deleteAllRecords()
   const count = (name: string) => mongoose.connection.collection(name).countDocuments()
   expect([await count('challenges'), await count('somebodys')]).toEqual([0, 1])
+})
+
+// The driver passes it on as the socket threw it, without the label that says that it can be tried again.
+const hungUp = () =>
+  Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' })
+
+test('a transaction whose connection was hung up on is tried again, and only once more is kept', async () => {
+  let tries = 0
+  const gave = await transaction(async (session) => {
+    tries += 1
+    await notes().insertOne({ _id: `try ${tries}` }, { session })
+    if (tries === 1) throw hungUp()
+    return 'done'
+  })
+  expect(gave).toBe('done')
+  expect(await notes().find().toArray()).toEqual([{ _id: 'try 2' }])
+  await notes().deleteMany({})
+  expect(asRefusal(hungUp())).toMatchObject({ code: 'unavailable' })
 })
 
 describe('the database of a test file', () => {

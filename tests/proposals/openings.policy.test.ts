@@ -23,6 +23,12 @@ describe('the opening of proposals', () => {
     expect(allowed((who) => policy.see(who, facts()))).toEqual(['buyer', 'buyerViewer', 'broker'])
   })
 
+  it('tells how many there were to the buyers’ people alone, and only afterwards', () => {
+    const readers = (isOpened: boolean) => allowed((who) => policy.seeCheck(who, facts({ isOpened })))
+    expect(readers(true)).toEqual(['buyer', 'buyerViewer'])
+    expect(readers(false)).toEqual([])
+  })
+
   it('needs a share: of an officer who still acts for a buyer, or the brokers’ one', () => {
     expect(allowed((who) => holderOf(who, facts()) !== '')).toEqual(['buyer', 'broker'])
     expect(holderOf(everybody.broker, facts())).toBe(brokerage)

@@ -39,10 +39,19 @@ export function wireTo(urls: string[], history: History): Wire {
           ...(body ? { body: JSON.stringify(body) } : {}),
         }),
       )
-      const said = (await inTime(answer.json()).catch(() => ({}))) as Record<string, unknown>
+      // An answer that breaks off says nothing, whatever its status was.
+      const said = bodyIn(await inTime(answer.text()))
       if (answer.status === 500) history.serverErrors.push(`${method} ${path}: ${JSON.stringify(said)}`)
       return { status: answer.status, body: said }
     },
+  }
+}
+
+function bodyIn(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return {}
   }
 }
 
