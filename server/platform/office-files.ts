@@ -1,7 +1,7 @@
 import yauzl from 'yauzl'
 
 /** An Office document has some dozens of parts, one with many pictures some hundreds. */
-const mostParts = 10_000
+const mostParts = 5000
 /** So much unpacked, in bytes, and so many times what is packed, only something that is made to hurt grows to. */
 const mostUnpacked = 1024 * 1024 * 1024
 const mostRatio = 200
@@ -9,6 +9,8 @@ const mostRatio = 200
 const harmlessBytes = 50 * 1024 * 1024
 /** Where a document type would stand. */
 const headBytes = 4096
+
+const tooMuch = 'it unpacks to more than a document holds'
 
 const symlink = 0o120_000
 const fileTypeBits = 0o170_000
@@ -57,17 +59,15 @@ export async function containerFault(path: string): Promise<string | null> {
   } catch {
     return 'it cannot be read. Save it again'
   }
-  let parts = 0
   let unpacked = 0
   try {
+    if (file.entryCount > mostParts) return tooMuch
     // Names that lead out of the container end this loop as errors.
     for await (const entry of file.eachEntry()) {
-      parts += 1
       unpacked += entry.uncompressedSize
       const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
       const isBomb = entry.uncompressedSize > harmlessBytes && ratio > mostRatio
-      if (parts > mostParts || unpacked > mostUnpacked || isBomb)
-        return 'it unpacks to more than a document holds'
+      if (unpacked > mostUnpacked || isBomb) return tooMuch
       const fault = await faultOf(file, entry)
       if (fault) return fault
     }

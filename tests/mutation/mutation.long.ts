@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { projectRoot } from '../../server/platform/paths.ts'
+import { type Mutant, mutantsOf } from './mutate.ts'
+import { survivors } from './survivors.ts'
+import { type Target, targets } from './targets.ts'
+
+/** So many mutants are tried side by side, each in a copy of the project of its own. */
+const atOnce = 2
+/** One that runs for so long goes round in circles: it is found. */
+const longestMs = 90_000
+const hoursMs = 3 * 60 * 60_000
+
+const folder = mkdtempSync(join(tmpdir(), 'foothold-mutation-'))
+const trees = Array.from({ length: atOnce }, (_, n) => join(folder, `tree-${n}`))
+let stopServices: () => Promise<void> = async () => undefined
+const environment: NodeJS.ProcessEnv = { ...process.env }
+
+beforeAll(async () => {
+  const copied = ['server', 'shared', 'workers', 'bin', 'tests']
+  for (const tree of trees) {
+    mkdirSync(tree)
+    for (const name of copied) cpSync(join(projectRoot, name), join(tree, name), { recursive: true })
+    for (const name of ['node_modules', 'data', 'client', 'package.json', 'tsconfig.json'])
+      symlinkSync(join(projectRoot, name), join(tree, name))
+  }
+  const { startServices } = await import(pathToFileURL(join(projectRoot, 'bin/services/services.js')).href)
+  mkdirSync(join(folder, 'services'))
+  const services = await startServices({ folder: join(folder, 'services'), isDurable: false })
+  environment['TEST_MONGODB_URI'] = services.mongodbUri
+  environment['TEST_REDIS_URL'] = services.redisUrl
+  stopServices = services.stop
+}, 120_000)
+
+afterAll(async () => {
+  await stopServices()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+
+/** Whether the tests of a target pass in one of the copies. */
+function passes({ tests }: Target, place: number): Promise<boolean> {
+  const tree = trees[place] as string
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', join(tree, 'tests/mutation/run-tests.js'), ...tests.map((test) => join(tree, test))],
+    {
+      cwd: tree,
+      stdio: 'ignore',
+      env: { ...environment, TEST_RUN: `mutation_${place}`, JEST_WORKER_ID: String(place + 1) },
+    },
+  )
+  const timer = setTimeout(() => child.kill('SIGKILL'), longestMs)
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      resolve(code === 0)
+    })
+  })
+}
+
+/** The mutants of a file that its tests do not notice. */
+async function survivorsOf(target: Target, mutants: Mutant[]): Promise<Mutant[]> {
+  const left = [...mutants]
+  const survived: Mutant[] = []
+  const tryNext = async (place: number): Promise<void> => {
+    const file = join(trees[place] as string, target.file)
+    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+      writeFileSync(file, mutant.source)
+      if (await passes(target, place)) survived.push(mutant)
+    }
+    writeFileSync(file, readFileSync(join(projectRoot, target.file)))
+  }
+  await Promise.all(trees.map((_, place) => tryNext(place)))
+  return survived
+}
+
+const isKnown = (file: string, line: string, { from, to }: Mutant): boolean =>
+  survivors.some((one) => one.file === file && one.line === line && one.from === from && one.to === to)
+
+describe('faults put into what must not be wrong', () => {
+  it.each(targets)(
+    'are found in $file',
+    async (target) => {
+      const source = readFileSync(join(projectRoot, target.file), 'utf8')
+      expect(dirname(target.file)).not.toBe('.')
+      expect(await passes(target, 0)).toBe(true)
+      const mutants = mutantsOf(source)
+      const survived = await survivorsOf(target, mutants)
+      const lines = source.split('\n')
+      const unknown = survived.flatMap((mutant) => {
+        const line = lines[mutant.line - 1]?.trim() ?? ''
+        return isKnown(target.file, line, mutant)
+          ? []
+          : [`${mutant.line}: ${line}  ${mutant.from} → ${mutant.to}`]
+      })
+      process.stderr.write(`${target.file}: ${mutants.length - survived.length} of ${mutants.length} found\n`)
+      expect(unknown).toEqual([])
+    },
+    hoursMs,
+  )
+})
