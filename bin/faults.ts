@@ -23,8 +23,9 @@ const report = await runFaults({
   ...(values.only ? { only: values.only } : {}),
   tell: (text) => console.log(`${new Date().toISOString()}  ${text}`),
 })
-const { lost, doubled, wrong, serverErrors, faults, acknowledged, kills, ...counts } = report
+const { lost, late, doubled, wrong, serverErrors, faults, acknowledged, kills, ...counts } = report
 for (const what of lost.slice(0, 20)) console.log(`lost     ${what}`)
+for (const what of late.slice(0, 20)) console.log(`late     ${what}`)
 for (const what of doubled.slice(0, 20)) console.log(`doubled  ${what}`)
 for (const what of wrong.slice(0, 20)) console.log(`wrong    ${what}`)
 for (const what of [...new Set(serverErrors)].slice(0, 20)) console.log(`status 500  ${what}`)
@@ -33,6 +34,7 @@ console.log(
     faults: Object.values(faults).reduce((sum, count) => sum + count, 0),
     acknowledged,
     lost: lost.length,
+    late: late.length,
     doubled: doubled.length,
     wrong: wrong.length,
     kills,

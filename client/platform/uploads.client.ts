@@ -48,6 +48,7 @@ export function start(form: HTMLElement): void {
     // To go on without files is an ordinary form, and so is to go on with them, once they are there.
     if (!files?.length) return
     event.preventDefault()
+    for (const row of list.querySelectorAll('[data-refused]')) row.remove()
     const goesOn = event.submitter instanceof HTMLButtonElement && event.submitter.value === 'check'
     for (const file of files) {
       const sending: Sending = { file, row: rowFor(list, file), isAgain: false }
@@ -78,8 +79,11 @@ function rowFor(list: HTMLElement, { name }: File): HTMLElement {
 
 function show({ row }: Sending, words: string, state: 'sending' | 'broken' | 'refused' = 'sending'): void {
   const place = row.querySelector('[data-words]')
+  row.toggleAttribute('data-refused', state === 'refused')
   if (place) {
-    place.textContent = words
+    // A refusal that names the file says it once.
+    const name = row.querySelector('[data-name]')?.textContent ?? ''
+    place.textContent = words.replace(`“${name}” `, '')
     place.classList.toggle('save-status--failed', state !== 'sending')
   }
   const progress = row.querySelector('progress')

@@ -3,6 +3,7 @@ import { keptHere } from '../../shared/notifications/channels.ts'
 import { now } from '../platform/clock.ts'
 import { logger } from '../platform/logger.ts'
 import { canSendMail, sendMail } from '../platform/mail.ts'
+import { asRefusal } from '../platform/refusals.ts'
 import { MailOutcomeUnknown, MailRefused } from '../platform/smtp.ts'
 import {
   type Claimed,
@@ -65,6 +66,8 @@ async function trySending(claimed: Claimed, look: MailLook): Promise<End | null>
   }
 }
 
+const isPassing = (error: unknown): boolean => asRefusal(error)?.code === 'unavailable'
+
 /** Where a failed try leaves an e-mail; null if it is no longer ours to say. */
 function endOfFailure({ _id: deliveryId, tries }: DeliveryRecord, error: unknown): End | null {
   const log = logger('notifications')
@@ -78,7 +81,9 @@ function endOfFailure({ _id: deliveryId, tries }: DeliveryRecord, error: unknown
   if (isRefusal) log.warn({ deliveryId, reason, tries }, 'An e-mail was refused')
   else log.error({ err: error, deliveryId, tries }, 'An e-mail could not be written')
   if ((isRefusal && error.isPermanent) || tries >= mostTries) return { state: 'failed', reason }
-  const nextAt = new Date(now().getTime() + Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1)))
+  // A database that was away says nothing against an e-mail: it waits no longer each time.
+  const doubled = isPassing(error) ? 1 : 2 ** (tries - 1)
+  const nextAt = new Date(now().getTime() + Math.min(longestPauseMs, firstPauseMs * doubled))
   return { state: 'planned', reason, nextAt, askAt: nextAt, handedOverAt: null }
 }
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { nowText, wantedText } from '../../shared/challenges/readable.ts'
-import { mostFileBytes, mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
+import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FormState, fieldErrors, formState } from '../platform/page.ts'
@@ -93,7 +93,6 @@ async function showFiles(req: Request, res: Response, state: FormState): Promise
     allowedFiles,
     mostFiles,
     totalBytes,
-    mostBytes: mostFileBytes,
   })
 }
 

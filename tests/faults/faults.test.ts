@@ -31,6 +31,7 @@ describe('the product under load, while parts of it fail', () => {
     expect(report.acknowledged).toBeGreaterThan(20)
     expect(report.kills).toBe(4)
     expect(report.lost).toEqual([])
+    expect(report.late).toEqual([])
   })
 
   it('does and says nothing twice', () => {

@@ -8,7 +8,7 @@ export interface Target {
 /** What must not be wrong: sealing, deadlines and openings, ranking, the record. */
 export const targets: Target[] = [
   { file: 'server/proposals/envelope.ts', tests: ['tests/proposals/envelope.test.ts'] },
-  { file: 'server/proposals/padding.ts', tests: ['tests/proposals/envelope.test.ts'] },
+  { file: 'server/proposals/padding.ts', tests: ['tests/proposals/padding.test.ts'] },
   {
     file: 'server/proposals/sealing.ts',
     tests: ['tests/proposals/proposals.service.test.ts', 'tests/proposals/openings.test.ts'],

@@ -30,8 +30,10 @@ export async function checkNotices(db: Db, world: World, { lost, doubled }: Foun
       ({ _id, askerUserId }) => [_id, askerUserId],
     ),
   )
+  const late = new Set((await db.collection('outbox').find().toArray()).map(({ _id }) => String(_id)))
   const officers = world.officers.map(({ userId }) => userId)
   for (const { _id, name, payload } of events) {
+    if (late.has(_id)) continue
     const asker = askers.get(payload.questionId ?? '')
     const wanted =
       name === 'clarification.asked'

@@ -25,10 +25,10 @@ export async function check(site: Site, world: World, history: History): Promise
   try {
     const db = client.db()
     const began = Date.now()
-    const found: Found = { lost: [], doubled: [], wrong: [] }
+    const found: Found = { lost: [], late: [], doubled: [], wrong: [] }
     const isQuiet = async () => (await underWay(db)).length === 0
     await waitUntil('everything is told', isQuiet, longestDrainMs).catch(async () => {
-      found.lost.push(...(await underWay(db)))
+      found.late.push(...(await underWay(db)))
     })
     const drainMs = Date.now() - began
     await checkQuestions(db, history, found)

@@ -11,6 +11,8 @@ export interface Findings extends Found {
 export interface Found {
   /** Of what was acknowledged, or follows from it, what is not there. */
   lost: string[]
+  /** What is on record and waits to be done, although the run waited for it. */
+  late: string[]
   /** What is there twice, or reached somebody twice. */
   doubled: string[]
   /** What was taken after its deadline or refused before it, and changes without just one event. */
