@@ -103,7 +103,7 @@ describe.each([
   }, 60_000)
 
   it('the supplier proposes and gets a receipt; nobody else learns of it before the deadline', async () => {
-    const reference = await propose(supplier, id)
+    const reference = await propose(supplier, id, javaScript)
     expect(reference).toMatch(/^FH-/)
     const receiptUrl = supplier.url()
     if (javaScript)

@@ -161,15 +161,21 @@ export async function answer(page: Page, id: string, text: string): Promise<void
   await press(page, 'Publish the answer to everybody')
 }
 
-/** A supplier writes a proposal with a file, checks it and submits it. @returns the receipt's reference */
-export async function propose(page: Page, id: string): Promise<string> {
+/**
+ * A supplier writes a proposal with a file, checks it and submits it.
+ * @param breaksOff the connection breaks off when the file is sent first
+ * @returns the receipt's reference
+ */
+export async function propose(page: Page, id: string, breaksOff = false): Promise<string> {
   await page.goto(`/challenges/${id}`)
   await press(page, 'Start a proposal')
   await fillAnswers(page)
   await press(page, 'Save and continue')
   const file = { name: 'evidence.csv', mimeType: 'text/csv', buffer: Buffer.from('home,damp\n1,no\n') }
   await page.getByLabel('Add files').setInputFiles(file)
+  if (breaksOff) await page.route('**/files', (route) => route.abort(), { times: 1 })
   await press(page, 'Add the files')
+  if (breaksOff) await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('link', { name: 'evidence.csv' }).waitFor()
   await page.getByRole('button', { name: 'Save and continue', exact: true }).click()
   await page.waitForURL('**/check')
