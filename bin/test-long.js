@@ -5,13 +5,12 @@ import { build } from './start/building.js'
 import { runJest } from './start/jest.js'
 import { installPackages } from './start/packages.js'
 
-// `npm run test:long`: faults that take minutes to bring about and some of them root, such as a disk that fills.
+// `npm run test:long`: what takes minutes, and in part root: a disk that fills, processes that are killed, a cloud on
+// this machine, faults put into the code.
 async function main() {
   await installPackages()
   await build()
-  const { passed, failed } = await runJest(['--testMatch', '<rootDir>/tests/**/*.long.ts', '--runInBand'], {
-    TEST_SERVICES: 'none',
-  })
+  const { passed, failed } = await runJest(['--testMatch', '<rootDir>/tests/**/*.long.ts', '--runInBand'])
   say(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -1,6 +1,5 @@
 import { type Report, runFaultsOn } from './harness/run.ts'
 import { type Site, startSite } from './harness/site.ts'
-import { expectSameLogForSix } from './live-session.ts'
 
 // The real programs, as `npm test` has built them: starting them and waiting until all is told takes its time.
 const longestMs = 240_000
@@ -45,12 +44,4 @@ describe('the product under load, while parts of it fail', () => {
   it('shows every open page what there is', () => {
     expect(report.apart).toBe(0)
   })
-})
-
-describe('a live session', () => {
-  it(
-    'gives six people the same log, though the process that three of them are connected to is killed',
-    () => expectSameLogForSix(site),
-    longestMs,
-  )
 })

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { type Mutant, mutantsOf } from './mutate.ts'
 import { survivors } from './survivors.ts'
@@ -16,10 +15,7 @@ const hoursMs = 3 * 60 * 60_000
 
 const folder = mkdtempSync(join(tmpdir(), 'foothold-mutation-'))
 const trees = Array.from({ length: atOnce }, (_, n) => join(folder, `tree-${n}`))
-let stopServices: () => Promise<void> = async () => undefined
-const environment: NodeJS.ProcessEnv = { ...process.env }
-
-beforeAll(async () => {
+beforeAll(() => {
   const copied = ['server', 'shared', 'workers', 'bin', 'tests']
   for (const tree of trees) {
     mkdirSync(tree)
@@ -27,18 +23,9 @@ beforeAll(async () => {
     for (const name of ['node_modules', 'data', 'client', 'package.json', 'tsconfig.json'])
       symlinkSync(join(projectRoot, name), join(tree, name))
   }
-  const { startServices } = await import(pathToFileURL(join(projectRoot, 'bin/services/services.js')).href)
-  mkdirSync(join(folder, 'services'))
-  const services = await startServices({ folder: join(folder, 'services'), isDurable: false })
-  environment['TEST_MONGODB_URI'] = services.mongodbUri
-  environment['TEST_REDIS_URL'] = services.redisUrl
-  stopServices = services.stop
 }, 120_000)
 
-afterAll(async () => {
-  await stopServices()
-  rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Whether the tests of a target pass in one of the copies. */
 function passes({ tests }: Target, place: number): Promise<boolean> {
@@ -49,7 +36,7 @@ function passes({ tests }: Target, place: number): Promise<boolean> {
     {
       cwd: tree,
       stdio: 'ignore',
-      env: { ...environment, TEST_RUN: `mutation_${place}`, JEST_WORKER_ID: String(place + 1) },
+      env: { ...process.env, TEST_RUN: `mutation_${place}`, JEST_WORKER_ID: String(place + 1) },
     },
   )
   const timer = setTimeout(() => child.kill('SIGKILL'), longestMs)

@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import {
   CreateBucketCommand,
   ListMultipartUploadsCommand,
@@ -16,7 +15,6 @@ import mongoose from 'mongoose'
 import { gridfsStore } from '../../server/platform/file-store.gridfs.ts'
 import { fileStore } from '../../server/platform/file-store.ts'
 import { keyring, localKeyring } from '../../server/platform/keyring.ts'
-import { projectRoot } from '../../server/platform/paths.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { until } from './app.ts'
 import { startTestDatabase, stopTestDatabase, useTestConfig } from './database.ts'
@@ -26,7 +24,6 @@ const folder = mkdtempSync(join(tmpdir(), 'foothold-cloud-'))
 const region = 'eu-west-2'
 const own = randomBytes(32)
 let moto: ChildProcess
-let stopServices: () => Promise<void>
 let endpoint: string
 let keyId: string
 let s3: S3Client
@@ -67,15 +64,6 @@ beforeAll(async () => {
   const made = await new KMSClient({ region, endpoint }).send(new CreateKeyCommand({}))
   keyId = made.KeyMetadata?.KeyId ?? ''
 
-  const { startServices } = await import(pathToFileURL(join(projectRoot, 'bin/services/services.js')).href)
-  mkdirSync(join(folder, 'services'))
-  const services = await startServices({ folder: join(folder, 'services'), isDurable: false })
-  stopServices = services.stop
-  Object.assign(process.env, {
-    TEST_MONGODB_URI: services.mongodbUri,
-    TEST_REDIS_URL: services.redisUrl,
-    TEST_RUN: 'cloud',
-  })
   await startTestDatabase()
   inCloud()
 }, 300_000)
@@ -83,7 +71,6 @@ beforeAll(async () => {
 afterAll(async () => {
   s3.destroy()
   await stopTestDatabase()
-  await stopServices()
   moto.kill()
   await until(() => moto.exitCode !== null || moto.signalCode !== null)
   rmSync(folder, { recursive: true, force: true })
