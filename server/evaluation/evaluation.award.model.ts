@@ -3,8 +3,9 @@ import type { NoAwardReason, StandstillKind } from '../../shared/evaluation/awar
 import type { AssessmentSummary, FeedbackText, Usefulness } from '../../shared/evaluation/feedback.ts'
 import { newId } from '../../shared/platform/ids.ts'
 
-/** One that was chosen; the value is known once the award is public. */
+/** One that was chosen, as it was known at that time: open data are made from it again to the same bytes. */
 export interface Winner {
+  companyNumber: string | null
   submissionId: string
   proposalId: string
   supplierId: string

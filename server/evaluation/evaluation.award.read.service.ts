@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { findChallenges, getVisibleChallenge } from '../challenges/index.ts'
 import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
-import { notFound } from '../platform/errors.ts'
+import { AppError, notFound } from '../platform/errors.ts'
 import { isDemo } from '../platform/site.ts'
 import { Decision, type DecisionRecord, Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
 import { awardPolicy } from './evaluation.award.policy.ts'
@@ -97,13 +97,31 @@ export type ReadAward = Awaited<ReturnType<typeof readAward>>
 export const awardOnRecord = (challengeId: string): Promise<DecisionRecord | null> =>
   Decision.findById(challengeId).lean<DecisionRecord>()
 
+/** The record for those who fill the notices of an award: whoever may see the ranking once the feedback is out, others once it is public. */
+export async function awardForNotices(actor: Actor, challengeId: string): Promise<DecisionRecord | null> {
+  const decision = await awardOnRecord(challengeId)
+  if (!decision || decision.award || decision.endedAt) return decision
+  if (!decision.releasedAt) return null
+  try {
+    const { standing } = await loadAwarding(actor, challengeId)
+    return awardPolicy.read(actor, standing) ? decision : null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
+}
+
+/** True where the award is large enough that those who won nothing are named (reg 27(2)(o)). */
+export function tellsUnsuccessful({ award }: Pick<DecisionRecord, 'award'>): boolean {
+  const value = Object.values(award?.values ?? {}).reduce((sum, { grossPence }) => sum + grossPence, 0)
+  return award !== null && isAbove('unsuccessful-names', value, award.publishedOn)
+}
+
 /** What of a decision everybody may know; null before anything of it is public. */
 export async function publicAwardOf(challengeId: string) {
   const decision = await Decision.findById(challengeId).lean<DecisionRecord>()
   if (!decision || (!decision.award && !decision.endedAt)) return null
   const { award, noAward, contracts, releasedAt } = decision
-  const value = Object.values(award?.values ?? {}).reduce((sum, { grossPence }) => sum + grossPence, 0)
-  const tellsNames = award !== null && isAbove('unsuccessful-names', value, award.publishedOn)
   return {
     isAwarded: decision.endedAt === null,
     decidedAt: decision.decidedAt,
@@ -113,7 +131,7 @@ export async function publicAwardOf(challengeId: string) {
       decision.endedAt && noAward ? { ...noAward, label: noAwardReasons[noAward.because].label } : null,
     award: award && withoutRecorder(award),
     assessed: decision.assessed,
-    unsuccessful: tellsNames ? decision.unsuccessful : null,
+    unsuccessful: tellsUnsuccessful(decision) ? decision.unsuccessful : null,
     winners: award
       ? decision.winners.map(({ submissionId, supplierId, supplierName }) => ({
           submissionId,

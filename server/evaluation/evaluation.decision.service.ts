@@ -4,6 +4,7 @@ import { evaluationDecided } from '../../shared/evaluation/award.events.ts'
 import type { DecideInput } from '../../shared/evaluation/award.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
+import { findOrganisations } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -119,6 +120,7 @@ export async function decide(actor: Actor, challengeId: string, input: DecideInp
       throw new AppError('invalid', fault, { [fault.includes('say how') ? 'words' : 'winners']: fault })
     const opened = await openedProposals(challenge)
     const isAward = input.outcome === 'award'
+    const suppliers = await findOrganisations(opened.map(({ supplierId }) => supplierId))
     const chosen = opened.filter(({ submissionId }) => isAward && input.winners.includes(submissionId))
     const made = decision ?? new Decision({ _id: challengeId })
     made.set({
@@ -127,6 +129,7 @@ export async function decide(actor: Actor, challengeId: string, input: DecideInp
         proposalId,
         supplierId,
         supplierName,
+        companyNumber: suppliers.get(supplierId)?.supplier?.companyNumber ?? null,
       })),
       noAward:
         isAward || input.because === '' ? null : { because: input.because, words: input.words, notice: null },

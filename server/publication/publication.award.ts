@@ -1,4 +1,6 @@
 import { isAboveThreshold, noAwardReasons } from '../../shared/evaluation/award.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import type { NoticeAward } from '../../shared/publication/notice-award.ts'
 import type {
   ToldAward,
   ToldContract,
@@ -6,16 +8,13 @@ import type {
   ToldSupplier,
 } from '../../shared/publication/award-release.ts'
 import type { Challenge } from '../challenges/index.ts'
-import { awardOnRecord } from '../evaluation/index.ts'
+import { awardForNotices, awardOnRecord, tellsUnsuccessful, type Winner } from '../evaluation/index.ts'
 import { findOrganisation } from '../organisations/index.ts'
 
-async function supplierOf(
-  { id, name }: { id: string; name: string },
-  size: { isSme: boolean | null; isVcse: boolean | null } = { isSme: null, isVcse: null },
-): Promise<ToldSupplier> {
-  const companyNumber = (await findOrganisation(id))?.supplier?.companyNumber ?? null
-  return { id, name, companyNumber, ...size }
-}
+const supplierOf = (
+  { supplierId: id, supplierName: name, companyNumber }: Winner,
+  size?: { isSme: boolean | null; isVcse: boolean | null } | null,
+): ToldSupplier => ({ id, name, companyNumber, isSme: size?.isSme ?? null, isVcse: size?.isVcse ?? null })
 
 /** The award as its so-many-th record has it; null if there is none. */
 export async function toldAward(challenge: Challenge, number: number): Promise<ToldAward | null> {
@@ -33,13 +32,11 @@ export async function toldAward(challenge: Challenge, number: number): Promise<T
     noticeId,
     isAbove: isAboveThreshold(challenge),
     standstillEndsOn,
-    winners: await Promise.all(
-      decision.winners.map(async ({ submissionId: id, supplierId, supplierName: name }) => ({
-        id,
-        supplier: await supplierOf({ id: supplierId, name }),
-        value: values[id] ?? { netPence: 0, grossPence: 0 },
-      })),
-    ),
+    winners: decision.winners.map((winner) => ({
+      id: winner.submissionId,
+      supplier: supplierOf(winner),
+      value: values[winner.submissionId] ?? { netPence: 0, grossPence: 0 },
+    })),
   }
 }
 
@@ -47,7 +44,8 @@ export async function toldAward(challenge: Challenge, number: number): Promise<T
 export async function toldContract(challenge: Challenge, submissionId: string): Promise<ToldContract | null> {
   const decision = await awardOnRecord(challenge._id)
   const contract = decision?.contracts.find((one) => one.submissionId === submissionId)
-  if (!contract) return null
+  const winner = decision?.winners.find((one) => one.submissionId === submissionId)
+  if (!contract || !winner) return null
   const { title, signedOn, startsOn, endsOn, netPence, grossPence, supplier, noKpisReason } = contract
   return {
     id: submissionId,
@@ -57,7 +55,7 @@ export async function toldContract(challenge: Challenge, submissionId: string): 
     startsOn,
     endsOn,
     value: { netPence, grossPence },
-    supplier: await supplierOf(supplier, supplier),
+    supplier: supplierOf(winner, supplier),
     noKpisReason,
   }
 }
@@ -72,4 +70,47 @@ export async function toldEnd(challengeId: string): Promise<ToldEnd | null> {
     reason: `${label}. ${decision.noAward.words}`,
     awardIds: decision.award ? decision.winners.map(({ submissionId }) => submissionId) : [],
   }
+}
+
+/** What fills the notices of an award, for somebody who may know of it; null for others, and before. */
+export async function noticeAward(actor: Actor, challenge: Challenge): Promise<NoticeAward | null> {
+  const decision = await awardForNotices(actor, challenge._id)
+  if (!decision) return null
+  const { award, winners, contracts, noAward, endedAt } = decision
+  const values = Object.values(award?.values ?? {})
+  const sum = (of: 'netPence' | 'grossPence') => values.reduce((all, value) => all + value[of], 0)
+  const sizeOf = new Map(contracts.map(({ submissionId, supplier }) => [submissionId, supplier]))
+  const end = await toldEnd(challenge._id)
+  return {
+    suppliers: await Promise.all(
+      winners.map(async (winner) =>
+        supplierOf(
+          winner,
+          sizeOf.get(winner.submissionId) ?? (await findOrganisation(winner.supplierId))?.supplier,
+        ),
+      ),
+    ),
+    decidedAt: decision.decidedAt,
+    summariesSentAt: decision.releasedAt,
+    standstillEndsOn: award?.endsOn ?? null,
+    value: award ? { netPence: sum('netPence'), grossPence: sum('grossPence') } : null,
+    assessed: decision.assessed,
+    unsuccessful: tellsUnsuccessful(decision) ? decision.unsuccessful : null,
+    contracts,
+    end: noAward && endedAt && end ? { reason: end.reason, at: endedAt } : null,
+  }
+}
+
+/** Which notices of an award have their numbers on record, and whether it ended without one. */
+export async function filedWithAward(challenge: Challenge): Promise<{ filed: string[]; isEnded: boolean }> {
+  const decision = await awardOnRecord(challenge._id)
+  if (!decision) return { filed: [], isEnded: false }
+  const details = isAboveThreshold(challenge) ? 'uk7-above' : 'uk7-below'
+  const hasAll = decision.contracts.length > 0 && decision.contracts.every(({ notice }) => notice !== null)
+  const filed = [
+    decision.award?.noticeId ? 'uk6' : '',
+    hasAll ? details : '',
+    decision.noAward?.notice ? 'uk12' : '',
+  ]
+  return { filed: filed.filter(Boolean), isEnded: decision.endedAt !== null }
 }

@@ -145,20 +145,30 @@ describe('the award', () => {
   })
 
   it('is public once its publication is recorded, on a day that can be', async () => {
-    const refused = async (fields: object, says: string) =>
-      expect((await post('moderator', '/award', fields, 422)).text).toContain(says)
-    await refused(publication(addDays(today(), 1)), 'is still to come')
-    await refused(publication(addDays(today(), -1)), 'they come first')
-    await refused(publication(today(), { workingDays: '7' }), '8 working days or more')
-    await refused(publication(today(), { standstillReason: '' }), 'Say why you choose a standstill')
-    await refused(publication(today(), { noticeId: '12-2026' }), 'six digits')
-    await refused(
-      publication(today(), { [`values[${winner}][netPence]`]: '70,000' }),
-      'less than the one without',
-    )
+    const wrong = await post('moderator', '/award', publication(addDays(today(), 1)), 422)
+    expect(wrong.text).toContain('is still to come')
+    const refused = async (changes: object, says: string) => {
+      const values = { [winner]: { grossPence: 60_000_00, netPence: 50_000_00 } }
+      const body = {
+        publishedOn: today(),
+        standstill: 'voluntary',
+        standstillReason: 'So.',
+        values,
+        ...changes,
+      }
+      const answer = await room.call('moderator', 'put', `${room.base}/award`, body).expect(422)
+      expect(JSON.stringify(answer.body)).toContain(says)
+    }
+    await refused({ publishedOn: addDays(today(), -1) }, 'they come first')
+    await refused({ workingDays: 7 }, '8 working days or more')
+    await refused({ standstillReason: '' }, 'Say why you choose a standstill')
+    await refused({ standstill: 'mandatory' }, 'choose a voluntary one')
+    await refused({ noticeId: '12-2026' }, 'six digits')
+    await refused({ values: { [winner]: { grossPence: 1, netPence: 2 } } }, 'less than the one without')
+    await refused({ values: {} }, 'Enter the value of the contract with Dry Walls Ltd')
     await room.call('supplier', 'get', `/challenges/${room.challenge._id}/award`).expect(404)
     await post('moderator', '/award', publication(today()))
-    await refused(publication(today()), 'Say what was wrong')
+    await refused({}, 'Say what was wrong')
     const { body } = await room.call('stranger', 'get', `/challenges/${room.challenge._id}/award`).expect(200)
     expect(body.winners).toMatchObject([{ supplierName: 'Dry Walls Ltd', value: { grossPence: 6_000_000 } }])
     const shown = await app.agent().get(`/challenges/${room.challenge._id}/award`).expect(200)
