@@ -16,6 +16,8 @@ import { clarificationsRoutes } from './clarifications/clarifications.routes.ts'
 import { coachingEndpoints } from './coaching/coaching.api.ts'
 import { useOpenChallenges } from './coaching/index.ts'
 import { coachingRoutes } from './coaching/coaching.routes.ts'
+import { evaluationAwardEndpoints } from './evaluation/evaluation.award.api.ts'
+import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { refuseUndeclared } from './evaluation/index.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
@@ -85,6 +87,7 @@ const pages: Router[] = [
   clarificationsRoutes,
   proposalsRoutes,
   evaluationRoutes,
+  awardRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -119,6 +122,7 @@ export const endpoints = [
   ...votesEndpoints,
   ...proposalsEndpoints,
   ...evaluationEndpoints,
+  ...evaluationAwardEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

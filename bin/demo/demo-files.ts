@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
 import { routeIds } from '../../shared/coaching/routes/route-names.ts'
+import { usefulness } from '../../shared/evaluation/feedback.ts'
 import { roles } from '../../shared/platform/actor.ts'
 import type { SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
 
@@ -170,6 +171,42 @@ const session = z.object({
 })
 export type DemoSession = z.output<typeof session>
 
+const points = z.int().min(0).max(5)
+
+/** How a challenge that closed was evaluated and came out; scores are in the order of its criteria. */
+const evaluation = z.object({
+  challenge: z.string(),
+  settledInDays: z.int(),
+  moderator: z.string(),
+  evaluators: z.array(z.string()),
+  opened: relativeTime,
+  scored: relativeTime,
+  agreed: relativeTime,
+  released: relativeTime,
+  awarded: relativeTime,
+  signed: relativeTime,
+  proposals: z.array(
+    z.object({
+      supplier: z.string(),
+      scores: z.array(
+        z.object({ given: z.array(points), agreed: points, reason: z.string(), evidence: z.string() }),
+      ),
+    }),
+  ),
+  standstillReason: z.string(),
+  contract: z.object({ reference: z.string(), title: z.string() }),
+  rating: z.object({
+    supplier: z.string(),
+    inDays: z.int(),
+    how: z.enum(usefulness),
+    words: z.string(),
+    question: z.string(),
+    answeredInDays: z.int(),
+    answer: z.string(),
+  }),
+})
+export type DemoEvaluation = z.output<typeof evaluation>
+
 function read(name: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
 }
@@ -189,6 +226,9 @@ export const demoChallenges = (): DemoChallenge[] =>
 
 /** The live sessions of invented challenges. */
 export const demoSessions = (): DemoSession[] => z.array(session).parse(read('sessions'))
+
+/** The evaluations of invented challenges that are over. */
+export const demoEvaluations = (): DemoEvaluation[] => z.array(evaluation).parse(read('evaluations'))
 
 /** What the library starts with; checked by its own room. */
 export const firstResources = (): unknown => read('resources')

@@ -30,6 +30,7 @@ import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } fro
 import { fillArchives } from './archive.ts'
 import { addChannels } from './channels.ts'
 import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.ts'
+import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
@@ -105,6 +106,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   const on = (inDays: number, at: string, happen: () => Promise<void>) =>
     moments.push({ at: instantOf({ inDays, at }, today), happen })
   const submitted = submittedInDays ?? (publishedInDays === undefined ? undefined : publishedInDays - 1)
+  const evaluation = evaluationOf(challenge.slug)
   let id = ''
 
   on((submitted ?? 0) - 2, '10:20', async () => {
@@ -124,7 +126,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
     })
     if (route) on(publishedInDays, '10:30', async () => workOnPlan(challenge, route, id))
     // Firms of the open ones are left to whoever tries the desk.
-    if (['closed', 'withdrawn'].includes(status))
+    if (['closed', 'withdrawn'].includes(status) && !evaluation)
       on(publishedInDays + 1, '10:00', async () => decideOnMatches(id, brokers()))
   }
   if (returned) {
@@ -148,6 +150,10 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   addOthers(challenge, submitted, () => id, on)
   addQuestions(challenge, () => id, on)
   addSessions(challenge.slug, challenge.createdBy, () => id, staffOf, on, today)
+  if (evaluation) {
+    const told = { challengeId: () => id, organiser: challenge.createdBy, broker: firstBroker() }
+    addEvaluation(evaluation, { ...told, supplierEmail: staffOf }, on)
+  }
   for (const proposal of challenge.proposals) {
     on((proposal.submittedInDays ?? -1) - 1, '14:00', async () => propose(proposal, id))
   }

@@ -117,6 +117,10 @@ export const challengeAnswer = z
     noNoticeException: z.enum(['', ...noticeExceptionNames]),
     noNoticeReason: z.string(),
     withdrawnReason: z.string(),
+    conclusion: z
+      .object({ outcome: z.enum(['awarded', 'not-awarded']), at: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'Null until an award, or that there is none, is public' }),
     publishedAt: instant,
     updatedAt: z.iso.datetime(),
     isExample: z.boolean(),
@@ -199,6 +203,7 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
     noNoticeException: challenge.noNoticeException,
     noNoticeReason: challenge.noNoticeReason,
     withdrawnReason: challenge.withdrawnReason,
+    conclusion: challenge.conclusion ?? null,
     publishedAt: challenge.publishedAt,
     updatedAt: challenge.updatedAt,
     isExample: challenge.isExample,

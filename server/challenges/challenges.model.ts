@@ -19,6 +19,7 @@ import {
   stages,
   type Timetable,
 } from '../../shared/challenges/challenge.ts'
+import type { Conclusion } from '../../shared/challenges/conclusion.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
 
@@ -137,6 +138,7 @@ const sameNeed = new Schema<SameNeed>(
 )
 const schedule = new Schema<PublicationSchedule>({ at: Date, approvedBy: String, approvedAt: Date }, part)
 const passedGate = new Schema<PassedGate>({ name: String, source: text, at: Date, approvedBy: text }, part)
+const conclusion = new Schema<Conclusion>({ outcome: String, at: Date } as never, part)
 const listing = new Schema<ChallengeListing>(
   { divisions: [String], regions: [String], band: text, stems: [String] },
   part,
@@ -188,6 +190,7 @@ const challengeSchema = new Schema<StoredChallenge>(
     setAside: [setAside],
     withdrawnReason: text,
     withdrawnAt: date,
+    conclusion: { type: conclusion, default: null },
     version: { type: Number, default: 0 },
     sectionRevisions: { type: Schema.Types.Mixed, default: () => ({}) },
     copiedFrom: { type: String, default: null },

@@ -3,7 +3,7 @@ import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shar
 import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
-import { statusLabels } from '../../shared/challenges/life-cycle.ts'
+import { labelOf } from '../../shared/challenges/life-cycle.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import {
   demandText,
@@ -75,7 +75,7 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
     others: takingPart(challenge).length,
     summary: challenge.summary,
     next: isComing ? { at: step.at, action: nextActions[step.what as 'ask' | 'respond'] } : null,
-    state: t(statusLabels[status]),
+    state: t(labelOf(challenge, status)),
     status,
     pilotPence: challenge.budget.pilotPence,
     scalePence: challenge.budget.scalePence,
@@ -102,7 +102,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     authorityId: challenge.authorityId,
     isPublic: isPublic(standing),
     isOpen: ['open', 'clarifications-closed'].includes(standing.status),
-    statusLabel: t(statusLabels[standing.status]),
+    statusLabel: t(labelOf(challenge, standing.status)),
     statusColour: statusColours[standing.status],
     kind: t(kindLabel(challenge.kind, challenge.noNoticeException)),
     stages: stagesText(challenge.stages),
@@ -137,6 +137,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     submittedAt: challenge.submittedAt,
     withdrawnAt: challenge.withdrawnAt,
     withdrawnReason: challenge.withdrawnReason,
+    conclusion: standing.status === 'closed' ? (challenge.conclusion ?? null) : null,
     notice: challenge.findATender
       ? {
           id: challenge.findATender.noticeId,

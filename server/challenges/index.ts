@@ -4,6 +4,7 @@ export { openChallengesLike } from './challenges.alike.service.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
 export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'
 export { calendarEntriesOf, datesOf } from './challenges.calendar.ts'
+export { concludeChallenge } from './challenges.conclude.service.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
 export {

@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { findChallenge } from '../challenges/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Fragment } from '../platform/fragments.ts'
+import { hasOwnFeedback } from './evaluation.own-feedback.service.ts'
 import { presentSettings } from './evaluation.presenter.ts'
 import { facts, readEvaluation, settingsOf } from './evaluation.service.ts'
 
@@ -33,5 +34,11 @@ export const evaluationFragments: Fragment[] = [
     slot: 'actions',
     template: 'evaluation/fragment.njk',
     show: (actor, challengeId) => partOf(actor, challengeId),
+  },
+  {
+    page: 'proposal',
+    slot: 'actions',
+    template: 'evaluation/feedback-fragment.njk',
+    show: async (actor, proposalId) => ((await hasOwnFeedback(actor, proposalId)) ? { proposalId } : null),
   },
 ]

@@ -20,6 +20,7 @@ import {
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+import { readComingSteps } from './evaluation.award.read.service.ts'
 import { chartsOf, presentSettings, settingsChoices, settingsValues } from './evaluation.presenter.ts'
 import { returnScores } from './evaluation.scores.service.ts'
 import { listOwnEvaluations, readEvaluation } from './evaluation.service.ts'
@@ -46,6 +47,7 @@ async function showHome(req: Request, res: Response, state: FormState = formStat
   const evaluation = await read(req)
   res.render('evaluation/home', {
     evaluation,
+    steps: await readComingSteps(actorOf(req), evaluation.id),
     settings: presentSettings(evaluation.challenge, evaluation.settings),
     panelRoleNames,
     rulingNames,

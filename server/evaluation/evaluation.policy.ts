@@ -18,7 +18,8 @@ export interface EvaluationStanding {
 const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
   actor.organisation?.kind === 'authority' && buyerIds.some((id) => belongsTo(actor, id))
 
-const actsForBuyer = (actor: Actor, standing: EvaluationStanding): boolean =>
+/** True for whoever acts for one of the buyers. */
+export const actsForBuyer = (actor: Actor, standing: EvaluationStanding): boolean =>
   isOfBuyer(actor, standing) && standing.buyerIds.some((id) => actsFor(actor, id))
 
 const isCleared = ({ own }: EvaluationStanding): boolean => own?.clearance === 'clear'

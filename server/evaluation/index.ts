@@ -1,4 +1,13 @@
 /** What other rooms may use of the evaluation. */
+export {
+  type AwardDeadline,
+  awardForNotices,
+  awardOnRecord,
+  listAwardDeadlines,
+  tellsUnsuccessful,
+} from './evaluation.award.read.service.ts'
+export type { Winner } from './evaluation.award.model.ts'
+export { enterContract, publishAward } from './evaluation.award.service.ts'
 export { agreeScore, finishConsensus } from './evaluation.consensus.service.ts'
 export {
   beginScoring,
@@ -7,6 +16,10 @@ export {
   invite,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+export { answerFeedbackQuestion } from './evaluation.feedback.service.ts'
+export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.service.ts'
+export { decide } from './evaluation.decision.service.ts'
 export { readRanking } from './evaluation.ranking.service.ts'
+export { releaseFeedback } from './evaluation.release.service.ts'
 export { saveScore, submitScores } from './evaluation.scores.service.ts'
 export { refuseUndeclared, settingsOf } from './evaluation.service.ts'

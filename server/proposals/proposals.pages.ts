@@ -3,6 +3,7 @@ import { nowText, wantedText } from '../../shared/challenges/readable.ts'
 import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, fieldErrors, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { allowedFiles, filesOf } from '../platform/uploads.ts'
@@ -22,7 +23,8 @@ export const start: RequestHandler = async (req, res) => {
 
 export const show: RequestHandler = async (req, res) => {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
-  res.render('proposals/show', { proposal, readinessLevels, done: req.query['done'] })
+  const fragments = await fragmentsOf('proposal', actorOf(req), proposal.id, req)
+  res.render('proposals/show', { proposal, readinessLevels, fragments, done: req.query['done'] })
 }
 
 const asPounds = (pence: number | null): string => (pence === null ? '' : String(pence / 100))

@@ -9,6 +9,11 @@ import {
   clarificationRedacted,
 } from '../../shared/clarifications/clarifications.events.ts'
 import { clarificationCorrected } from '../../shared/clarifications/clarifications.drafts.events.ts'
+import {
+  evaluationAwardPublished,
+  evaluationContractEntered,
+  evaluationNotAwarded,
+} from '../../shared/evaluation/award.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
 import type { Release } from '../../shared/publication/ocds.ts'
@@ -19,6 +24,7 @@ import type { DomainEvent } from '../audit/index.ts'
 import { type Challenge, getChallenge, listVersions } from '../challenges/index.ts'
 import { readLog } from '../clarifications/index.ts'
 import { codeNames, authorities, findOrganisation, regions } from '../organisations/index.ts'
+import { toldAward, toldContract, toldEnd } from './publication.award.ts'
 import { config } from '../platform/config.ts'
 import { isDemo } from '../platform/site.ts'
 
@@ -31,6 +37,9 @@ export const publishedEvents = [
   clarificationCorrected,
   challengeClosed,
   challengeWithdrawn,
+  evaluationAwardPublished,
+  evaluationContractEntered,
+  evaluationNotAwarded,
 ] as EventDefinition[]
 
 /** What the register says of an authority that goes by this name on the challenge. */
@@ -114,8 +123,9 @@ export async function releaseOf(event: DomainEvent): Promise<Release | null> {
 
 async function happeningOf(
   { _id: eventId, name, at, payload }: DomainEvent,
-  { _id, kind, withdrawnReason }: Challenge,
+  challenge: Challenge,
 ): Promise<(Happening & { notice?: Notice }) | null> {
+  const { _id, kind, withdrawnReason } = challenge
   switch (name) {
     case challengePublished.name: {
       const { content, findATender } = await versionOf(_id, 1)
@@ -159,6 +169,18 @@ async function happeningOf(
     case challengeWithdrawn.name: {
       const { wasPublic } = payload as { wasPublic: boolean }
       return wasPublic ? { what: 'withdrawn', at, kind, reason: withdrawnReason } : null
+    }
+    case evaluationAwardPublished.name: {
+      const award = await toldAward(challenge, (payload as { number: number }).number)
+      return award && { what: 'awarded', at, kind, award }
+    }
+    case evaluationContractEntered.name: {
+      const contract = await toldContract(challenge, (payload as { submissionId: string }).submissionId)
+      return contract && { what: 'contracted', at, kind, contract }
+    }
+    case evaluationNotAwarded.name: {
+      const end = await toldEnd(_id)
+      return end && { what: 'not-awarded', at, kind, end }
     }
     default:
       return null

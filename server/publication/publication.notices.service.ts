@@ -9,6 +9,7 @@ import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
 import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
 import { allow, notFound } from '../platform/errors.ts'
+import { filedWithAward, noticeAward } from './publication.award.ts'
 import { releaseFacts } from './publication.facts.ts'
 import { publicationPolicy } from './publication.policy.ts'
 
@@ -43,10 +44,12 @@ export async function listNotices(
     isPublished: challenge.publishedAt !== null,
     hasNotice: challenge.findATender !== null,
     isRegulated: facts.unregulated === null,
+    ...(await filedWithAward(challenge)),
   })
+  const award = await noticeAward(actor, challenge)
   const notices = due.map((planned) => {
     const rules = findNotice(planned.notice)
-    const { fields, missing } = fillNotice(rules, { challenge, facts })
+    const { fields, missing } = fillNotice(rules, { challenge, facts, award })
     const needed = fields.filter(({ required }) => required !== 'case').length
     return { ...planned, law: rules, needed, filled: needed - missing.length }
   })
@@ -70,7 +73,8 @@ export async function readNotice(
   const notice = findNotice(noticeId)
   const facts = await releaseFacts(challenge)
   const release = noticeRelease(facts, challenge, notice)
-  return { challenge, filled: fillNotice(notice, { challenge, facts }), release }
+  const award = await noticeAward(actor, challenge)
+  return { challenge, filled: fillNotice(notice, { challenge, facts, award }), release }
 }
 
 /** Every notice that can be made ready, for a procurement that takes another course than usual. */

@@ -1,3 +1,4 @@
+import type { Conclusion } from './conclusion.ts'
 import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
 
 export {
@@ -230,6 +231,8 @@ export interface ChallengeRecord extends ChallengeContent {
   setAside: SetAsideFinding[]
   withdrawnReason: string
   withdrawnAt: Date | null
+  /** Null until an award, or that there is none, is public. */
+  conclusion: Conclusion | null
   /** 0 before publication, 1 at it, one more with each amendment. */
   version: number
   /** Counts the saves of each section, so that two people at one section notice each other. */

@@ -6,7 +6,7 @@ import { required } from './fields.ts'
 const part = z.union([z.string().max(20), z.number()]).default('')
 
 /** A day as a program writes it, or as the three boxes of a form. */
-const day = (what: string) =>
+export const day = (what: string) =>
   z
     .union([z.string().max(20), z.object({ day: part, month: part, year: part })], {
       error: `${what} must be a date`,

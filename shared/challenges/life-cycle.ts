@@ -1,4 +1,5 @@
 import { type ChallengeStatus, challengeStatuses } from './challenge.ts'
+import type { Conclusion } from './conclusion.ts'
 
 /** Everything that moves a challenge, or changes what it says. */
 export const challengeActions = [
@@ -80,6 +81,12 @@ export const statusLabels: Record<ChallengeStatus, string> = {
   'clarifications-closed': 'Open, questions closed',
   closed: 'Closed',
   withdrawn: 'Withdrawn',
+}
+
+/** What it is called where it is known how it came out: `Awarded` for a closed one with an award. */
+export function labelOf({ conclusion }: { conclusion?: Conclusion | null }, status: ChallengeStatus): string {
+  if (status !== 'closed' || !conclusion) return statusLabels[status]
+  return conclusion.outcome === 'awarded' ? 'Awarded' : 'Not awarded'
 }
 
 /** True for a word that is one of the states. */

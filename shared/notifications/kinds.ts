@@ -1,5 +1,6 @@
 import { accountKinds } from './account.kinds.ts'
 import { type Audience, audiences } from './audiences.ts'
+import { awardDutyKinds, awardKinds, feedbackKinds } from './award.kinds.ts'
 import { challengeKinds } from './challenge.kinds.ts'
 import { dueKinds } from './due.kinds.ts'
 import { evaluationKinds } from './evaluation.kinds.ts'
@@ -17,12 +18,12 @@ import type { OrganisationKind } from '../platform/actor.ts'
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
   {
     title: 'Challenges, questions and answers',
-    kinds: [...challengeKinds, ...questionKinds, ...sessionKinds, ...introductionKinds],
+    kinds: [...challengeKinds, ...questionKinds, ...sessionKinds, ...introductionKinds, ...awardKinds],
   },
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
-  { title: 'Your proposals', kinds: [...proposalKinds, ...openedKinds] },
-  { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds] },
+  { title: 'Your proposals', kinds: [...proposalKinds, ...openedKinds, ...feedbackKinds] },
+  { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds, ...awardDutyKinds] },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },
 ]

@@ -67,6 +67,10 @@ export interface StageOfChallenge {
   hasNotice: boolean
   /** False for an exempted contract, and where other law applies. */
   isRegulated: boolean
+  /** Notices whose numbers were recorded with the award: `uk6`, `uk7-above`. */
+  filed?: readonly string[]
+  /** It ended without an award. */
+  isEnded?: boolean
 }
 
 const turnOrder: NoticeTurn[] = ['now', 'filed', 'later', 'over']
@@ -83,18 +87,19 @@ export const noticesDue = (challenge: StageOfChallenge): DueNotice[] =>
 
 function needOf(
   { moment, need }: PlannedNotice,
-  { isRegulated, status }: StageOfChallenge,
+  { isRegulated, status, isEnded = false }: StageOfChallenge,
 ): PlannedNotice['need'] {
   // The Act asks for no notice of what it doesn't regulate; whoever wants to may publish one.
   if (!isRegulated) return 'may'
-  return moment === 'given-up' && status === 'withdrawn' ? 'must' : need
+  return moment === 'given-up' && (status === 'withdrawn' || isEnded) ? 'must' : need
 }
 
 function turnOf(
-  { moment, isFirst }: PlannedNotice,
-  { status, isPublished, hasNotice }: StageOfChallenge,
+  { notice, moment, isFirst }: PlannedNotice,
+  { status, isPublished, hasNotice, filed = [], isEnded = false }: StageOfChallenge,
 ): NoticeTurn {
-  const isWithdrawn = status === 'withdrawn'
+  const isWithdrawn = status === 'withdrawn' || isEnded
+  if (filed.includes(notice)) return 'filed'
   if (isFirst && hasNotice) return 'filed'
   switch (moment) {
     case 'before':

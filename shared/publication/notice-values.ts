@@ -5,6 +5,7 @@ import type { SectionName } from '../challenges/sections.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
+import { awardWords, type NoticeAward } from './notice-award.ts'
 import {
   buyerId,
   descriptionOf,
@@ -30,6 +31,8 @@ export interface NoticeValue {
 export interface NoticeSource {
   challenge: ChallengeRecord
   facts: ReleaseFacts
+  /** Null, or left out, before an award and for those who may not know of it yet. */
+  award?: NoticeAward | null
 }
 
 type Reader = (source: NoticeSource) => NoticeValue
@@ -274,7 +277,10 @@ const contractNotices = /^uk(?:6|7|9|10|11)\b/
 /** What is known for a field of a notice. Fields that nobody keeps on Foothold have no words and a place. */
 export function noticeValue(notice: string, field: string, source: NoticeSource): NoticeValue {
   const isOfContract = contractNotices.test(notice)
+  const place = notice.startsWith('uk6') ? 'award' : isOfContract ? 'contract' : 'notice'
+  const awarded = source.award ? awardWords(notice, field, source.award) : null
+  if (awarded) return value(awarded.text, place, awarded.open)
   const known = ending[`${notice}.${field}`] ?? (isOfContract ? ofContract : beforeAward)[field]
   if (known) return known(source)
-  return value('', notice.startsWith('uk6') ? 'award' : isOfContract ? 'contract' : 'notice')
+  return value('', place)
 }

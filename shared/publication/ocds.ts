@@ -8,6 +8,8 @@ export type ReleaseTag =
   | 'tenderUpdate'
   | 'tenderCancellation'
   | 'award'
+  | 'awardUpdate'
+  | 'awardCancellation'
   | 'contract'
   | 'implementation'
   | 'contractAmendment'

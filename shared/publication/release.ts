@@ -1,5 +1,13 @@
 import type { ChallengeContent } from '../challenges/challenge.ts'
 import type { ChallengeKind } from '../challenges/kinds.ts'
+import {
+  awardPart,
+  contractPart,
+  endPart,
+  type ToldAward,
+  type ToldContract,
+  type ToldEnd,
+} from './award-release.ts'
 import type { JsonObject } from './json.ts'
 import { anObject, type Release, type ReleaseTag } from './ocds.ts'
 import { withRemovals } from './removals.ts'
@@ -35,6 +43,9 @@ export type Happening = { at: Date } & (
   | { what: 'corrected'; kind: ChallengeKind; answer: PublicAnswer; correction: number }
   | { what: 'closed'; content: ChallengeContent }
   | { what: 'withdrawn'; kind: ChallengeKind; reason: string }
+  | { what: 'awarded'; kind: ChallengeKind; award: ToldAward }
+  | { what: 'contracted'; kind: ChallengeKind; contract: ToldContract }
+  | { what: 'not-awarded'; kind: ChallengeKind; end: ToldEnd }
 )
 
 /** A challenge's open contracting id. */
@@ -56,8 +67,13 @@ function releaseId(ocid: string, happening: Happening): string {
       return `${ocid}-answer-${happening.answer.number}-correction-${happening.correction}`
     case 'redacted':
       return `${ocid}-redaction-${happening.eventId}`
+    case 'awarded':
+      return `${ocid}-award-${happening.award.number}`
+    case 'contracted':
+      return `${ocid}-contract-${happening.contract.id}`
     case 'closed':
     case 'withdrawn':
+    case 'not-awarded':
       return `${ocid}-${happening.what}`
   }
 }
@@ -73,7 +89,7 @@ export function releaseFor(facts: ReleaseFacts, happening: Happening): Release {
     ocid,
     id: releaseId(ocid, happening),
     date: happening.at.toISOString(),
-    tag: [tagOf(happening)],
+    tag: tagsOf(happening),
     initiationType: 'tender',
     language: 'en',
   }
@@ -90,7 +106,21 @@ export function releaseFor(facts: ReleaseFacts, happening: Happening): Release {
       return { ...head, ...closing(facts, happening.content, happening.at) }
     case 'withdrawn':
       return { ...head, tender: cancellation(facts.challengeId, happening.reason, happening.at) }
+    case 'awarded':
+      return { ...head, ...awardPart(facts, happening.award) }
+    case 'contracted':
+      return { ...head, ...contractPart(facts, happening.contract) }
+    case 'not-awarded':
+      return { ...head, ...endPart(facts, happening.end, happening.at) }
   }
+}
+
+function tagsOf(happening: Happening): ReleaseTag[] {
+  if (happening.what === 'awarded') return [happening.award.number === 1 ? 'award' : 'awardUpdate']
+  if (happening.what === 'contracted') return ['contract']
+  if (happening.what !== 'not-awarded') return [tagOf(happening)]
+  const wasAwarded = happening.end.awardIds.length > 0
+  return wasAwarded ? ['tenderCancellation', 'awardCancellation'] : ['tenderCancellation']
 }
 
 function tagOf(happening: Happening): ReleaseTag {

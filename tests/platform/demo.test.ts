@@ -12,6 +12,9 @@ import { presentModels } from '../../server/matching/matching.learning.presenter
 import { useModel } from '../../server/matching/matching.learning.service.ts'
 import { Match } from '../../server/matching/matching.model.ts'
 import { listInbox } from '../../server/notifications/notifications.inbox.service.ts'
+import { readPublicAward } from '../../server/evaluation/evaluation.award.read.service.ts'
+import { readOwnFeedback } from '../../server/evaluation/evaluation.own-feedback.service.ts'
+import { listOwnProposals } from '../../server/proposals/proposals.service.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { importAwards } from '../../server/organisations/organisations.import.service.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -162,6 +165,23 @@ describe('the history of the demonstration', () => {
     ).flatMap((list) => list?.sessions ?? [])
     expect(sessions.map(({ status }) => status).sort()).toEqual(['announced', 'closed'])
     expect(sessions.find(({ status }) => status === 'closed')?.newest).toBeGreaterThan(8)
+  })
+
+  it('has an award that everybody reads, and feedback that a firm rated and asked about', async () => {
+    const told = (await allChallenges()).find(({ conclusion }) => conclusion?.outcome === 'awarded')
+    const { isAwarded, winners } = await readPublicAward(visitor, told?._id ?? '')
+    expect([isAwarded, winners.map(({ supplierName }) => supplierName)]).toEqual([
+      true,
+      ['Warmwall Co-operative (example)'],
+    ])
+    const farah = await actorOf('farah.siddiqui@damson-sensing.example')
+    const [proposal] = (await listOwnProposals(farah)).filter(({ challengeId }) => challengeId === told?._id)
+    const { summary, rating, question } = await readOwnFeedback(farah, proposal?.id ?? '')
+    expect([summary.result, rating?.how, question?.answeredAt === null]).toEqual([
+      'unsuccessful',
+      'useful',
+      false,
+    ])
   })
 
   it('has an introduction that was made, and one that waits for its supplier', async () => {

@@ -189,6 +189,63 @@ describe('a notice', () => {
       expect(byId.get(id)).toMatchObject({ text: '', place: 'award' })
   })
 
+  it('is filled from an award by those who may know of it, and never names who won nothing below £5 million', () => {
+    const award = {
+      suppliers: [{ id: 'E', name: 'Steady Ltd', companyNumber: '99000001', isSme: true, isVcse: false }],
+      decidedAt: new Date('2026-12-18T10:00:00Z'),
+      summariesSentAt: new Date('2026-12-19T10:00:00Z'),
+      standstillEndsOn: '2027-01-06',
+      value: { netPence: 40_000_00, grossPence: 48_000_00 },
+      assessed: 3,
+      unsuccessful: null,
+      contracts: [],
+      end: null,
+    }
+    const contract = {
+      reference: 'C-17',
+      signedOn: '2027-01-08',
+      startsOn: '2027-02-01',
+      endsOn: '2028-01-31',
+      netPence: 40_000_00,
+      grossPence: 48_000_00,
+      kpis: [],
+      noKpisReason: '',
+    }
+    const source = { challenge: aRecord('open'), facts: someFacts() }
+    const uk6 = noticeText(fillNotice(notice('uk6'), { ...source, award }))
+    for (const words of [
+      'Steady Ltd, GB-COH 99000001, SME',
+      '18 December 2026',
+      '6 January 2027',
+      'Assessed: 3',
+    ])
+      expect(uk6).toContain(words)
+    const uk7 = (contracts: (typeof contract)[]) =>
+      fillNotice(notice('uk7-above'), { ...source, award: { ...award, contracts } })
+    expect(noticeText(uk7([contract]))).toContain('1 February 2027 to 31 January 2028')
+    expect(noticeText(uk7([]))).not.toContain('Steady')
+    const ended = { ...award, end: { reason: 'The money went elsewhere.', at: award.decidedAt } }
+    expect(noticeText(fillNotice(notice('uk12'), { ...source, award: ended }))).toContain(
+      'The money went elsewhere.',
+    )
+  })
+
+  it('whose number is on record is filed, and one that ends it is due where nothing is awarded', () => {
+    const stage = {
+      kind: 'open',
+      status: 'closed',
+      hasNotice: true,
+      isPublished: true,
+      isRegulated: true,
+    } as const
+    const turnOf = (id: string, more: object) =>
+      noticesDue({ ...stage, ...more }).find((one) => one.notice === id)
+    expect(turnOf('uk6', {})?.turn).toBe('now')
+    expect(turnOf('uk6', { filed: ['uk6'] })?.turn).toBe('filed')
+    expect(turnOf('uk12', { isEnded: true })).toMatchObject({ turn: 'now', need: 'must' })
+    expect(turnOf('uk6', { isEnded: true })?.turn).toBe('over')
+  })
+
   it('that ends a procurement gives the decision and its day', () => {
     const record = aRecord('open', {
       status: 'withdrawn',

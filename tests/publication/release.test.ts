@@ -209,3 +209,80 @@ describe('the compiled release', () => {
     expect(compiledRelease([], mergeRules())).toBeNull()
   })
 })
+
+describe('an award', () => {
+  const supplier = {
+    id: 'EEEEEEEEEEEEEEEEEEEEEEEE',
+    name: 'Steady',
+    companyNumber: null,
+    isSme: true,
+    isVcse: null,
+  }
+  const at = new Date('2026-12-20T10:00:00Z')
+  const award = (number: number) => ({
+    number,
+    title: 'Far fewer falls',
+    decidedAt: at,
+    summariesSentAt: at,
+    publishedOn: '2026-12-20',
+    noticeId: '012346-2026',
+    isAbove: true,
+    standstillEndsOn: number === 1 ? '2027-01-06' : '2027-01-07',
+    winners: [{ id: 'sub', supplier, value: { netPence: 40_000_00, grossPence: 48_000_00 } }],
+  })
+  const contract = {
+    id: 'sub',
+    title: 'Far fewer falls',
+    isAbove: true,
+    signedOn: '2027-01-08',
+    startsOn: '2027-02-01',
+    endsOn: '2028-01-31',
+    value: { netPence: 40_000_00, grossPence: 48_000_00 },
+    supplier,
+    noKpisReason: '',
+  }
+  const told = (last: Happening) => [...releasesOf('open'), releaseFor(someFacts(), last)]
+
+  it('is told with its standstill, corrected, and followed by its contract', () => {
+    const later = (days: number) => new Date(at.getTime() + days * 86_400_000)
+    const releases = [
+      ...told({ what: 'awarded', kind: 'open', at, award: award(1) }),
+      releaseFor(someFacts(), { what: 'awarded', kind: 'open', at: later(1), award: award(2) }),
+      releaseFor(someFacts(), { what: 'contracted', kind: 'open', at: later(20), contract }),
+    ]
+    expect(releases.flatMap(faultsOfRelease)).toEqual([])
+    expect(releases.slice(-3).map(({ tag }) => tag)).toEqual([['award'], ['awardUpdate'], ['contract']])
+    expect(new Set(releases.map(({ id }) => id)).size).toBe(releases.length)
+    const compiled = compiledRelease(releases, mergeRules())
+    expect(faultsOfRelease(compiled)).toEqual([])
+    expect(compiled).toMatchObject({
+      tender: { status: 'complete', title: 'Far fewer falls' },
+      awards: [
+        {
+          id: 'sub',
+          status: 'active',
+          value: { amount: 40_000, amountGross: 48_000, currency: 'GBP' },
+          assessmentSummariesDateSent: at.toISOString(),
+          standstillPeriod: { startDate: '2026-12-20T00:00:00Z', endDate: '2027-01-07T23:59:59Z' },
+          documents: [{ id: '012346-2026', noticeType: 'UK6' }],
+        },
+      ],
+      contracts: [{ awardID: 'sub', dateSigned: '2027-01-08T00:00:00Z', status: 'active' }],
+    })
+    expect(JSON.stringify(compiled)).toContain('"scale":"sme"')
+  })
+
+  it.each([
+    [true, [], 'unsuccessful', ['tenderCancellation']],
+    [false, ['sub'], 'cancelled', ['tenderCancellation', 'awardCancellation']],
+  ])(
+    'that there is none is told, and ends what was awarded before: %s',
+    (isUnsuccessful, awardIds, status, tag) => {
+      const end = { isUnsuccessful, reason: 'None is good enough.', awardIds }
+      const releases = told({ what: 'not-awarded', kind: 'open', at, end })
+      expect(releases.flatMap(faultsOfRelease)).toEqual([])
+      expect(releases.at(-1)).toMatchObject({ tag, tender: { status } })
+      expect(releases.at(-1)?.awards?.length ?? 0).toBe(awardIds.length)
+    },
+  )
+})

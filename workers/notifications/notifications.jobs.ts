@@ -5,6 +5,7 @@ import {
   sendEmails,
   sweepEmails,
 } from '../../shared/notifications/notifications.jobs.ts'
+import { remindOfAwards } from '../../server/notifications/notifications.award-remind.service.ts'
 import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
 import { deliverAll } from '../../server/notifications/notifications.deliver.service.ts'
 import { sweepDeliveries } from '../../server/notifications/notifications.sweep.service.ts'
@@ -22,5 +23,8 @@ export const notificationsJobs = [
   does(sweepEmails, () => sweepDeliveries()),
   does(planDigests, () => planDueDigests()),
   does(remindOfDeadlines, () => sendReminders()),
-  does(remindOfWork, () => chaseWhatWaits()),
+  does(remindOfWork, async () => {
+    await chaseWhatWaits()
+    await remindOfAwards()
+  }),
 ]

@@ -72,6 +72,13 @@ import { reachAsked } from '../../shared/notifications/reach.events.ts'
 import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import {
+  evaluationAwardPublished,
+  evaluationFeedbackQuestionAnswered,
+  evaluationFeedbackQuestionAsked,
+  evaluationFeedbackReleased,
+  evaluationNotAwarded,
+} from '../../shared/evaluation/award.events.ts'
+import {
   evaluationAgreed,
   evaluationAllScoresIn,
   evaluationInterestRuled,
@@ -160,6 +167,11 @@ export const notificationsReactions = [
   tells(evaluationScoresReturned),
   tells(evaluationAllScoresIn),
   tells(evaluationAgreed),
+  tells(evaluationFeedbackReleased),
+  tells(evaluationFeedbackQuestionAsked),
+  tells(evaluationFeedbackQuestionAnswered),
+  tells(evaluationAwardPublished),
+  tells(evaluationNotAwarded),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),

@@ -1,0 +1,83 @@
+import type { ClientSession } from 'mongoose'
+import {
+  evaluationFeedbackQuestionAsked,
+  evaluationFeedbackRated,
+} from '../../shared/evaluation/award.events.ts'
+import type { RateInput } from '../../shared/evaluation/award.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { isId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { Feedback } from './evaluation.award.model.ts'
+import { ownFeedbackPolicy } from './evaluation.award.policy.ts'
+
+async function loadOwn(actor: Actor, proposalId: string, session: ClientSession | null = null) {
+  const own = isId(proposalId)
+    ? await Feedback.findOne({ proposalId }).sort({ sentAt: -1 }).session(session)
+    : null
+  const facts = own && { supplierId: own.supplierId, isSent: own.sentAt !== null }
+  if (!own?.sent || !own.sentAt || !facts || !ownFeedbackPolicy.read(actor, facts)) throw notFound('Feedback')
+  return { own, summary: own.sent, sentAt: own.sentAt, facts }
+}
+
+/** The feedback on a proposal of the actor's own supplier. @throws AppError not-found to everybody else, and before it is sent */
+export async function readOwnFeedback(actor: Actor, proposalId: string) {
+  const { own, summary, sentAt, facts } = await loadOwn(actor, proposalId)
+  const { challengeId, rating, question } = own
+  return {
+    proposalId,
+    challengeId,
+    sentAt,
+    summary,
+    rating,
+    question: question && {
+      text: question.text,
+      at: question.at,
+      answer: question.answer,
+      answeredAt: question.answeredAt,
+    },
+    may: { respond: ownFeedbackPolicy.respond(actor, facts) },
+  }
+}
+
+/** True if the feedback on this proposal was sent, and the actor may read it. */
+export async function hasOwnFeedback(actor: Actor, proposalId: string): Promise<boolean> {
+  const own = await Feedback.findOne({ proposalId }, { supplierId: 1, sentAt: 1 }).sort({ sentAt: -1 }).lean()
+  return (
+    own !== null && ownFeedbackPolicy.read(actor, { supplierId: own.supplierId, isSent: own.sentAt !== null })
+  )
+}
+
+const whoResponds = 'Members of the supplier who may change something can do this; viewers read it'
+
+/** Says how useful the feedback is; a later word takes the place of an earlier one. @throws AppError not-found, forbidden */
+export async function rateFeedback(
+  actor: Actor,
+  proposalId: string,
+  { how, words }: RateInput,
+): Promise<void> {
+  await transaction(async (session) => {
+    const { own, facts } = await loadOwn(actor, proposalId, session)
+    allow(ownFeedbackPolicy.respond(actor, facts), whoResponds)
+    own.set({ rating: { how, words, at: now() } })
+    await own.save({ session })
+    const { challengeId, submissionId, supplierId } = own
+    await record(session, actor, evaluationFeedbackRated, { challengeId, submissionId, supplierId })
+  })
+}
+
+/** Asks the one question that a supplier has about its feedback. @throws AppError not-found, forbidden, conflict for a second */
+export async function askAboutFeedback(actor: Actor, proposalId: string, text: string): Promise<void> {
+  await transaction(async (session) => {
+    const { own, facts } = await loadOwn(actor, proposalId, session)
+    allow(ownFeedbackPolicy.respond(actor, facts), whoResponds)
+    if (own.question)
+      throw new AppError('conflict', 'Your question is asked already; there is one for each feedback.')
+    own.set({ question: { text, at: now(), answer: '', answeredAt: null, answeredBy: '' } })
+    await own.save({ session })
+    const { challengeId, submissionId, supplierId } = own
+    await record(session, actor, evaluationFeedbackQuestionAsked, { challengeId, submissionId, supplierId })
+  })
+}
