@@ -54,6 +54,8 @@ const proposal = z.object({
   submittedInDays: z.int().optional(),
   summary: z.string(),
   outcomes: z.array(z.string()),
+  /** To each criterion that is answered in words, in their order. */
+  criteria: z.array(z.string()),
   approach: z.string(),
   trl: z.int(),
   pilotPlan: z.string(),

@@ -23,6 +23,7 @@ import {
 } from '../../shared/challenges/challenges.review.schema.ts'
 import { amendChallengeSchema, challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
+import { formOf } from '../../shared/proposals/form.ts'
 import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
@@ -221,6 +222,10 @@ async function propose(proposal: DemoProposal, challengeId: string): Promise<voi
     outcomes: (challenge?.outcomes ?? []).map((outcome, index) => ({
       outcomeId: outcome.id,
       how: proposal.outcomes[index] ?? '',
+    })),
+    criteria: (challenge ? formOf(challenge).criteria : []).map((criterion, index) => ({
+      criterionId: criterion.id,
+      answer: proposal.criteria[index] ?? '',
     })),
     approach: [approach, priceNotes].filter(Boolean).join('\n\n'),
     trl,

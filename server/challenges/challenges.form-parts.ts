@@ -9,6 +9,7 @@ import {
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
+import { answerNeeds, askedStageNames, askedStages } from '../../shared/challenges/asked.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
 import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
@@ -19,6 +20,13 @@ interface Choice {
   value: string
   text: string
   hint?: { text: string }
+}
+
+const answerNeedLabels = {
+  '': 'As usual: they must, unless it is the price',
+  mandatory: 'They must',
+  optional: 'They may',
+  none: 'Nothing in words',
 }
 
 const fixedChoices = {
@@ -38,6 +46,12 @@ const fixedChoices = {
     { value: 'yes', text: 'Yes' },
     { value: 'no', text: 'No' },
   ],
+  askedStages: askedStageNames.map((value) => ({
+    value,
+    text: askedStages[value].label,
+    hint: { text: askedStages[value].hint },
+  })),
+  answerNeeds: answerNeeds.map((value) => ({ value, text: answerNeedLabels[value] })),
   reviews: [
     { value: 'extended', text: 'Yes: the deadline is set later below' },
     { value: 'kept', text: 'No: it can stay' },

@@ -1,3 +1,4 @@
+import { type AskedStage, type CriterionAnswer, usualStage } from './asked.ts'
 import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
 
 export {
@@ -41,6 +42,8 @@ export interface Criterion {
   title: string
   description: string
   weight: number | null
+  /** What suppliers are asked to write; absent in challenges from before they were asked. */
+  answer?: CriterionAnswer
 }
 
 /** A file that everybody may download, with what is in it. */
@@ -138,6 +141,8 @@ export interface ChallengeContent {
   cpv: string[]
   regions: string[]
   asks: string
+  /** What has to be in by the deadline. */
+  askedStage: AskedStage
   criteria: Criterion[]
   /** How scores are given and weights applied (s.23). */
   assessmentMethod: string
@@ -268,6 +273,7 @@ export function emptyContent(): ChallengeContent {
     cpv: [],
     regions: [],
     asks: '',
+    askedStage: usualStage,
     criteria: [],
     assessmentMethod: '',
     contact: { name: '', email: '', role: '' },

@@ -18,11 +18,15 @@ const pence = (i: number) => 918_273_645 + i
 const pounds = (i: number) => (pence(i) / 100).toFixed(2)
 const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
 
+const fields = [
+  ...['summary', 'how', 'answer', 'approach', 'plan', 'team', 'file', 'name'],
+  // Of a consortium: parts, subcontractors and the addresses that were invited.
+  ...['lead', 'sub', 'work', 'role', 'mail'],
+]
+
 /** What no store and no answer may hold before the opening, in every spelling that a store could give it. */
 function spellings(i: number): string[] {
-  const words = ['summary', 'how', 'approach', 'plan', 'team', 'file', 'name'].map((field) =>
-    canary(i, field),
-  )
+  const words = fields.map((field) => canary(i, field))
   const shifted = words.flatMap((word) =>
     // The letters that stay the same wherever in a longer text it stands.
     [0, 1, 2].map((by) =>
@@ -50,7 +54,7 @@ async function propose(i: number): Promise<void> {
   const { id: userId, organisationId } = await aPerson({ organisation: 'supplier' })
   const wish = { name: 'canary', organisationId: organisationId ?? '', expiresInDays: 7 as const }
   const { token } = await createToken(await actorOfPerson(userId), wish)
-  const call = (method: 'post' | 'put', path: string) =>
+  const call = (method: 'post' | 'put' | 'delete', path: string) =>
     app
       .agent()
       [method](`/api/v1${path}`)
@@ -62,6 +66,7 @@ async function propose(i: number): Promise<void> {
   const draft = {
     summary: canary(i, 'summary'),
     outcomes: [{ outcomeId: 'fewer-falls', how: canary(i, 'how') }],
+    criteria: [{ criterionId: 'impact', answer: canary(i, 'answer') }],
     approach: canary(i, 'approach'),
     trl: 7,
     pilotPlan: canary(i, 'plan'),
@@ -73,9 +78,17 @@ async function propose(i: number): Promise<void> {
   await call('post', `/proposals/${id}/files`)
     .attach('files', Buffer.from(`${canary(i, 'file')},1\n`.repeat(50)), `${canary(i, 'name')}.csv`)
     .expect(201)
+  const subcontractors = [{ name: canary(i, 'sub'), what: canary(i, 'work') }]
+  await call('put', `/proposals/${id}/consortium`)
+    .send({ leadRole: canary(i, 'lead'), subcontractors })
+    .expect(200)
+  const invited = { email: `${canary(i, 'mail')}@firm.example`, role: canary(i, 'role') }
+  const partner = (await call('post', `/proposals/${id}/partners`).send(invited).expect(201)).body
   // Some stay drafts, some are taken back.
   if (i % 5 === 0) return
-  await call('post', `/proposals/${id}/submit`).send({ revision: 2 }).expect(200)
+  await call('post', `/proposals/${id}/submit`).send({ revision: 4 }).expect(422)
+  await call('delete', `/proposals/${id}/partners/${partner.id}`).expect(204)
+  await call('post', `/proposals/${id}/submit`).send({ revision: 5 }).expect(200)
   if (i % 7 === 0) await call('post', `/proposals/${id}/withdraw`).expect(200)
   else submitted.push(canary(i, 'summary'))
 }
@@ -88,6 +101,7 @@ beforeAll(async () => {
   challenge = await anAnswerableChallenge({
     authorityId: council?.id ?? '',
     authorityName: council?.name ?? '',
+    criteria: [{ id: 'impact', title: 'Impact', description: '', weight: 100 }],
   })
   programs = await programsOf(app, {
     officer: { organisation: council?.id ?? '', role: 'admin' },
