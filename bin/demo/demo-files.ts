@@ -62,6 +62,10 @@ const proposal = z.object({
   price: z.object({ pilotPence: z.int(), scalePence: z.int() }),
   priceNotes: z.string(),
   team: z.string(),
+  /** Whom the supplier asks to be its partners, and whether they have said yes and confirmed. */
+  partners: z
+    .array(z.object({ supplier: z.string(), role: z.string(), hasConfirmed: z.boolean() }))
+    .default([]),
 })
 export type DemoProposal = z.output<typeof proposal>
 

@@ -27,6 +27,7 @@ import { formOf } from '../../shared/proposals/form.ts'
 import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
+import { inviteDemoPartners } from './consortium.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
 import { fillArchives } from './archive.ts'
 import { addChannels } from './channels.ts'
@@ -235,6 +236,7 @@ async function propose(proposal: DemoProposal, challengeId: string): Promise<voi
     team,
   })
   const { revision } = await saveDraft(actor, id, draft)
+  await inviteDemoPartners(actor, id, proposal.partners, (supplier) => actorOf(staffOf(supplier)))
   if (proposal.status === 'submitted') await submitProposal(actor, id, revision)
 }
 

@@ -1,6 +1,11 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
 export { comeToOpen, isOpened } from './proposals.openings.service.ts'
-export { findInvitedPartner } from './proposals.partnerships.service.ts'
+export { invitePartner } from './proposals.consortium.service.ts'
+export {
+  answerPartnership,
+  confirmPartnership,
+  findInvitedPartner,
+} from './proposals.partnerships.service.ts'
 export { partnerLink } from './proposals.partnerships.store.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose'
 import { Outbox } from '../../server/audit/audit.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
@@ -14,6 +15,8 @@ import { dumpOfDatabase, dumpOfRedis } from './dump.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
 
 const count = 20
+/** Stands for the mailboxes of those who are written to, outside the installation. */
+const mailbox = 'demo_mailbox'
 const pence = (i: number) => 918_273_645 + i
 const pounds = (i: number) => (pence(i) / 100).toFixed(2)
 const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
@@ -157,9 +160,17 @@ async function answersTo(who: string | null): Promise<string> {
 
 describe('before the opening', () => {
   it('the database, its log of operations and its files hold nothing of twenty proposals', async () => {
-    const dump = await dumpOfDatabase({ withOplog: true })
+    const dump = await dumpOfDatabase({ withOplog: true, without: mailbox })
     expect(dump.length).toBeGreaterThan(1_000_000)
     expect(found(dump)).toEqual([])
+  })
+
+  it('what was written to those who were invited says nothing but the challenge and the lead', async () => {
+    const mails = await mongoose.connection.collection(mailbox).find({}).toArray()
+    const invitations = mails.filter(({ to }) => String(to).startsWith('CANARY-mail'))
+    expect(invitations.length).toBe(count)
+    expect(invitations[0]?.['subject']).toContain(challenge.title)
+    expect(found(JSON.stringify(mails.map(({ to: _, ...mail }) => mail)))).toEqual([])
   })
 
   it('Redis, the logs and the sockets hold nothing', async () => {
@@ -187,5 +198,5 @@ it('after the opening the buyers read all that was submitted and not withdrawn, 
   const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
   expect(summaries.toSorted()).toEqual(submitted.toSorted())
   for (const who of [null, 'broker', 'rival']) expect(found(await answersTo(who))).toEqual([])
-  expect(found(await dumpOfDatabase({ withOplog: true }))).toEqual([])
+  expect(found(await dumpOfDatabase({ withOplog: true, without: mailbox }))).toEqual([])
 })
