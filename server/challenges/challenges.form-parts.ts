@@ -9,7 +9,13 @@ import {
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
-import { answerNeeds, askedStageNames, askedStages } from '../../shared/challenges/asked.ts'
+import {
+  answerNeeds,
+  askedAnswer,
+  askedStageNames,
+  askedStages,
+  usualAnswer,
+} from '../../shared/challenges/asked.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
 import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
@@ -126,7 +132,14 @@ export function formValues(content: ChallengeContent): Values {
     // A stored challenge has more than its words: its own count of saves is not this form's.
     ...contentOf(content),
     outcomes: outcomes.length > 0 ? outcomes : [emptyRow()],
-    criteria: criteria.length > 0 ? criteria : [emptyRow()],
+    // Criteria from before there were questions about them keep what held for them, whatever else is saved.
+    criteria:
+      criteria.length > 0
+        ? criteria.map((one) => ({
+            ...one,
+            answer: one.answer ?? { ...usualAnswer(), need: askedAnswer(one).need },
+          }))
+        : [emptyRow()],
   }
 }
 

@@ -55,7 +55,7 @@ async function everythingWritten(proposal: ProposalRecord): Promise<EarlierAnswe
     .lean<ProposalRecord[]>()
   const challenges = await findChallenges(others.map(({ challengeId }) => challengeId))
   const inOthers = await Promise.all(
-    others.map((other) => {
+    others.map(async (other) => {
       const challenge = challenges.get(other.challengeId)
       return challenge ? answersIn(other, challenge) : []
     }),

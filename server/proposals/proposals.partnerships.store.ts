@@ -3,6 +3,7 @@ import type { ClientSession } from 'mongoose'
 import type { Confirmed } from '../../shared/proposals/consortium.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
+import { EnvelopeBroken } from './envelope.ts'
 import { derivedKey } from '../platform/root-secret.ts'
 import {
   Partnership,
@@ -95,6 +96,24 @@ export async function resealPartnership(
   await document.save({ session })
 }
 
+const unreadable: KeptPartnership = {
+  organisationId: null,
+  email: '',
+  role: '',
+  share: null,
+  confirmed: null,
+}
+
+/** One invitation that somebody changed in the database keeps the lead from nothing but submitting with it. */
+async function openOrBlank(record: PartnershipRecord): Promise<KeptPartnership> {
+  try {
+    return await openPartnership(record)
+  } catch (error) {
+    if (error instanceof EnvelopeBroken) return unreadable
+    throw error
+  }
+}
+
 /** Everybody who was invited to a proposal and not removed, in the order of the invitations. */
 export async function partnersOf(proposalId: string, session?: ClientSession): Promise<Partner[]> {
   const records = await Partnership.find({ proposalId })
@@ -102,9 +121,7 @@ export async function partnersOf(proposalId: string, session?: ClientSession): P
     .session(session ?? null)
     .lean<PartnershipRecord[]>()
   const named = records.filter(({ state }) => state !== 'removed')
-  const opened = await Promise.all(
-    named.map(async (record) => ({ record, kept: await openPartnership(record) })),
-  )
+  const opened = await Promise.all(named.map(async (record) => ({ record, kept: await openOrBlank(record) })))
   const organisations = await findOrganisations(opened.flatMap(({ kept }) => kept.organisationId ?? []))
   return opened.map(({ record, kept }) => {
     const organisation = kept.organisationId ? organisations.get(kept.organisationId) : undefined
@@ -112,7 +129,7 @@ export async function partnersOf(proposalId: string, session?: ClientSession): P
       ...kept,
       id: record._id,
       state: record.state,
-      name: organisation?.name ?? kept.email,
+      name: organisation?.name ?? (kept.email || 'An invitation that cannot be read'),
       isVerified: organisation?.isVerified ?? false,
       invitedAt: record.createdAt,
     }

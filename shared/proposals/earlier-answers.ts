@@ -53,24 +53,19 @@ export function withCopy(
 ): DraftInput {
   const behind = (typed: string) => (typed.trim() === '' ? text : `${typed.trimEnd()}\n\n${text}`)
   const index = Number(question.field.split('.')[1])
-  switch (question.part) {
-    case 'outcomes': {
-      const outcomeId = form.outcomes[index]?.id ?? ''
-      const typed = input.outcomes.find((one) => one.outcomeId === outcomeId)?.how ?? ''
-      const others = input.outcomes.filter((one) => one.outcomeId !== outcomeId)
-      return { ...input, outcomes: [...others, { outcomeId, how: behind(typed) }] }
-    }
-    case 'criteria': {
-      const criterionId = form.criteria[index]?.id ?? ''
-      const typed = input.criteria.find((one) => one.criterionId === criterionId)?.answer ?? ''
-      const others = input.criteria.filter((one) => one.criterionId !== criterionId)
-      return { ...input, criteria: [...others, { criterionId, answer: behind(typed) }] }
-    }
-    case 'trl':
-    case 'pilotPrice':
-    case 'scalePrice':
-      return input
-    default:
-      return { ...input, [question.part]: behind(input[question.part]) }
+  const { part } = question
+  if (part === 'outcomes') {
+    const outcomeId = form.outcomes[index]?.id ?? ''
+    const typed = input.outcomes.find((one) => one.outcomeId === outcomeId)?.how ?? ''
+    const others = input.outcomes.filter((one) => one.outcomeId !== outcomeId)
+    return { ...input, outcomes: [...others, { outcomeId, how: behind(typed) }] }
   }
+  if (part === 'criteria') {
+    const criterionId = form.criteria[index]?.id ?? ''
+    const typed = input.criteria.find((one) => one.criterionId === criterionId)?.answer ?? ''
+    const others = input.criteria.filter((one) => one.criterionId !== criterionId)
+    return { ...input, criteria: [...others, { criterionId, answer: behind(typed) }] }
+  }
+  if (part === 'trl' || part === 'pilotPrice' || part === 'scalePrice') return input
+  return { ...input, [part]: behind(input[part]) }
 }

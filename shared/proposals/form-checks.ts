@@ -11,20 +11,12 @@ export function wordsIn(
   { field, part }: Question,
 ): string | null {
   const index = Number(field.split('.')[1])
-  switch (part) {
-    case 'outcomes':
-      return content.outcomes.find(({ outcomeId }) => outcomeId === form.outcomes[index]?.id)?.how ?? ''
-    case 'criteria':
-      return (
-        content.criteria?.find(({ criterionId }) => criterionId === form.criteria[index]?.id)?.answer ?? ''
-      )
-    case 'trl':
-    case 'pilotPrice':
-    case 'scalePrice':
-      return null
-    default:
-      return content[part]
-  }
+  if (part === 'outcomes')
+    return content.outcomes.find(({ outcomeId }) => outcomeId === form.outcomes[index]?.id)?.how ?? ''
+  if (part === 'criteria')
+    return content.criteria?.find(({ criterionId }) => criterionId === form.criteria[index]?.id)?.answer ?? ''
+  if (part === 'trl' || part === 'pilotPrice' || part === 'scalePrice') return null
+  return content[part]
 }
 
 const figures: Partial<Record<PartName, (content: ProposalContent) => number | null>> = {

@@ -22,9 +22,20 @@ const pounds = (i: number) => (pence(i) / 100).toFixed(2)
 const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
 
 const fields = [
-  ...['summary', 'how', 'answer', 'approach', 'plan', 'team', 'file', 'name'],
+  'summary',
+  'how',
+  'answer',
+  'approach',
+  'plan',
+  'team',
+  'file',
+  'name',
   // Of a consortium: parts, subcontractors and the addresses that were invited.
-  ...['lead', 'sub', 'work', 'role', 'mail'],
+  'lead',
+  'sub',
+  'work',
+  'role',
+  'mail',
 ]
 
 /** What no store and no answer may hold before the opening, in every spelling that a store could give it. */

@@ -18,6 +18,7 @@ import {
   readPartnership,
   readSharedDraft,
 } from '../../server/proposals/proposals.partnerships.service.ts'
+import { Partnership } from '../../server/proposals/proposals.partnerships.model.ts'
 import { tokenOf } from '../../server/proposals/proposals.partnerships.store.ts'
 import { readProposal, readSealedText } from '../../server/proposals/proposals.read.service.ts'
 import { listReceived } from '../../server/proposals/proposals.received.service.ts'
@@ -224,6 +225,16 @@ describe('a consortium', () => {
     })
     expect(await dumpOfDatabase({ withOplog: true })).not.toContain('CONSORTIUM-someone')
   })
+})
+
+it('lets the lead take out an invitation that somebody changed in the database', async () => {
+  const { id } = await invite()
+  await Partnership.updateOne({ _id: id }, { $set: { envelope: Buffer.alloc(4200) } })
+  await expect(submit()).rejects.toMatchObject({
+    fields: { 'consortium.partners': expect.stringContaining('An invitation that cannot be read') },
+  })
+  await removePartner(lead, proposalId, id)
+  await submit()
 })
 
 it('finds suppliers of the marketplace by name, but for those nobody confirmed and the lead', async () => {
