@@ -55,12 +55,18 @@ const proposal = z.object({
   submittedInDays: z.int().optional(),
   summary: z.string(),
   outcomes: z.array(z.string()),
+  /** To each criterion that is answered in words, in their order. */
+  criteria: z.array(z.string()),
   approach: z.string(),
   trl: z.int(),
   pilotPlan: z.string(),
   price: z.object({ pilotPence: z.int(), scalePence: z.int() }),
   priceNotes: z.string(),
   team: z.string(),
+  /** Whom the supplier asks to be its partners, and whether they have said yes and confirmed. */
+  partners: z
+    .array(z.object({ supplier: z.string(), role: z.string(), hasConfirmed: z.boolean() }))
+    .default([]),
 })
 export type DemoProposal = z.output<typeof proposal>
 

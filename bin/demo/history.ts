@@ -23,9 +23,11 @@ import {
 } from '../../shared/challenges/challenges.review.schema.ts'
 import { amendChallengeSchema, challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
+import { formOf } from '../../shared/proposals/form.ts'
 import { criteriaOf } from '../../shared/challenges/saved-search.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
+import { inviteDemoPartners } from './consortium.ts'
 import { type DemoChallenge, type DemoProposal, demoChallenges, demoPeople } from './demo-files.ts'
 import { fillArchives } from './archive.ts'
 import { addChannels } from './channels.ts'
@@ -228,6 +230,10 @@ async function propose(proposal: DemoProposal, challengeId: string): Promise<voi
       outcomeId: outcome.id,
       how: proposal.outcomes[index] ?? '',
     })),
+    criteria: (challenge ? formOf(challenge).criteria : []).map((criterion, index) => ({
+      criterionId: criterion.id,
+      answer: proposal.criteria[index] ?? '',
+    })),
     approach: [approach, priceNotes].filter(Boolean).join('\n\n'),
     trl,
     pilotPlan,
@@ -236,6 +242,7 @@ async function propose(proposal: DemoProposal, challengeId: string): Promise<voi
     team,
   })
   const { revision } = await saveDraft(actor, id, draft)
+  await inviteDemoPartners(actor, id, proposal.partners, (supplier) => actorOf(staffOf(supplier)))
   if (proposal.status === 'submitted') await submitProposal(actor, id, revision)
 }
 

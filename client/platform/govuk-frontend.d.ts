@@ -7,7 +7,14 @@ declare module 'govuk-frontend' {
     options?: { scope?: Element; onError?: (error: unknown) => void },
   ): unknown[]
   export const Button: Component
-  export const CharacterCount: Component
+  export const CharacterCount: Component & {
+    prototype: {
+      config: { countType?: string }
+      count: number
+      $textarea: HTMLTextAreaElement
+      updateCount: () => void
+    }
+  }
   export const Checkboxes: Component
   export const ErrorSummary: Component
   export const NotificationBanner: Component

@@ -10,6 +10,7 @@ import {
   SkipLink,
 } from 'govuk-frontend'
 import { settle } from './kept-words.ts'
+import { countWordsOurWay } from './word-count.ts'
 
 /** What a page's part does in the browser: a file exports `start`, which gets the element that asked for it. */
 export interface ClientModule {
@@ -73,4 +74,5 @@ export function startModules(root: ParentNode = document): void {
 }
 
 settle()
+countWordsOurWay()
 startModules()

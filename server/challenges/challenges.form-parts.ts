@@ -9,6 +9,13 @@ import {
   type Stage,
   stageNames,
 } from '../../shared/challenges/challenge.ts'
+import {
+  answerNeeds,
+  askedAnswer,
+  askedStageNames,
+  askedStages,
+  usualAnswer,
+} from '../../shared/challenges/asked.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
 import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
@@ -19,6 +26,13 @@ interface Choice {
   value: string
   text: string
   hint?: { text: string }
+}
+
+const answerNeedLabels = {
+  '': 'As usual: they must, unless it is the price',
+  mandatory: 'They must',
+  optional: 'They may',
+  none: 'Nothing in words',
 }
 
 const fixedChoices = {
@@ -38,6 +52,12 @@ const fixedChoices = {
     { value: 'yes', text: 'Yes' },
     { value: 'no', text: 'No' },
   ],
+  askedStages: askedStageNames.map((value) => ({
+    value,
+    text: askedStages[value].label,
+    hint: { text: askedStages[value].hint },
+  })),
+  answerNeeds: answerNeeds.map((value) => ({ value, text: answerNeedLabels[value] })),
   reviews: [
     { value: 'extended', text: 'Yes: the deadline is set later below' },
     { value: 'kept', text: 'No: it can stay' },
@@ -112,7 +132,14 @@ export function formValues(content: ChallengeContent): Values {
     // A stored challenge has more than its words: its own count of saves is not this form's.
     ...contentOf(content),
     outcomes: outcomes.length > 0 ? outcomes : [emptyRow()],
-    criteria: criteria.length > 0 ? criteria : [emptyRow()],
+    // Criteria from before there were questions about them keep what held for them, whatever else is saved.
+    criteria:
+      criteria.length > 0
+        ? criteria.map((one) => ({
+            ...one,
+            answer: one.answer ?? { ...usualAnswer(), need: askedAnswer(one).need },
+          }))
+        : [emptyRow()],
   }
 }
 

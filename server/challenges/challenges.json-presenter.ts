@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerNeeds, askedStageNames } from '../../shared/challenges/asked.ts'
 import {
   type ChallengeRecord,
   challengeKindNames,
@@ -75,8 +76,18 @@ const contentShape = {
   cpv: z.array(z.string()),
   regions: z.array(z.string()),
   asks: z.string(),
+  askedStage: z.enum(askedStageNames),
   criteria: z.array(
-    z.object({ id: z.string(), title: z.string(), description: z.string(), weight: z.int().nullable() }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      description: z.string(),
+      weight: z.int().nullable(),
+      answer: z
+        .object({ need: z.enum(answerNeeds), words: z.int().nullable(), guidance: z.string() })
+        .optional()
+        .meta({ description: 'What suppliers write about it; `need` is empty for the usual rule' }),
+    }),
   ),
   assessmentMethod: z.string(),
   contact: z.object({ name: z.string(), email: z.string(), role: z.string() }),

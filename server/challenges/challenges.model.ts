@@ -1,4 +1,5 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
+import { askedStageNames, type CriterionAnswer, usualStage } from '../../shared/challenges/asked.ts'
 import {
   type Attachment,
   type Budget,
@@ -84,7 +85,14 @@ const outcome = new Schema<Outcome>(
   },
   part,
 )
-const criterion = new Schema<Criterion>({ id, title: text, description: text, weight: number }, part)
+const criterionAnswer = new Schema<CriterionAnswer>(
+  { need: text, words: number, guidance: text } as never,
+  part,
+)
+const criterion = new Schema<Criterion>(
+  { id, title: text, description: text, weight: number, answer: criterionAnswer },
+  part,
+)
 // A field called `type` would be read as the schema's own word, hence another word for that.
 const attachment = new Schema<Attachment>(
   {
@@ -165,6 +173,7 @@ const content = {
   cpv: [String],
   regions: [String],
   asks: text,
+  askedStage: { type: String, enum: askedStageNames, default: usualStage },
   criteria: [criterion],
   assessmentMethod: text,
   contact: whole(contact),

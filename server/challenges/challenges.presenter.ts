@@ -1,4 +1,5 @@
 import { codeNames } from '../organisations/index.ts'
+import { askedAnswer, askedStages, usualStage } from '../../shared/challenges/asked.ts'
 import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
 import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
@@ -123,7 +124,11 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
       nowWords: nowText(outcome),
       wantedWords: wantedText(outcome),
     })),
-    criteria: challenge.criteria,
+    askedStage: askedStages[challenge.askedStage ?? usualStage].label,
+    criteria: challenge.criteria.map((criterion) => ({
+      ...criterion,
+      asked: askedAnswer(criterion),
+    })),
     budget,
     vat: t(vatNames[budget.vat]),
     timetable,

@@ -1,5 +1,6 @@
 import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { formOf } from '../../shared/proposals/form.ts'
 import { clearanceOf } from '../../shared/evaluation/panel.ts'
 import { levelsOf, mostPoints } from '../../shared/evaluation/scale.ts'
 import { type EvaluationSettings, judgedCriteria, usualSettings } from '../../shared/evaluation/settings.ts'
@@ -147,6 +148,7 @@ export const facts = (challenge: Challenge) => ({
   status: effectiveStatus(challenge, now()),
   respondBy: challenge.timetable.respondBy,
   criteria: challenge.criteria,
+  form: formOf(challenge),
   outcomes: challenge.outcomes,
   pilotPence: challenge.budget.pilotPence,
 })

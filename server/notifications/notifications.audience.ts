@@ -3,7 +3,7 @@ import { buyersOf, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
-import { suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
+import { findInvitedPartner, suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
 import type { Look } from './notifications.look.ts'
 
@@ -13,10 +13,10 @@ export interface Recipient {
   organisationId: string | null
 }
 
-/** Whom a notice goes to: people with an account, one address that was invited, or a mailbox that was given. */
+/** Whom a notice goes to: people with an account, one address that was invited (into an organisation, or as a partner), or a mailbox that was given. */
 export type Recipients =
   | { people: Recipient[]; organisationIds: string[] }
-  | { kind: 'invitation' | 'mailbox'; id: string }
+  | { kind: 'invitation' | 'partner' | 'mailbox'; id: string }
 
 const asMembers = (members: Recipient[]): Recipient[] =>
   members.map(({ userId, organisationId }) => ({ userId, organisationId }))
@@ -71,6 +71,8 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     introductionId ? asMembers(await membersOfAny(await sidesToTell(introductionId))) : [],
   askers: async ({ questionId }) =>
     questionId ? asMembers(await membersOfAny(await organisationsAsking(questionId))) : [],
+  partner: async ({ partnershipId = '' }, look) =>
+    members((await findInvitedPartner(partnershipId))?.organisationId ?? undefined, look),
   submitters: async ({ challengeId }) =>
     challengeId ? asMembers(await membersOfAny(await suppliersSubmitting(challengeId))) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
@@ -80,10 +82,18 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
   person: personOf,
 }
 
+/** True for a partner that is known by its e-mail address only. */
+async function isByAddress({ partnershipId = '' }: Cause): Promise<boolean> {
+  const invited = await findInvitedPartner(partnershipId)
+  return invited !== null && invited.organisationId === null
+}
+
 /** The people of these audiences, each once: as whom the first audience has them. */
 export async function recipientsOf(to: readonly Audience[], cause: Cause, look: Look): Promise<Recipients> {
   if (to.includes('invited') && cause.invitationId) return { kind: 'invitation', id: cause.invitationId }
   if (to.includes('mailbox') && cause.mailboxId) return { kind: 'mailbox', id: cause.mailboxId }
+  if (to.includes('partner') && (await isByAddress(cause)))
+    return { kind: 'partner', id: cause.partnershipId ?? '' }
   const people = new Map<string, Recipient>()
   const organisationIds = new Set<string>()
   for (const audience of to) {

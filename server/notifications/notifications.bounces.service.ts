@@ -3,6 +3,7 @@ import type { NotifyReceipt } from '../../shared/notifications/bounce.schema.ts'
 import type { DeliveryReport } from '../../shared/notifications/delivery-status.ts'
 import { findPerson } from '../identity/index.ts'
 import { findInvitation } from '../organisations/index.ts'
+import { findInvitedPartner } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
 import { isHardStatus } from '../platform/smtp.ts'
 import { noteHardBounce, noteSoftBounce } from '../platform/unreachable.ts'
@@ -22,6 +23,7 @@ async function ownMail(messageId: string | null, addresses: string[]): Promise<D
 
 async function addressOf({ recipient: { kind, id } }: DeliveryRecord): Promise<string | undefined> {
   if (kind === 'person') return (await findPerson(id))?.email
+  if (kind === 'partner') return (await findInvitedPartner(id))?.email
   return (kind === 'mailbox' ? await findMailbox(id) : await findInvitation(id))?.email
 }
 

@@ -14,6 +14,7 @@ const idsSchema = z.object({
   introductionId: z.string().optional(),
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
+  partnershipId: z.string().optional(),
   searchId: z.string().optional(),
   mailboxId: z.string().optional(),
   webhookId: z.string().optional(),

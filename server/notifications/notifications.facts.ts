@@ -130,6 +130,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   { gives: ['task', 'due'], find: taskFacts },
   { gives: sessionFactNames, find: sessionFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
+  { gives: ['partnershipId'], find: ({ partnershipId = '' }) => ({ partnershipId }) },
   {
     gives: ['number', 'waiting', 'role'],
     find: ({ number, waiting, role }) => ({

@@ -1,7 +1,10 @@
+import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
 import { quietUntil, type TellingTimes, usualTimes } from '../../shared/notifications/times.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
-import { findInvitation, invitationLink } from '../organisations/index.ts'
+import { findChallenge } from '../challenges/index.ts'
+import { findInvitation, findOrganisation, invitationLink } from '../organisations/index.ts'
+import { findInvitedPartner, partnerLink } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Mail } from '../platform/mail.ts'
 import { isUnreachable } from '../platform/unreachable.ts'
@@ -27,6 +30,7 @@ const notReachable = 'address not reachable'
 /** Writes the mail of a delivery from what is so now: address, preferences, invitation. */
 export async function composeMail(delivery: DeliveryRecord, look: MailLook): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
+  if (delivery.recipient.kind === 'partner') return composePartnerInvitation(delivery)
   if (delivery.recipient.kind === 'mailbox') return composeForMailbox(delivery)
   const person = await look.person(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
@@ -78,20 +82,38 @@ async function composeInvitation(delivery: DeliveryRecord): Promise<Composed> {
   const invitation = await findInvitation(delivery.recipient.id)
   const kind = findKind(delivery.kind)
   if (!kind || invitation?.state !== 'waiting') return { skipped: 'no longer waiting' }
-  const t: Translate = translator()
   if (!invitation.organisation.isVerified) return { skipped: 'organisation not confirmed' }
   const facts = { organisation: invitation.organisation.name, until: formatDate(invitation.expiresAt) }
-  const notice = {
-    title: t(kind.title, facts),
-    body: t(kind.body, facts),
-    link: invitationLink(invitation.id),
-  }
-  if (await isUnreachable(invitation.email)) return { skipped: notReachable }
+  return toInvited(delivery, invitation.email, kind, facts, invitationLink(invitation.id))
+}
+
+/** To somebody who was invited as a partner by address: it names the challenge and the lead, and nothing else. */
+async function composePartnerInvitation(delivery: DeliveryRecord): Promise<Composed> {
+  const { id } = delivery.recipient
+  const invited = await findInvitedPartner(id)
+  const kind = findKind(delivery.kind)
+  if (!kind || kind.name !== 'partner-invited' || invited?.state !== 'invited' || invited.organisationId)
+    return { skipped: 'no longer waiting' }
+  const [challenge, lead] = await Promise.all([
+    findChallenge(invited.challengeId),
+    findOrganisation(invited.leadId),
+  ])
+  if (!lead?.isVerified) return { skipped: 'organisation not confirmed' }
+  const facts = { challenge: challenge?.title ?? '', supplier: lead.name }
+  return toInvited(delivery, invited.email, kind, facts, await partnerLink(id))
+}
+
+async function toInvited(
+  delivery: DeliveryRecord,
+  email: string,
+  kind: NoticeKind,
+  facts: Record<string, string>,
+  link: string,
+): Promise<Composed> {
+  const t: Translate = translator()
+  if (await isUnreachable(email)) return { skipped: notReachable }
+  const notice = { title: t(kind.title, facts), body: t(kind.body, facts), link }
   return {
-    mail: write(delivery, invitation.email, notice.title, 'notice', {
-      notice,
-      label: kind.label,
-      stop: null,
-    }),
+    mail: write(delivery, email, notice.title, 'notice', { notice, label: kind.label, stop: null }),
   }
 }

@@ -3,6 +3,13 @@ export { checkOpened, listUnchecked } from './proposals.openings.check.service.t
 export { readFileForScan } from './proposals.files.service.ts'
 export { sealedFiles } from './proposals.files.store.ts'
 export { comeToOpen, isOpened } from './proposals.openings.service.ts'
+export { invitePartner } from './proposals.consortium.service.ts'
+export {
+  answerPartnership,
+  confirmPartnership,
+  findInvitedPartner,
+} from './proposals.partnerships.service.ts'
+export { partnerLink } from './proposals.partnerships.store.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {
   openedProposals,

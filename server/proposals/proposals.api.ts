@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { proposalStatuses } from '../../shared/proposals/proposal.ts'
 import { draftSchema, submitSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { fileAnswer, filesEndpoints } from './proposals.files.api.ts'
+import { consortiumEndpoints } from './proposals.consortium.api.ts'
+import { contentAnswer } from './proposals.content.answer.ts'
+import { filesEndpoints } from './proposals.files.api.ts'
+import { formEndpoints } from './proposals.form.api.ts'
 import { openingsEndpoints } from './proposals.openings.api.ts'
 import { readProposal } from './proposals.read.service.ts'
 import { listReceived } from './proposals.received.service.ts'
@@ -11,20 +14,6 @@ import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
 
 const tag = 'proposals'
 const params = z.object({ id: z.string().max(40) })
-
-const contentAnswer = z
-  .object({
-    summary: z.string(),
-    outcomes: z.array(z.object({ outcomeId: z.string(), how: z.string() })),
-    approach: z.string(),
-    trl: z.number().int().nullable(),
-    pilotPlan: z.string(),
-    pilotPricePence: z.number().int().nullable(),
-    scalePricePence: z.number().int().nullable(),
-    team: z.string(),
-    files: z.array(fileAnswer),
-  })
-  .meta({ id: 'ProposalContent' })
 
 const receiptAnswer = z
   .object({
@@ -42,7 +31,7 @@ const proposalAnswer = z
     draft: contentAnswer,
     revision: z.number().int(),
     savedAt: z.iso.datetime(),
-    missing: z.record(z.string(), z.string()),
+    missing: z.record(z.string(), z.string()).meta({ description: 'What is missing or too long, by field' }),
     isAboveBudget: z.boolean(),
     receipts: z.array(receiptAnswer),
   })
@@ -51,6 +40,8 @@ const proposalAnswer = z
 /** The proposals room for programs. */
 export const proposalsEndpoints: Endpoint[] = [
   ...filesEndpoints,
+  ...formEndpoints,
+  ...consortiumEndpoints,
   ...openingsEndpoints,
   endpoint({
     method: 'get',
@@ -121,7 +112,13 @@ export const proposalsEndpoints: Endpoint[] = [
     params,
     answer: proposalAnswer,
     handle: async ({ actor, params: { id } }) => {
-      const { challenge, ...proposal } = await readProposal(actor, id)
+      const {
+        challenge,
+        plan: _plan,
+        partners: _partners,
+        list: _list,
+        ...proposal
+      } = await readProposal(actor, id)
       return { ...proposal, challengeId: challenge.id }
     },
   }),

@@ -1,19 +1,26 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { nowText, wantedText } from '../../shared/challenges/readable.ts'
+import { overLong } from '../../shared/proposals/form-checks.ts'
 import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
-import { type FormState, fieldErrors, formState } from '../platform/page.ts'
+import { type FormState, fieldErrors, fieldId, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { allowedFiles, filesOf } from '../platform/uploads.ts'
+import { copyEarlier, earlierAnswers } from './proposals.earlier.service.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
 import { sendSealed } from './proposals.files.store.ts'
+import { listPartnerships } from './proposals.partnerships.service.ts'
 import { type PresentedProposal, readProposal } from './proposals.read.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 
 export const list: RequestHandler = async (req, res) => {
-  res.render('proposals/list', { proposals: await listOwnProposals(actorOf(req)) })
+  const [proposals, partnerships] = await Promise.all([
+    listOwnProposals(actorOf(req)),
+    listPartnerships(actorOf(req)),
+  ])
+  res.render('proposals/list', { proposals, partnerships })
 }
 
 export const start: RequestHandler = async (req, res) => {
@@ -33,9 +40,13 @@ const asPounds = (pence: number | null): string => (pence === null ? '' : String
 function draftValues({ draft, revision, challenge }: PresentedProposal): object {
   return {
     ...draft,
-    outcomes: challenge.outcomes.map(({ id }) => ({
+    outcomes: challenge.form.outcomes.map(({ id }) => ({
       outcomeId: id,
       how: draft.outcomes.find(({ outcomeId }) => outcomeId === id)?.how ?? '',
+    })),
+    criteria: challenge.form.criteria.map(({ id }) => ({
+      criterionId: id,
+      answer: draft.criteria?.find(({ criterionId }) => criterionId === id)?.answer ?? '',
     })),
     trl: draft.trl === null ? '' : String(draft.trl),
     pilotPrice: asPounds(draft.pilotPricePence),
@@ -47,15 +58,17 @@ function draftValues({ draft, revision, challenge }: PresentedProposal): object 
 async function showEdit(req: Request, res: Response, state?: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
   if (!proposal.may.edit && !state) return res.redirect(303, `/proposals/${proposal.id}`)
-  // Coming from the check page, the summary says what is missing.
-  const errors = req.query['missing'] === undefined ? {} : proposal.missing
+  // Coming from the check page, the summary says what is missing; what is too long is said with each save.
+  const errors =
+    req.query['missing'] === undefined ? overLong(proposal.draft, proposal.challenge.form) : proposal.missing
   res.render('proposals/edit', {
     proposal,
     readinessLevels,
-    wanted: proposal.challenge.outcomes.map((outcome) => ({
+    wanted: proposal.challenge.form.outcomes.map((outcome) => ({
       now: nowText(outcome),
       wanted: wantedText(outcome),
     })),
+    earlier: await earlierAnswers(actorOf(req), proposal.id),
     form: state ?? formState(draftValues(proposal), errors),
     done: req.query['done'],
   })
@@ -76,12 +89,16 @@ export const save: RequestHandler = async (req, res) => {
   const parsed = draftSchema.safeParse(body)
   if (!parsed.success) return refuse(422, fieldErrors(parsed.error), 'Not saved: some fields have mistakes')
   try {
-    const { revision } = await saveDraft(actorOf(req), id, parsed.data)
-    if (wantsJson) res.json({ values: { revision } })
+    const { use } = parsed.data
+    const copied = use === undefined ? null : await copyEarlier(actorOf(req), id, parsed.data, use)
+    const input = copied?.input ?? parsed.data
+    const { revision } = await saveDraft(actorOf(req), id, input, 'left out')
+    if (copied) res.redirect(303, `/proposals/${id}/edit?done=copied#${fieldId(copied.field)}`)
+    else if (wantsJson) res.json({ values: { revision } })
     else if (parsed.data.next === 'continue') res.redirect(303, `/proposals/${id}/files`)
     else res.redirect(303, `/proposals/${id}/edit?done=saved`)
   } catch (error) {
-    if (!(error instanceof AppError) || !['conflict', 'too-late'].includes(error.code)) throw error
+    if (!(error instanceof AppError) || !['conflict', 'too-late', 'invalid'].includes(error.code)) throw error
     await refuse(error.status, { '': error.message }, error.message)
   }
 }

@@ -15,7 +15,8 @@ export interface ProposalFacts {
   status: 'draft' | 'submitted' | 'withdrawn'
 }
 
-const takesProposals = (challenge: ProposedChallenge, at: Date): boolean =>
+/** True while answers to a challenge may be written and sent. */
+export const takesProposals = (challenge: ProposedChallenge, at: Date): boolean =>
   ['open', 'clarifications-closed'].includes(challenge.status) && !isPast(challenge.respondBy, at)
 
 /** Who may do what with a proposal. Until the deadline nobody outside the supplier may know that it exists. */

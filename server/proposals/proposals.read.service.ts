@@ -1,10 +1,14 @@
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
-import { missingParts } from '../../shared/proposals/proposals.schema.ts'
+import { type ConfirmationList, confirmationsAt } from '../../shared/proposals/confirmations.ts'
+import { type ConsortiumPlan, emptyPlan } from '../../shared/proposals/consortium.ts'
+import { unreadyParts } from '../../shared/proposals/form-checks.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { problemsOf } from './proposals.consortium.service.ts'
 import { openDraft } from './proposals.drafts.service.ts'
+import { type Partner, partnersOf } from './proposals.partnerships.store.ts'
 import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { loadProposal, type ProposedFacts } from './proposals.service.ts'
@@ -27,8 +31,12 @@ export interface PresentedProposal {
   draft: ProposalContent
   revision: number
   savedAt: Date
-  /** By field; empty when it may be submitted. */
+  /** What keeps it from being submitted, missing or too long, by field; empty when nothing does. */
   missing: Record<string, string>
+  plan: ConsortiumPlan
+  partners: Partner[]
+  /** What the supplier confirms by submitting. */
+  list: ConfirmationList
   /** It costs more than the challenge names for each pilot: to be told of, not refused. */
   isAboveBudget: boolean
   /** Every submission, the newest first. */
@@ -42,6 +50,8 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
   const { proposal, challenge } = await loadProposal(actor, proposalId)
   const submissions = await Submission.find({ proposalId }).sort({ version: -1 }).lean<SubmissionRecord[]>()
   const draft = withoutKeys(await openDraft(proposal))
+  const plan = draft.consortium ?? emptyPlan()
+  const partners = await partnersOf(proposalId)
   const at = now()
   return {
     id: proposalId,
@@ -50,7 +60,10 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     draft,
     revision: proposal.revision,
     savedAt: proposal.savedAt,
-    missing: missingParts(draft, challenge.outcomes),
+    missing: { ...unreadyParts(draft, challenge.form), ...problemsOf(plan, partners, at) },
+    plan,
+    partners,
+    list: confirmationsAt(at),
     isAboveBudget: challenge.pilotPence !== null && (draft.pilotPricePence ?? 0) > challenge.pilotPence,
     receipts: await Promise.all(
       submissions.map(async (one) => ({ ...(await receiptFrom(one)), status: one.status })),

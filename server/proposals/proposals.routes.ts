@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
+import * as consortium from './proposals.consortium.pages.ts'
 import * as openings from './proposals.openings.pages.ts'
+import * as partnerships from './proposals.partnerships.pages.ts'
 import * as pages from './proposals.pages.ts'
 import * as receipts from './proposals.receipts.pages.ts'
 import * as received from './proposals.received.pages.ts'
@@ -9,7 +11,7 @@ import * as submit from './proposals.submit.pages.ts'
 /** Answering a challenge, and reading the answers once it is closed. */
 export const proposalsRoutes = Router()
 
-proposalsRoutes.use(['/proposals', '/your-proposals', '/received-proposals'], requireSignIn)
+proposalsRoutes.use(['/proposals', '/partnerships', '/your-proposals', '/received-proposals'], requireSignIn)
 proposalsRoutes.get('/your-proposals', pages.list)
 proposalsRoutes.post('/challenges/:id/proposals', requireSignIn, pages.start)
 proposalsRoutes.get('/proposals/:id', pages.show)
@@ -19,6 +21,19 @@ proposalsRoutes.get('/proposals/:id/files', pages.files)
 proposalsRoutes.post('/proposals/:id/files', pages.addFiles)
 proposalsRoutes.post('/proposals/:id/files/:fileId/remove', pages.dropFile)
 proposalsRoutes.get('/proposals/:id/files/:fileId', pages.file)
+proposalsRoutes.get('/proposals/:id/consortium', consortium.show)
+proposalsRoutes.post('/proposals/:id/consortium', consortium.save)
+proposalsRoutes.post('/proposals/:id/partners', consortium.invite)
+proposalsRoutes.get('/proposals/:id/partners/:partnershipId', consortium.partner)
+proposalsRoutes.post('/proposals/:id/partners/:partnershipId', consortium.change)
+proposalsRoutes.post('/proposals/:id/partners/:partnershipId/remove', consortium.remove)
+proposalsRoutes.get('/partnerships/:id', partnerships.show)
+proposalsRoutes.post('/partnerships/:id/answer', partnerships.answer)
+proposalsRoutes.post('/partnerships/:id/confirm', partnerships.confirm)
+proposalsRoutes.post('/partnerships/:id/leave', partnerships.leave)
+proposalsRoutes.get('/partnerships/:id/draft', partnerships.draft)
+proposalsRoutes.get('/partner-invitations/:token', partnerships.invitation)
+proposalsRoutes.post('/partner-invitations/:token', requireSignIn, partnerships.claim)
 proposalsRoutes.get('/proposals/:id/check', submit.check)
 proposalsRoutes.post('/proposals/:id/submit', submit.submit)
 proposalsRoutes.get('/proposals/:id/receipt', submit.receipt)

@@ -31,17 +31,20 @@ export function sealedText(
   return canonicalJson({ challengeId, supplierId, version, content: hashedContent(content) })
 }
 
-function hashedContent({ files, outcomes, ...rest }: ProposalContent) {
+function hashedContent({ files, outcomes, criteria, members, ...rest }: ProposalContent) {
   const { summary, approach, trl, pilotPlan, pilotPricePence, scalePricePence, team } = rest
   return {
     summary,
     outcomes: outcomes.map(({ outcomeId, how }) => ({ outcomeId, how })),
+    // Left out where it was when the receipt was signed.
+    ...(criteria && { criteria: criteria.map(({ criterionId, answer }) => ({ criterionId, answer })) }),
     approach,
     trl,
     pilotPlan,
     pilotPricePence,
     scalePricePence,
     team,
+    ...(members && { members }),
     files: files.map(({ name, type, size, sha256: hash }) => ({ name, type, size, sha256: hash })),
   }
 }

@@ -1,9 +1,11 @@
 import mongoose, { type ClientSession } from 'mongoose'
-import type { ChallengeRecord, Outcome } from '../../shared/challenges/challenge.ts'
+import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { effectiveStatus, isPast } from '../../shared/challenges/effective-status.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { formOf, type ProposalForm } from '../../shared/proposals/form.ts'
+import { mergedDraft, unaskedParts } from '../../shared/proposals/form-checks.ts'
 import { emptyProposal } from '../../shared/proposals/proposal.ts'
 import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
 import { buyersOf, canSee, findChallenge, findChallenges } from '../challenges/index.ts'
@@ -18,7 +20,8 @@ export interface ProposedFacts extends ProposedChallenge {
   id: string
   title: string
   authorityName: string
-  outcomes: Outcome[]
+  /** What suppliers are asked by its deadline. */
+  form: ProposalForm
   /** What the challenge has for each pilot; null where it does not say. */
   pilotPence: number | null
 }
@@ -32,7 +35,7 @@ export function proposedFacts(challenge: ChallengeRecord, at: Date): ProposedFac
     authorityName: challenge.authorityName,
     status: effectiveStatus(challenge, at),
     respondBy: challenge.timetable.respondBy,
-    outcomes: challenge.outcomes,
+    form: formOf(challenge),
     pilotPence: challenge.budget.pilotPence,
   }
 }
@@ -97,11 +100,7 @@ export async function startProposal(
     'Only somebody who acts for a supplier can answer a challenge',
   )
 
-  const content = {
-    ...emptyProposal(),
-    files: [],
-    outcomes: challenge.outcomes.map(({ id }) => ({ outcomeId: id, how: '' })),
-  }
+  const content = { ...emptyProposal(), files: [] }
   const place = { _id: newId(), challengeId, supplierId, revision: 0 }
   const started = { ...place, draft: await sealDraft(place, content), savedAt: at, createdAt: at }
   const made = await refuseDuplicate(
@@ -114,13 +113,16 @@ export async function startProposal(
 /**
  * Saves what was typed, complete or not.
  * @param input.revision the revision that was shown; an older one means that a colleague saved in between
+ * @param unasked what becomes of answers that the form does not ask for: a page that was open during an amendment
+ *   has some, and leaves them out
  * @returns the new revision
- * @throws AppError not-found, forbidden, too-late, conflict
+ * @throws AppError not-found, forbidden, too-late, conflict, invalid for answers to unknown questions
  */
 export async function saveDraft(
   actor: Actor,
   proposalId: string,
   input: DraftInput,
+  unasked: 'refused' | 'left out' = 'refused',
 ): Promise<{ revision: number; savedAt: Date }> {
   const at = now()
   return transaction(async (session) => {
@@ -133,19 +135,10 @@ export async function saveDraft(
       throw new AppError('conflict', message)
     }
 
-    const known = new Set(challenge.outcomes.map(({ id }) => id))
-    const { files } = await openDraft(proposal)
-    const content = {
-      summary: input.summary,
-      outcomes: input.outcomes.filter(({ outcomeId }) => known.has(outcomeId)),
-      approach: input.approach,
-      trl: input.trl,
-      pilotPlan: input.pilotPlan,
-      pilotPricePence: input.pilotPrice,
-      scalePricePence: input.scalePrice,
-      team: input.team,
-      files,
-    }
+    const wrong = unasked === 'refused' ? unaskedParts(input, challenge.form) : {}
+    if (Object.keys(wrong).length > 0)
+      throw new AppError('invalid', 'Some answers are to questions that nobody asked', wrong)
+    const content = mergedDraft(await openDraft(proposal), input, challenge.form)
     await reviseDraft(proposal, content, at)
     await proposal.save({ session })
     return { revision: proposal.revision, savedAt: at }

@@ -11,7 +11,9 @@ async function showCheck(req: Request, res: Response, state: FormState): Promise
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
   const missing = Object.entries(proposal.missing).map(([field, text]) => ({
     text,
-    href: `/proposals/${proposal.id}/edit?missing#${fieldId(field)}`,
+    href: field.startsWith('consortium.')
+      ? `/proposals/${proposal.id}/consortium`
+      : `/proposals/${proposal.id}/edit?missing#${fieldId(field)}`,
   }))
   res.render('proposals/check', { proposal, readinessLevels, missing, form: state })
 }

@@ -3,15 +3,19 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { randomText } from '../../shared/platform/ids.ts'
 import { receiptFormat, type SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
-import { missingParts } from '../../shared/proposals/proposals.schema.ts'
+import { emptyPlan } from '../../shared/proposals/consortium.ts'
+import { askedOnly, unreadyParts } from '../../shared/proposals/form-checks.ts'
 import { record } from '../audit/index.ts'
 import { findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { problemsOf } from './proposals.consortium.service.ts'
 import { openDraft } from './proposals.drafts.service.ts'
+import { membersOf } from './proposals.members.service.ts'
 import { Submission, type SubmissionRecord } from './proposals.model.ts'
+import { partnersOf } from './proposals.partnerships.store.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { ensureOpening, refuseOpened } from './proposals.openings.service.ts'
 import { openAsSupplier, partHashes, sealedText, sealSubmission, sha256 } from './proposals.sealed.service.ts'
@@ -25,7 +29,8 @@ const newReference = (): string => `FH-${randomText(4)}-${randomText(4)}`.toUppe
 /**
  * Seals the draft as it stands at `revision`, in place of what was submitted before. The request's time of
  * receipt decides, not how long we take. Submitting what stands already gives its receipt again.
- * @throws AppError not-found, forbidden, too-late, conflict if the draft moved on, invalid naming what is missing
+ * @throws AppError not-found, forbidden, too-late, conflict if the draft moved on, invalid naming what is missing or
+ *   too long
  */
 export async function submitProposal(
   actor: Actor,
@@ -79,9 +84,17 @@ async function prepare(
   receivedAt: Date,
 ): Promise<Prepared> {
   const { proposal, challenge } = await loadForSubmitting(actor, { proposalId, revision }, receivedAt)
-  const content = await openDraft(proposal)
-  const missing = missingParts(content, challenge.outcomes)
-  if (Object.keys(missing).length > 0) throw new AppError('invalid', 'The proposal is not complete', missing)
+  const { consortium: plan = emptyPlan(), ...asked } = askedOnly(await openDraft(proposal), challenge.form)
+  const partners = await partnersOf(proposalId)
+  const unready = { ...unreadyParts(asked, challenge.form), ...problemsOf(plan, partners, receivedAt) }
+  if (Object.keys(unready).length > 0)
+    throw new AppError(
+      'invalid',
+      'The proposal is not ready: each part that is missing or too long is named, and each partner who must confirm',
+      unready,
+    )
+  const members = await membersOf(actor, proposal.supplierId, { plan, partners, at: receivedAt })
+  const content = { ...asked, members }
   const record = await findChallenge(challenge.id)
   if (!record) throw notFound('Proposal')
   const { publicKey } = await ensureOpening(record)

@@ -66,4 +66,5 @@ export const parts = {
   draft: (revision: number): string => `draft ${revision}`,
   version: (version: number): string => `version ${version}`,
   file: (fileId: string): string => `file ${fileId}`,
+  partnership: (id: string, count: number): string => `partnership ${id} ${count}`,
 }

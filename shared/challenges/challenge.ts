@@ -1,3 +1,4 @@
+import { type AskedStage, type CriterionAnswer, usualStage } from './asked.ts'
 import type { Conclusion } from './conclusion.ts'
 import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
 
@@ -42,6 +43,8 @@ export interface Criterion {
   title: string
   description: string
   weight: number | null
+  /** What suppliers are asked to write; absent in challenges from before they were asked. */
+  answer?: CriterionAnswer
 }
 
 /** A file that everybody may download, with what is in it. */
@@ -139,6 +142,8 @@ export interface ChallengeContent {
   cpv: string[]
   regions: string[]
   asks: string
+  /** What has to be in by the deadline. */
+  askedStage: AskedStage
   criteria: Criterion[]
   /** How scores are given and weights applied (s.23). */
   assessmentMethod: string
@@ -271,6 +276,7 @@ export function emptyContent(): ChallengeContent {
     cpv: [],
     regions: [],
     asks: '',
+    askedStage: usualStage,
     criteria: [],
     assessmentMethod: '',
     contact: { name: '', email: '', role: '' },

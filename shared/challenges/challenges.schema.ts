@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isId, newId } from '../platform/ids.ts'
+import { askedStageNames, usualStage } from './asked.ts'
 import { isBackwards } from './completeness.ts'
 import { challengeKindNames, reservations, shortenedGrounds, stages, vatInBudget } from './challenge.ts'
+import { criterion, rowId } from './criterion.schema.ts'
 import {
   count,
   decimal,
@@ -19,11 +20,6 @@ import {
 export const mostOutcomes = 10
 export const mostCriteria = 12
 export const mostAttachments = 20
-
-const rowId = z
-  .string()
-  .optional()
-  .transform((id) => (isId(id) ? id : newId()))
 
 const outcomeFields = z.strictObject({
   id: rowId,
@@ -47,13 +43,6 @@ const outcome = outcomeFields.transform(({ direction, ...others }, context) => {
     context.addIssue({ code: 'custom', message, path: ['target'] })
   }
   return whole
-})
-
-const criterion = z.strictObject({
-  id: rowId,
-  title: text(120, 'The criterion').default(''),
-  description: text(1000, 'What you look for').default(''),
-  weight: count('The weight', 1, 100).default(null),
 })
 
 const problem = {
@@ -159,10 +148,12 @@ export const sectionFields = {
   },
   judging: {
     asks: text(5000, 'What you ask for'),
+    askedStage: z.enum(askedStageNames, { error: 'Choose what has to be in by the deadline' }),
     criteria: rows(
       criterion,
       mostCriteria,
-      ({ title, description, weight }) => !title && !description && weight === null,
+      ({ title, description, weight, answer }) =>
+        !title && !description && weight === null && !answer?.guidance,
       'criteria',
     ),
     assessmentMethod: text(3000, 'How you give scores'),
@@ -202,15 +193,22 @@ export type ChallengeFields = z.output<typeof challengeFieldsSchema>
 /** The count of saves that the writer has read; with another count in the meantime the save is refused. */
 const revision = z.coerce.number().int().min(0).optional()
 
-// A form sends nothing at all for a list without rows or ticks; a program that leaves a list out means "as it is".
+// A form sends nothing at all for a list without rows or ticks, or a choice that its page did not have yet; a program that leaves a list out means "as it is".
 const asForm = <Shape extends z.ZodRawShape>(fields: Shape): Shape =>
   Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      lists.has(name) ? (field as z.ZodType).default([] as never) : field,
+      name in whenLeftOut ? (field as z.ZodType).default(whenLeftOut[name] as never) : field,
     ]),
   ) as unknown as Shape
-const lists = new Set(['outcomes', 'criteria', 'stages', 'cpv', 'regions'])
+const whenLeftOut: Record<string, unknown> = {
+  outcomes: [],
+  criteria: [],
+  stages: [],
+  cpv: [],
+  regions: [],
+  askedStage: usualStage,
+}
 
 /** What forms send besides fields: the button that was pressed, and the words of the search inside a form. */
 const buttons = { action: z.string().max(40).optional(), search: z.string().max(200).optional() }

@@ -159,6 +159,9 @@ const missingContact = ({ contact }: ChallengeContent): Finding[] => [
   ...when(!contact.email, 'contact.email', 'Enter an email address'),
 ]
 
+// Chosen from the start: they say nothing of how far somebody has come.
+const startsChosen: ReadonlySet<string> = new Set(['kind', 'askedStage'])
+
 export type SectionState = 'complete' | 'started' | 'empty' | 'optional'
 
 /**
@@ -171,7 +174,7 @@ export function sectionStates(
 ): Record<SectionName, SectionState> {
   const needed = kindFacts(content.kind).sections
   const states = sections.map(({ name, fields }) => {
-    const isStarted = fields.some((field) => field !== 'kind' && hasContent(content[field]))
+    const isStarted = fields.some((field) => !startsChosen.has(field) && hasContent(content[field]))
     const isComplete = !missing.some(({ section }) => section === name)
     if (!needed.includes(name) && !isStarted) return [name, 'optional'] as const
     const state = isComplete && isStarted ? 'complete' : isStarted ? 'started' : 'empty'

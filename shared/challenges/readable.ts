@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
-import type { ChallengeContent, Demand, Outcome } from './challenge.ts'
+import { askedAnswerText, askedStages } from './asked.ts'
+import type { ChallengeContent, Criterion, Demand, Outcome } from './challenge.ts'
 import { challengeKinds, type Stage, stageNames } from './kinds.ts'
 import { onFileRows } from './on-file.ts'
 import type { SectionName } from './sections.ts'
@@ -56,10 +57,14 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
     ]),
     ...inSection('judging', [
       ['asks', 'What we ask for', content.asks],
-      ...content.criteria.map(({ id, title, description, weight }, index): Row => {
-        const text = [`${title}: ${weight ?? '?'}%`, description].filter(Boolean).join('\n')
-        return [`criteria.${id}`, `Criterion ${index + 1}`, text]
-      }),
+      ['askedStage', 'Due by the deadline', content.askedStage && askedStages[content.askedStage].label],
+      ...content.criteria.map(
+        (criterion, index): Row => [
+          `criteria.${criterion.id}`,
+          `Criterion ${index + 1}`,
+          criterionText(criterion),
+        ],
+      ),
       ['assessmentMethod', 'How we give scores', content.assessmentMethod],
     ]),
     ...inSection('contact', [
@@ -79,6 +84,13 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
       ]),
     ),
   ]
+}
+
+function criterionText(criterion: Criterion): string {
+  const { title, description, weight, answer } = criterion
+  // What nobody was told of when it was written is no part of what it says.
+  const asked = answer ? [askedAnswerText(criterion), answer.guidance] : []
+  return [`${title}: ${weight ?? '?'}%`, description, ...asked].filter(Boolean).join('\n')
 }
 
 const money = (pence: number | null) => (pence === null ? '' : formatPence(pence))

@@ -5,7 +5,7 @@ import type { OrganisationKind } from '../platform/actor.ts'
  * `concerned` is everybody outside the authority who has to do with a challenge: matched and told, asked,
  * proposing or following; all of them are told the same at the same time. `introduced` is the two sides of an
  * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone; `submitters` the
- * firms whose proposals stand.
+ * firms whose proposals stand; `partner` the supplier, or the address, that was invited into a consortium.
  */
 export const audiences = {
   brokers: 'brokerage',
@@ -15,6 +15,7 @@ export const audiences = {
   supplier: 'supplier',
   askers: 'supplier',
   submitters: 'supplier',
+  partner: 'supplier',
   organisation: null,
   administrators: null,
   person: null,

@@ -31,6 +31,7 @@ export const exampleFacts: Record<string, string> = {
   receivedAt: '14 December 2026, 11:42am (2026-12-14T11:42:08.113Z)',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   proposalId: 'example',
+  partnershipId: 'example',
   number: '7',
   waiting: '4',
   role: 'member',

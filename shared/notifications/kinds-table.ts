@@ -10,6 +10,7 @@ const audienceNames: Record<Audience, string> = {
   introduced: 'the two sides, but for one that declined',
   askers: 'everybody of each firm that asked the question',
   submitters: 'everybody of each firm whose proposal stands',
+  partner: 'everybody of the invited supplier, or the address that was invited',
   supplier: 'everybody of the supplier',
   organisation: 'everybody of the organisation',
   administrators: 'the administrators of the organisation',

@@ -7,6 +7,7 @@ import { evaluationKinds } from './evaluation.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
+import { partnerKinds } from './partner.kinds.ts'
 import { questionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
@@ -22,7 +23,10 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
   },
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
-  { title: 'Your proposals', kinds: [...proposalKinds, ...openedKinds, ...feedbackKinds] },
+  {
+    title: 'Your proposals',
+    kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...feedbackKinds],
+  },
   { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds, ...awardDutyKinds] },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },

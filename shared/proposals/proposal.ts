@@ -1,7 +1,15 @@
+import type { ConsortiumPlan, Member } from './consortium.ts'
+
 /** How one outcome of the challenge would be met. */
 export interface OutcomeResponse {
   outcomeId: string
   how: string
+}
+
+/** What is said to one criterion of the challenge. */
+export interface CriterionResponse {
+  criterionId: string
+  answer: string
 }
 
 /** A file that belongs to a proposal, known by its content's hash. */
@@ -18,6 +26,8 @@ export interface ProposalFile {
 export interface ProposalContent {
   summary: string
   outcomes: OutcomeResponse[]
+  /** Absent in proposals from before criteria had questions. */
+  criteria?: CriterionResponse[]
   approach: string
   /** Technology readiness level, 1 to 9; null while not chosen. */
   trl: number | null
@@ -26,6 +36,10 @@ export interface ProposalContent {
   /** Null where the supplier does not say yet what scaling up would cost. */
   scalePricePence: number | null
   team: string
+  /** Only in drafts, and only once the lead said something about it. */
+  consortium?: ConsortiumPlan
+  /** Only in submissions, the lead first; absent in those from before it was kept. */
+  members?: Member[]
   files: ProposalFile[]
 }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { parsePounds } from '../platform/money.ts'
-import type { ProposalContent } from './proposal.ts'
 
-const longest = { summary: 1500, how: 3000, approach: 6000, pilotPlan: 6000, team: 3000 }
+// Far above every limit in words, so that whoever writes too much loses nothing: see `form-checks.ts`.
+const longest = 20_000
 
-const words = (thing: string, most: number) =>
+const words = (thing: string) =>
   z
     .string()
-    .max(most, `${thing} must be ${most.toLocaleString('en-GB')} characters or fewer`)
+    .max(longest, `${thing} must be ${longest.toLocaleString('en-GB')} characters or fewer`)
     .default('')
 
 const pounds = (thing: string) =>
@@ -30,20 +30,26 @@ const trl = z
 
 /** A draft as it is typed: anything may still be missing, nothing may be too long or nonsense. */
 export const draftSchema = z.strictObject({
-  summary: words('The summary', longest.summary),
+  summary: words('The summary'),
   outcomes: z
-    .array(z.strictObject({ outcomeId: z.string().max(40), how: words('This answer', longest.how) }))
+    .array(z.strictObject({ outcomeId: z.string().max(40), how: words('This answer') }))
     .max(20, 'A challenge has at most 20 outcomes')
     .default([]),
-  approach: words('The approach', longest.approach),
+  criteria: z
+    .array(z.strictObject({ criterionId: z.string().max(40), answer: words('This answer') }))
+    .max(20, 'A challenge has at most 20 criteria')
+    .default([]),
+  approach: words('The approach'),
   trl,
-  pilotPlan: words('The pilot plan', longest.pilotPlan),
+  pilotPlan: words('The pilot plan'),
   pilotPrice: pounds('The price of the pilot'),
   scalePrice: pounds('The price of scaling up'),
-  team: words('The team', longest.team),
+  team: words('The team'),
   /** The revision that the page showed, so that two colleagues notice each other. */
   revision: z.coerce.number().int().min(0, 'Reload the page').default(0),
   next: z.enum(['save', 'continue']).default('save'),
+  /** From a button of the form: which field gets a copy of which earlier answer. */
+  use: z.string().max(120, 'Choose an earlier answer').optional(),
 })
 export type DraftInput = z.output<typeof draftSchema>
 
@@ -54,25 +60,3 @@ export const submitSchema = z.strictObject({
 
 /** Withdrawing asks for nothing but the decision. */
 export const withdrawSchema = z.strictObject({})
-
-/** What still keeps a draft from being submitted, by field; empty if nothing does. */
-export function missingParts(
-  content: ProposalContent,
-  outcomes: { id: string; title: string }[],
-): Record<string, string> {
-  const missing: Record<string, string> = {}
-  const want = (field: string, isThere: boolean, message: string) => {
-    if (!isThere) missing[field] = message
-  }
-  want('summary', content.summary.trim() !== '', 'Write a summary')
-  for (const [index, { id, title }] of outcomes.entries()) {
-    const how = content.outcomes.find(({ outcomeId }) => outcomeId === id)?.how ?? ''
-    want(`outcomes.${index}.how`, how.trim() !== '', `Say how you would reach “${title}”`)
-  }
-  want('approach', content.approach.trim() !== '', 'Describe your approach')
-  want('trl', content.trl !== null, 'Choose how ready your solution is')
-  want('pilotPlan', content.pilotPlan.trim() !== '', 'Describe the pilot')
-  want('pilotPrice', content.pilotPricePence !== null, 'Give the price of the pilot')
-  want('team', content.team.trim() !== '', 'Say who would do it')
-  return missing
-}

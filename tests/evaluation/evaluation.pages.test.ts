@@ -114,6 +114,10 @@ describe('an evaluation, from the settings to the ranking', () => {
     const path = `/scores/${submissions[0]}/outcome`
     const shown = await page('first', path)
     expect(shown.text).toContain('CANARY-how')
+    // The answer to the criterion that is scored comes first.
+    const first = shown.text.indexOf('The answer to this criterion')
+    expect(first).toBeGreaterThan(0)
+    expect(shown.text.indexOf('CANARY-answer', first)).toBeLessThan(shown.text.indexOf('CANARY-how'))
     const missing = await post('first', path, path, { revision: 0, points: '4', next: 'continue' }, 422)
     expect(missing.text).toContain('Give your reasons')
     const { token } = { token: /name="_csrf" value="([^"]+)"/.exec(shown.text)?.[1] }

@@ -43,7 +43,8 @@ export interface EvaluationPeople {
 async function propose(organisationId: string, challengeId: string, pilotPrice: string) {
   const actor = await actorOfPerson((await aPerson({ organisation: organisationId })).id)
   const { id } = await startProposal(actor, challengeId)
-  const { revision } = await saveDraft(actor, id, completeDraft(0, { pilotPrice }))
+  const criteria = [{ criterionId: 'outcome', answer: 'CANARY-answer' }]
+  const { revision } = await saveDraft(actor, id, completeDraft(0, { pilotPrice, criteria }))
   await submitProposal(actor, id, revision)
 }
 

@@ -13,6 +13,7 @@ import {
 import { now } from '../../server/platform/clock.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
+import { aStoredPartnership } from '../proposals/consortium.factory.ts'
 import { aStoredProposal } from '../proposals/proposals.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aMatch, aPublicChallenge } from '../matching/matching.factory.ts'
@@ -30,6 +31,7 @@ export const everybody = [
   'SideOne',
   'SideTwo',
   'Supplier',
+  'Partner',
   'Administrator',
   'Member',
   'Person',
@@ -125,6 +127,7 @@ export async function aWorld() {
   const { challenge, officer, coBuyer } = await aChallenge()
   const { matched, asking, proposing, follower, ...ids } = await concern(challenge._id)
   const [one, two, supplier] = [await firmOf('One'), await firmOf('Two'), await firmOf('Supplier')]
+  const partner = await firmOf('Partner')
   const team = await aTeam()
   const pending = await createOrganisation(system, {
     kind: 'supplier',
@@ -142,6 +145,7 @@ export async function aWorld() {
     SideOne: one.person,
     SideTwo: two.person,
     Supplier: supplier.person,
+    Partner: partner.person,
     Administrator: team.admin,
     Member: team.member,
     Person: await aPerson(),
@@ -154,6 +158,7 @@ export async function aWorld() {
     userId: people.Person.id,
     introductionId: await anIntroduction(challenge._id, [one.id, two.id]),
     invitationId: team.invitationId,
+    partnershipId: await aStoredPartnership({ ...ids, challengeId: challenge._id }, supplier.id, partner.id),
     waiting: 3,
     ...ids,
   }

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose'
 import { Outbox } from '../../server/audit/audit.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
@@ -14,15 +15,32 @@ import { dumpOfDatabase, dumpOfRedis } from './dump.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
 
 const count = 20
+/** Stands for the mailboxes of those who are written to, outside the installation. */
+const mailbox = 'demo_mailbox'
 const pence = (i: number) => 918_273_645 + i
 const pounds = (i: number) => (pence(i) / 100).toFixed(2)
 const canary = (i: number, field: string) => `CANARY-${field}-of-${i}-end`
 
+const fields = [
+  'summary',
+  'how',
+  'answer',
+  'approach',
+  'plan',
+  'team',
+  'file',
+  'name',
+  // Of a consortium: parts, subcontractors and the addresses that were invited.
+  'lead',
+  'sub',
+  'work',
+  'role',
+  'mail',
+]
+
 /** What no store and no answer may hold before the opening, in every spelling that a store could give it. */
 function spellings(i: number): string[] {
-  const words = ['summary', 'how', 'approach', 'plan', 'team', 'file', 'name'].map((field) =>
-    canary(i, field),
-  )
+  const words = fields.map((field) => canary(i, field))
   const shifted = words.flatMap((word) =>
     // The letters that stay the same wherever in a longer text it stands.
     [0, 1, 2].map((by) =>
@@ -67,7 +85,7 @@ async function propose(i: number): Promise<void> {
   const { id: userId, organisationId } = await aPerson({ organisation: 'supplier' })
   const wish = { name: 'canary', organisationId: organisationId ?? '', expiresInDays: 7 as const }
   const { token } = await createToken(await actorOfPerson(userId), wish)
-  const call = (method: 'post' | 'put', path: string) =>
+  const call = (method: 'post' | 'put' | 'delete', path: string) =>
     app
       .agent()
       [method](`/api/v1${path}`)
@@ -79,6 +97,7 @@ async function propose(i: number): Promise<void> {
   const draft = {
     summary: canary(i, 'summary'),
     outcomes: [{ outcomeId: 'fewer-falls', how: canary(i, 'how') }],
+    criteria: [{ criterionId: 'impact', answer: canary(i, 'answer') }],
     approach: canary(i, 'approach'),
     trl: 7,
     pilotPlan: canary(i, 'plan'),
@@ -90,9 +109,17 @@ async function propose(i: number): Promise<void> {
   await call('post', `/proposals/${id}/files`)
     .attach('files', Buffer.from(`${canary(i, 'file')},1\n`.repeat(50)), `${canary(i, 'name')}.csv`)
     .expect(201)
+  const subcontractors = [{ name: canary(i, 'sub'), what: canary(i, 'work') }]
+  await call('put', `/proposals/${id}/consortium`)
+    .send({ leadRole: canary(i, 'lead'), subcontractors })
+    .expect(200)
+  const invited = { email: `${canary(i, 'mail')}@firm.example`, role: canary(i, 'role') }
+  const partner = (await call('post', `/proposals/${id}/partners`).send(invited).expect(201)).body
   // Some stay drafts, some are taken back.
   if (i % 5 === 0) return
-  await call('post', `/proposals/${id}/submit`).send({ revision: 2 }).expect(200)
+  await call('post', `/proposals/${id}/submit`).send({ revision: 4 }).expect(422)
+  await call('delete', `/proposals/${id}/partners/${partner.id}`).expect(204)
+  await call('post', `/proposals/${id}/submit`).send({ revision: 5 }).expect(200)
   if (i % 7 === 0) await call('post', `/proposals/${id}/withdraw`).expect(200)
   else submitted.push(canary(i, 'summary'))
 }
@@ -105,6 +132,7 @@ beforeAll(async () => {
   challenge = await anAnswerableChallenge({
     authorityId: council?.id ?? '',
     authorityName: council?.name ?? '',
+    criteria: [{ id: 'impact', title: 'Impact', description: '', weight: 100 }],
   })
   programs = await programsOf(app, {
     officer: { organisation: council?.id ?? '', role: 'admin' },
@@ -164,9 +192,17 @@ test('a canary is found in every spelling', () => {
 
 describe('before the opening', () => {
   it('the database, its log of operations and its files hold nothing of twenty proposals', async () => {
-    const dump = await dumpOfDatabase({ withOplog: true })
+    const dump = await dumpOfDatabase({ withOplog: true, without: mailbox })
     expect(dump.length).toBeGreaterThan(1_000_000)
     expect(found(dump)).toEqual([])
+  })
+
+  it('what was written to those who were invited says nothing but the challenge and the lead', async () => {
+    const mails = await mongoose.connection.collection(mailbox).find({}).toArray()
+    const invitations = mails.filter(({ to }) => String(to).startsWith('CANARY-mail'))
+    expect(invitations.length).toBe(count)
+    expect(invitations[0]?.['subject']).toContain(challenge.title)
+    expect(found(JSON.stringify(mails.map(({ to: _, ...mail }) => mail)))).toEqual([])
   })
 
   it('Redis, the logs and the sockets hold nothing', async () => {
@@ -194,5 +230,5 @@ it('after the opening the buyers read all that was submitted and not withdrawn, 
   const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
   expect(summaries.toSorted()).toEqual(submitted.toSorted())
   for (const who of [null, 'broker', 'rival']) expect(found(await answersTo(who))).toEqual([])
-  expect(found(await dumpOfDatabase({ withOplog: true }))).toEqual([])
+  expect(found(await dumpOfDatabase({ withOplog: true, without: mailbox }))).toEqual([])
 })

@@ -7,17 +7,21 @@ const { BSON } = mongoose.mongo
 const textOf = (row: object): string =>
   `${BSON.EJSON.stringify(row)}\n${Buffer.from(BSON.serialize(row)).toString('latin1')}`
 
-/** Every record and every byte of every file that the database holds, and with the oplog every write there was. */
-export async function dumpOfDatabase({ withOplog = false } = {}): Promise<string> {
+/**
+ * Every record and every byte of every file that the database holds, and with the oplog every write there was.
+ * @param without a collection that is left out
+ */
+export async function dumpOfDatabase({ withOplog = false, without = '' } = {}): Promise<string> {
   const found: string[] = []
   const { db } = mongoose.connection
-  for (const collection of (await db?.collections()) ?? [])
+  const collections = ((await db?.collections()) ?? []).filter((one) => one.collectionName !== without)
+  for (const collection of collections)
     for await (const row of collection.find({})) found.push(collection.collectionName, textOf(row))
   if (withOplog) {
     const oplog = mongoose.connection.getClient().db('local').collection('oplog.rs')
     const ours = new RegExp(`^${db?.databaseName}\\.`)
     for await (const row of oplog.find({ $or: [{ ns: ours }, { 'o.applyOps.ns': ours }] }))
-      found.push(textOf(row))
+      if (row['ns'] !== `${db?.databaseName}.${without}`) found.push(textOf(row))
   }
   return found.join('\n')
 }

@@ -1,11 +1,13 @@
 import { findAuthorityByName, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
+import { confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
+import { press, pressWith, save, tokenOf } from './proposals.forms.ts'
 
 let app: TestApp
 let challenge: ChallengeRecord
@@ -38,41 +40,10 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const tokenOf = async (agent: Agent, path: string) => csrfIn((await agent.get(path).expect(200)).text)
-
-/** Presses the one button of a page. @returns where it leads */
-async function press(agent: Agent, page: string, action: string): Promise<string | undefined> {
-  const _csrf = await tokenOf(agent, page)
-  return (await agent.post(action).type('form').send({ _csrf }).expect(303)).headers['location']
-}
-
-async function started(agent: Agent): Promise<string> {
-  const _csrf = await tokenOf(agent, `/challenges/${challenge._id}`)
-  const answer = await agent
-    .post(`/challenges/${challenge._id}/proposals`)
-    .type('form')
-    .send({ _csrf })
-    .expect(303)
+async function started(agent: Agent, id = challenge._id): Promise<string> {
+  const _csrf = await tokenOf(agent, `/challenges/${id}`)
+  const answer = await agent.post(`/challenges/${id}/proposals`).type('form').send({ _csrf }).expect(303)
   return (answer.headers['location'] ?? '').replace('/edit', '')
-}
-
-const typed = {
-  summary: 'CANARY sensors',
-  'outcomes[0][outcomeId]': 'fewer-falls',
-  'outcomes[0][how]': 'CANARY how',
-  approach: 'CANARY approach',
-  trl: '7',
-  pilotPlan: 'CANARY plan',
-  pilotPrice: '49,950',
-  scalePrice: '',
-  team: 'CANARY team',
-}
-
-async function save(agent: Agent, path: string, fields: object, accept = 'text/html') {
-  const page = await agent.get(`${path}/edit`).expect(200)
-  const revision = /name="revision" value="(\d+)"/.exec(page.text)?.[1]
-  const body = { _csrf: csrfIn(page.text), revision, ...typed, ...fields }
-  return agent.post(`${path}/edit`).set('accept', accept).type('form').send(body)
 }
 
 describe('the pages of a proposal', () => {
@@ -180,6 +151,84 @@ describe('the pages of a proposal', () => {
     const receipt = await agents.supplier.get(`${path}/receipt`).expect(200)
     expect(receipt.text).toMatch(/FH-[0-9A-Z]{4}-[0-9A-Z]{4}/)
     expect(receipt.text).toMatch(/[0-9a-f]{64}/)
+  })
+
+  it('name an answer that is too long, keep it, and put a copy of an earlier one into another', async () => {
+    const criteria = [{ id: 'impact', title: 'Impact', description: '', weight: 100 }]
+    const other = await anAnswerableChallenge({ criteria })
+    const own = await started(agents.supplier, other._id)
+    const long = { 'criteria[0][criterionId]': 'impact', 'criteria[0][answer]': 'word '.repeat(501) }
+    const saved = await save(agents.supplier, own, { ...long, approach: 'Typed.' })
+    const page = await agents.supplier.get(saved.headers['location'] ?? '').expect(200)
+    expect(page.text).toContain('Shorten “Impact” by 1 word: it may have 500')
+    expect(page.text).toContain('word word')
+    const use = /name="use" value="(approach\|[^"]+)"/.exec(page.text)?.[1]
+    const copied = await save(agents.supplier, own, { ...long, approach: 'Typed.', use })
+    expect(copied.headers['location']).toBe(`${own}/edit?done=copied#approach`)
+    const read = await app.agent().get(`/api/v1${own}`).set(bearers.supplier).expect(200)
+    expect(read.body.draft.approach).toBe('Typed.\n\nCANARY approach')
+    const { revision } = read.body
+    const put = (body: object) =>
+      app
+        .agent()
+        .put(`/api/v1${own}`)
+        .set(bearers.supplier)
+        .send({ revision, ...body })
+    const unknown = await put({ criteria: [{ criterionId: 'none', answer: 'x' }] }).expect(422)
+    expect(unknown.body.errors[0].pointer).toBe('/criteria/0/criterionId')
+    const refused = await app
+      .agent()
+      .post(`/api/v1${own}/submit`)
+      .set(bearers.supplier)
+      .send({ revision })
+      .expect(422)
+    expect(refused.body.errors).toEqual([
+      { pointer: '/criteria/0/answer', detail: 'Shorten “Impact” by 1 word: it may have 500' },
+    ])
+    const asked = await app.agent().get(`/api/v1/challenges/${other._id}/proposal-form`).expect(200)
+    expect(asked.body.questions).toContainEqual(
+      expect.objectContaining({ field: 'criteria.0.answer', weight: 100, words: 500, isMandatory: false }),
+    )
+  })
+
+  it('form a consortium, by page and by program', async () => {
+    const partner = await aPerson({ organisation: 'supplier' })
+    const other = await anAnswerableChallenge()
+    const own = await started(agents.supplier, other._id)
+    const call = (method: 'get' | 'post' | 'put', path: string, who = bearers.supplier) =>
+      app.agent()[method](`/api/v1${path}`).set(who)
+    const page = await agents.supplier.get(`${own}/consortium?q=sensible`).expect(200)
+    const choice = /name="organisationId" type="radio" value="([^"]+)"/.exec(page.text)?.[1]
+    expect(choice).toBeTruthy()
+    const invite = (fields: object) =>
+      agents.supplier
+        .post(`${own}/partners`)
+        .type('form')
+        .send({ _csrf: csrfIn(page.text), q: 'sensible', ...fields })
+    const refused = await invite({ role: '' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Choose an organisation, or give an email address')
+    await invite({ organisationId: partner.organisationId, role: 'CANARY part', share: '40' }).expect(303)
+    const { partners } = (await call('get', `${own}/consortium`).expect(200)).body
+    expect(partners).toMatchObject([{ state: 'invited', role: 'CANARY part', share: 40 }])
+    const theirs = app.agent()
+    await signInAs(theirs, partner)
+    const path = `/partnerships/${partners[0].id}`
+    expect((await theirs.get('/your-proposals').expect(200)).text).toContain(path)
+    expect((await theirs.get(path).expect(200)).text).toContain('CANARY part')
+    for (const who of ['supplier', 'buyer', 'rival', 'broker'] as const) {
+      await agents[who].get(path).expect(404)
+      await call('get', path, bearers[who]).expect(404)
+      if (who !== 'supplier') await agents[who].get(`${own}/consortium`).expect(404)
+    }
+    expect(await pressWith(theirs, path, `${path}/answer`, { answer: 'accept' })).toBe(`${path}?done=accept`)
+    const partly = { list: confirmationsAt(new Date()).from, confirmed: 'registered' }
+    const token = { Authorization: `Bearer ${await tokenFor(app.agent(), partner)}` }
+    await call('post', `${path}/confirm`, token).send(partly).expect(422)
+    expect(await pressWith(theirs, path, `${path}/leave`, {})).toBe(`${path}?done=left`)
+    expect((await agents.supplier.get(`${own}/check`).expect(200)).text).toContain(
+      'Sensible Sensors Ltd left.',
+    )
   })
 
   it('are nobody else’s, by any address', async () => {

@@ -93,6 +93,34 @@ describe('submitting', () => {
     })
   })
 
+  it('keeps an answer that is too long, seals none, and says by how many words', async () => {
+    const answer = { need: 'mandatory' as const, words: 20, guidance: '' }
+    const criteria = [{ id: 'impact', title: 'Impact', description: '', weight: 100, answer }]
+    const { _id } = await anAnswerableChallenge({ criteria })
+    const { id } = await startProposal(supplier, _id)
+    const long = (many: number) => [{ criterionId: 'impact', answer: 'well-known '.repeat(many) }]
+    const { revision } = await saveDraft(supplier, id, completeDraft(0, { criteria: long(21) }))
+    await expect(submitProposal(supplier, id, revision)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { 'criteria.0.answer': 'Shorten “Impact” by 1 word: it may have 20' },
+    })
+    expect((await readProposal(supplier, id)).draft.criteria).toEqual(long(21))
+    const { revision: next } = await saveDraft(supplier, id, completeDraft(1, { criteria: long(20) }))
+    const { parts } = await submitProposal(supplier, id, next)
+    expect(parts.map(({ part }) => part)).toContain('criteria')
+    expect(await readSealedText(supplier, id, 1)).toContain('"criterionId":"impact"')
+  })
+
+  it('refuses an answer to a question that the form does not have', async () => {
+    const { id } = await startProposal(supplier, challenge._id)
+    const draft = completeDraft(0, { criteria: [{ criterionId: 'none', answer: 'x' }] })
+    await expect(saveDraft(supplier, id, draft)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { 'criteria.0.criterionId': expect.stringContaining('no such criterion') },
+    })
+    expect(await saveDraft(supplier, id, draft, 'left out')).toMatchObject({ revision: 1 })
+  })
+
   it('refuses a draft that moved on since it was checked', async () => {
     const { id, revision } = await aCompleteDraft(supplier, challenge._id)
     await saveDraft(colleague, id, completeDraft(revision, { team: 'changed' }))

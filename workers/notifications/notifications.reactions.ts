@@ -86,6 +86,7 @@ import {
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
+import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -162,6 +163,9 @@ export const notificationsReactions = [
   tells(proposalsOpened),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
+  tells(partnerInvited),
+  tells(partnerAnswered),
+  tells(partnerRemoved),
   tells(evaluationPersonInvited),
   tells(evaluationInterestRuled),
   tells(evaluationScoresReturned),

@@ -1,13 +1,8 @@
+import { isPriceCriterion } from '../price-criterion.ts'
 import { act, type DraftRule, type Place } from '../rule.ts'
 import { mostPriceShare } from './judging.ts'
 
 // The table of criteria: weights that come to 100, words that say what earns points, and price in its place.
-
-/** A criterion's own row names price. */
-const isPrice = (title: string): boolean =>
-  /^(?:\W*)(?:total |whole life |overall )?(?:price|pricing|cost|costs|commercial|money|fee|fees)\b/i.test(
-    title.slice(0, 60),
-  )
 
 /** Whether the words of a criterion say nothing that two people would score alike. */
 const saysNothing = (title: string, description: string): boolean =>
@@ -115,7 +110,7 @@ export const criteriaRules: DraftRule[] = [
     costs: { openness: 15, readiness: 0 },
     check: ({ draft: { criteria = [] } }) =>
       criteria.flatMap(({ title, weight }, i): Place[] =>
-        isPrice(title) && (weight ?? 0) >= mostPriceShare
+        isPriceCriterion(title) && (weight ?? 0) >= mostPriceShare
           ? [{ field: `criteria.${i}.weight`, problem: `Price weighs ${weight}% of the score.` }]
           : [],
       ),

@@ -1,0 +1,6 @@
+/**
+ * How many words a text has, for limits: a word is whatever stands between white space and has a letter or a figure in
+ * it. So `well-known`, `and/or`, `£60,000` and an address on the web are one word each; a dash or bullet alone is none.
+ */
+export const countWords = (text: string): number =>
+  text.split(/\s+/).filter((piece) => /[\p{L}\p{N}]/u.test(piece)).length
