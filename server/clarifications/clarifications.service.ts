@@ -1,4 +1,4 @@
-import type { ClientSession, HydratedDocument } from 'mongoose'
+import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import {
@@ -118,6 +118,9 @@ export async function enterQuestion(
   const isShownAtOnce = (await settingsOf(challengeId, session)).display === 'at-once'
   const shownAt = isShownAtOnce ? now() : null
   await Question.create([{ ...question, _id: id, letter, shownAt }], { session })
+  // One that enters in agreed words after an early closing opens the log again: it is closed, or blocked, anew.
+  const isClosed = { _id: challengeId, closedAt: mongoose.trusted({ $ne: null }) }
+  await Log.updateOne(isClosed, { $set: { closedAt: null } }, { session })
   await record(session, actor, clarificationAsked, { challengeId, questionId: id })
   return id
 }
