@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readable } from '../platform/readable.ts'
 import { askSchema, longestQuestion, required } from './clarifications.schema.ts'
 
 const longestReason = 1000
@@ -30,7 +31,12 @@ export const proposeWordingSchema = z
       ['rephrase', 'as-it-is'],
       'Choose whether to rephrase the question or to publish it as it is',
     ),
-    text: z.string().trim().max(longestQuestion, 'The wording must be 2,000 characters or fewer').default(''),
+    text: z
+      .string()
+      .overwrite(readable)
+      .trim()
+      .max(longestQuestion, 'The wording must be 2,000 characters or fewer')
+      .default(''),
     note: z.string().trim().max(longestReason, 'The note must be 1,000 characters or fewer').default(''),
   })
   .refine(({ how, text }) => how === 'as-it-is' || text !== '', {
