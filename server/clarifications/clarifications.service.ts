@@ -148,7 +148,7 @@ export async function getToAsk(
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
- * @param live the live session that it is asked in, and the transaction; whoever gives these has counted it
+ * @param running the transaction, and the live session that it is asked in; whoever gives that has counted it
  * @param partKey the part of the challenge that it is about
  * @throws AppError not-found, forbidden, invalid, too-many, too-late once the time for asking is over
  */
@@ -156,19 +156,20 @@ export async function askQuestion(
   actor: Actor,
   challengeId: string,
   text: string,
-  live?: { session: ClientSession; id: string },
+  running?: { session: ClientSession; liveSessionId?: string },
   partKey = '',
 ): Promise<{ id: string }> {
   const id = newId()
-  return joinTransaction(live?.session, async (session) => {
-    await getToAsk(actor, challengeId, live !== undefined)
+  const liveSessionId = running?.liveSessionId ?? null
+  return joinTransaction(running?.session, async (session) => {
+    await getToAsk(actor, challengeId, liveSessionId !== null)
     await refuseGivingAway(actor, text)
     await refusePart(challengeId, partKey)
     const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
-    const said = { text, partKey, askedAt: now(), liveSessionId: live?.id ?? null }
+    const said = { text, partKey, askedAt: now(), liveSessionId }
     const question = { challengeId, ...asker, ...said }
     await enterQuestion(session, actor, question, id)
-    if (live) await append(session, actor, live.id, { kind: 'asked', questionId: id })
+    if (liveSessionId) await append(session, actor, liveSessionId, { kind: 'asked', questionId: id })
     return { id }
   })
 }

@@ -14,9 +14,12 @@ export const askPrivatelySchema = z.strictObject({
   confidential: required('Say which parts are confidential, and why', longestReason, 'The reason'),
 })
 
+/** Made once for each form that is shown: sent twice, it asks once. */
+const key = z.string().max(60).optional()
+
 /** The form of asking: one page for both ways. Only where it is ticked does the reason count. */
 export const askFormSchema = askSchema
-  .extend({ isConfidential: z.enum(['yes']).optional(), confidential: z.string().optional() })
+  .extend({ key, isConfidential: z.enum(['yes']).optional(), confidential: z.string().optional() })
   .superRefine(({ isConfidential, confidential }, context) => {
     if (!isConfidential) return
     const { error } = askPrivatelySchema.shape.confidential.safeParse(confidential ?? '')
