@@ -20,6 +20,9 @@ export function start(room: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let reading: Promise<void> | undefined
   let isStale = false
+  // After a refusal the address is that of its form: opened again, as browsers do, it would lead nowhere.
+  const here = `/live-sessions/${id}`
+  if (location.pathname !== here) history.replaceState(history.state, '', here)
 
   const read = async () => {
     const answer = await fetch(`/live-sessions/${id}/newer?after=${newest}`, {

@@ -149,7 +149,10 @@ export const clarificationsEndpoints: Endpoint[] = [
     params,
     body: reportSchema,
     answer: done,
-    handle: ({ actor, params: { id }, body }) => reportQuestion(actor, id, body.reason),
+    handle: async ({ actor, params: { id }, body, req }) => {
+      await countAddress('reporting', req)
+      return reportQuestion(actor, id, body.reason)
+    },
   }),
   endpoint({
     method: 'post',

@@ -1,7 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
+import type { ClientSession } from 'mongoose'
 import { askFormSchema } from '../../shared/clarifications/clarifications.private.schema.ts'
 import { logQuery, similarQuery } from '../../shared/clarifications/clarifications.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { newId } from '../../shared/platform/ids.ts'
 import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { refuseGivingAway } from './clarifications.giving-away.service.ts'
@@ -10,6 +14,7 @@ import { questionHref } from './clarifications.links.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { askPrivately } from './clarifications.private.service.ts'
 import { askQuestion, getClarified } from './clarifications.service.ts'
+import { messageOf, once, resultOf } from './clarifications.sessions.record.ts'
 import { findSimilar } from './clarifications.similar.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { currentParts } from './clarifications.topics.read.service.ts'
@@ -45,6 +50,7 @@ export async function showAsk(
     parts,
     display,
     form: state,
+    newKey: newId(),
     similar: similarOnes,
   })
 }
@@ -58,18 +64,32 @@ export const ask: RequestHandler = (req, res) => {
 export const sendQuestion = form({
   schema: askFormSchema,
   show: (req, res, state) => showAsk(req, res, { challengeId: param(req, 'id'), state }),
-  act: async ({ text, part, anyway, isConfidential, confidential = '' }, req, res) => {
-    const id = param(req, 'id')
-    await countAddress('asking', req)
+  act: async ({ anyway, isConfidential, ...said }, req, res) => {
+    const [actor, id] = [actorOf(req), param(req, 'id')]
+    const message = messageOf(isConfidential ? 'ask privately' : 'ask', id, said)
+    const { text, part, confidential = '' } = said
+    const before = await resultOf<{ id: string }>(actor, message)
+    if (!before) await countAddress('asking', req)
     if (isConfidential) {
-      const asked = await askPrivately(actorOf(req), id, { text, confidential: confidential.trim() })
+      const asking = { text, confidential: confidential.trim() }
+      const asked =
+        before ?? (await askingOnce(actor, message, (session) => askPrivately(actor, id, asking, session)))
       return res.redirect(303, `/private-questions/${asked.id}?done=asked`)
     }
-    await refuseGivingAway(actorOf(req), text)
-    const found = anyway ? [] : await findSimilar(actorOf(req), id, text)
+    await refuseGivingAway(actor, text)
+    const found = anyway || before ? [] : await findSimilar(actor, id, text)
     if (found.length > 0)
       return showAsk(req, res, { challengeId: id, state: formState({ text, part }), similar: found })
-    const asked = await askQuestion(actorOf(req), id, text, undefined, part)
+    const asked =
+      before ??
+      (await askingOnce(actor, message, (session) => askQuestion(actor, id, text, { session }, part)))
     res.redirect(303, questionHref(id, asked.id, 'asked'))
   },
 })
+
+/** What is sent twice at the same moment, by a browser without scripts for example, is asked once. */
+const askingOnce = (
+  actor: Actor,
+  message: string | undefined,
+  ask: (session: ClientSession) => Promise<{ id: string }>,
+): Promise<{ id: string }> => transaction((session) => once(session, actor, message, () => ask(session)))

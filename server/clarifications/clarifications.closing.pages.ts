@@ -3,6 +3,7 @@ import { leaveSchema } from '../../shared/clarifications/clarifications.closing.
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { closeClarifications, leaveUnanswered } from './clarifications.closing.service.ts'
+import { questionHref } from './clarifications.links.ts'
 import { readQuestion } from './clarifications.read.service.ts'
 
 async function showLeave(req: Request, res: Response, state: FormState): Promise<void> {
@@ -16,8 +17,9 @@ export const sendLeave = form({
   schema: leaveSchema,
   show: showLeave,
   act: async ({ reason }, req, res) => {
-    const { challengeId } = await leaveUnanswered(actorOf(req), param(req, 'id'), reason)
-    res.redirect(303, `/challenges/${challengeId}/questions?done=left`)
+    const id = param(req, 'id')
+    const { challengeId } = await leaveUnanswered(actorOf(req), id, reason)
+    res.redirect(303, questionHref(challengeId, id, 'left'))
   },
 })
 

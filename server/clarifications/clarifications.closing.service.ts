@@ -34,8 +34,7 @@ export async function closingOf(
   const log = await Log.findById(challenge.id).session(session).lean<LogRecord>()
   const isOver = isPast(challenge.answerBy, now()) || ['closed', 'withdrawn'].includes(challenge.status)
   if (isOver) return { state: waiting > 0 ? 'blocked' : 'closed', waiting }
-  // A question that entered in agreed words after an early closing opens them again.
-  if (log?.closedAt && waiting === 0) return { state: 'closed', waiting }
+  if (log?.closedAt) return { state: 'closed', waiting }
   return { state: challenge.status === 'open' ? 'asking' : 'answering', waiting }
 }
 

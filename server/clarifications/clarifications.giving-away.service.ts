@@ -68,3 +68,27 @@ export async function refuseWordingThatGivesAway(
     text: `Take ${quoted(found)} out: everybody will read this wording, and contact details say who asks`,
   })
 }
+
+const publicDomains = /(?:^|\.)(?:gov\.(?:uk|wales|scot)|nhs\.(?:uk|net)|police\.uk|ac\.uk)$/
+
+/**
+ * For what is written down in a live session: everybody reads it at once, and it may repeat what a firm said aloud. Which
+ * firms ask makes no difference here, since trying their details one after the other would find that out. Addresses of
+ * the writer's own and of public bodies may stand.
+ * @param field what the words are called in their form
+ * @throws AppError invalid if there are other e-mail addresses or telephone numbers in them, saying which
+ */
+export async function refuseContactDetails({ userId }: Actor, text: string, field: string): Promise<void> {
+  const own = domainOf((await findPerson(userId))?.email ?? '')
+  const mayStand = (found: string): boolean => {
+    const domain = domainOf(found)
+    return publicDomains.test(domain) || (domain !== '' && domain === own && !sharedDomains.test(domain))
+  }
+  const found = contactDetailsIn(text, { emails: [], phones: [], domains: [] }).filter(
+    (one) => !mayStand(one),
+  )
+  if (found.length === 0) return
+  throw new AppError('invalid', 'There are contact details in it', {
+    [field]: `Take ${quoted(found)} out: everybody will read this, and contact details may say who asked`,
+  })
+}

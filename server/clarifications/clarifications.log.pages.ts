@@ -9,10 +9,16 @@ import { logPdf } from './clarifications.pdf.ts'
 import { madeOnce } from './clarifications.pdf-store.ts'
 import { publishedLog } from './clarifications.log.service.ts'
 
+// Without it Excel reads a pound sign as two letters.
+const byteOrderMark = '\uFEFF'
+
 /** The log as a table for spreadsheets. */
 export const csv: RequestHandler = async (req, res) => {
   const { challenge, entries } = await publishedLog(param(req, 'id'), logQuery.parse(req.query))
-  res.attachment(`questions-${challenge.id}.csv`).type('text/csv').send(logCsv(entries))
+  res
+    .attachment(`questions-${challenge.id}.csv`)
+    .type('text/csv')
+    .send(byteOrderMark + logCsv(entries))
 }
 
 /** The log for programs, with the deadlines. */

@@ -11,6 +11,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { countFor } from './clarifications.limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import { loadQuestion, type QuestionDocument, questionFacts } from './clarifications.service.ts'
@@ -113,7 +114,10 @@ export async function showQuestion(actor: Actor, questionId: string): Promise<{ 
   })
 }
 
-/** Asks the brokers to look at a question. @throws AppError not-found, forbidden */
+/**
+ * Asks the brokers to look at a question; whoever asked them before, and waits still, replaces what they said.
+ * @throws AppError not-found, forbidden, too-many
+ */
 export async function reportQuestion(
   actor: Actor,
   questionId: string,
@@ -123,9 +127,14 @@ export async function reportQuestion(
     const { question, challenge } = await loadQuestion(actor, questionId, session)
     const mayReport = clarificationPolicy.report(actor, challenge, questionFacts(question))
     allow(mayReport, 'Only somebody who acts for an organisation can report a question')
+    await countFor('reporting', actor)
 
-    question.reports.push({ reason, at: now(), by: actor.userId })
+    const place = question.reports.findIndex(({ by }) => by === actor.userId)
+    if (place < 0) question.reports.push({ reason, at: now(), by: actor.userId })
+    else question.set({ [`reports.${place}.reason`]: reason })
     await question.save({ session })
+    // The brokers have been told of it already.
+    if (place >= 0) return { challengeId: challenge.id }
     await record(session, actor, clarificationReported, { challengeId: challenge.id, questionId })
     return { challengeId: challenge.id }
   })

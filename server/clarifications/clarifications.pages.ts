@@ -14,6 +14,7 @@ import { clarificationPolicy } from './clarifications.policy.ts'
 import { closingOf } from './clarifications.closing.service.ts'
 import { showAnswer } from './clarifications.drafts.pages.ts'
 import { listPrivate } from './clarifications.private.read.service.ts'
+import { countAddress } from './clarifications.limits.ts'
 import { questionHref } from './clarifications.links.ts'
 import { type LogPart, questionNumbered, readLogPage } from './clarifications.log-page.read.service.ts'
 import { type ClarificationLog, readLog, readQuestion } from './clarifications.read.service.ts'
@@ -103,6 +104,7 @@ export const sendReport = form({
   show: showReport,
   act: async ({ reason }, req, res) => {
     const id = param(req, 'id')
+    await countAddress('reporting', req)
     const { challengeId } = await reportQuestion(actorOf(req), id, reason)
     res.redirect(303, questionHref(challengeId, id, 'reported'))
   },

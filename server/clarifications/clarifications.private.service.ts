@@ -13,7 +13,7 @@ import type { EventDefinition } from '../../shared/platform/event.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
-import { transaction } from '../platform/database.ts'
+import { joinTransaction, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { refuseWordingThatGivesAway } from './clarifications.giving-away.service.ts'
 import { type ClarifiedFacts, enterQuestion, getClarified, getToAsk } from './clarifications.service.ts'
@@ -28,9 +28,10 @@ export async function askPrivately(
   actor: Actor,
   challengeId: string,
   { text, confidential }: { text: string; confidential: string },
+  running?: ClientSession,
 ): Promise<{ id: string }> {
   const id = newId()
-  return transaction(async (session) => {
+  return joinTransaction(running, async (session) => {
     await getToAsk(actor, challengeId)
     const askerOrganisationId = actor.organisation?.id ?? ''
     const asked = { askerOrganisationId, askerUserId: actor.userId, text, confidential, askedAt: now() }

@@ -1,4 +1,4 @@
-import type { ClientSession, HydratedDocument } from 'mongoose'
+import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import {
@@ -118,6 +118,9 @@ export async function enterQuestion(
   const isShownAtOnce = (await settingsOf(challengeId, session)).display === 'at-once'
   const shownAt = isShownAtOnce ? now() : null
   await Question.create([{ ...question, _id: id, letter, shownAt }], { session })
+  // One that enters in agreed words after an early closing opens the log again: it is closed, or blocked, anew.
+  const isClosed = { _id: challengeId, closedAt: mongoose.trusted({ $ne: null }) }
+  await Log.updateOne(isClosed, { $set: { closedAt: null } }, { session })
   await record(session, actor, clarificationAsked, { challengeId, questionId: id })
   return id
 }
@@ -145,7 +148,7 @@ export async function getToAsk(
 /**
  * Asks the authority a question. Nobody but the brokers sees who asked; others see a letter drawn at random
  * for this supplier and challenge.
- * @param live the live session that it is asked in, and the transaction; whoever gives these has counted it
+ * @param running the transaction, and the live session that it is asked in; whoever gives that has counted it
  * @param partKey the part of the challenge that it is about
  * @throws AppError not-found, forbidden, invalid, too-many, too-late once the time for asking is over
  */
@@ -153,19 +156,20 @@ export async function askQuestion(
   actor: Actor,
   challengeId: string,
   text: string,
-  live?: { session: ClientSession; id: string },
+  running?: { session: ClientSession; liveSessionId?: string },
   partKey = '',
 ): Promise<{ id: string }> {
   const id = newId()
-  return joinTransaction(live?.session, async (session) => {
-    await getToAsk(actor, challengeId, live !== undefined)
+  const liveSessionId = running?.liveSessionId ?? null
+  return joinTransaction(running?.session, async (session) => {
+    await getToAsk(actor, challengeId, liveSessionId !== null)
     await refuseGivingAway(actor, text)
     await refusePart(challengeId, partKey)
     const asker = { askerOrganisationId: actor.organisation?.id ?? '', askerUserId: actor.userId }
-    const said = { text, partKey, askedAt: now(), liveSessionId: live?.id ?? null }
+    const said = { text, partKey, askedAt: now(), liveSessionId }
     const question = { challengeId, ...asker, ...said }
     await enterQuestion(session, actor, question, id)
-    if (live) await append(session, actor, live.id, { kind: 'asked', questionId: id })
+    if (liveSessionId) await append(session, actor, liveSessionId, { kind: 'asked', questionId: id })
     return { id }
   })
 }

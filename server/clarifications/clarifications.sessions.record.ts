@@ -100,6 +100,21 @@ export interface Keyed {
 export const messageOf = (what: string, aboutId: string, input: Keyed): string | undefined =>
   input.key && JSON.stringify([what, aboutId, input])
 
+/** The same person may say the same for another organisation. */
+function knownAs(actor: Actor, message: string): string {
+  const said = JSON.stringify([actor.organisation?.id, message])
+  return `${actor.userId}:${createHash('sha256').update(said).digest('base64url')}`
+}
+
+/** What a message's work gave when it was done; null if it was not, or has no key. */
+export async function resultOf<Result extends object>(
+  actor: Actor,
+  message: string | undefined,
+): Promise<Result | null> {
+  const earlier = message ? await SessionKey.findById(knownAs(actor, message)).lean() : null
+  return earlier && (earlier.result as Result)
+}
+
 /**
  * Does a message's work once for a person, for a day: the same message again has the first one's result.
  * @param message what it is known by; without it the work is done each time
@@ -111,7 +126,7 @@ export async function once<Result extends object>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (!message) return work()
-  const _id = `${actor.userId}:${createHash('sha256').update(message).digest('base64url')}`
+  const _id = knownAs(actor, message)
   const earlier = await SessionKey.findById(_id).session(session).lean()
   if (earlier) return earlier.result as Result
   const result = await work()

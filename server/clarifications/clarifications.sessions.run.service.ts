@@ -10,7 +10,7 @@ import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { countFor } from './clarifications.limits.ts'
-import { refuseGivingAway } from './clarifications.giving-away.service.ts'
+import { refuseContactDetails, refuseGivingAway } from './clarifications.giving-away.service.ts'
 import { askSignOff } from './clarifications.drafts.service.ts'
 import { answerQuestion, askQuestion } from './clarifications.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
@@ -55,11 +55,11 @@ export async function askInSession(
 ): Promise<{ id: string }> {
   await loadSession(actor, liveSessionId)
   await refuseGivingAway(actor, text)
-  await countFor('asking', actor)
-  // Only within: one that was taken before the session closed, and is sent again, was taken.
+  // Only within: one that was taken before the session closed, and is sent again, was taken, and counts once.
   return within(actor, liveSessionId, { text, key }, async (session, loaded) => {
     refuseNotOpen(loaded)
-    return askQuestion(actor, loaded.challenge.id, text, { session, id: loaded.live._id })
+    await countFor('asking', actor)
+    return askQuestion(actor, loaded.challenge.id, text, { session, liveSessionId: loaded.live._id })
   })
 }
 
@@ -183,6 +183,7 @@ export async function answerInSession(
   { questionId, text, key }: Keyed & { questionId: string; text: string },
 ): Promise<{ number: number | null }> {
   return within(actor, liveSessionId, { questionId, text, key }, async (session, loaded) => {
+    await refuseContactDetails(actor, text, 'text')
     const { signOff } = await settingsOf(loaded.challenge.id, session)
     if (!signOff) return answerQuestion(actor, questionId, text, session)
     await waitingQuestion(session, loaded, questionId)
@@ -225,7 +226,7 @@ export async function moveToItem(
   })
 }
 
-/** Writes down what was said, for everybody. @throws AppError not-found, forbidden, conflict */
+/** Writes down what was said, for everybody. @throws AppError not-found, forbidden, conflict, invalid */
 export async function takeNote(
   actor: Actor,
   liveSessionId: string,
@@ -233,6 +234,7 @@ export async function takeNote(
 ): Promise<{ number: number }> {
   return within(actor, liveSessionId, { note, key }, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.note(actor, challenge, live, now()), actor, challenge)
+    await refuseContactDetails(actor, note, 'note')
     return { number: await append(session, actor, live._id, { kind: 'note', text: note }) }
   })
 }

@@ -4,6 +4,7 @@ import { AppError } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { fewOf } from './clarifications.few.ts'
+import { questionHref } from './clarifications.links.ts'
 import { readLog } from './clarifications.read.service.ts'
 import { settingsOf } from './clarifications.settings.read.service.ts'
 import { answerSeveral, leaveSeveral, showSeveral } from './clarifications.several.service.ts'
@@ -45,6 +46,7 @@ export const dealWithSeveral = form({
         return 'left'
       },
     }[what]()
-    res.redirect(303, `/challenges/${id}/questions?done=${done}`)
+    // To where they stand now: the log may have many pages.
+    res.redirect(303, questionHref(id, questionIds[0] ?? '', done))
   },
 })

@@ -19,6 +19,8 @@ import {
 } from './clarifications.service.ts'
 
 const { trusted } = mongoose
+const onlyOthers =
+  'Only another officer of the authority than those who wrote it can sign it off, while it can still be published'
 
 /** The other drafts that were put forward with this one and still say the same. */
 async function draftsTogether(
@@ -61,6 +63,9 @@ export async function signOff(
   return transaction(async (session) => {
     const { question, challenge } = await loadQuestion(actor, questionId, session)
     const draft = await Draft.findById(questionId).session(session)
+    // Whoever else asks must not learn whether an answer is on its way.
+    const mayDraft = clarificationPolicy.draft(actor, challenge, questionFacts(question), now())
+    allow(mayDraft, onlyOthers)
     if (!draft?.askedBy) throw new AppError('conflict', 'Nobody has asked for a sign-off of this draft')
     refuseSigning(actor, question, challenge, draft)
     if (draft.revision !== revision)
@@ -83,10 +88,7 @@ function refuseSigning(
   challenge: ClarifiedFacts,
   draft: DraftRecord,
 ): void {
-  allow(
-    clarificationPolicy.signOff(actor, challenge, questionFacts(question), draft, now()),
-    'Only another officer of the authority than those who wrote it can sign it off, while it can still be published',
-  )
+  allow(clarificationPolicy.signOff(actor, challenge, questionFacts(question), draft, now()), onlyOthers)
 }
 
 async function othersToPublish(

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  addWebhookSchema,
   callStates,
   changeEventsSchema,
   webhookEventsFor,
@@ -18,6 +17,7 @@ import {
   changeEvents,
   deleteWebhook,
   getWebhook,
+  givenWebhookSchema,
   listCalls,
   listWebhooks,
   pauseWebhook,
@@ -140,7 +140,7 @@ const changing: Endpoint[] = [
     summary: 'Give an address that is called when something happens',
     status: 201,
     keepsNoAnswer: true,
-    body: addWebhookSchema,
+    body: givenWebhookSchema,
     answer: withSecret,
     handle: async ({ actor, body }) => present(await addWebhook(actor, body)),
   }),

@@ -1,9 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import {
-  addWebhookSchema,
-  changeEventsSchema,
-  webhookEventsFor,
-} from '../../shared/notifications/webhook.schema.ts'
+import { changeEventsSchema, webhookEventsFor } from '../../shared/notifications/webhook.schema.ts'
 import { pageQuery } from '../../shared/platform/pagination.ts'
 import { now } from '../platform/clock.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
@@ -17,6 +13,7 @@ import {
   countCalls,
   deleteWebhook,
   getWebhook,
+  givenWebhookSchema,
   listCalls,
   listWebhooks,
   pauseWebhook,
@@ -58,7 +55,7 @@ function showSecret(res: Response, { webhook, secret }: WebhookWithSecret): void
 }
 
 export const add = form({
-  schema: addWebhookSchema,
+  schema: givenWebhookSchema,
   show: showWebhooks,
   act: async (input, req, res) => showSecret(res, await addWebhook(actorOf(req), input)),
 })

@@ -4,7 +4,12 @@ import {
   webhookDeleted,
   webhookSecretRotated,
 } from '../../shared/notifications/webhook.events.ts'
-import { type NewWebhook, testEvent, webhookEventsFor } from '../../shared/notifications/webhook.schema.ts'
+import {
+  addWebhookSchema,
+  type NewWebhook,
+  testEvent,
+  webhookEventsFor,
+} from '../../shared/notifications/webhook.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { type Paged, paged } from '../../shared/platform/pagination.ts'
@@ -39,13 +44,29 @@ export interface WebhookWithSecret {
   secret: string
 }
 
-function refuseUrl(text: string): string {
+/** What was wrong with an address; null if it may be given. */
+function faultOf(text: string): string | null {
   try {
-    return readOutsideUrl(text).href
+    readOutsideUrl(text)
+    return null
   } catch (error) {
-    if (!(error instanceof OutsideRefused)) throw error
-    throw new AppError('invalid', error.message, { url: error.message })
+    if (error instanceof OutsideRefused) return error.message
+    throw error
   }
+}
+
+/** A webhook as an administrator gives it, with all that is wrong named at once, the address among it. */
+export const givenWebhookSchema = addWebhookSchema.extend({
+  url: addWebhookSchema.shape.url.superRefine((text, context) => {
+    const message = text === '' ? null : faultOf(text)
+    if (message) context.addIssue({ code: 'custom', message })
+  }),
+})
+
+function refuseUrl(text: string): string {
+  const fault = faultOf(text)
+  if (fault) throw new AppError('invalid', fault, { url: fault })
+  return readOutsideUrl(text).href
 }
 
 function refuseOtherEvents(actor: Actor, events: string[]): void {

@@ -5,6 +5,7 @@ import { loadLevels } from '../../shared/platform/load.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { readOnly } from '../platform/read-only.ts'
 import { lookOver } from './operations.look.service.ts'
+import { lookAtWaiting } from './operations.waiting.service.ts'
 import { allowChanges, giveUp, listFailedJobs, stopChanges, tryAgain } from './operations.service.ts'
 
 const tag = 'operations'
@@ -48,6 +49,19 @@ const overviewAnswer = z
       )
       .nullable()
       .describe('Null while Redis is away'),
+    waitingForPeople: z
+      .array(
+        z.object({
+          kind: z.string().describe('`unanswered`, or what it is on the brokers’ desk'),
+          title: z.string().describe('Empty for a question, whose words may tell who asks'),
+          count,
+          since: moment,
+          isLate: z.boolean().describe('The time to answer is over'),
+          isEscalated: z.boolean().describe('Others than those whose work it is were told'),
+          href: z.string(),
+        }),
+      )
+      .describe('What waits for a person, the longest waiting first'),
     turnedAway: z.object({ browse: count, read: count, write: count, vital: count }),
     readOnly: switchAnswer,
   })
@@ -68,14 +82,16 @@ export const operationsEndpoints: Endpoint[] = [
   endpoint({
     method: 'get',
     path: '/operations/state',
-    summary: 'Read how Foothold does: processes, queues, outbox',
+    summary: 'Read how Foothold does: processes, queues, outbox, what waits for people',
     tag,
     auth: 'signed-in',
     answer: overviewAnswer,
     handle: async ({ actor }) => {
       const { processes, kept, readOnly: _, ...rest } = await lookOver(actor)
+      const waiting = await lookAtWaiting(actor)
       return {
         ...rest,
+        waitingForPeople: waiting.map((one) => ({ ...one, since: one.since.toISOString() })),
         processes: processes.map(({ _id, expiresAt, turnedAway, ...one }) => one),
         kept: { ...kept, oldest: iso(kept.oldest) },
         readOnly: await presentSwitch(),

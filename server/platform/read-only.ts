@@ -94,11 +94,13 @@ export function followReadOnly(changed: (isOn: boolean) => Promise<void>): void 
 
 const longestWaitSeconds = 3600
 
-function refusal({ reason, until }: ReadOnly): AppError {
+/** @param hasForm what was typed stands in a form again */
+function refusal({ reason, until }: ReadOnly, hasForm = false): AppError {
   const left = until ? Math.ceil((until.getTime() - now().getTime()) / 1000) : 0
   const wait = left > 0 ? Math.min(left, longestWaitSeconds) : 300
   const end = until && left > 0 ? ` We expect that to last until ${formatDateTime(until)}.` : ''
-  const words = `Nothing can be changed for now: ${reason}.${end} Nothing was lost, and what you typed is still in the form.`
+  const kept = hasForm ? ', and what you typed is still in the form' : ''
+  const words = `Nothing can be changed for now: ${reason}.${end} Nothing was lost${kept}.`
   return new AppError('read-only', words, {}, wait)
 }
 
@@ -111,19 +113,18 @@ const stillDone = [
   /^\/api\/v1\/(coaching|routes|operations\/.+|challenges\/[^/]+\/matches\/try-weights)$/,
 ]
 
-/** The refusal of this request; null if it may go on. */
-async function refusalOf(req: Request): Promise<AppError | null> {
+/** What refuses this request; null if it may go on. */
+async function refusing(req: Request): Promise<ReadOnly | null> {
   if (safeMethods.has(req.method)) return null
   const path = `${req.baseUrl}${req.path}`
   if (stillDone.some((pattern) => pattern.test(path))) return null
-  const state = await readOnly()
-  return state && refusal(state)
+  return readOnly()
 }
 
 /** Refuses every change that a program asks for while nothing may be changed. @throws AppError read-only */
 export const refuseChanges: RequestHandler = async (req, _res, next) => {
-  const refused = await refusalOf(req)
-  if (refused) throw refused
+  const state = await refusing(req)
+  if (state) throw refusal(state)
   next()
 }
 
@@ -134,8 +135,9 @@ export const refuseChanges: RequestHandler = async (req, _res, next) => {
  */
 export function refuseChangesOfPages(pages: readonly RequestHandler[]): RequestHandler {
   return async (req: Request, _res: Response, next: NextFunction) => {
-    const refused = await refusalOf(req)
-    if (refused) {
+    const state = await refusing(req)
+    if (state) {
+      const refused = refusal(state, true)
       if (!canShowAgain(pages, req)) throw refused
       req.refusedChange = refused
     }

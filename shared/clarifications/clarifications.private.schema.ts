@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readable } from '../platform/readable.ts'
 import { askSchema, longestQuestion, required } from './clarifications.schema.ts'
 
 const longestReason = 1000
@@ -13,9 +14,12 @@ export const askPrivatelySchema = z.strictObject({
   confidential: required('Say which parts are confidential, and why', longestReason, 'The reason'),
 })
 
+/** Made once for each form that is shown: sent twice, it asks once. */
+const key = z.string().max(60).optional()
+
 /** The form of asking: one page for both ways. Only where it is ticked does the reason count. */
 export const askFormSchema = askSchema
-  .extend({ isConfidential: z.enum(['yes']).optional(), confidential: z.string().optional() })
+  .extend({ key, isConfidential: z.enum(['yes']).optional(), confidential: z.string().optional() })
   .superRefine(({ isConfidential, confidential }, context) => {
     if (!isConfidential) return
     const { error } = askPrivatelySchema.shape.confidential.safeParse(confidential ?? '')
@@ -30,7 +34,12 @@ export const proposeWordingSchema = z
       ['rephrase', 'as-it-is'],
       'Choose whether to rephrase the question or to publish it as it is',
     ),
-    text: z.string().trim().max(longestQuestion, 'The wording must be 2,000 characters or fewer').default(''),
+    text: z
+      .string()
+      .overwrite(readable)
+      .trim()
+      .max(longestQuestion, 'The wording must be 2,000 characters or fewer')
+      .default(''),
     note: z.string().trim().max(longestReason, 'The note must be 1,000 characters or fewer').default(''),
   })
   .refine(({ how, text }) => how === 'as-it-is' || text !== '', {

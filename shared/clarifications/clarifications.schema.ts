@@ -3,16 +3,18 @@ import { fileIds } from './answer-files.ts'
 import { partKey, topicAsked, topicFilter } from './clarifications.topics.schema.ts'
 import { pageQuery } from '../platform/pagination.ts'
 import { wholeNumber } from '../platform/query-values.ts'
+import { readable } from '../platform/readable.ts'
 import { sorts } from './clarifications.votes.schema.ts'
 
 /** The longest question and answer, in characters. */
 export const longestQuestion = 2000
 export const longestAnswer = 5000
 
-/** Words that must be there, with the refusals for none and for too many. */
+/** Words that must be there and can be seen, with the refusals for none and for too many. */
 export const required = (missing: string, longest: number, thing: string) =>
   z
     .string(missing)
+    .overwrite(readable)
     .trim()
     .min(1, missing)
     .max(longest, `${thing} must be ${longest.toLocaleString('en-GB')} characters or fewer`)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instant } from '../challenges/fields.ts'
 import { wholeNumber } from '../platform/query-values.ts'
-import { longestAnswer, longestQuestion } from './clarifications.schema.ts'
+import { readable } from '../platform/readable.ts'
+import { longestAnswer, longestQuestion, required } from './clarifications.schema.ts'
 
 /** The expected length of a live session, in minutes. */
 export const shortestSession = 15
@@ -11,19 +12,12 @@ export const shortestNotice = 2
 export const mostAgendaItems = 20
 export const mostPollOptions = 10
 
-const required = (missing: string, longest: number, thing: string) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(longest, `${thing} must be ${longest.toLocaleString('en-GB')} characters or fewer`)
-
 /** Short texts, one a line in a form or one an entry from programs; empty ones are left out. */
 const lines = (each: string, longest: number) =>
   z
     .union([z.string(), z.array(z.string())], `${each}: write one on each line`)
     .transform((given) => (typeof given === 'string' ? given.split(/\r?\n/) : given))
-    .transform((given) => given.map((line) => line.trim()).filter(Boolean))
+    .transform((given) => given.map((line) => readable(line).trim()).filter(Boolean))
     .refine((given) => given.every((line) => line.length <= longest), {
       message: `${each} must be ${longest} characters or fewer`,
     })
@@ -47,6 +41,7 @@ export const sessionSchema = z.strictObject({
     .default([]),
   howToTakePart: z
     .string()
+    .overwrite(readable)
     .trim()
     .max(1000, 'How to take part must be 1,000 characters or fewer')
     .default(''),

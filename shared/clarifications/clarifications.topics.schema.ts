@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readable } from '../platform/readable.ts'
 
 /** The most tags that one question, and all questions of one challenge, can have. */
 export const mostTags = 5
@@ -10,7 +11,7 @@ export const partKey = z.string('Choose a part of the challenge').max(120).defau
 
 const several = (given: string | string[]): string[] =>
   (typeof given === 'string' ? given.split(',') : given.flatMap((one) => one.split(',')))
-    .map((tag) => tag.trim().replaceAll(/\s+/g, ' '))
+    .map((tag) => readable(tag).trim().replaceAll(/\s+/g, ' '))
     .filter(Boolean)
 
 const tags = z

@@ -5,6 +5,11 @@ import {
   closingOf,
   leaveUnanswered,
 } from '../../server/clarifications/clarifications.closing.service.ts'
+import {
+  agreeWording,
+  askPrivately,
+  proposeWording,
+} from '../../server/clarifications/clarifications.private.service.ts'
 import { clarificationPolicy as policy } from '../../server/clarifications/clarifications.policy.ts'
 import { readLog } from '../../server/clarifications/clarifications.read.service.ts'
 import {
@@ -66,6 +71,24 @@ it('closes early only once every question is answered', async () => {
   expect(await state()).toBe('answering')
   await closeClarifications(officer(), challenge._id)
   expect([await state(), await told()]).toEqual(['closed', ['clarification.closed']])
+})
+
+it('is opened again by a question in words agreed later, and told of anew', async () => {
+  const supplier = actor('supplier', 'supplier')
+  const said = { text: 'Would our unpatented sensor count?', confidential: 'The sensor' }
+  const { id } = await askPrivately(supplier, challenge._id, said)
+  just(challenge.timetable.askBy)
+  await closeClarifications(officer(), challenge._id)
+  const wording = { how: 'rephrase' as const, text: 'Would a sensor count?', note: '' }
+  await proposeWording(actor('brokerage', 'ipec'), id, wording)
+  await agreeWording(supplier, id, 1)
+  expect(await state()).toBe('answering')
+  just(challenge.timetable.answerBy)
+  await closeWhenDue()
+  expect([await state(), await told()]).toEqual([
+    'blocked',
+    ['clarification.closing-blocked', 'clarification.closed'],
+  ])
 })
 
 it('is blocked after the time for answers until somebody publishes why there is none', async () => {

@@ -148,7 +148,7 @@ describe('the pages of topics and of several questions', () => {
     expect((await app.agent().get(room.log)).text).toContain('Who pays for power?')
     const reason = 'The authority is asked elsewhere.'
     const left = await room.send('broker', several, several, { what: 'leave', questionIds, reason })
-    expect(left.headers['location']).toContain('done=left')
+    expect(left.headers['location']).toContain(`done=left&question=${questionIds[0]}#`)
     expect((await app.agent().get(room.log)).text.split(reason)).toHaveLength(3)
     const toCorrect = await room.agents.buyer.get(`/questions/${questionIds[0]}/answer`).expect(200)
     expect(toCorrect.text).toContain('This answer was given to other questions as well')

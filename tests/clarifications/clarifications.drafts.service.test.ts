@@ -88,8 +88,10 @@ describe('a draft', () => {
     for (const who of [officer(), broker])
       await expect(answerQuestion(who, id, 'Yes.')).rejects.toMatchObject({ code: 'conflict' })
     await expect(signOff(colleague(), id, 1)).rejects.toMatchObject({ code: 'conflict' })
+    // Nobody else may learn by it whether an answer is on its way.
+    await expect(signOff(supplier, id, 1)).rejects.toMatchObject({ code: 'forbidden' })
     const { revision } = await askSignOff(officer(), id, words)
-    for (const who of [officer(), broker])
+    for (const who of [officer(), broker, supplier])
       await expect(signOff(who, id, revision)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(signOff(colleague(), id, revision + 1)).rejects.toMatchObject({ code: 'conflict' })
     expect(await answered()).toEqual([])

@@ -123,7 +123,7 @@ describe('the log to take away', () => {
   it('has every number with its times, as a table and as JSON', async () => {
     const csv = (await app.agent().get(`${room.log}.csv`).expect(200)).text.split('\r\n')
     expect(csv[0]).toBe(
-      'number,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted,about,tags,files',
+      '\uFEFFnumber,supplier,asked_on,question,answer,answered_at,is_answered,earlier_answers,is_redacted,about,tags,files',
     )
     expect(csv[1]).toMatch(
       /^1,[A-Z],\d{4}-\d\d-\d\d,Is there Wi-Fi\?,In most — see “Łódź”\.,\S+Z,yes,.*We counted.*,no,What we ask for,Wi-Fi; homes,https?:\S+$/,

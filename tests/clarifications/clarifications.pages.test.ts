@@ -138,6 +138,16 @@ describe('the pages of clarifications', () => {
     expect(page.text).toContain('{{ 7 * 7 }}')
   })
 
+  it('ask once however often a form is sent', async () => {
+    const { text } = await agents.supplier.get(`${log()}/ask`).expect(200)
+    const key = /name="key" value="(\w+)"/.exec(text)?.[1]
+    const fields = { _csrf: csrfIn(text), key, text: 'Whose job is it to press twice?' }
+    const post = () => agents.supplier.post(log()).type('form').send(fields)
+    const answers = [...(await Promise.all([post(), post(), post()])), await post()]
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+    expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1)
+  })
+
   it('answer programs the same, once for each Idempotency-Key', async () => {
     const token = await tokenFor(app.agent(), { email: supplierEmail })
     const asking = (body: object, key: string) =>

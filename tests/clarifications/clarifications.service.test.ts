@@ -1,3 +1,4 @@
+import { listEvents } from '../../server/audit/index.ts'
 import {
   mergeQuestion,
   redactQuestion,
@@ -143,6 +144,20 @@ describe('moderating', () => {
     const [full] = (await readLog(broker, challenge._id)).answered
     expect(full?.originals?.[0]?.original).toContain('Jane Doe')
     expect(full?.reports).toEqual([])
+  })
+
+  it('keeps one report of a person until it is settled, and tells of it once', async () => {
+    const { id } = await askQuestion(supplier, challenge._id, question)
+    await answerQuestion(buyer(), id, 'Yes.')
+    await reportQuestion(otherSupplier, id, 'It names a person')
+    await reportQuestion(otherSupplier, id, 'It names two people')
+    await reportQuestion(buyer(), id, 'It is rude')
+    const [reported] = (await readLog(broker, challenge._id)).answered
+    expect(reported?.reports?.map(({ reason }) => reason)).toEqual(['It names two people', 'It is rude'])
+    const events = await listEvents('challenge', challenge._id)
+    expect(events.filter(({ name }) => name === 'clarification.reported')).toHaveLength(2)
+    for (let i = 0; i < 18; i += 1) await reportQuestion(otherSupplier, id, 'Again')
+    await expect(reportQuestion(otherSupplier, id, 'Again')).rejects.toMatchObject({ code: 'too-many' })
   })
 
   it('folds one question into another, and those folded into it follow', async () => {

@@ -137,6 +137,35 @@ it('works by forms alone, each once for its key, and never names who asked', asy
   }
 })
 
+it('shows suppliers above the record that they are asked something, and leads from a refusal to the options', async () => {
+  await send('buyer', 'polls', { question: 'Which day?', options: 'Monday\nTuesday' })
+  const { text } = await agents.supplier.get(`/live-sessions/${id}`).expect(200)
+  expect(text).toContain('Suppliers are asked:')
+  const pollId = /name="pollId" value="(\w+)"/.exec(text)?.[1] ?? ''
+  const refused = await send('supplier', 'choices', { pollId })
+  expect(refused.text).toContain('href="#optionId"')
+  expect(refused.text).toMatch(/type="radio" name="optionId" id="optionId"/)
+  const optionId = /name="optionId" id="option-(\w+)"/.exec(text)?.[1]
+  expect((await send('supplier', 'choices', { pollId, optionId })).status).toBe(303)
+  expect((await agents.supplier.get(`/live-sessions/${id}`)).text).not.toContain('Suppliers are asked:')
+  expect((await send('buyer', 'polls/close', { pollId })).status).toBe(303)
+})
+
+it.each(['Ring Farah on 01632 960001', 'Farah, farah@damson-sensing.example, asks'])(
+  'takes no contact details into its record: “%s”',
+  async (words) => {
+    const note = await send('buyer', 'notes', { note: words })
+    expect(note.status).toBe(422)
+    expect(note.text).toContain('contact details may say who asked')
+    expect(note.text).toContain(`>${words}</textarea>`)
+    await call('buyer', 'post', `/live-sessions/${id}/answers`)
+      .send({ questionId: 'any', text: words })
+      .expect(422)
+    const own = { note: `Write to pilots@${people.buyer.email.split('@')[1]} or to homes@bolton.gov.uk.` }
+    expect((await send('buyer', 'notes', own)).status).toBe(303)
+  },
+)
+
 it('shows how many are there to the authority and the brokers alone', async () => {
   const page = async (who: keyof typeof agents) => (await agents[who].get(`/live-sessions/${id}`)).text
   expect(await page('buyer')).toContain('2 people from suppliers are here')

@@ -57,10 +57,10 @@ const pagesOf = {
   supplier: () => ['/introductions', `/introductions/${waitingId}`, '/your-matches'],
 }
 
-/** The lists of the masthead that need more than one line of a window of 1280 pixels. */
+/** What of the masthead needs more than one line of a window of 1280 pixels. */
 const wrappedLists = (page: Page): Promise<string[]> =>
   page
-    .locator('.masthead__list')
+    .locator('.masthead__list, .masthead__lists')
     .evaluateAll((lists) =>
       lists.filter((one) => one.getBoundingClientRect().height > 60).map((one) => one.textContent),
     )

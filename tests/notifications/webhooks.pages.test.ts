@@ -116,6 +116,7 @@ it('keeps what was typed where something is wrong, and is for administrators alo
   const wrong = await press(agent, page, { url: 'gopher://old.example' })
   expect(wrong.status).toBe(422)
   expect(wrong.text).toContain('href="#events"')
+  expect(wrong.text).toContain('href="#url"')
   expect(wrong.text).toContain('value="gopher://old.example"')
   const member = app.agent()
   await signInAs(member, await aPerson({ organisation: firm.id }))

@@ -100,6 +100,7 @@ describe('the queues', () => {
       lastHour: 3,
     })
     expect(body.kept.waiting).toBe(2)
+    expect(body.waitingForPeople).toEqual([])
     expect(body.processes).toEqual([
       expect.objectContaining({ kind: 'web', pid: process.pid, level: 'calm' }),
     ])

@@ -90,6 +90,7 @@ describe('while nothing may be changed', () => {
     const call = app.agent().post(`/api/v1${askPath}`).set('authorization', `Bearer ${token}`)
     const { body } = await call.send({ text: question }).expect(503)
     expect(body).toMatchObject({ code: 'read-only', status: 503, detail: expect.stringContaining(reason) })
+    expect(body.detail).toMatch(/Nothing was lost\.$/)
     await app.agent().get('/api/v1/challenges').expect(200)
     await app.agent().post('/api/v1/tokens').send({}).expect(503)
   })
