@@ -2,6 +2,7 @@ import { handOutAgain } from '../server/audit/index.ts'
 import { auditHandlers } from './audit/audit.handlers.ts'
 import { challengesHandlers } from './challenges/challenges.handlers.ts'
 import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
+import { evaluationHandlers } from './evaluation/evaluation.handlers.ts'
 import { identityHandlers } from './identity/identity.handlers.ts'
 import { matchingHandlers } from './matching/matching.handlers.ts'
 import { moderationHandlers } from './moderation/moderation.handlers.ts'
@@ -20,6 +21,7 @@ const rooms: Handlers[] = [
   matchingHandlers,
   clarificationsHandlers,
   proposalsHandlers,
+  evaluationHandlers,
   notificationsHandlers,
   moderationHandlers,
   publicationHandlers,

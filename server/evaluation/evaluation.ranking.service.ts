@@ -13,7 +13,10 @@ import { evaluationPolicy } from './evaluation.policy.ts'
 import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
 import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
-async function judged(evaluated: Evaluated, proposals: OpenedProposal[]): Promise<JudgedProposal[]> {
+/** What a ranking is made from. */
+export type Ranked = Pick<Evaluated, 'challenge' | 'evaluation' | 'settings'>
+
+async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<JudgedProposal[]> {
   const agreed = standingAgreements(await agreementsOf(evaluated.challenge._id))
   return proposals.map(({ submissionId, content }) => ({
     id: submissionId,
@@ -33,8 +36,13 @@ async function judged(evaluated: Evaluated, proposals: OpenedProposal[]): Promis
  */
 export async function readRanking(actor: Actor, challengeId: string) {
   const evaluated = await loadEvaluation(actor, challengeId)
-  const { challenge, evaluation, settings, standing } = evaluated
-  if (!evaluationPolicy.readRanking(actor, standing)) throw notFound('Ranking')
+  if (!evaluationPolicy.readRanking(actor, evaluated.standing)) throw notFound('Ranking')
+  return rankingOf(evaluated)
+}
+
+/** The same for whoever has checked already who reads it. */
+export async function rankingOf(evaluated: Ranked) {
+  const { challenge, evaluation, settings } = evaluated
   const opened = await openedProposals(challenge)
   const proposals = await judged(evaluated, opened)
   const rules = rankingRules(challenge.criteria, settings, scaleOf(evaluated).most)
@@ -97,7 +105,7 @@ const criteriaIn = (unranked: { because: string; criterionIds?: string[] }, titl
   (unranked.criterionIds ?? []).map((id) => titleOf.get(id) ?? '')
 
 async function withoutEach(
-  evaluated: Evaluated,
+  evaluated: Ranked,
   proposals: JudgedProposal[],
   rules: ReturnType<typeof rankingRules>,
   nameOf: (id: string) => string,

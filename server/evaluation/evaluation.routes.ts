@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as consensus from './evaluation.consensus.pages.ts'
 import * as pages from './evaluation.pages.ts'
+import * as records from './evaluation.record.pages.ts'
 import * as scores from './evaluation.scores.pages.ts'
 
 /** Evaluating what was answered to a challenge: the panel, its scores, what it agrees, and the ranking. */
@@ -35,3 +36,6 @@ evaluationRoutes.post(`${base}/consensus`, consensus.finish)
 evaluationRoutes.get(`${base}/consensus/${onePlace}`, consensus.agreement)
 evaluationRoutes.post(`${base}/consensus/${onePlace}`, consensus.agree)
 evaluationRoutes.get(`${base}/ranking`, consensus.ranking)
+evaluationRoutes.get(`${base}/record`, records.show)
+evaluationRoutes.post(`${base}/record`, records.ask)
+evaluationRoutes.get(`${base}/record/:recordId`, records.take)

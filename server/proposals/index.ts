@@ -28,3 +28,5 @@ export {
 } from './proposals.service.ts'
 export { submitProposal } from './proposals.submit.service.ts'
 export { upgradeProposals } from './proposals.upgrade.service.ts'
+export { openingForRecord, submittedForRecord } from './proposals.received.record.ts'
+export { newDataKey, openStream, sealStream } from './envelope.ts'

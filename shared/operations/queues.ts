@@ -6,6 +6,7 @@ export const queueNames = [
   'matching',
   'clarifications',
   'proposals',
+  'evaluation',
   'notifications',
   'emails',
   'webhooks',
