@@ -19,6 +19,7 @@ import { coachingRoutes } from './coaching/coaching.routes.ts'
 import { evaluationAwardEndpoints } from './evaluation/evaluation.award.api.ts'
 import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
+import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
 import { refuseUndeclared } from './evaluation/index.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
@@ -123,6 +124,7 @@ export const endpoints = [
   ...proposalsEndpoints,
   ...evaluationEndpoints,
   ...evaluationAwardEndpoints,
+  ...evaluationRecordEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

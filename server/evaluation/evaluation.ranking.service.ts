@@ -10,6 +10,7 @@ import { notFound } from '../platform/errors.ts'
 import { agreementsOf, standingAgreements, submittedSheets } from './evaluation.consensus.service.ts'
 import { lowPriceRules } from './low-prices.data.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
+import { recordPolicy } from './evaluation.record.policy.ts'
 import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
 import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
@@ -37,7 +38,7 @@ async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<J
 export async function readRanking(actor: Actor, challengeId: string) {
   const evaluated = await loadEvaluation(actor, challengeId)
   if (!evaluationPolicy.readRanking(actor, evaluated.standing)) throw notFound('Ranking')
-  return rankingOf(evaluated)
+  return { ...(await rankingOf(evaluated)), mayTakeRecord: recordPolicy.take(actor, evaluated.standing) }
 }
 
 /** The same for whoever has checked already who reads it. */
