@@ -45,7 +45,7 @@ export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()
     publish: take('publish'),
     return: take('return'),
     amend: take('amend'),
-    withdraw: take('withdraw'),
+    withdraw: take('withdraw') && !challenge.conclusion,
     copy: challengePolicy.copy(actor, standing),
     follow: challengePolicy.follow(actor, standing),
     seeComments: challengePolicy.seeComments(actor, standing),

@@ -15,6 +15,8 @@ export async function withdrawChallenge(actor: Actor, id: string, input: { reaso
     const standing = standingOf(challenge.toObject())
     if (!stepFrom(standing.status, 'withdraw'))
       throw new AppError('conflict', 'This challenge is withdrawn already')
+    if (challenge.conclusion)
+      throw new AppError('conflict', 'How this challenge came out is public: it can’t be withdrawn any more')
     allow(
       challengePolicy.take('withdraw', actor, standing),
       'Only members of this authority, or a broker for a public one, can withdraw the challenge',

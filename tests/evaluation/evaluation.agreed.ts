@@ -1,6 +1,6 @@
 import { Evaluation, Agreement, ScoreSheet } from '../../server/evaluation/evaluation.model.ts'
 import { now } from '../../server/platform/clock.ts'
-import type { EvaluationPeople, Who } from './evaluation.people.ts'
+import type { Room, Who } from './evaluation.people.ts'
 
 const reasons = [
   'Your plan names who visits each home and when, with evidence from two earlier pilots.',
@@ -11,7 +11,7 @@ const reasons = [
  * Takes an evaluation to its end as it would be stored: a panel, everybody cleared, every score agreed. The second
  * proposal is first, with 5 of 5; the other has 3.
  */
-export async function agreeEverything(room: EvaluationPeople): Promise<string[]> {
+export async function agreeEverything(room: Room): Promise<string[]> {
   await room.close()
   const submissions = await room.submissions()
   const challengeId = room.challenge._id

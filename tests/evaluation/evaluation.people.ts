@@ -18,17 +18,21 @@ type Agent = ReturnType<TestApp['agent']>
 const whos = ['lead', 'moderator', 'first', 'second', 'viewer', 'broker', 'supplier', 'stranger'] as const
 export type Who = (typeof whos)[number]
 
-/** Everybody who turns up at an evaluation, signed in, and two submitted proposals. */
-export interface EvaluationPeople {
+/** Everybody who turns up at an evaluation, and two submitted proposals. */
+export interface Room {
   challenge: ChallengeRecord
-  /** `/challenges/…/evaluation` */
-  base: string
-  agents: Record<Who, Agent>
   people: Record<Who, Awaited<ReturnType<typeof aPerson>>>
   /** The ids of what the two firms submitted, the cheaper first. */
   submissions: () => Promise<string[]>
   /** Lets the time to respond pass. */
   close: () => Promise<void>
+}
+
+/** The same with everybody signed in. */
+export interface EvaluationPeople extends Room {
+  /** `/challenges/…/evaluation` */
+  base: string
+  agents: Record<Who, Agent>
   /** Fills in the form of one page and sends it to an address. */
   send: (
     who: Who,
@@ -48,11 +52,11 @@ async function propose(organisationId: string, challengeId: string, pilotPrice: 
   await submitProposal(actor, id, revision)
 }
 
-/** A challenge with two criteria, open, with two proposals for it. */
-export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> {
+/** A challenge with two criteria, open, with two proposals for it, and everybody; nobody is signed in. */
+export async function aRoom(changes: Partial<ChallengeRecord> = {}, code = 'BBD'): Promise<Room> {
   await loadAuthorities()
-  const council = await findAuthorityByCode('BBD')
-  if (!council) throw new Error('The register has no BBD')
+  const council = await findAuthorityByCode(code)
+  if (!council) throw new Error(`The register has no ${code}`)
   const challenge = await anAnswerableChallenge({
     authorityId: council.id,
     authorityName: council.name,
@@ -61,6 +65,7 @@ export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> 
       { id: 'outcome', title: 'Reaching the outcome', description: 'Evidence first', weight: 70 },
       { id: 'price', title: 'Price of the pilot', description: '', weight: 30 },
     ],
+    ...changes,
   })
   const firms = { cheap: await aFirm('Sensible Sensors Ltd', 0), dear: await aFirm('Dry Walls Ltd', 0) }
   await propose(firms.cheap.id, challenge._id, '30,000')
@@ -76,17 +81,8 @@ export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> 
     supplier: await aPerson({ organisation: firms.cheap.id }),
     stranger: await aPerson(),
   }
-  const agents = {} as Record<Who, Agent>
-  const tokens: Partial<Record<Who, string>> = {}
-  for (const who of whos) {
-    agents[who] = app.agent()
-    await signInAs(agents[who], people[who])
-    tokens[who] = await tokenFor(app.agent(), people[who])
-  }
   return {
     challenge,
-    base: `/challenges/${challenge._id}/evaluation`,
-    agents,
     people,
     submissions: async () => {
       const { proposals } = await openedProposals(challenge._id)
@@ -106,6 +102,24 @@ export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> 
       )
       await openWith({ ...challenge, status: 'closed' }, await actorOfPerson(people.lead.id))
     },
+  }
+}
+
+/** The same with everybody signed in. */
+export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> {
+  const room = await aRoom()
+  const { people, challenge } = room
+  const agents = {} as Record<Who, Agent>
+  const tokens: Partial<Record<Who, string>> = {}
+  for (const who of whos) {
+    agents[who] = app.agent()
+    await signInAs(agents[who], people[who])
+    tokens[who] = await tokenFor(app.agent(), people[who])
+  }
+  return {
+    ...room,
+    base: `/challenges/${challenge._id}/evaluation`,
+    agents,
     send: async (who, from, to, fields = {}) => {
       const page = await agents[who].get(from).expect(200)
       return agents[who]

@@ -25,6 +25,7 @@ export async function publicPages(page: Page): Promise<string[]> {
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
+  const over = await firstOf(page, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
   return [
     '/',
     '/api',
@@ -37,6 +38,7 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...suppliers,
     ...resources,
     ...authorities,
+    ...over.map((path) => `${path}/award`),
     '/demo',
   ]
 }
@@ -109,10 +111,19 @@ async function brokersPages(page: Page): Promise<string[]> {
 export async function suppliersPages(page: Page): Promise<string[]> {
   const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
   const proposals = await firstOf(page, '/your-proposals', one('proposals'))
+  const feedback = await firstOf(page, proposals[0] ?? '/your-proposals', /^\/proposals\/[^/]+\/feedback$/)
   const steps = proposals.flatMap((path) => [path, `${path}/edit`, `${path}/files`, `${path}/check`])
   const open = (await firstOf(page, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
     path,
     `${path}/questions/ask`,
   ])
-  return ['/inbox', ...notOfRooms(sections), '/your-matches', '/your-proposals', ...steps, ...open]
+  return [
+    '/inbox',
+    ...notOfRooms(sections),
+    '/your-matches',
+    '/your-proposals',
+    ...steps,
+    ...feedback,
+    ...open,
+  ]
 }
