@@ -109,7 +109,13 @@ async function brokersPages(page: Page): Promise<string[]> {
 export async function suppliersPages(page: Page): Promise<string[]> {
   const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
   const proposals = await firstOf(page, '/your-proposals', one('proposals'))
-  const steps = proposals.flatMap((path) => [path, `${path}/edit`, `${path}/files`, `${path}/check`])
+  const steps = proposals.flatMap((path) => [
+    path,
+    `${path}/edit`,
+    `${path}/files`,
+    `${path}/consortium`,
+    `${path}/check`,
+  ])
   const open = (await firstOf(page, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
     path,
     `${path}/questions/ask`,
