@@ -112,7 +112,13 @@ export async function suppliersPages(page: Page): Promise<string[]> {
   const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
   const proposals = await firstOf(page, '/your-proposals', one('proposals'))
   const feedback = await firstOf(page, proposals[0] ?? '/your-proposals', /^\/proposals\/[^/]+\/feedback$/)
-  const steps = proposals.flatMap((path) => [path, `${path}/edit`, `${path}/files`, `${path}/check`])
+  const steps = proposals.flatMap((path) => [
+    path,
+    `${path}/edit`,
+    `${path}/files`,
+    `${path}/consortium`,
+    `${path}/check`,
+  ])
   const open = (await firstOf(page, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
     path,
     `${path}/questions/ask`,

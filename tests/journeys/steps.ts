@@ -41,7 +41,7 @@ export async function writeChallenge(page: Page, title: string): Promise<string>
 /** Fills every section of a new challenge, beginning with the one that the page shows. */
 export async function writeSections(page: Page): Promise<void> {
   await page
-    .getByLabel('Summary')
+    .getByLabel('Summary', { exact: true })
     .fill('One home in three has damp again within a year. We want it found early and mended at the cause.')
   await page
     .getByLabel('The problem', { exact: true })
@@ -184,7 +184,7 @@ export async function propose(page: Page, id: string, breaksOff = false): Promis
   return (await page.locator('.govuk-panel strong').innerText()).trim()
 }
 
-/** Fills every field of a proposal's form, whatever the challenge's outcomes are. */
+/** Fills every field of a proposal's form, whatever the challenge's outcomes and criteria are. */
 export async function fillAnswers(page: Page): Promise<void> {
   await page
     .getByLabel('Summary')
@@ -192,9 +192,18 @@ export async function fillAnswers(page: Page): Promise<void> {
   for (const answerField of await page.locator('textarea[name$="[how]"]').all()) {
     await answerField.fill('We find the cause within a week and mend it with local fitters.')
   }
-  await page.getByLabel('Approach').fill('Sensors, a visit, a repair, and a check after a month.')
+  for (const answerField of await page.locator('textarea[name$="[answer]"]').all()) {
+    await answerField.fill('CANARY In forty homes it took five days from report to cause.')
+  }
+  await page
+    .getByLabel('Approach', { exact: true })
+    .fill('Sensors, a visit, a repair, and a check after a month.')
   await page.getByLabel('How ready is it?').selectOption('7')
-  await page.getByLabel('Pilot plan').fill('Fifty homes in the first month, a hundred in the second.')
+  await page
+    .getByLabel('Pilot plan', { exact: true })
+    .fill('Fifty homes in the first month, a hundred in the second.')
   await page.getByLabel('Price of the pilot, with VAT').fill('44,000')
-  await page.getByLabel('Team').fill('An engineer, two fitters and a tenant liaison officer.')
+  await page
+    .getByLabel('Team', { exact: true })
+    .fill('An engineer, two fitters and a tenant liaison officer.')
 }

@@ -27,9 +27,9 @@ import { kindsFor, noticeKinds } from '../../shared/notifications/kinds.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
-import { aMatch, aPublicChallenge } from '../matching/matching.factory.ts'
+import { aMatch } from '../matching/matching.factory.ts'
 import { useDatabase } from '../platform/database.ts'
-import { aCompleteDraft, completeDraft } from '../proposals/proposals.factory.ts'
+import { aCompleteDraft, anAnswerableChallenge, completeDraft } from '../proposals/proposals.factory.ts'
 import { aCause, aFirm, deliveriesOf, noticesOf } from './notifications.factory.ts'
 
 useDatabase()
@@ -52,7 +52,7 @@ async function aBusyChallenge() {
     { userId: officer.id, name: officer.name, email: officer.email },
     'member',
   )
-  const challenge = await aPublicChallenge({ authorityId: council.id, authorityName: council.name })
+  const challenge = await anAnswerableChallenge({ authorityId: council.id, authorityName: council.name })
   const matched = await aFirm('Matched Ltd')
   const asking = await aFirm('Curious Ltd')
   const elsewhere = await aFirm('Elsewhere Ltd')
