@@ -43,7 +43,9 @@ const fileName = (name: string, place: number): string =>
 async function proposalParts(challengeId: string): Promise<{ parts: Part[]; names: Map<string, string> }> {
   const parts: Part[] = []
   const references = new Map<string, string>()
-  for await (const { reference, submissionId, supplierId, opened, readFile } of submittedForRecord(challengeId)) {
+  for await (const { reference, submissionId, supplierId, opened, readFile } of submittedForRecord(
+    challengeId,
+  )) {
     const folder = `proposals/${reference}`
     references.set(submissionId, reference)
     const supplier = (await findOrganisations([supplierId])).get(supplierId)
@@ -105,8 +107,15 @@ async function scoreParts(challenge: Challenge, references: Map<string, string>)
       [...where, 'evaluator', 'sheet', 'points', 'reasons', 'evidence', 'submitted_at'],
       scores,
     ),
-    csvPart('evaluation/agreed.csv', [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'], agreed),
-    jsonPart('evaluation/ranking.json', await rankingOf({ challenge, evaluation, settings: evaluation.settings ?? usualSettings })),
+    csvPart(
+      'evaluation/agreed.csv',
+      [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'],
+      agreed,
+    ),
+    jsonPart(
+      'evaluation/ranking.json',
+      await rankingOf({ challenge, evaluation, settings: evaluation.settings ?? usualSettings }),
+    ),
   ]
 }
 

@@ -107,9 +107,7 @@ export async function takeRecord(
   if (!known?.key || (known.until && known.until < now())) throw notFound('Record')
   const key = (await openOurs(recordUse, recordId, asBuffer(known.key))) as mongoose.mongo.Binary
   const bytes = openStream(await readStored(recordId), Buffer.from(key.buffer), boundOfRecord(known))
-  await transaction((session) =>
-    record(session, actor, evaluationRecordTaken, { challengeId, recordId }),
-  )
+  await transaction((session) => record(session, actor, evaluationRecordTaken, { challengeId, recordId }))
   const day = known.askedAt.toISOString().slice(0, 10)
   const { size, sha256 } = known
   return {

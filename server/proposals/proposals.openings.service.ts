@@ -7,13 +7,13 @@ import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/o
 import { record } from '../audit/index.ts'
 import { buyersOf, type Challenge, findChallenge } from '../challenges/index.ts'
 import { membersOf } from '../organisations/index.ts'
+import { asBuffer } from '../platform/bytes.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { joinShares, makeOpeningKey, openedPrivateKey, threshold } from './opening-key.ts'
 import { Opening, type OpeningRecord } from './proposals.keys.model.ts'
 import { holderOf, openingPolicy } from './proposals.openings.policy.ts'
-import { asBuffer } from './supplier-key.ts'
 
 /** So many officers of the leading authority have a share at most. */
 const mostOfficers = 10
