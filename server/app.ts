@@ -20,7 +20,9 @@ import { evaluationAwardEndpoints } from './evaluation/evaluation.award.api.ts'
 import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
+import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
 import { refuseUndeclared } from './evaluation/index.ts'
+import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
@@ -125,6 +127,8 @@ export const endpoints = [
   ...evaluationEndpoints,
   ...evaluationAwardEndpoints,
   ...evaluationRecordEndpoints,
+  ...evaluationReportEndpoints,
+  ...evaluationExclusionEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

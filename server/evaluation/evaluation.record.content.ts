@@ -6,10 +6,15 @@ import { listEvents } from '../audit/index.ts'
 import { type Challenge, listVersions } from '../challenges/index.ts'
 import { publishedLog } from '../clarifications/index.ts'
 import { findOrganisations } from '../organisations/index.ts'
+import { translator } from '../platform/translations.ts'
 import { openingForRecord, submittedForRecord } from '../proposals/index.ts'
 import { Decision, Feedback } from './evaluation.award.model.ts'
+import { exclusionSheetsOf } from './evaluation.exclusions.read.service.ts'
 import { Agreement, Evaluation, ScoreSheet } from './evaluation.model.ts'
 import { rankingOf } from './evaluation.ranking.service.ts'
+import { reportOf } from './evaluation.report.content.ts'
+import { reportPdf } from './evaluation.report.pdf.ts'
+import { exclusionGrounds } from './exclusions.data.ts'
 
 /** One file of the record: its bytes, or how to read them, with what they have to be. */
 export interface Part {
@@ -23,11 +28,12 @@ async function* once(content: Buffer): AsyncGenerator<Buffer> {
   yield content
 }
 
-function textPart(path: string, text: string): Part {
-  const content = Buffer.from(text)
+function bytesPart(path: string, content: Buffer): Part {
   const sha256 = createHash('sha256').update(content).digest('hex')
   return { path, size: content.length, sha256, read: () => once(content) }
 }
+
+const textPart = (path: string, text: string): Part => bytesPart(path, Buffer.from(text))
 
 const jsonPart = (path: string, value: unknown): Part => textPart(path, `${JSON.stringify(value, null, 2)}\n`)
 
@@ -43,7 +49,9 @@ const fileName = (name: string, place: number): string =>
 async function proposalParts(challengeId: string): Promise<{ parts: Part[]; names: Map<string, string> }> {
   const parts: Part[] = []
   const references = new Map<string, string>()
-  for await (const { reference, submissionId, supplierId, opened, readFile } of submittedForRecord(challengeId)) {
+  for await (const { reference, submissionId, supplierId, opened, readFile } of submittedForRecord(
+    challengeId,
+  )) {
     const folder = `proposals/${reference}`
     references.set(submissionId, reference)
     const supplier = (await findOrganisations([supplierId])).get(supplierId)
@@ -65,13 +73,19 @@ async function proposalParts(challengeId: string): Promise<{ parts: Part[]; name
   return { parts, names: references }
 }
 
-async function scoreParts(challenge: Challenge, references: Map<string, string>): Promise<Part[]> {
+async function scoreParts(
+  challenge: Challenge,
+  references: Map<string, string>,
+  made: Date,
+): Promise<Part[]> {
   const challengeId = challenge._id
-  const [evaluation, sheets, agreements] = await Promise.all([
+  const [evaluation, sheets, agreements, exclusions] = await Promise.all([
     Evaluation.findById(challengeId).orFail(),
     ScoreSheet.find({ challengeId }).sort({ at: 1 }).lean(),
     Agreement.find({ challengeId }).sort({ at: 1 }).lean(),
+    exclusionSheetsOf(challengeId),
   ])
+  const ranked = { challenge, evaluation, settings: evaluation.settings ?? usualSettings }
   const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
   const people = new Map(evaluation.panel.map(({ userId, name }) => [userId, name]))
   const placed = ({ submissionId, criterionId }: { submissionId: string; criterionId: string }) => [
@@ -105,8 +119,14 @@ async function scoreParts(challenge: Challenge, references: Map<string, string>)
       [...where, 'evaluator', 'sheet', 'points', 'reasons', 'evidence', 'submitted_at'],
       scores,
     ),
-    csvPart('evaluation/agreed.csv', [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'], agreed),
-    jsonPart('evaluation/ranking.json', await rankingOf({ challenge, evaluation, settings: evaluation.settings ?? usualSettings })),
+    csvPart(
+      'evaluation/agreed.csv',
+      [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'],
+      agreed,
+    ),
+    jsonPart('evaluation/exclusions.json', { grounds: exclusionGrounds(), sheets: exclusions }),
+    jsonPart('evaluation/ranking.json', await rankingOf(ranked)),
+    bytesPart('evaluation/report.pdf', await reportPdf(await reportOf(ranked, true), made, translator())),
   ]
 }
 
@@ -123,7 +143,7 @@ made ${made.toISOString()} by Foothold
 
 challenge/       what was published, each version; questions and answers; who opened the proposals, and when
 proposals/       what each supplier submitted, with its files and its signed receipt
-evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; the ranking
+evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; exclusion grounds; the ranking; all of it to print
 award/           the decision, feedback as it was sent, publication, contracts
 history.json     every event of the challenge and its evaluation
 
@@ -149,7 +169,7 @@ export async function partsOfRecord(challenge: Challenge, made: Date): Promise<P
     jsonPart('challenge/clarifications.json', entries),
     jsonPart('challenge/opening.json', await openingForRecord(challengeId)),
     ...proposals,
-    ...(await scoreParts(challenge, names)),
+    ...(await scoreParts(challenge, names, made)),
     ...(await awardParts(challengeId)),
     jsonPart('history.json', histories.flat()),
   ]

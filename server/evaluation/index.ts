@@ -19,6 +19,8 @@ export {
 export { answerFeedbackQuestion } from './evaluation.feedback.service.ts'
 export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.service.ts'
 export { decide } from './evaluation.decision.service.ts'
+export { saveExclusions } from './evaluation.exclusions.service.ts'
+export { groundsToday } from './evaluation.exclusions.read.service.ts'
 export { readRanking } from './evaluation.ranking.service.ts'
 export { releaseFeedback } from './evaluation.release.service.ts'
 export { saveScore, submitScores } from './evaluation.scores.service.ts'
