@@ -23,6 +23,8 @@ import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts
 import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
 import { refuseUndeclared } from './evaluation/index.ts'
 import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
+import { evaluationQuestionEndpoints } from './evaluation/evaluation.questions.api.ts'
+import { questionsRoutes } from './evaluation/evaluation.questions.routes.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
@@ -91,6 +93,7 @@ const pages: Router[] = [
   proposalsRoutes,
   evaluationRoutes,
   awardRoutes,
+  questionsRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -129,6 +132,7 @@ export const endpoints = [
   ...evaluationRecordEndpoints,
   ...evaluationReportEndpoints,
   ...evaluationExclusionEndpoints,
+  ...evaluationQuestionEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

@@ -11,6 +11,7 @@ import { openingForRecord, submittedForRecord } from '../proposals/index.ts'
 import { Decision, Feedback } from './evaluation.award.model.ts'
 import { exclusionSheetsOf } from './evaluation.exclusions.read.service.ts'
 import { Agreement, Evaluation, ScoreSheet } from './evaluation.model.ts'
+import { questionsIn } from './evaluation.questions.store.ts'
 import { rankingOf } from './evaluation.ranking.service.ts'
 import { reportOf } from './evaluation.report.content.ts'
 import { reportPdf } from './evaluation.report.pdf.ts'
@@ -124,6 +125,7 @@ async function scoreParts(
       [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'],
       agreed,
     ),
+    jsonPart('evaluation/questions-to-suppliers.json', await questionsIn({ challengeId })),
     jsonPart('evaluation/exclusions.json', { grounds: exclusionGrounds(), sheets: exclusions }),
     jsonPart('evaluation/ranking.json', await rankingOf(ranked)),
     bytesPart('evaluation/report.pdf', await reportPdf(await reportOf(ranked, true), made, translator())),
@@ -143,7 +145,8 @@ made ${made.toISOString()} by Foothold
 
 challenge/       what was published, each version; questions and answers; who opened the proposals, and when
 proposals/       what each supplier submitted, with its files and its signed receipt
-evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; exclusion grounds; the ranking; all of it to print
+evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; questions to suppliers; exclusion
+                 grounds; the ranking; all of it to print
 award/           the decision, feedback as it was sent, publication, contracts
 history.json     every event of the challenge and its evaluation
 

@@ -11,6 +11,7 @@ import { agreementsOf, standingAgreements } from './evaluation.consensus.service
 import { exclusionSheetsOf, groundsToday, standingSheets } from './evaluation.exclusions.read.service.ts'
 import type { Declaration, PanelMember } from './evaluation.model.ts'
 import { presentSettings } from './evaluation.presenter.ts'
+import { questionsIn } from './evaluation.questions.store.ts'
 import { type Ranked, rankingOf } from './evaluation.ranking.service.ts'
 import { facts } from './evaluation.service.ts'
 import { exclusionGrounds } from './exclusions.data.ts'
@@ -90,6 +91,7 @@ async function reportedProposals(
   { ranking }: Awaited<ReturnType<typeof rankingOf>>,
 ) {
   const agreed = standingAgreements(await agreementsOf(challenge._id))
+  const questions = await questionsIn({ challengeId: challenge._id })
   return ranking.map(
     ({ submissionId, reference, receivedAt, supplierName, rank, total, pricePence, parts }) => ({
       submissionId,
@@ -99,6 +101,7 @@ async function reportedProposals(
       rank,
       total,
       pricePence,
+      questions: questions.filter((one) => one.submissionId === submissionId),
       criteria: parts.map(({ criterionId, title, weight, earned }) => {
         const known = agreed.get(`${submissionId} ${criterionId}`)
         const points = criterionId === pricedCriterion(settings.price) ? null : (known?.points ?? 0)

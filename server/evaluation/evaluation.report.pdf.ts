@@ -20,6 +20,7 @@ import {
   lowPriceWords,
   openingWords,
   placeWords,
+  questionWords,
   robustnessWords,
   settingsWords,
 } from './evaluation.report.words.ts'
@@ -148,17 +149,10 @@ function addRanking(doc: PdfDocument, parent: PdfElement, report: EvaluationRepo
 function addProposal(
   doc: PdfDocument,
   root: PdfElement,
-  {
-    supplierName,
-    reference,
-    receivedAt,
-    rank,
-    total,
-    pricePence,
-    criteria,
-  }: EvaluationReport['proposals'][number],
+  proposal: EvaluationReport['proposals'][number],
   t: Translate,
 ): void {
+  const { supplierName, reference, receivedAt, rank, total, pricePence, criteria } = proposal
   addSection(doc, root, t('What was agreed: {supplier}', { supplier: supplierName }), (parent) => {
     const about = [
       reference,
@@ -184,5 +178,9 @@ function addProposal(
       say(doc, parent, 'H3', title, { font: 'bold', size: 11, after: 2 })
       say(doc, parent, 'P', reason, plain)
     }
+    const questions = questionWords(proposal, t)
+    if (questions.length === 0) return
+    say(doc, parent, 'H3', t('What its supplier was asked'), { font: 'bold', size: 11, after: 2 })
+    for (const words of questions) say(doc, parent, 'P', words, plain)
   })
 }

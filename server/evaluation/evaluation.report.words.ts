@@ -160,6 +160,17 @@ export function lowPriceWords({ ranking: { lowPrices } }: EvaluationReport, t: T
   ]
 }
 
+/** What the supplier of a proposal was asked and answered, a paragraph for each. */
+export const questionWords = ({ questions }: EvaluationReport['proposals'][number], t: Translate): string[] =>
+  questions.map(({ question, askedAt, askedBy, answer, answeredAt, answerBy }) => {
+    const facts = { time: formatDateTime(askedAt), name: askedBy, question }
+    const said = t('Asked {time} by {name}: {question}', facts)
+    const answered = answeredAt
+      ? t('Answered {time}: {answer}', { time: formatDateTime(answeredAt), answer })
+      : t('No answer; it could come until {time}.', { time: formatDateTime(answerBy) })
+    return `${said}\n${answered}`
+  })
+
 /** Who wins or why nobody does, and what followed. */
 export function decisionWords({ decision }: EvaluationReport, t: Translate): string[] {
   if (!decision) return [t('Nothing is decided yet.')]

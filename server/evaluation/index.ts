@@ -21,6 +21,7 @@ export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.servic
 export { decide } from './evaluation.decision.service.ts'
 export { saveExclusions } from './evaluation.exclusions.service.ts'
 export { groundsToday } from './evaluation.exclusions.read.service.ts'
+export { answerAboutProposal, askSupplier } from './evaluation.questions.service.ts'
 export { readRanking } from './evaluation.ranking.service.ts'
 export { releaseFeedback } from './evaluation.release.service.ts'
 export { saveScore, submitScores } from './evaluation.scores.service.ts'
