@@ -20,7 +20,11 @@ import { evaluationAwardEndpoints } from './evaluation/evaluation.award.api.ts'
 import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
+import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
 import { refuseUndeclared } from './evaluation/index.ts'
+import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
+import { evaluationQuestionEndpoints } from './evaluation/evaluation.questions.api.ts'
+import { questionsRoutes } from './evaluation/evaluation.questions.routes.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
@@ -89,6 +93,7 @@ const pages: Router[] = [
   proposalsRoutes,
   evaluationRoutes,
   awardRoutes,
+  questionsRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -125,6 +130,9 @@ export const endpoints = [
   ...evaluationEndpoints,
   ...evaluationAwardEndpoints,
   ...evaluationRecordEndpoints,
+  ...evaluationReportEndpoints,
+  ...evaluationExclusionEndpoints,
+  ...evaluationQuestionEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

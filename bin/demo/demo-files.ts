@@ -199,6 +199,8 @@ const evaluation = z.object({
       ),
     }),
   ),
+  /** The ground that nobody looked at, and why. */
+  notChecked: z.object({ ground: z.string(), why: z.string() }),
   standstillReason: z.string(),
   contract: z.object({ reference: z.string(), title: z.string() }),
   rating: z.object({

@@ -9,11 +9,13 @@ import {
   declareInterests,
   enterContract,
   finishConsensus,
+  groundsToday,
   invite,
   publishAward,
   readRanking,
   releaseFeedback,
   rateFeedback,
+  saveExclusions,
   saveScore,
   submitScores,
 } from '../../server/evaluation/index.ts'
@@ -52,6 +54,7 @@ export function addEvaluation(evaluation: DemoEvaluation, told: Told, on: On): v
   at(evaluation.released, async () => {
     const actor = await actorOf(moderator)
     const { winner } = await readRanking(actor, told.challengeId())
+    await checkExclusions(evaluation, told, winner?.submissionId ?? '')
     const choice = decideSchema.parse({ outcome: 'award', winners: [winner?.submissionId] })
     await decide(actor, told.challengeId(), choice)
     await releaseFeedback(actor, told.challengeId())
@@ -119,6 +122,21 @@ async function agree(evaluation: DemoEvaluation, told: Told): Promise<void> {
   for (const { submissionId, criterionId, agreed: points, reason } of await judgedOf(evaluation, told))
     await agreeScore(actor, told.challengeId(), submissionId, criterionId, { points, reason, number: 0 })
   await finishConsensus(actor, told.challengeId())
+}
+
+/** Every ground looked at, one of them not, as whoever leads would leave it. */
+async function checkExclusions(
+  { moderator, notChecked }: DemoEvaluation,
+  { challengeId }: Told,
+  submissionId: string,
+): Promise<void> {
+  const answers = groundsToday().map(({ id: groundId }) =>
+    groundId === notChecked.ground
+      ? { groundId, finding: 'not-checked' as const, note: notChecked.why }
+      : { groundId, finding: 'none' as const, note: '' },
+  )
+  const sheet = { answers, outcome: '' as const, outcomeWords: '', revision: 0 }
+  await saveExclusions(await actorOf(moderator), challengeId(), submissionId, sheet)
 }
 
 /** The submission that is first, with its price. */

@@ -6,7 +6,7 @@ import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { translator } from '../platform/translations.ts'
 import { logPdf } from './clarifications.pdf.ts'
-import { madeOnce } from './clarifications.pdf-store.ts'
+import { madeOnce } from '../platform/made-once.ts'
 import { publishedLog } from './clarifications.log.service.ts'
 
 // Without it Excel reads a pound sign as two letters.

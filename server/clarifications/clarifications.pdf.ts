@@ -1,12 +1,19 @@
-import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import MarkdownIt from 'markdown-it'
-import PDFDocument from 'pdfkit'
 import type { LogEntry } from '../../shared/clarifications/log-formats.ts'
 import { formatDate, formatDateTime } from '../../shared/platform/dates.ts'
-import { projectRoot } from '../platform/paths.ts'
+import { givingWay } from '../platform/made-once.ts'
+import {
+  beginPdf,
+  endPdf,
+  keepTogether,
+  type PdfDocument,
+  type PdfElement,
+  pdfMuted as muted,
+  type PdfStyle,
+  say,
+  withBreaks,
+} from '../platform/pdf.ts'
 import type { Translate } from '../platform/translations.ts'
-import { givingWay } from './clarifications.pdf-store.ts'
 
 /** The log as it is printed: what anybody reads on its page, in the order of that page. */
 export interface PrintedLog {
@@ -23,21 +30,6 @@ export interface PrintedLog {
   entries: LogEntry[]
 }
 
-type Document = PDFKit.PDFDocument
-type Element = PDFKit.PDFStructureElement
-type Style = {
-  font: 'plain' | 'bold'
-  size: number
-  indent?: number
-  colour?: string
-  after?: number
-  link?: string
-}
-
-// A typeface that has most letters that people type; our own comes as woff2, which cannot be embedded.
-const fontFile = (name: string) => join(projectRoot, `node_modules/dejavu-fonts-ttf/ttf/${name}.ttf`)
-const ink = '#1d2420'
-const muted = '#4f5b54'
 const number = { width: 34 }
 const markdown = new MarkdownIt({ html: false, linkify: true })
 
@@ -47,57 +39,17 @@ const markdown = new MarkdownIt({ html: false, linkify: true })
  */
 export async function logPdf(log: PrintedLog, t: Translate): Promise<Buffer> {
   const giveWay = givingWay()
-  const doc = new PDFDocument({
-    size: 'A4',
-    margins: { top: 64, bottom: 72, left: 60, right: 60 },
-    bufferPages: true,
-    pdfVersion: '1.7',
-    tagged: true,
-    lang: 'en-GB',
-    displayTitle: true,
-    info: {
-      Title: t('Questions and answers: {title}', { title: log.title }),
-      Author: log.authority,
-      CreationDate: log.madeAt,
-      ModDate: log.madeAt,
-    },
-  })
-  doc.registerFont('plain', fontFile('DejaVuSans')).registerFont('bold', fontFile('DejaVuSans-Bold'))
-  const root = doc.struct('Document')
-  doc.addStructure(root)
+  const title = t('Questions and answers: {title}', { title: log.title })
+  const { doc, root } = beginPdf(title, log.authority, log.madeAt)
   addHead(doc, root, log, t)
   for (const entry of log.entries) {
     addEntry(doc, root, entry, t)
     await giveWay()
   }
-  root.end()
-  await numberPages(doc, t, giveWay)
-  doc.end()
-  return buffer(doc)
+  return endPdf(doc, root, t, giveWay)
 }
 
-// In a longer one the typesetter looks for a place to break letter by letter, which takes seconds for a whole log.
-const longestWord = 40
-const withBreaks = (text: string): string =>
-  text.replaceAll(new RegExp(`\\S{${longestWord}}(?=\\S)`, 'gu'), '$&\u200b')
-
-/** One paragraph, marked for what it is. */
-function say(doc: Document, parent: Element, kind: string, text: string, style: Style): void {
-  const { font, size, indent = 0, colour = ink, after = 6, link } = style
-  const left = doc.page.margins.left + indent
-  const width = doc.page.width - left - doc.page.margins.right
-  const options = { width, lineGap: 2, ...(link ? { link, underline: true } : {}) }
-  const write = () => {
-    doc.font(font).fontSize(size).fillColor(colour).text(withBreaks(text), left, doc.y, options)
-  }
-  const element: Element = link ? doc.struct(kind) : doc.struct(kind, {}, write)
-  parent.add(element)
-  if (link) element.add(doc.struct('Link', {}, write))
-  element.end()
-  doc.y += after
-}
-
-function addHead(doc: Document, root: Element, log: PrintedLog, t: Translate): void {
+function addHead(doc: PdfDocument, root: PdfElement, log: PrintedLog, t: Translate): void {
   say(doc, root, 'P', log.title, { font: 'plain', size: 11, colour: muted, after: 2 })
   say(doc, root, 'H1', t('Questions and answers'), { font: 'bold', size: 20, after: 10 })
   const facts = [
@@ -119,12 +71,12 @@ function addHead(doc: Document, root: Element, log: PrintedLog, t: Translate): v
     })
 }
 
-function addEntry(doc: Document, root: Element, entry: LogEntry, t: Translate): void {
+function addEntry(doc: PdfDocument, root: PdfElement, entry: LogEntry, t: Translate): void {
   const section = doc.struct('Sect')
   root.add(section)
   // A question stands with the beginning of its answer.
   const height = doc.font('bold').fontSize(12).heightOfString(withBreaks(entry.question), { width: 420 })
-  if (doc.y + Math.min(height, 300) + 60 > doc.page.height - doc.page.margins.bottom) doc.addPage()
+  keepTogether(doc, Math.min(height, 300) + 60)
   doc.outline.addItem(`${entry.number}. ${entry.question.slice(0, 80)}`)
   const plain = { font: 'plain', size: 10.5, indent: number.width } as const
   const small = { ...plain, size: 9, colour: muted }
@@ -152,7 +104,7 @@ function addEntry(doc: Document, root: Element, entry: LogEntry, t: Translate): 
   doc.y += 12
 }
 
-function addFiles(doc: Document, parent: Element, files: LogEntry['files'], t: Translate): void {
+function addFiles(doc: PdfDocument, parent: PdfElement, files: LogEntry['files'], t: Translate): void {
   for (const { name, url } of files) {
     const style = { font: 'plain', size: 10, indent: number.width, link: url } as const
     say(doc, parent, 'P', `${t('Attachment')}: ${name}`, style)
@@ -160,7 +112,7 @@ function addFiles(doc: Document, parent: Element, files: LogEntry['files'], t: T
 }
 
 /** The words of an answer, a paragraph or an item of a list at a time; what Markdown marks inside them is left out. */
-function addMarkdown(doc: Document, parent: Element, text: string, style: Style): void {
+function addMarkdown(doc: PdfDocument, parent: PdfElement, text: string, style: PdfStyle): void {
   let items = 0
   for (const token of markdown.parse(text, {})) {
     if (token.type === 'ordered_list_open') items = 1
@@ -178,23 +130,5 @@ function addMarkdown(doc: Document, parent: Element, text: string, style: Style)
     const mark = items > 0 ? `${items++}. ` : '• '
     if (isItem) say(doc, parent, 'P', mark + words, { ...style, indent: (style.indent ?? 0) + 12, after: 3 })
     else say(doc, parent, 'P', words, style)
-  }
-}
-
-/** Page numbers are no part of what is read aloud. */
-async function numberPages(doc: Document, t: Translate, giveWay: () => Promise<void>): Promise<void> {
-  const { start, count } = doc.bufferedPageRange()
-  for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page)
-    // Below the margin: within it, a text at the end of a page would begin another.
-    const { bottom } = doc.page.margins
-    doc.page.margins.bottom = 0
-    doc.markContent('Artifact', { type: 'Pagination' })
-    const words = t('Page {page} of {pages}', { page: page + 1, pages: count })
-    doc.font('plain').fontSize(9).fillColor(muted)
-    doc.text(words, 60, doc.page.height - 44, { width: doc.page.width - 120, align: 'right' })
-    doc.endMarkedContent()
-    doc.page.margins.bottom = bottom
-    await giveWay()
   }
 }

@@ -20,6 +20,14 @@ export const awardPolicy = {
   /** See who wins and what is written: those who may see the ranking. */
   read: (actor: Actor, standing: AwardStanding): boolean => evaluationPolicy.readRanking(actor, standing),
 
+  /** Look at exclusion grounds, from the opening on: they are considered before anybody can win (s.26). */
+  checkExclusions: (actor: Actor, standing: AwardStanding): boolean =>
+    leads(actor, standing) && ['open', 'decided'].includes(standing.stage),
+
+  /** Read what was found: whoever looks, and those who may see the ranking. */
+  readExclusions: (actor: Actor, standing: AwardStanding): boolean =>
+    leads(actor, standing) || awardPolicy.read(actor, standing),
+
   /** Say, provisionally, who wins; anew until the feedback is out. */
   decide: (actor: Actor, standing: AwardStanding): boolean =>
     leads(actor, standing) && standing.state === 'agreed' && ['open', 'decided'].includes(standing.stage),

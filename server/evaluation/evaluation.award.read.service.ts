@@ -11,10 +11,12 @@ import { isDemo } from '../platform/site.ts'
 import { Decision, type DecisionRecord, Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
 import { awardPolicy } from './evaluation.award.policy.ts'
 import { isAbove } from './evaluation.award.service.ts'
-import { type Awarding, loadAwarding, mayAward } from './evaluation.decision.service.ts'
+import { type Awarding, loadAwarding, mayAward, mostWinners } from './evaluation.decision.service.ts'
+import { incompleteAmong } from './evaluation.exclusions.read.service.ts'
 import { summarySource } from './evaluation.feedback.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { openedProposals } from './evaluation.proposals.ts'
+import { rankingOf } from './evaluation.ranking.service.ts'
 import { facts } from './evaluation.service.ts'
 import { findingsOf } from './evaluation.summaries.ts'
 
@@ -28,6 +30,7 @@ export async function readComingSteps(actor: Actor, challengeId: string): Promis
   return comingSteps({
     isAbove: isAboveThreshold(challenge),
     stage: standing.stage,
+    exclusions: await exclusionFacts(awarding),
     hasWinners: (decision?.winners.length ?? 0) > 0,
     isReleased: standing.isReleased,
     toMend: await countToMend(actor, awarding),
@@ -46,6 +49,20 @@ export async function readComingSteps(actor: Actor, challengeId: string): Promis
     hasEndNotice: Boolean(decision?.noAward?.notice),
     today: dayOf(now()),
   })
+}
+
+/** How far the checks are of whoever was decided on, or would win by the ranking. */
+async function exclusionFacts(awarding: Awarding) {
+  const { challenge, decision, standing } = awarding
+  if (standing.state !== 'agreed' || decision?.noAward) return null
+  const { ranking } = await rankingOf(awarding)
+  const first = decision?.winners.length
+    ? decision.winners
+    : ranking.filter(({ rank }) => rank !== null && rank <= mostWinners(challenge))
+  if (first.length === 0) return null
+  const ids = first.map(({ submissionId }) => submissionId)
+  const open = await incompleteAmong(challenge._id, ids)
+  return { suppliers: first.map(({ supplierName }) => supplierName), isDone: open.length === 0 }
 }
 
 async function countToMend(actor: Actor, awarding: Awarding): Promise<number> {

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as award from './evaluation.award.pages.ts'
+import * as exclusions from './evaluation.exclusions.pages.ts'
 import * as feedback from './evaluation.feedback.pages.ts'
 import * as own from './evaluation.own-feedback.pages.ts'
 
@@ -11,6 +12,9 @@ const base = '/challenges/:id/evaluation'
 const ownPlace = '/proposals/:id/feedback'
 
 awardRoutes.use([base, ownPlace], requireSignIn)
+awardRoutes.get(`${base}/exclusions`, exclusions.list)
+awardRoutes.get(`${base}/exclusions/:submissionId`, exclusions.one)
+awardRoutes.post(`${base}/exclusions/:submissionId`, exclusions.save)
 awardRoutes.get(`${base}/decision`, feedback.decision)
 awardRoutes.post(`${base}/decision`, feedback.decide)
 awardRoutes.get(`${base}/feedback`, feedback.list)

@@ -14,6 +14,7 @@ import { Agreement, type AgreementRecord, type ScoreSheetRecord, ScoreSheet } fr
 import { change } from './evaluation.panel.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { openedProposals } from './evaluation.proposals.ts'
+import { questionsIn } from './evaluation.questions.store.ts'
 import { findPlace } from './evaluation.scores.service.ts'
 import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
@@ -114,6 +115,7 @@ export async function readPlace(
   return {
     challenge: facts(evaluated.challenge),
     proposal,
+    questions: await questionsIn({ challengeId, submissionId }),
     criterion,
     levels: scaleOf(evaluated).levels,
     ...placeIn(await submittedSheets(evaluated), submissionId, criterionId),

@@ -10,8 +10,9 @@ import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { Decision, type DecisionRecord } from './evaluation.award.model.ts'
 import { awardPolicy, type AwardStanding } from './evaluation.award.policy.ts'
-import { openedProposals } from './evaluation.proposals.ts'
 import { draftFeedback } from './evaluation.drafts.service.ts'
+import { incompleteAmong } from './evaluation.exclusions.read.service.ts'
+import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
 import { readRanking } from './evaluation.ranking.service.ts'
 import { type Evaluated, facts, loadEvaluation } from './evaluation.service.ts'
 
@@ -74,11 +75,22 @@ export async function readDecision(actor: Actor, challengeId: string) {
   const { challenge, decision, standing } = await loadAwarding(actor, challengeId)
   if (!awardPolicy.read(actor, standing)) throw notFound('Decision')
   const { ranking } = await readRanking(actor, challengeId)
+  const first = ranking.filter(({ rank }) => rank !== null && rank <= mostWinners(challenge))
+  const unchecked = new Set(
+    await incompleteAmong(
+      challengeId,
+      first.map(({ submissionId }) => submissionId),
+    ),
+  )
   return {
     challenge: facts(challenge),
     isAbove: isAboveThreshold(challenge),
     stage: standing.stage,
     most: mostWinners(challenge),
+    /** Who would win by the ranking without their exclusion grounds having been looked at. */
+    unchecked: first
+      .filter(({ submissionId }) => unchecked.has(submissionId))
+      .map(({ supplierName }) => supplierName),
     ranking: ranking.map(({ submissionId, supplierName, rank, total, unranked }) => ({
       submissionId,
       supplierName,
@@ -98,6 +110,19 @@ export async function readDecision(actor: Actor, challengeId: string) {
 }
 
 export type ReadDecision = Awaited<ReturnType<typeof readDecision>>
+
+/** Above the threshold nobody wins whose exclusion grounds were not looked at (s.26). */
+async function refuseUnchecked(
+  challengeId: string,
+  winners: readonly string[],
+  opened: readonly OpenedProposal[],
+): Promise<void> {
+  const missing = new Set(await incompleteAmong(challengeId, winners))
+  if (missing.size === 0) return
+  const names = opened.filter(({ submissionId }) => missing.has(submissionId))
+  const fault = `First finish the checks of exclusion grounds of ${names.map(({ supplierName }) => supplierName).join(', ')}`
+  throw new AppError('invalid', fault, { winners: fault })
+}
 
 /**
  * Records, provisionally, who wins or that nothing is awarded; drafts the feedback the first time. Nobody outside the
@@ -120,6 +145,7 @@ export async function decide(actor: Actor, challengeId: string, input: DecideInp
       throw new AppError('invalid', fault, { [fault.includes('say how') ? 'words' : 'winners']: fault })
     const opened = await openedProposals(challenge)
     const isAward = input.outcome === 'award'
+    if (isAward && isAboveThreshold(challenge)) await refuseUnchecked(challengeId, input.winners, opened)
     const suppliers = await findOrganisations(opened.map(({ supplierId }) => supplierId))
     const chosen = opened.filter(({ submissionId }) => isAward && input.winners.includes(submissionId))
     const made = decision ?? new Decision({ _id: challengeId })

@@ -3,6 +3,7 @@ import { findChallenge } from '../challenges/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Fragment } from '../platform/fragments.ts'
 import { hasOwnFeedback } from './evaluation.own-feedback.service.ts'
+import { countOwnQuestions } from './evaluation.questions.service.ts'
 import { presentSettings } from './evaluation.presenter.ts'
 import { facts, readEvaluation, settingsOf } from './evaluation.service.ts'
 
@@ -34,6 +35,15 @@ export const evaluationFragments: Fragment[] = [
     slot: 'actions',
     template: 'evaluation/fragment.njk',
     show: (actor, challengeId) => partOf(actor, challengeId),
+  },
+  {
+    page: 'proposal',
+    slot: 'actions',
+    template: 'evaluation/questions-fragment.njk',
+    show: async (actor, proposalId) => {
+      const questions = await countOwnQuestions(actor, proposalId)
+      return questions && { proposalId, ...questions }
+    },
   },
   {
     page: 'proposal',

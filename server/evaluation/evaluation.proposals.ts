@@ -9,6 +9,7 @@ import { isOpened, openedProposals as openedOf } from '../proposals/index.ts'
 export interface OpenedProposal {
   submissionId: string
   proposalId: string
+  reference: string
   supplierId: string
   supplierName: string
   content: ProposalContent
@@ -24,9 +25,10 @@ export async function openedProposals(challenge: Challenge): Promise<OpenedPropo
   if (!(await areProposalsOpen(challenge))) return []
   const { proposals } = await openedOf(challenge._id)
   const suppliers = await findOrganisations(proposals.map(({ supplierId }) => supplierId))
-  return proposals.map(({ id: submissionId, proposalId, supplierId, content, receivedAt }) => ({
+  return proposals.map(({ id: submissionId, proposalId, reference, supplierId, content, receivedAt }) => ({
     submissionId,
     proposalId,
+    reference,
     supplierId,
     supplierName: suppliers.get(supplierId)?.name ?? '',
     content,

@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { agreementsOf, standingAgreements, submittedSheets } from './evaluation.consensus.service.ts'
+import { disregardedIn } from './evaluation.exclusions.read.service.ts'
 import { lowPriceRules } from './low-prices.data.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { recordPolicy } from './evaluation.record.policy.ts'
@@ -18,7 +19,9 @@ import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './
 export type Ranked = Pick<Evaluated, 'challenge' | 'evaluation' | 'settings'>
 
 async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<JudgedProposal[]> {
-  const agreed = standingAgreements(await agreementsOf(evaluated.challenge._id))
+  const challengeId = evaluated.challenge._id
+  const agreed = standingAgreements(await agreementsOf(challengeId))
+  const disregarded = await disregardedIn(challengeId)
   return proposals.map(({ submissionId, content }) => ({
     id: submissionId,
     points: Object.fromEntries(
@@ -28,6 +31,7 @@ async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<J
       }),
     ),
     pricePence: content.pilotPricePence,
+    isDisregarded: disregarded.has(submissionId),
   }))
 }
 
@@ -48,8 +52,8 @@ export async function rankingOf(evaluated: Ranked) {
   const proposals = await judged(evaluated, opened)
   const rules = rankingRules(challenge.criteria, settings, scaleOf(evaluated).most)
   const ranking = rank(proposals, rules)
-  const supplierOf = new Map(opened.map(({ submissionId, supplierName }) => [submissionId, supplierName]))
-  const nameOf = (id: string | null): string => (id === null ? '' : (supplierOf.get(id) ?? ''))
+  const openedOf = new Map(opened.map((one) => [one.submissionId, one]))
+  const nameOf = (id: string | null): string => (id === null ? '' : (openedOf.get(id)?.supplierName ?? ''))
   const priceOf = new Map(proposals.map(({ id, pricePence }) => [id, pricePence]))
   const titleOf = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
   const winner = soleWinner(ranking)
@@ -60,6 +64,8 @@ export async function rankingOf(evaluated: Ranked) {
     winner: winner && { submissionId: winner.id, supplierName: nameOf(winner.id) },
     ranking: ranking.map(({ id, rank: place, unranked, shares, total, tie }) => ({
       submissionId: id,
+      reference: openedOf.get(id)?.reference ?? '',
+      receivedAt: openedOf.get(id)?.receivedAt ?? null,
       supplierName: nameOf(id),
       rank: place,
       unranked: unranked && { ...unranked, criteria: criteriaIn(unranked, titleOf) },
@@ -127,7 +133,8 @@ async function withoutEach(
 
 function lowPricesAmong(proposals: JudgedProposal[], nameOf: (id: string) => string) {
   const rule = lowPriceRuleOn(lowPriceRules(), dayOf(now()))
-  return rule ? { rule, suppliers: unusuallyLow(proposals, rule).map(nameOf) } : null
+  const ranked = proposals.filter(({ isDisregarded }) => !isDisregarded)
+  return rule ? { rule, suppliers: unusuallyLow(ranked, rule).map(nameOf) } : null
 }
 
 export type ReadRanking = Awaited<ReturnType<typeof readRanking>>

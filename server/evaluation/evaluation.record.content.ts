@@ -6,10 +6,16 @@ import { listEvents } from '../audit/index.ts'
 import { type Challenge, listVersions } from '../challenges/index.ts'
 import { publishedLog } from '../clarifications/index.ts'
 import { findOrganisations } from '../organisations/index.ts'
+import { translator } from '../platform/translations.ts'
 import { openingForRecord, submittedForRecord } from '../proposals/index.ts'
 import { Decision, Feedback } from './evaluation.award.model.ts'
+import { exclusionSheetsOf } from './evaluation.exclusions.read.service.ts'
 import { Agreement, Evaluation, ScoreSheet } from './evaluation.model.ts'
+import { questionsIn } from './evaluation.questions.store.ts'
 import { rankingOf } from './evaluation.ranking.service.ts'
+import { reportOf } from './evaluation.report.content.ts'
+import { reportPdf } from './evaluation.report.pdf.ts'
+import { exclusionGrounds } from './exclusions.data.ts'
 
 /** One file of the record: its bytes, or how to read them, with what they have to be. */
 export interface Part {
@@ -23,11 +29,12 @@ async function* once(content: Buffer): AsyncGenerator<Buffer> {
   yield content
 }
 
-function textPart(path: string, text: string): Part {
-  const content = Buffer.from(text)
+function bytesPart(path: string, content: Buffer): Part {
   const sha256 = createHash('sha256').update(content).digest('hex')
   return { path, size: content.length, sha256, read: () => once(content) }
 }
+
+const textPart = (path: string, text: string): Part => bytesPart(path, Buffer.from(text))
 
 const jsonPart = (path: string, value: unknown): Part => textPart(path, `${JSON.stringify(value, null, 2)}\n`)
 
@@ -67,13 +74,19 @@ async function proposalParts(challengeId: string): Promise<{ parts: Part[]; name
   return { parts, names: references }
 }
 
-async function scoreParts(challenge: Challenge, references: Map<string, string>): Promise<Part[]> {
+async function scoreParts(
+  challenge: Challenge,
+  references: Map<string, string>,
+  made: Date,
+): Promise<Part[]> {
   const challengeId = challenge._id
-  const [evaluation, sheets, agreements] = await Promise.all([
+  const [evaluation, sheets, agreements, exclusions] = await Promise.all([
     Evaluation.findById(challengeId).orFail(),
     ScoreSheet.find({ challengeId }).sort({ at: 1 }).lean(),
     Agreement.find({ challengeId }).sort({ at: 1 }).lean(),
+    exclusionSheetsOf(challengeId),
   ])
+  const ranked = { challenge, evaluation, settings: evaluation.settings ?? usualSettings }
   const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
   const people = new Map(evaluation.panel.map(({ userId, name }) => [userId, name]))
   const placed = ({ submissionId, criterionId }: { submissionId: string; criterionId: string }) => [
@@ -112,10 +125,10 @@ async function scoreParts(challenge: Challenge, references: Map<string, string>)
       [...where, 'number', 'points', 'reason', 'agreed_by', 'agreed_at'],
       agreed,
     ),
-    jsonPart(
-      'evaluation/ranking.json',
-      await rankingOf({ challenge, evaluation, settings: evaluation.settings ?? usualSettings }),
-    ),
+    jsonPart('evaluation/questions-to-suppliers.json', await questionsIn({ challengeId })),
+    jsonPart('evaluation/exclusions.json', { grounds: exclusionGrounds(), sheets: exclusions }),
+    jsonPart('evaluation/ranking.json', await rankingOf(ranked)),
+    bytesPart('evaluation/report.pdf', await reportPdf(await reportOf(ranked, true), made, translator())),
   ]
 }
 
@@ -132,7 +145,8 @@ made ${made.toISOString()} by Foothold
 
 challenge/       what was published, each version; questions and answers; who opened the proposals, and when
 proposals/       what each supplier submitted, with its files and its signed receipt
-evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; the ranking
+evaluation/      panel, interests, settings; every sheet of scores; what was agreed, each change; questions to suppliers; exclusion
+                 grounds; the ranking; all of it to print
 award/           the decision, feedback as it was sent, publication, contracts
 history.json     every event of the challenge and its evaluation
 
@@ -158,7 +172,7 @@ export async function partsOfRecord(challenge: Challenge, made: Date): Promise<P
     jsonPart('challenge/clarifications.json', entries),
     jsonPart('challenge/opening.json', await openingForRecord(challengeId)),
     ...proposals,
-    ...(await scoreParts(challenge, names)),
+    ...(await scoreParts(challenge, names, made)),
     ...(await awardParts(challengeId)),
     jsonPart('history.json', histories.flat()),
   ]

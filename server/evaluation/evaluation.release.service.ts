@@ -1,4 +1,5 @@
 import { evaluationFeedbackReleased, evaluationNotAwarded } from '../../shared/evaluation/award.events.ts'
+import { choiceFault } from '../../shared/evaluation/award.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record, recordAll } from '../audit/index.ts'
 import { concludeChallenge } from '../challenges/index.ts'
@@ -6,9 +7,9 @@ import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
 import { awardPolicy } from './evaluation.award.policy.ts'
-import { changeAwarding } from './evaluation.decision.service.ts'
+import { type Awarding, changeAwarding, mostWinners } from './evaluation.decision.service.ts'
 import { summarySource } from './evaluation.feedback.service.ts'
-import { findingsOf, summariesOf } from './evaluation.summaries.ts'
+import { findingsOf, summariesOf, type SummarySource } from './evaluation.summaries.ts'
 
 /**
  * Sends every supplier whose proposal was assessed its summary, winner and losers in one transaction: all of them can
@@ -26,6 +27,7 @@ export async function releaseFeedback(actor: Actor, challengeId: string): Promis
     )
     const feedback = await Feedback.find({ challengeId }).session(session).lean<FeedbackRecord[]>()
     const source = await summarySource(actor, awarding, feedback)
+    refuseOutdated(awarding, source.ranking)
     const open = (await findingsOf(source)).filter(({ isKept }) => !isKept)
     if (open.length > 0)
       throw new AppError('conflict', `Still to mend: ${open.length}. Each is named on its page.`)
@@ -54,4 +56,13 @@ export async function releaseFeedback(actor: Actor, challengeId: string): Promis
     await concludeChallenge(session, challengeId, 'not-awarded', at)
     await record(session, actor, evaluationNotAwarded, { challengeId })
   })
+}
+
+/** A ground of exclusion that was found since may have changed the ranking. @throws AppError conflict */
+function refuseOutdated({ challenge, decision }: Awarding, ranking: SummarySource['ranking']): void {
+  if (!decision || decision.noAward) return
+  const winners = decision.winners.map(({ submissionId }) => submissionId)
+  const fault = choiceFault(ranking, winners, mostWinners(challenge), decision.words)
+  if (fault)
+    throw new AppError('conflict', `The ranking has changed since the decision. ${fault}: decide once more.`)
 }

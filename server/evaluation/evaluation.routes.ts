@@ -1,8 +1,10 @@
 import { Router } from 'express'
+import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as consensus from './evaluation.consensus.pages.ts'
 import * as pages from './evaluation.pages.ts'
 import * as records from './evaluation.record.pages.ts'
+import * as reports from './evaluation.report.pages.ts'
 import * as scores from './evaluation.scores.pages.ts'
 
 /** Evaluating what was answered to a challenge: the panel, its scores, what it agrees, and the ranking. */
@@ -36,6 +38,7 @@ evaluationRoutes.post(`${base}/consensus`, consensus.finish)
 evaluationRoutes.get(`${base}/consensus/${onePlace}`, consensus.agreement)
 evaluationRoutes.post(`${base}/consensus/${onePlace}`, consensus.agree)
 evaluationRoutes.get(`${base}/ranking`, consensus.ranking)
+evaluationRoutes.get(`${base}/report.pdf`, limitRequests('report-pdf', 30, 60), reports.report)
 evaluationRoutes.get(`${base}/record`, records.show)
 evaluationRoutes.post(`${base}/record`, records.ask)
 evaluationRoutes.get(`${base}/record/:recordId`, records.take)

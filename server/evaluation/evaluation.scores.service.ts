@@ -15,6 +15,7 @@ import { Score, type ScoreRecord, ScoreSheet } from './evaluation.model.ts'
 import { change, goOnIfAllIn, memberOf } from './evaluation.panel.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
+import { questionsIn } from './evaluation.questions.store.ts'
 import { type Evaluated, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
 type ScoreState = 'empty' | 'started' | 'complete'
@@ -118,6 +119,7 @@ export async function readOwnScore(
   return {
     challenge: facts(evaluated.challenge),
     proposal,
+    questions: await questionsIn({ challengeId, submissionId }),
     criterion,
     levels: scaleOf(evaluated).levels,
     score: score && {

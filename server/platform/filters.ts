@@ -93,7 +93,7 @@ export function renderMarkdown(text: string): string {
 }
 
 /** `a, b and c` */
-function listWords(items: readonly unknown[], t: Translate): string {
+export function listWords(items: readonly unknown[], t: Translate): string {
   const words = items.map(String)
   const last = words.pop() ?? ''
   return words.length === 0 ? last : t('{most} and {last}', { most: words.join(', '), last })

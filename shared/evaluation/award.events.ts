@@ -13,6 +13,13 @@ export const evaluationDecided = defineEvent({
   subject: inEvaluation,
 })
 
+/** A checklist of exclusion grounds was saved; `number` counts from 1, later ones follow it. */
+export const evaluationExclusionsChecked = defineEvent({
+  name: 'evaluation.exclusions-checked',
+  payload: z.object({ ...challenge, submissionId: z.string(), number: z.number().int() }),
+  subject: inEvaluation,
+})
+
 /** A supplier's feedback went out; all of a challenge's at the same instant. */
 export const evaluationFeedbackReleased = defineEvent({
   name: 'evaluation.feedback-released',

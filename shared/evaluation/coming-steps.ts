@@ -6,6 +6,8 @@ import type { AwardStage } from './award.ts'
 export interface StepFacts {
   isAbove: boolean
   stage: AwardStage
+  /** Of those who would win by the ranking; null where nobody is ranked. */
+  exclusions: { suppliers: string[]; isDone: boolean } | null
   /** False where it ended, or will end, without an award. */
   hasWinners: boolean
   isReleased: boolean
@@ -31,6 +33,7 @@ export type StepState = 'done' | 'due' | 'blocked' | 'not-needed'
 /** One step from the ranking to the contract, in order. */
 export interface ComingStep {
   id:
+    | 'exclusions'
     | 'decision'
     | 'feedback'
     | 'release'
@@ -60,17 +63,33 @@ const step = (
 /** Everything that comes after the ranking, in order, each done, due, or blocked and why. */
 export function comingSteps(facts: StepFacts): ComingStep[] {
   const isDecided = facts.stage !== 'open'
-  const first = step(
-    'decision',
-    'Decide, provisionally, who wins',
-    isDecided ? 'done' : 'due',
-    isDecided ? '' : 'By the ranking. Nobody outside the buyer learns of it before the feedback goes out.',
-  )
+  const first = [...exclusionSteps(facts), decisionStep(facts, isDecided)]
   if (facts.stage === 'ended' && !facts.isReleased) return [...endSteps(facts)]
   const feedback = feedbackSteps(facts, isDecided)
-  if (isDecided && !facts.hasWinners) return [first, ...feedback, ...endSteps(facts)]
-  if (facts.stage === 'ended') return [first, ...feedback, ...endSteps(facts)]
-  return [first, ...feedback, ...awardSteps(facts)]
+  if (isDecided && !facts.hasWinners) return [...first, ...feedback, ...endSteps(facts)]
+  if (facts.stage === 'ended') return [...first, ...feedback, ...endSteps(facts)]
+  return [...first, ...feedback, ...awardSteps(facts)]
+}
+
+/** Grounds of exclusion come before the decision; below the threshold they are good practice and stop nothing. */
+function exclusionSteps({ exclusions, isAbove, isReleased }: StepFacts): ComingStep[] {
+  if (!exclusions) return []
+  const { suppliers, isDone } = exclusions
+  const words = isAbove
+    ? 'Before a supplier can win. Each ground is marked with what was found, by whom and when.'
+    : 'Good practice below the threshold: it does not stop the decision.'
+  const state = isDone ? 'done' : isReleased ? 'not-needed' : 'due'
+  const title = `Check exclusion grounds and conditions: ${suppliers.join(', ')}`
+  return [step('exclusions', title, state, state === 'due' ? words : '', isAbove ? 's.26' : '')]
+}
+
+function decisionStep({ exclusions, isAbove }: StepFacts, isDecided: boolean): ComingStep {
+  const title = 'Decide, provisionally, who wins'
+  if (isDecided) return step('decision', title, 'done')
+  if (isAbove && exclusions && !exclusions.isDone)
+    return step('decision', title, 'blocked', 'First finish the checks of exclusion grounds.')
+  const words = 'By the ranking. Nobody outside the buyer learns of it before the feedback goes out.'
+  return step('decision', title, 'due', words)
 }
 
 function feedbackSteps({ stage, toMend, isReleased, isAbove }: StepFacts, isDecided: boolean): ComingStep[] {

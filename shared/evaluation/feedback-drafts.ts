@@ -79,6 +79,8 @@ export function draftOfUnranked(unranked: { because: string; criteria: string[] 
   if (unranked === null) return ''
   if (unranked.because === 'below-minimum')
     return `The proposal is not ranked, since it has fewer than the least points for: ${unranked.criteria.join(', ')}.`
+  if (unranked.because === 'disregarded')
+    return 'The proposal is not ranked: it was disregarded, since a ground of exclusion applies.'
   return unranked.because === 'above-budget'
     ? 'The proposal is not ranked, since its price is above the fixed budget.'
     : 'The proposal is not ranked, since it names no price.'

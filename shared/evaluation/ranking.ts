@@ -14,6 +14,8 @@ export interface JudgedProposal {
   /** Whole points by criterion; the criterion that the price scores has none. */
   points: Record<string, number>
   pricePence: number | null
+  /** True for one that has no rank, since a ground of exclusion was found. */
+  isDisregarded?: boolean | undefined
 }
 
 export interface RankingRules {
@@ -31,6 +33,7 @@ export type Unranked =
   | { because: 'below-minimum'; criterionIds: string[] }
   | { because: 'above-budget' }
   | { because: 'no-price' }
+  | { because: 'disregarded' }
 
 export interface RankedProposal {
   id: string
@@ -94,7 +97,11 @@ export function rank(proposals: readonly JudgedProposal[], rules: RankingRules):
   return [...inOrder, ...unranked].map(({ ranked }) => ranked)
 }
 
-function whyUnranked({ points, pricePence }: JudgedProposal, rules: RankingRules): Unranked | null {
+function whyUnranked(
+  { points, pricePence, isDisregarded }: JudgedProposal,
+  rules: RankingRules,
+): Unranked | null {
+  if (isDisregarded) return { because: 'disregarded' }
   const below = Object.entries(rules.minimums).filter(([id, least]) => (points[id] ?? 0) < least)
   if (below.length > 0) return { because: 'below-minimum', criterionIds: below.map(([id]) => id).sort() }
   if (rules.price.formula === 'none') return null

@@ -143,14 +143,14 @@ function sumsOf(
   rules: RankingRules,
   evaluators: readonly EvaluatorScores[],
 ): JudgedProposal[] {
-  return proposals.map(({ id, pricePence }) => {
+  return proposals.map(({ id, pricePence, isDisregarded }) => {
     const points: Record<string, number> = {}
     for (const criterion of rules.criteria) {
       let sum = 0
       for (const evaluator of evaluators) sum += evaluator.points[id]?.[criterion.id] ?? 0
       points[criterion.id] = sum
     }
-    return { id, points, pricePence }
+    return { id, points, pricePence, isDisregarded }
   })
 }
 

@@ -1,5 +1,20 @@
 import type { NoticeKind } from './kind.ts'
 
+/** What a supplier is asked about its proposal while it is evaluated; nobody else is told. */
+export const proposalQuestionKinds: readonly NoticeKind[] = [
+  {
+    name: 'proposal-question-asked',
+    event: 'evaluation.proposal-question-asked',
+    to: ['supplier'],
+    label: 'The buyer asks what a proposal of yours means',
+    title: 'A question about your proposal: {challenge}',
+    body: '{authority} asks what your proposal means. The page says until when you can answer. No other supplier is told.',
+    link: '/proposals/{proposalId}/questions',
+    email: 'at-once',
+    evenMuted: 'everybody',
+  },
+]
+
 /** From the decision to the contract: what suppliers are told, all at the same instant, and everybody. */
 export const feedbackKinds: readonly NoticeKind[] = [
   {
@@ -54,6 +69,17 @@ export const awardKinds: readonly NoticeKind[] = [
 
 /** What waits for the buyers between decision and contract. */
 export const awardDutyKinds: readonly NoticeKind[] = [
+  {
+    name: 'proposal-question-answered',
+    event: 'evaluation.proposal-question-answered',
+    to: ['authority'],
+    label: 'A supplier answered what you asked about its proposal',
+    title: 'Answered: a question about a proposal for {challenge}',
+    body: 'A supplier answered what it was asked about its proposal. Whoever declared their interests can read it beside the proposal.',
+    link: '/challenges/{challengeId}/evaluation/questions',
+    email: 'at-once',
+    isDiscreet: true,
+  },
   {
     name: 'feedback-question-asked',
     event: 'evaluation.feedback-question-asked',

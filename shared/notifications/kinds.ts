@@ -1,6 +1,6 @@
 import { accountKinds } from './account.kinds.ts'
 import { type Audience, audiences } from './audiences.ts'
-import { awardDutyKinds, awardKinds, feedbackKinds } from './award.kinds.ts'
+import { awardDutyKinds, awardKinds, feedbackKinds, proposalQuestionKinds } from './award.kinds.ts'
 import { challengeKinds } from './challenge.kinds.ts'
 import { dueKinds } from './due.kinds.ts'
 import { evaluationKinds } from './evaluation.kinds.ts'
@@ -25,7 +25,7 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
   { title: 'Your saved searches', kinds: searchKinds },
   {
     title: 'Your proposals',
-    kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...feedbackKinds],
+    kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...proposalQuestionKinds, ...feedbackKinds],
   },
   { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds, ...awardDutyKinds] },
   { title: 'Organisations and their members', kinds: membershipKinds },

@@ -1,5 +1,5 @@
 import { logPdf } from '../../server/clarifications/clarifications.pdf.ts'
-import { madeOnce, mostWaiting } from '../../server/clarifications/clarifications.pdf-store.ts'
+import { madeOnce, mostWaiting } from '../../server/platform/made-once.ts'
 import { translator } from '../../server/platform/translations.ts'
 import type { LogEntry } from '../../shared/clarifications/log-formats.ts'
 

@@ -29,7 +29,8 @@ const at: Record<AwardStage, Partial<AwardStanding>> = {
   contracted: { isReleased: true, hasContract: true },
   ended: { isReleased: true },
 }
-const stages: Record<Exclude<keyof typeof policy, 'read'>, AwardStage[]> = {
+const stages: Record<Exclude<keyof typeof policy, 'read' | 'readExclusions'>, AwardStage[]> = {
+  checkExclusions: ['open', 'decided'],
   decide: ['open', 'decided'],
   write: ['decided'],
   release: ['decided'],
@@ -63,6 +64,11 @@ it('is decided only once every score stands, and can be given up before', () => 
     expect(allowed((who) => policy.decide(who, facts))).toEqual([])
     expect(allowed((who) => policy.end(who, facts))).toEqual(['buyer'])
     expect(allowed((who) => policy.read(who, facts))).toEqual([])
+    // Grounds of exclusion are looked at from the opening on.
+    expect(allowed((who) => policy.checkExclusions(who, facts))).toEqual(['buyer'])
+    expect(allowed((who) => policy.readExclusions(who, facts))).toEqual(['buyer'])
+    const scores = { ...facts, own: part('evaluator') }
+    expect(allowed((who) => policy.readExclusions(who, scores))).toEqual([])
   }
 })
 
@@ -72,6 +78,8 @@ it('is read by those who may see the ranking, brokers and viewers who declared t
       expect(
         allowed((who) => policy.read(who, standing({ stage, own: part('observer', clearance) }))),
       ).toEqual(clearance === 'clear' ? ['buyer', 'buyerViewer', 'broker'] : [])
+  const readers = allowed((who) => policy.readExclusions(who, standing({ own: part('evaluator') })))
+  expect(readers).toEqual(['buyer', 'buyerViewer', 'broker'])
 })
 
 describe('a supplier’s own feedback', () => {

@@ -104,6 +104,7 @@ describe('what comes next', () => {
   const facts = (changes: Partial<StepFacts> = {}): StepFacts => ({
     isAbove: true,
     stage: 'open',
+    exclusions: null,
     hasWinners: false,
     isReleased: false,
     toMend: 0,
@@ -138,6 +139,19 @@ describe('what comes next', () => {
     ])
     expect(states({ stage: 'decided', ...won })[2]).toBe('release due')
     expect(states({ stage: 'released', ...won, isReleased: true })[3]).toBe('publication due')
+  })
+
+  it('is the exclusion grounds before the decision, which waits for them above the threshold', () => {
+    const first = (changes: Partial<StepFacts>) => states(changes).slice(0, 2)
+    const exclusions = { suppliers: ['A'], isDone: false }
+    expect(first({ exclusions })).toEqual(['exclusions due', 'decision blocked'])
+    expect(first({ exclusions, isAbove: false })).toEqual(['exclusions due', 'decision due'])
+    expect(first({ exclusions: { ...exclusions, isDone: true } })).toEqual([
+      'exclusions done',
+      'decision due',
+    ])
+    const sent = { stage: 'released', isReleased: true, isAbove: false, ...won } as const
+    expect(first({ exclusions, ...sent })).toEqual(['exclusions not-needed', 'decision done'])
   })
 
   it('is the contract once the standstill is over, not on its last day', () => {

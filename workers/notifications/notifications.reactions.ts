@@ -85,6 +85,7 @@ import {
   evaluationPersonInvited,
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
+import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
@@ -171,6 +172,8 @@ export const notificationsReactions = [
   tells(evaluationScoresReturned),
   tells(evaluationAllScoresIn),
   tells(evaluationAgreed),
+  tells(proposalQuestionAsked),
+  tells(proposalQuestionAnswered),
   tells(evaluationFeedbackReleased),
   tells(evaluationFeedbackQuestionAsked),
   tells(evaluationFeedbackQuestionAnswered),

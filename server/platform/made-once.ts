@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AppError } from '../platform/errors.ts'
+import { AppError } from './errors.ts'
 
 const keptMs = 60_000
 const mostKept = 20
-/** More logs than this are not made ready one after the other: whoever comes then is asked to come again. */
+/** More files than this are not made one after the other: whoever comes then is asked to come again. */
 export const mostWaiting = 10
 const longestHoldMs = 20
 
@@ -24,7 +24,7 @@ export function givingWay(): () => Promise<void> {
 
 /**
  * A file that is made of `content`, once a minute for everybody who asks, and one file at a time in a process: setting
- * a long log takes seconds, and anybody may ask for it.
+ * a long file takes seconds, and many may ask for it.
  * @throws AppError busy while too many others wait
  */
 export async function madeOnce(content: object, make: () => Promise<Buffer>): Promise<Buffer> {

@@ -1,0 +1,41 @@
+import { extractText, getDocumentProxy } from 'unpdf'
+import { givingWay } from '../../server/platform/made-once.ts'
+import { beginPdf, endPdf, sayTable } from '../../server/platform/pdf.ts'
+import { translator } from '../../server/platform/translations.ts'
+
+const columns = [
+  { title: 'Supplier', share: 3 },
+  { title: 'Total', share: 1, align: 'right' as const },
+]
+const tableOf = (rows: string[][]) => {
+  const { doc, root } = beginPdf('A table', 'A council', new Date('2026-11-02T10:00:00Z'))
+  sayTable(doc, root, columns, rows)
+  return endPdf(doc, root, translator(), givingWay())
+}
+
+describe('a table in a PDF', () => {
+  it('shows its heads on each page, reads them once, and loses no row', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => [`Supplier ${index} Ltd`, String(index)])
+    const document = await getDocumentProxy(new Uint8Array(await tableOf(rows)))
+    const { text: pages } = await extractText(document)
+    expect(pages.length).toBeGreaterThan(1)
+    for (const page of pages) expect(page).toMatch(/Supplier\s+Total/)
+    const trees = await Promise.all(
+      pages.map(async (_, index) =>
+        JSON.stringify(await (await document.getPage(index + 1)).getStructTree()),
+      ),
+    )
+    const count = (what: string) => trees.join('').split(`"role":"${what}"`).length - 1
+    expect(count('TD')).toBe(60)
+    expect(count('TH')).toBe(62)
+    for (const [name] of rows) expect(pages.join('\n')).toContain(name)
+    await document.destroy()
+  })
+
+  it('sets words without end in the time of others', async () => {
+    await tableOf([['a', 'b']])
+    const begun = process.cpuUsage()
+    await tableOf([['w'.repeat(2000), '1']])
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(500)
+  })
+})
