@@ -66,6 +66,9 @@ import { challengesDrafted, useReaderCheck } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
+import { outcomesEndpoints } from './outcomes/outcomes.api.ts'
+import { outcomesFragments } from './outcomes/outcomes.fragments.ts'
+import { outcomesRoutes } from './outcomes/outcomes.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
@@ -89,6 +92,7 @@ const pages: Router[] = [
   proposalsRoutes,
   evaluationRoutes,
   awardRoutes,
+  outcomesRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -100,6 +104,7 @@ const fragments = [
   ...matchingFragments,
   ...proposalsFragments,
   ...evaluationFragments,
+  ...outcomesFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -125,6 +130,7 @@ export const endpoints = [
   ...evaluationEndpoints,
   ...evaluationAwardEndpoints,
   ...evaluationRecordEndpoints,
+  ...outcomesEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

@@ -85,6 +85,12 @@ import {
   evaluationPersonInvited,
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
+import {
+  milestoneReached,
+  milestoneSaidReached,
+  pilotPlanned,
+  resultsPublished,
+} from '../../shared/outcomes/outcomes.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
@@ -176,6 +182,10 @@ export const notificationsReactions = [
   tells(evaluationFeedbackQuestionAnswered),
   tells(evaluationAwardPublished),
   tells(evaluationNotAwarded),
+  tells(pilotPlanned),
+  tells(milestoneSaidReached),
+  tells(milestoneReached),
+  tells(resultsPublished),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),
