@@ -15,6 +15,7 @@ import { notFound } from '../platform/errors.ts'
 import { openOurs } from '../platform/sealed-value.ts'
 import { readStored, type StoredFile } from '../platform/stored-files.ts'
 import { openStream } from '../proposals/index.ts'
+import { Evaluation } from './evaluation.model.ts'
 import { EvaluationFile, type RecordFile } from './evaluation.record.model.ts'
 import { boundOfRecord, recordUse } from './evaluation.record.make.service.ts'
 import { recordPolicy } from './evaluation.record.policy.ts'
@@ -72,6 +73,8 @@ export async function askForRecord(actor: Actor, challengeId: string): Promise<P
   await load(actor, challengeId)
   const people = await findPeople([actor.userId])
   return transaction(async (session) => {
+    // Those who ask at once meet here: the second finds what the first asked for.
+    await Evaluation.updateOne({ _id: challengeId }, { $inc: { __v: 1 } }, { session })
     const underWay: RecordState[] = ['waiting', 'running']
     const running = await EvaluationFile.findOne({
       challengeId,

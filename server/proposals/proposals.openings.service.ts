@@ -96,7 +96,8 @@ export async function loadOpening(
  * Comes to open the proposals of a challenge. The second of two holders opens them: from then on its buyers read them.
  * Coming twice is once.
  * @returns true if they are open now
- * @throws AppError not-found; forbidden to who has no share; conflict before the deadline and a minute
+ * @throws AppError not-found; forbidden to who has no share; conflict before the deadline and a minute, or for somebody
+ * who has come as another holder: two shares in one hand are one
  */
 export async function comeToOpen(actor: Actor, challengeId: string): Promise<boolean> {
   await loadOpening(actor, challengeId)
@@ -113,6 +114,11 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
       throw new AppError('conflict', 'The proposals cannot be opened before a minute after the deadline.')
     }
     if (facts.came.includes(holder)) return false
+    if (opening.acts.some(({ userId }) => userId === actor.userId))
+      throw new AppError(
+        'conflict',
+        'You have come already, for another holder. Somebody else has to come, too.',
+      )
     const acts = [...opening.acts, { holder, userId: actor.userId, at }]
     if (acts.length < threshold) {
       await Opening.updateOne({ _id: challengeId }, { $set: { acts } }, { session })
