@@ -31,14 +31,16 @@ export async function readable(
   if (!(await areProposalsOpen(challenge))) return { proposals: [], unreadable: [] }
   const { proposals, unreadable } = await openedOf(challenge._id)
   const suppliers = await findOrganisations(proposals.map(({ supplierId }) => supplierId))
-  const named = proposals.map(({ id: submissionId, proposalId, reference, supplierId, content, receivedAt }) => ({
-    submissionId,
-    proposalId,
-    reference,
-    supplierId,
-    supplierName: suppliers.get(supplierId)?.name ?? '',
-    content,
-    receivedAt,
-  }))
+  const named = proposals.map(
+    ({ id: submissionId, proposalId, reference, supplierId, content, receivedAt }) => ({
+      submissionId,
+      proposalId,
+      reference,
+      supplierId,
+      supplierName: suppliers.get(supplierId)?.name ?? '',
+      content,
+      receivedAt,
+    }),
+  )
   return { proposals: named, unreadable }
 }

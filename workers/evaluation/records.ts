@@ -1,7 +1,14 @@
 import { forgetOldRecords, listUnmade, makeRecord } from '../../server/evaluation/index.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import { evaluationRecordAsked, makeRecordJob, sweepRecordsJob } from '../../shared/evaluation/record.ts'
-import { does, every, type JobHandler, type ReactionHandler, type Schedule, when } from '../platform/handlers.ts'
+import {
+  does,
+  every,
+  type JobHandler,
+  type ReactionHandler,
+  type Schedule,
+  when,
+} from '../platform/handlers.ts'
 
 export const recordsJobs: JobHandler[] = [
   does(makeRecordJob, ({ recordId }) => makeRecord(recordId)),
