@@ -1,6 +1,7 @@
 import { findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Fragment } from '../platform/fragments.ts'
+import { partnerBoardPolicy } from './proposals.partner-board.policy.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { findOwnProposal, proposedFacts } from './proposals.service.ts'
 
@@ -20,7 +21,10 @@ export const proposalsFragments: Fragment[] = [
         own: own && { id: own._id, status: own.status },
         isBuyer: proposalPolicy.isOfBuyer(actor, challenge),
         isVisitor: actor.kind === 'visitor',
-        may: { start: proposalPolicy.start(actor, challenge, now()) },
+        may: {
+          start: proposalPolicy.start(actor, challenge, now()),
+          findPartner: partnerBoardPolicy.see(actor, challenge, now()),
+        },
       }
     },
   },
