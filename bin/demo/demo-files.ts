@@ -228,6 +228,13 @@ const evaluation = z.object({
 })
 export type DemoEvaluation = z.output<typeof evaluation>
 
+const partnerLine = relativeTime.extend({
+  challenge: z.string(),
+  supplier: z.string(),
+  brings: z.string(),
+  looksFor: z.string(),
+})
+
 function read(name: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
 }
@@ -250,6 +257,9 @@ export const demoSessions = (): DemoSession[] => z.array(session).parse(read('se
 
 /** The evaluations of invented challenges that are over. */
 export const demoEvaluations = (): DemoEvaluation[] => z.array(evaluation).parse(read('evaluations'))
+
+/** Who looks for partners for which challenge. */
+export const demoPartnerLines = () => z.array(partnerLine).parse(read('partner-lines'))
 
 /** What the library starts with; checked by its own room. */
 export const firstResources = (): unknown => read('resources')

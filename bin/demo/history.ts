@@ -35,6 +35,7 @@ import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.t
 import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
+import { addPartnerLines } from './partner-lines.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
 import { instantOf } from './relative-time.ts'
 import { addSessions } from './sessions.ts'
@@ -151,6 +152,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   }
   addOthers(challenge, submitted, () => id, on)
   addQuestions(challenge, () => id, on)
+  addPartnerLines(challenge.slug, () => id, staffOf, on)
   addSessions(challenge.slug, challenge.createdBy, () => id, staffOf, on, today)
   if (evaluation) {
     const told = { challengeId: () => id, organiser: challenge.createdBy, broker: firstBroker() }

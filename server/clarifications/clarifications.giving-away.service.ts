@@ -26,6 +26,11 @@ async function contactOf(userId: string, organisationId: string): Promise<OwnCon
   }
 }
 
+/** Addresses, telephone numbers and domains in a text that would lead to somebody, or to the actor's own supplier. */
+export async function contactDetailsOf({ userId, organisation }: Actor, text: string): Promise<string[]> {
+  return contactDetailsIn(text, await contactOf(userId, organisation?.id ?? ''))
+}
+
 /** `“a” and “b”` */
 function quoted(words: string[]): string {
   const all = words.map((one) => `“${one}”`)

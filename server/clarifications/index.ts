@@ -5,6 +5,7 @@ export {
   reportQuestion,
   showQuestion,
 } from './clarifications.moderate.service.ts'
+export { contactDetailsOf } from './clarifications.giving-away.service.ts'
 export { publishedLog } from './clarifications.log.service.ts'
 export { closeWhenDue, closingOf, leaveUnanswered } from './clarifications.closing.service.ts'
 export { correctAnswer } from './clarifications.correct.service.ts'

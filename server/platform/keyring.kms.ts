@@ -1,6 +1,6 @@
 import { DecryptCommand, EncryptCommand, InvalidCiphertextException, KMSClient } from '@aws-sdk/client-kms'
 import type { KmsSettings } from './config.ts'
-import { type Keyring, KeyringRefuses } from './keyring.ts'
+import { type Keyring, KeyringRefuses } from './keyring.local.ts'
 
 /** Stands before what the service wrapped, where a ring of our own has the first bytes of its key's hash. */
 const mark = Buffer.from('KMS1')

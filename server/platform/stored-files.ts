@@ -5,7 +5,7 @@ import type { Response } from 'express'
 import { newId } from '../../shared/platform/ids.ts'
 import { AppError, notFound } from './errors.ts'
 import { forgetScan, isUnscanned, quarantine, refuseUnscanned, type ScanReader } from './file-scans.ts'
-import { fileStore } from './file-store.ts'
+import { fileStore } from './file-store.chosen.ts'
 import { checkFile } from './uploads.ts'
 
 /** A file that is kept, known by its content's hash. */

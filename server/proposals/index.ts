@@ -10,6 +10,7 @@ export {
   findInvitedPartner,
 } from './proposals.partnerships.service.ts'
 export { partnerLink } from './proposals.partnerships.store.ts'
+export { writePartnerLine } from './proposals.partner-board.service.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {
   openedProposals,

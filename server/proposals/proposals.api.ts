@@ -7,6 +7,7 @@ import { contentAnswer } from './proposals.content.answer.ts'
 import { filesEndpoints } from './proposals.files.api.ts'
 import { formEndpoints } from './proposals.form.api.ts'
 import { openingsEndpoints } from './proposals.openings.api.ts'
+import { partnerBoardEndpoints } from './proposals.partner-board.api.ts'
 import { readProposal } from './proposals.read.service.ts'
 import { listReceived } from './proposals.received.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
@@ -42,6 +43,7 @@ export const proposalsEndpoints: Endpoint[] = [
   ...filesEndpoints,
   ...formEndpoints,
   ...consortiumEndpoints,
+  ...partnerBoardEndpoints,
   ...openingsEndpoints,
   endpoint({
     method: 'get',

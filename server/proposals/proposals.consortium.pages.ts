@@ -30,6 +30,13 @@ const wordsOf = (req: Request): string => {
   return typeof words === 'string' ? words.slice(0, 100) : ''
 }
 
+/** The organisation that the address, or the form as it was sent, has chosen already; empty for none. */
+const chosenOf = (req: Request): string => {
+  const chosen = (req.body as { organisationId?: unknown } | undefined)?.organisationId
+  const given = chosen ?? req.query['organisation']
+  return typeof given === 'string' ? given.slice(0, 40) : ''
+}
+
 const asText = (share: number | null): string => (share === null ? '' : String(share))
 
 async function showConsortium(req: Request, res: Response, state: FormState = formState()): Promise<void> {
@@ -47,8 +54,8 @@ async function showConsortium(req: Request, res: Response, state: FormState = fo
   res.render('proposals/consortium', {
     consortium,
     words,
-    found: await findPartners(actorOf(req), words),
-    form: { ...state, values: { ...planned, ...state.values } },
+    found: await findPartners(actorOf(req), words, chosenOf(req)),
+    form: { ...state, values: { ...planned, organisationId: chosenOf(req), ...state.values } },
     notice: noticeFor(req, notices),
   })
 }

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { newId } from '../../shared/platform/ids.ts'
+import { isId, newId } from '../../shared/platform/ids.ts'
 import { confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import { type ConsortiumPlan, consortiumProblems, emptyPlan } from '../../shared/proposals/consortium.ts'
 import { partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
@@ -74,9 +74,21 @@ export async function readConsortium(actor: Actor, proposalId: string): Promise<
   }
 }
 
-/** Suppliers of the marketplace whose names begin with these words, but for the lead itself; none for no words. */
-export async function findPartners(actor: Actor, words: string): Promise<{ id: string; name: string }[]> {
-  if (words.trim() === '') return []
+/**
+ * Suppliers of the marketplace whose names begin with these words, but for the lead itself; for no words the one that
+ * is chosen already, if it can be invited.
+ */
+export async function findPartners(
+  actor: Actor,
+  words: string,
+  chosenId = '',
+): Promise<{ id: string; name: string }[]> {
+  if (words.trim() === '') {
+    const chosen = isId(chosenId) ? await findOrganisation(chosenId) : null
+    const isInvitable =
+      chosen?.kind === 'supplier' && chosen.isVerified && chosenId !== actor.organisation?.id
+    return chosen && isInvitable ? [{ id: chosenId, name: chosen.name }] : []
+  }
   const { items } = await listSuppliers({ ...wholeDirectory, q: words, claimed: 'yes', sort: 'name' })
   return items.filter(({ id }) => id !== actor.organisation?.id).map(({ id, name }) => ({ id, name }))
 }

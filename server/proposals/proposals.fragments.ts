@@ -2,6 +2,7 @@ import { findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Fragment } from '../platform/fragments.ts'
 import { findOpening } from './proposals.openings.service.ts'
+import { partnerBoardPolicy } from './proposals.partner-board.policy.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { findOwnProposal, proposedFacts } from './proposals.service.ts'
 
@@ -25,7 +26,10 @@ export const proposalsFragments: Fragment[] = [
         own: own && { id: own._id, status: own.status },
         isBuyer: proposalPolicy.isOfBuyer(actor, challenge),
         isVisitor: actor.kind === 'visitor',
-        may: { start: proposalPolicy.start(actor, challenge, now()) },
+        may: {
+          start: proposalPolicy.start(actor, challenge, now()),
+          findPartner: partnerBoardPolicy.see(actor, challenge, now()),
+        },
       }
     },
   },

@@ -3,6 +3,7 @@ import { requireSignIn } from '../platform/page.ts'
 import * as consortium from './proposals.consortium.pages.ts'
 import * as openings from './proposals.openings.pages.ts'
 import * as partnerships from './proposals.partnerships.pages.ts'
+import * as board from './proposals.partner-board.pages.ts'
 import * as pages from './proposals.pages.ts'
 import * as receipts from './proposals.receipts.pages.ts'
 import * as received from './proposals.received.pages.ts'
@@ -14,6 +15,9 @@ export const proposalsRoutes = Router()
 proposalsRoutes.use(['/proposals', '/partnerships', '/your-proposals', '/received-proposals'], requireSignIn)
 proposalsRoutes.get('/your-proposals', pages.list)
 proposalsRoutes.post('/challenges/:id/proposals', requireSignIn, pages.start)
+proposalsRoutes.get('/challenges/:id/partners', requireSignIn, board.show)
+proposalsRoutes.post('/challenges/:id/partners', requireSignIn, board.write)
+proposalsRoutes.post('/challenges/:id/partners/withdraw', requireSignIn, board.withdraw)
 proposalsRoutes.get('/proposals/:id', pages.show)
 proposalsRoutes.get('/proposals/:id/edit', pages.edit)
 proposalsRoutes.post('/proposals/:id/edit', pages.save)

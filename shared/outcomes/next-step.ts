@@ -136,7 +136,7 @@ function repeatAward(facts: NextStepFacts, law: Law): Way {
   if (!isPublicContract(facts))
     return told(
       'closed',
-      'A first contract below the threshold does not count. Unless a lawyer says otherwise.',
+      'A first contract below the threshold does not count, unless a lawyer confirms that it does.',
     )
   if (!wasCompeted(facts))
     return told(

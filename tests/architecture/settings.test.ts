@@ -5,7 +5,7 @@ import { projectRoot } from '../../server/platform/paths.ts'
 
 const example = readFileSync(join(projectRoot, '.env.example'), 'utf8')
 const settings = Object.fromEntries(
-  [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  [...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 )
 
 describe('.env.example', () => {

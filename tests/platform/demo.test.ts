@@ -14,6 +14,9 @@ import { Match } from '../../server/matching/matching.model.ts'
 import { listInbox } from '../../server/notifications/notifications.inbox.service.ts'
 import { readPublicAward } from '../../server/evaluation/evaluation.award.read.service.ts'
 import { readOwnFeedback } from '../../server/evaluation/evaluation.own-feedback.service.ts'
+import { listPilots } from '../../server/outcomes/outcomes.pilots.service.ts'
+import { readPilot } from '../../server/outcomes/outcomes.read.service.ts'
+import { readPartnerBoard } from '../../server/proposals/proposals.partner-board.service.ts'
 import { listOwnProposals } from '../../server/proposals/proposals.service.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { importAwards } from '../../server/organisations/organisations.import.service.ts'
@@ -182,6 +185,24 @@ describe('the history of the demonstration', () => {
       'useful',
       false,
     ])
+  })
+
+  it('has a pilot whose plan and first reading the supplier sees, unless the standstill lasts longer', async () => {
+    const told = (await allChallenges()).find(({ conclusion }) => conclusion?.outcome === 'awarded')
+    const { winners } = await readPublicAward(visitor, told?._id ?? '')
+    const warmwall = await actorOf('peter.clegg@warmwall.example')
+    const [piloted] = await listPilots(warmwall, told?._id ?? '')
+    const pilot = piloted && (await readPilot(warmwall, told?._id ?? '', piloted.contract.submissionId))
+    expect([pilot?.milestones.length, pilot?.outcomes[1]?.standing]).toEqual(
+      winners[0]?.contract ? [3, 'worse'] : [undefined, undefined],
+    )
+  })
+
+  it('has suppliers that look for partners, for other suppliers to read', async () => {
+    const damp = (await allChallenges()).find(({ title }) => title === demoChallenges()[0]?.words.title)
+    const farah = await actorOf('farah.siddiqui@damson-sensing.example')
+    const { own, others } = await readPartnerBoard(farah, damp?._id ?? '')
+    expect([own !== null, others.length]).toEqual([true, 1])
   })
 
   it('has an introduction that was made, and one that waits for its supplier', async () => {

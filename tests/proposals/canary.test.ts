@@ -61,6 +61,9 @@ let logged = ''
 let heard = ''
 const submitted: string[] = []
 
+/** What a supplier told other suppliers alone. */
+const boardMark = 'BOARD-LINE-of-a-rival'
+
 /** How each of those begins or goes on: where none of these is, none of those can be, and there are few of these. */
 const marks = [
   'CANARY-',
@@ -147,6 +150,8 @@ beforeAll(async () => {
     socket.onAny((...message) => void (heard += JSON.stringify(message)))
     socket.emit('clarifications:watch', { challengeId: challenge._id, after: 0 })
   }
+  const line = { brings: boardMark, looksFor: 'Somebody who mends walls' }
+  await programs.call('rival', 'put', `/challenges/${challenge._id}/partners/own`, line).expect(200)
   for (let i = 0; i < count; i += 4) await Promise.all([0, 1, 2, 3].map((more) => propose(i + more)))
   await until(async () => (await Outbox.countDocuments()) === 0, 60_000)
   const waiting = { state: 'planned' as const, waitsForDigest: false }
@@ -211,10 +216,13 @@ describe('before the opening', () => {
     expect(redis).toContain('foothold')
     expect(logged).toContain(challenge._id)
     expect([redis, logged, heard].flatMap(found)).toEqual([])
+    expect([redis, logged, heard].join(' ')).not.toContain(boardMark)
   })
 
   it.each([null, 'officer', 'broker', 'rival'])('no answer of the API to %s holds anything', async (who) => {
-    expect(found(await answersTo(who))).toEqual([])
+    const answers = await answersTo(who)
+    expect(found(answers)).toEqual([])
+    expect(answers.includes(boardMark)).toBe(who === 'rival')
   })
 })
 
@@ -230,6 +238,10 @@ it('after the opening the buyers read all that was submitted and not withdrawn, 
   const read = (await programs.call('officer', 'get', `/challenges/${challenge._id}/proposals`)).text
   const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
   expect(summaries.toSorted()).toEqual(submitted.toSorted())
-  for (const who of [null, 'broker', 'rival']) expect(found(await answersTo(who))).toEqual([])
+  for (const who of [null, 'broker', 'rival']) {
+    const answers = await answersTo(who)
+    expect(found(answers)).toEqual([])
+    expect(answers).not.toContain(boardMark)
+  }
   expect(found(await dumpOfDatabase({ withOplog: true, without: mailbox }))).toEqual([])
 })

@@ -9,7 +9,7 @@ import {
 import { newDataKey } from '../../server/proposals/envelope.ts'
 import type { KeyShare } from '../../server/proposals/proposals.keys.model.ts'
 import { readConfig, useConfig } from '../../server/platform/config.ts'
-import { localKeyring } from '../../server/platform/keyring.ts'
+import { localKeyring } from '../../server/platform/keyring.local.ts'
 
 beforeAll(() => useConfig(readConfig({ NODE_ENV: 'test', SESSION_SECRET: 'x'.repeat(32) })))
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { projectRoot } from '../../server/platform/paths.ts'
+import { projectRoot } from '../../../server/platform/paths.ts'
 import { type Mutant, mutantsOf } from './mutate.ts'
 import { survivors } from './survivors.ts'
 import { type Target, targets } from './targets.ts'
@@ -32,7 +32,7 @@ function passes({ tests }: Target, place: number): Promise<boolean> {
   const tree = trees[place] as string
   const child = spawn(
     process.execPath,
-    ['--no-warnings', join(tree, 'tests/mutation/run-tests.js'), ...tests.map((test) => join(tree, test))],
+    ['--no-warnings', join(tree, 'tests/platform/mutation/run-tests.js'), ...tests.map((test) => join(tree, test))],
     {
       cwd: tree,
       stdio: 'ignore',

@@ -1,4 +1,4 @@
-import runFile from '../platform/run-file.js'
+import runFile from '../run-file.js'
 
 // Runs test files in this process and ends with 1 as soon as one fails: what a mutant is tried with.
 const [, , ...paths] = process.argv
