@@ -70,6 +70,9 @@ import { challengesDrafted, useReaderCheck } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
+import { outcomesEndpoints } from './outcomes/outcomes.api.ts'
+import { outcomesFragments } from './outcomes/outcomes.fragments.ts'
+import { outcomesRoutes } from './outcomes/outcomes.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
@@ -94,6 +97,7 @@ const pages: Router[] = [
   evaluationRoutes,
   awardRoutes,
   questionsRoutes,
+  outcomesRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -105,6 +109,7 @@ const fragments = [
   ...matchingFragments,
   ...proposalsFragments,
   ...evaluationFragments,
+  ...outcomesFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -133,6 +138,7 @@ export const endpoints = [
   ...evaluationReportEndpoints,
   ...evaluationExclusionEndpoints,
   ...evaluationQuestionEndpoints,
+  ...outcomesEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

@@ -212,6 +212,19 @@ const evaluation = z.object({
     answeredInDays: z.int(),
     answer: z.string(),
   }),
+  /** What follows from the contract; how outcomes are measured is in their order. */
+  pilot: z.object({
+    planned: relativeTime,
+    measuring: z.array(z.object({ how: z.string(), howOften: z.string(), byWhom: z.string() })),
+    milestones: z.array(z.object({ inDays: z.int(), title: z.string(), evidence: z.string() })),
+    reading: relativeTime.extend({
+      by: z.string(),
+      outcome: z.int(),
+      value: z.number(),
+      source: z.string(),
+      note: z.string(),
+    }),
+  }),
 })
 export type DemoEvaluation = z.output<typeof evaluation>
 

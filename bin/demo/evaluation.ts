@@ -28,6 +28,7 @@ import { scoreSchema } from '../../shared/evaluation/evaluation.schema.ts'
 import { usualSettings } from '../../shared/evaluation/settings.ts'
 import { type DemoEvaluation, demoEvaluations, type RelativeTime } from './demo-files.ts'
 import { actorOf } from './organisations.ts'
+import { addPilot } from './pilot.ts'
 
 /** Puts what happens at a time into the history. */
 type On = (inDays: number, at: string, happen: () => Promise<void>) => void
@@ -67,6 +68,7 @@ export function addEvaluation(evaluation: DemoEvaluation, told: Told, on: On): v
   at(evaluation.signed, async () => {
     if (endsOn !== null && dayOf(now()) > endsOn) await sign(evaluation, told)
   })
+  addPilot(evaluation, told, at)
 }
 
 async function settle({ challengeId, organiser }: Told): Promise<void> {

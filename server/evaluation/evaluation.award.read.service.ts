@@ -114,6 +114,23 @@ export type ReadAward = Awaited<ReturnType<typeof readAward>>
 export const awardOnRecord = (challengeId: string): Promise<DecisionRecord | null> =>
   Decision.findById(challengeId).lean<DecisionRecord>()
 
+/**
+ * What somebody is to a contract that was awarded: inside, unless they may not know of the evaluation or were kept out
+ * of it for an interest, and whether they lead.
+ */
+export async function partInAward(
+  actor: Actor,
+  challengeId: string,
+): Promise<{ isInside: boolean; leads: boolean }> {
+  try {
+    const { standing } = await loadAwarding(actor, challengeId)
+    return { isInside: true, leads: awardPolicy.recordNotice(actor, standing) }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return { isInside: false, leads: false }
+    throw error
+  }
+}
+
 /** The record for those who fill the notices of an award: whoever may see the ranking once the feedback is out, others once it is public. */
 export async function awardForNotices(actor: Actor, challengeId: string): Promise<DecisionRecord | null> {
   const decision = await awardOnRecord(challengeId)

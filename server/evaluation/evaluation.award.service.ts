@@ -81,12 +81,16 @@ export async function publishAward(
     if (before && input.correction === '')
       throw invalid('correction', 'Say what was wrong with the record before')
     const checked = checkedPublication(challenge, decision.releasedAt, input)
-    for (const { submissionId, supplierName } of decision.winners)
-      if (!input.values[submissionId])
+    const values: AwardPublication['values'] = {}
+    for (const { submissionId, supplierName } of decision.winners) {
+      const value = input.values[submissionId]
+      if (!value)
         throw invalid(
           `values.${submissionId}.grossPence`,
           `Enter the value of the contract with ${supplierName}`,
         )
+      values[submissionId] = value
+    }
     const at = now()
     const number = (before?.number ?? 0) + 1
     decision.set({
@@ -94,7 +98,7 @@ export async function publishAward(
         ...checked,
         number,
         standstillReason: input.standstillReason,
-        values: input.values,
+        values,
         recordedAt: at,
         recordedBy: actor.userId,
         correction: before ? input.correction : '',

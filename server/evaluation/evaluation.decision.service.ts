@@ -74,7 +74,7 @@ export const mayAward = (actor: Actor, standing: AwardStanding) => ({
 export async function readDecision(actor: Actor, challengeId: string) {
   const { challenge, decision, standing } = await loadAwarding(actor, challengeId)
   if (!awardPolicy.read(actor, standing)) throw notFound('Decision')
-  const { ranking } = await readRanking(actor, challengeId)
+  const { ranking, unreadable } = await readRanking(actor, challengeId)
   const first = ranking.filter(({ rank }) => rank !== null && rank <= mostWinners(challenge))
   const unchecked = new Set(
     await incompleteAmong(
@@ -84,6 +84,7 @@ export async function readDecision(actor: Actor, challengeId: string) {
   )
   return {
     challenge: facts(challenge),
+    unreadable,
     isAbove: isAboveThreshold(challenge),
     stage: standing.stage,
     most: mostWinners(challenge),
@@ -130,7 +131,11 @@ async function refuseUnchecked(
  * @throws AppError not-found, forbidden, invalid naming the field
  */
 export async function decide(actor: Actor, challengeId: string, input: DecideInput): Promise<void> {
-  const { ranking } = await readRanking(actor, challengeId)
+  const { ranking, unreadable } = await readRanking(actor, challengeId)
+  if (unreadable.length > 0 && input.words === '') {
+    const fault = `${unreadable.join(', ')} cannot be read, and is not in the ranking: say why you decide all the same`
+    throw new AppError('invalid', fault, { words: fault })
+  }
   await changeAwarding(actor, challengeId, async (awarding, session) => {
     const { challenge, decision, standing } = awarding
     allow(

@@ -20,7 +20,7 @@ import { membersOfAny } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import type { PanelMember } from './evaluation.model.ts'
+import type { Declaration, PanelMember } from './evaluation.model.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { type Evaluated, clearanceIn, evaluatorsOf, loadEvaluation, present } from './evaluation.service.ts'
 
@@ -86,13 +86,15 @@ export async function listInvitable(actor: Actor, challengeId: string) {
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
+/** A part that begins now. Whoever comes back brings along what they declared, and how often they submitted. */
 const newMember = (
   person: Pick<PanelMember, 'userId' | 'name' | 'organisationId' | 'role' | 'invitedBy'>,
+  before: PanelMember | undefined,
 ): PanelMember => ({
   ...person,
   invitedAt: now(),
-  declarations: [],
-  sheets: 0,
+  declarations: before?.declarations ?? [],
+  sheets: before?.sheets ?? 0,
   submittedAt: null,
   returns: [],
   removedAt: null,
@@ -123,7 +125,13 @@ export async function invite(
     if (role === 'moderator' && present(evaluation).some((one) => one.role === 'moderator'))
       throw refuse('role', 'There is a moderator already')
     const { name, organisationId } = person
-    evaluation.panel.push(newMember({ userId, name, organisationId, role, invitedBy: actor.userId }))
+    const before = evaluation.toObject().panel.findLast((one) => one.userId === userId)
+    if (before && clearanceIn(before) === 'barred')
+      throw refuse(
+        'userId',
+        `${name} was barred from this evaluation because of an interest: choose somebody else`,
+      )
+    evaluation.panel.push(newMember({ userId, name, organisationId, role, invitedBy: actor.userId }, before))
     await record(session, actor, evaluationPersonInvited, { challengeId, userId, panelRole: role })
   })
 }
@@ -157,7 +165,7 @@ export function memberOf({ evaluation }: Pick<Evaluated, 'evaluation'>, userId: 
 
 /**
  * Says which interests somebody has. Whoever has no part yet becomes an observer by it: nobody looks undeclared.
- * @throws AppError not-found
+ * @throws AppError not-found; forbidden to who was taken out; conflict for taking back what nobody has decided about
  */
 export async function declareInterests(
   actor: Actor,
@@ -168,10 +176,20 @@ export async function declareInterests(
     if (!evaluationPolicy.declare(actor, standing)) throw notFound('Evaluation')
     if (!own) {
       const { userId } = actor
+      allow(
+        evaluation.panel.every((one) => one.userId !== userId),
+        'You were taken out of this panel. Somebody who acts for a buyer can invite you again.',
+      )
       const name = await personName(userId)
       const organisationId = actor.organisation?.id ?? ''
-      evaluation.panel.push(newMember({ userId, name, organisationId, role: 'observer', invitedBy: userId }))
+      const person = { userId, name, organisationId, role: 'observer' as const, invitedBy: userId }
+      evaluation.panel.push(newMember(person, undefined))
     }
+    if (own && clearanceIn(own) === 'waiting' && interest === 'none')
+      throw new AppError(
+        'conflict',
+        'You declared an interest. It stands until somebody has decided about it.',
+      )
     const member = memberOf({ evaluation }, actor.userId)
     const hasInterest = interest === 'some'
     const number = member.declarations.length + 1
@@ -215,11 +233,32 @@ export async function ruleOnInterest(
     const declaration = member.declarations.at(-1)
     if (!declaration?.hasInterest || declaration.number !== number)
       throw new AppError('conflict', 'They have declared anew since. Read it, then decide.')
-    Object.assign(declaration, { ruling, rulingWords: words, ruledAt: now(), ruledBy: actor.userId })
+    const decided = decidedOn(member, declaration, {
+      ruling,
+      rulingWords: words,
+      ruledAt: now(),
+      ruledBy: actor.userId,
+    })
     evaluation.markModified('panel')
-    await record(session, actor, evaluationInterestRuled, { challengeId, userId, number, ruling })
+    await record(session, actor, evaluationInterestRuled, { challengeId, userId, number: decided, ruling })
     await goOnIfAllIn(actor, evaluated, session)
   })
+}
+
+/** Puts a decision beside a declaration; a later one follows it with the declaration again. @returns its number */
+function decidedOn(
+  member: PanelMember,
+  declaration: Declaration,
+  decision: Pick<Declaration, 'ruling' | 'rulingWords' | 'ruledAt' | 'ruledBy'>,
+): number {
+  if (declaration.ruling === null) {
+    Object.assign(declaration, decision)
+    return declaration.number
+  }
+  const { hasInterest, what, suppliers, at } = declaration
+  const number = declaration.number + 1
+  member.declarations.push({ number, hasInterest, what, suppliers, at, ...decision })
+  return number
 }
 
 /** From now on evaluators score. @throws AppError not-found, forbidden, conflict naming who is missing */
@@ -238,14 +277,15 @@ export async function beginScoring(actor: Actor, challengeId: string): Promise<v
   })
 }
 
-/** Opens the scores to the panel once the last of them is in, and tells the moderator. */
+/** Opens the scores to the panel once the last of them is in, and tells the moderator; never those of one alone. */
 export async function goOnIfAllIn(
   actor: Actor,
   { evaluation }: Pick<Evaluated, 'evaluation'>,
   session: ClientSession,
 ): Promise<void> {
   const evaluators = evaluatorsOf(evaluation)
-  const areAllIn = evaluators.length > 0 && evaluators.every(({ submittedAt }) => submittedAt !== null)
+  const areAllIn =
+    evaluators.length >= leastEvaluators && evaluators.every(({ submittedAt }) => submittedAt !== null)
   if (evaluation.state !== 'scoring' || !areAllIn) return
   evaluation.set({ state: 'consensus' })
   const moderator = present(evaluation).find(({ role }) => role === 'moderator')

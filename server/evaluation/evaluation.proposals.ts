@@ -21,11 +21,17 @@ export const areProposalsOpen = async (challenge: Challenge): Promise<boolean> =
   effectiveStatus(challenge, now()) === 'closed' && (await isOpened(challenge._id))
 
 /** The proposals of a challenge whose proposals are open, in the order of their references; none before. */
-export async function openedProposals(challenge: Challenge): Promise<OpenedProposal[]> {
-  if (!(await areProposalsOpen(challenge))) return []
-  const { proposals } = await openedOf(challenge._id)
+export const openedProposals = async (challenge: Challenge): Promise<OpenedProposal[]> =>
+  (await readable(challenge)).proposals
+
+/** The same, with the references of those that cannot be read: what is stored of them is not what was sealed. */
+export async function readable(
+  challenge: Challenge,
+): Promise<{ proposals: OpenedProposal[]; unreadable: string[] }> {
+  if (!(await areProposalsOpen(challenge))) return { proposals: [], unreadable: [] }
+  const { proposals, unreadable } = await openedOf(challenge._id)
   const suppliers = await findOrganisations(proposals.map(({ supplierId }) => supplierId))
-  return proposals.map(({ id: submissionId, proposalId, reference, supplierId, content, receivedAt }) => ({
+  const named = proposals.map(({ id: submissionId, proposalId, reference, supplierId, content, receivedAt }) => ({
     submissionId,
     proposalId,
     reference,
@@ -34,4 +40,5 @@ export async function openedProposals(challenge: Challenge): Promise<OpenedPropo
     content,
     receivedAt,
   }))
+  return { proposals: named, unreadable }
 }

@@ -12,7 +12,7 @@ import { disregardedIn } from './evaluation.exclusions.read.service.ts'
 import { lowPriceRules } from './low-prices.data.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { recordPolicy } from './evaluation.record.policy.ts'
-import { type OpenedProposal, openedProposals } from './evaluation.proposals.ts'
+import { type OpenedProposal, readable } from './evaluation.proposals.ts'
 import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
 /** What a ranking is made from. */
@@ -48,7 +48,7 @@ export async function readRanking(actor: Actor, challengeId: string) {
 /** The same for whoever has checked already who reads it. */
 export async function rankingOf(evaluated: Ranked) {
   const { challenge, evaluation, settings } = evaluated
-  const opened = await openedProposals(challenge)
+  const { proposals: opened, unreadable } = await readable(challenge)
   const proposals = await judged(evaluated, opened)
   const rules = rankingRules(challenge.criteria, settings, scaleOf(evaluated).most)
   const ranking = rank(proposals, rules)
@@ -61,6 +61,8 @@ export async function rankingOf(evaluated: Ranked) {
     challenge: facts(challenge),
     settings,
     agreedAt: evaluation.agreedAt,
+    /** References of those that are left out, since they cannot be read. */
+    unreadable,
     winner: winner && { submissionId: winner.id, supplierName: nameOf(winner.id) },
     ranking: ranking.map(({ id, rank: place, unranked, shares, total, tie }) => ({
       submissionId: id,

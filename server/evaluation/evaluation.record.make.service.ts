@@ -47,7 +47,10 @@ async function writeZip(path: string, parts: Part[], made: Date, step: () => voi
   }
   const failed = new Promise<never>((_, reject) => zip.on('error', reject))
   zip.end()
-  await Promise.race([pipeline(zip.outputStream as Readable, createWriteStream(path, { mode: 0o600 })), failed])
+  await Promise.race([
+    pipeline(zip.outputStream as Readable, createWriteStream(path, { mode: 0o600 })),
+    failed,
+  ])
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -30,6 +30,12 @@ export const present = ({ panel }: Pick<EvaluationRecord, 'panel'>): PanelMember
 /** Where a member stands with their interests. */
 export const clearanceIn = ({ declarations }: PanelMember) => clearanceOf(declarations.at(-1) ?? null)
 
+/** Somebody's part now; of those who were taken out, only that they were barred goes on. */
+export const partOf = ({ panel }: Pick<EvaluationRecord, 'panel'>, userId: string): PanelMember | null => {
+  const last = panel.findLast((one) => one.userId === userId)
+  return last && (last.removedAt === null || clearanceIn(last) === 'barred') ? last : null
+}
+
 /** Those whose scores the panel waits for or has: evaluators who take part and are not barred. */
 export const evaluatorsOf = (evaluation: Pick<EvaluationRecord, 'panel'>): PanelMember[] =>
   present(evaluation).filter((one) => one.role === 'evaluator' && clearanceIn(one) !== 'barred')
@@ -62,8 +68,7 @@ export async function loadEvaluation(
   if (!challenge) throw notFound('Evaluation')
   const evaluation =
     (await Evaluation.findById(challengeId).session(session)) ?? new Evaluation({ _id: challengeId })
-  const own =
-    present(evaluation).find(({ userId }) => actor.kind === 'person' && userId === actor.userId) ?? null
+  const own = actor.kind === 'person' ? partOf(evaluation, actor.userId) : null
   const standing = await standingOf(challenge, evaluation, own)
   if (!evaluationPolicy.enter(actor, standing)) throw notFound('Evaluation')
   return { challenge, evaluation, own, standing, settings: evaluation.settings ?? usualSettings }
@@ -210,7 +215,7 @@ export async function listOwnEvaluations(actor: Actor) {
  */
 export async function refuseUndeclared(actor: Actor, challengeId: string): Promise<void> {
   const { evaluation, standing } = await loadEvaluation(actor, challengeId)
-  if (present(evaluation).length === 0 || standing.own?.clearance === 'clear') return
+  if (evaluation.panel.length === 0 || standing.own?.clearance === 'clear') return
   const message =
     'Declare your interests on the page of the evaluation first; an interest has to be decided about before you go on.'
   throw new AppError('forbidden', message)

@@ -9,6 +9,7 @@ import {
 import { levelAt, levelsOf, scales } from '../../shared/evaluation/scale.ts'
 import { formulaNames, pricedCriterion, tieRuleTitles } from '../../shared/evaluation/settings.ts'
 import { contentOf } from '../../shared/challenges/challenge.ts'
+import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { agreementsOf, standingAgreements } from './evaluation.consensus.service.ts'
 import type { OpenedProposal } from './evaluation.proposals.ts'
@@ -32,6 +33,20 @@ const sayings = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sayings) : []
 }
 
+/** Every text that a supplier wrote in a proposal. */
+function wordsOf({
+  summary,
+  outcomes,
+  criteria = [],
+  approach,
+  pilotPlan,
+  team,
+  members = [],
+}: ProposalContent) {
+  const answers = [...outcomes.map(({ how }) => how), ...criteria.map(({ answer }) => answer)]
+  return [summary, ...answers, approach, pilotPlan, team, ...members.map(({ role }) => role)].join('\n')
+}
+
 /** What stands in the way of sending the summaries. */
 export async function findingsOf(source: SummarySource): Promise<FeedbackFinding[]> {
   const { evaluated, proposals, feedback } = source
@@ -40,8 +55,8 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
   const checked = proposals.flatMap((proposal): CheckedSummary[] => {
     const own = feedback.find(({ submissionId }) => submissionId === proposal.submissionId)
     if (!own) return []
-    const { summary, outcomes, approach, pilotPlan, team, pilotPricePence, scalePricePence } =
-      proposal.content
+    const { members = [], pilotPricePence, scalePricePence } = proposal.content
+    const others = members.filter(({ part }) => part !== 'lead')
     return [
       {
         submissionId: proposal.submissionId,
@@ -53,7 +68,8 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
             { points: agreed.get(`${proposal.submissionId} ${criterionId}`)?.points ?? null, most },
           ]),
         ),
-        proposal: [summary, ...outcomes.map(({ how }) => how), approach, pilotPlan, team].join('\n'),
+        memberNames: others.map(({ name }) => name),
+        proposal: wordsOf(proposal.content),
         pricesPence: [pilotPricePence, scalePricePence].filter(
           (pence) => pence !== null && pence > 0,
         ) as number[],

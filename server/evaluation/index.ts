@@ -4,6 +4,7 @@ export {
   awardForNotices,
   awardOnRecord,
   listAwardDeadlines,
+  partInAward,
   tellsUnsuccessful,
 } from './evaluation.award.read.service.ts'
 export type { Winner } from './evaluation.award.model.ts'

@@ -117,8 +117,10 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'answer-published': ({ questionId = '' }) => isToldAlone(questionId),
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
-  // A corrected record of an award is no second award.
+  // A corrected record of an award is no second award, and a changed plan no second pilot.
   'award-published': ({ number = 1 }) => number === 1,
+  'pilot-planned': ({ number = 1 }) => number === 1,
+  'results-published': ({ number = 1 }) => number === 1,
   'proposal-submitted': ({ version = 1 }) => version === 1,
   'proposal-replaced': ({ version = 1 }) => version > 1,
   // Whoever makes an organisation knows that they belong to it.

@@ -15,6 +15,8 @@ const idsSchema = z.object({
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
   partnershipId: z.string().optional(),
+  pilotId: z.string().optional(),
+  milestoneId: z.string().optional(),
   searchId: z.string().optional(),
   mailboxId: z.string().optional(),
   webhookId: z.string().optional(),

@@ -5,6 +5,7 @@ import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
 import { findIntroduction } from '../matching/index.ts'
 import { findInvitation } from '../organisations/index.ts'
+import { milestoneTitle } from '../outcomes/index.ts'
 import { findReceipt } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
@@ -130,6 +131,12 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   { gives: ['task', 'due'], find: taskFacts },
   { gives: sessionFactNames, find: sessionFacts },
   { gives: ['reference', 'receivedAt', 'sha256', 'proposalId'], find: receiptFacts },
+  {
+    gives: ['milestone'],
+    find: async ({ pilotId, milestoneId }) => ({
+      milestone: pilotId && milestoneId ? await milestoneTitle(pilotId, milestoneId) : '',
+    }),
+  },
   { gives: ['partnershipId'], find: ({ partnershipId = '' }) => ({ partnershipId }) },
   {
     gives: ['number', 'waiting', 'role'],

@@ -5,6 +5,7 @@ import type { Request } from 'express'
 import mongoose, { type ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
+import { asBuffer } from './bytes.ts'
 import { now } from './clock.ts'
 import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
@@ -104,10 +105,8 @@ const use = 'idempotency'
 
 /** What is kept under a key; for a day after an update it may still be as an earlier version kept it, in plain form. */
 async function open<Kept>(id: string, kept: Buffer | mongoose.mongo.Binary): Promise<Kept> {
-  if (Buffer.isBuffer(kept)) return (await openOurs(use, id, kept)) as Kept
-  if (kept instanceof mongoose.mongo.Binary)
-    return (await openOurs(use, id, Buffer.from(kept.buffer))) as Kept
-  return kept as Kept
+  const isSealed = Buffer.isBuffer(kept) || kept instanceof mongoose.mongo.Binary
+  return (isSealed ? await openOurs(use, id, asBuffer(kept)) : kept) as Kept
 }
 
 /** The work under a key that is held for this request. */

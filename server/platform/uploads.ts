@@ -178,10 +178,8 @@ async function isPlainText(path: string): Promise<boolean> {
 
 /** The file's name without what could deceive (signs that turn text round, paths), ending as its content says. */
 export function honestName(given: string, type: string): string {
-  const name = given
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/[\p{Cc}"\\/]/gu, '_')
-    .slice(-180)
+  // By characters: half of one can't be written into the head of a download.
+  const name = [...given.replaceAll(/\p{Cf}/gu, '').replaceAll(/[\p{Cc}"\\/]/gu, '_')].slice(-180).join('')
   const endings = Object.keys(allowedTypes).filter((ending) => allowedTypes[ending] === type)
   if (type === 'image/jpeg') endings.push('jpeg')
   const ending = name.split('.').at(-1)?.toLowerCase() ?? ''

@@ -1,6 +1,7 @@
+import { asBuffer } from '../platform/bytes.ts'
 import type { ProposalDocument, ProposalRecord } from './proposals.model.ts'
 import { type KeptContent, openValue, parts, sealValue, unwrapKey } from './sealing.ts'
-import { asBuffer, supplierKey } from './supplier-key.ts'
+import { supplierKey } from './supplier-key.ts'
 
 type DraftPlace = Pick<ProposalRecord, '_id' | 'challengeId' | 'supplierId' | 'revision'>
 

@@ -1,6 +1,7 @@
 import { findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Fragment } from '../platform/fragments.ts'
+import { findOpening } from './proposals.openings.service.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { findOwnProposal, proposedFacts } from './proposals.service.ts'
 
@@ -14,9 +15,13 @@ export const proposalsFragments: Fragment[] = [
       const record = await findChallenge(challengeId)
       if (!record) return null
       const challenge = proposedFacts(record, now())
-      const own = await findOwnProposal(actor, challengeId)
+      const [own, opening] = await Promise.all([
+        findOwnProposal(actor, challengeId),
+        findOpening(challengeId),
+      ])
       return {
         challenge,
+        openedAt: opening?.openedAt ?? null,
         own: own && { id: own._id, status: own.status },
         isBuyer: proposalPolicy.isOfBuyer(actor, challenge),
         isVisitor: actor.kind === 'visitor',

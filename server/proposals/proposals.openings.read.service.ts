@@ -49,7 +49,8 @@ export async function readOpening(actor: Actor, challengeId: string): Promise<Pr
   const { challenge, opening } = await loadOpening(actor, challengeId)
   const facts = openingFacts(challenge, opening, now())
   const holder = holderOf(actor, facts)
-  const isAwaited = holder !== '' && !facts.isOpened && !facts.came.includes(holder)
+  const hasCome = opening.acts.some(({ userId }) => userId === actor.userId)
+  const isAwaited = holder !== '' && !facts.isOpened && !facts.came.includes(holder) && !hasCome
   return {
     challengeId,
     title: challenge.title,

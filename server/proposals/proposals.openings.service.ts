@@ -7,13 +7,13 @@ import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/o
 import { record } from '../audit/index.ts'
 import { buyersOf, type Challenge, findChallenge } from '../challenges/index.ts'
 import { membersOf } from '../organisations/index.ts'
+import { asBuffer } from '../platform/bytes.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { joinShares, makeOpeningKey, openedPrivateKey, threshold } from './opening-key.ts'
 import { Opening, type OpeningRecord } from './proposals.keys.model.ts'
 import { holderOf, openingPolicy } from './proposals.openings.policy.ts'
-import { asBuffer } from './supplier-key.ts'
 
 /** So many officers of the leading authority have a share at most. */
 const mostOfficers = 10
@@ -96,7 +96,8 @@ export async function loadOpening(
  * Comes to open the proposals of a challenge. The second of two holders opens them: from then on its buyers read them.
  * Coming twice is once.
  * @returns true if they are open now
- * @throws AppError not-found; forbidden to who has no share; conflict before the deadline and a minute
+ * @throws AppError not-found; forbidden to who has no share; conflict before the deadline and a minute, or for somebody
+ * who has come as another holder: two shares in one hand are one
  */
 export async function comeToOpen(actor: Actor, challengeId: string): Promise<boolean> {
   await loadOpening(actor, challengeId)
@@ -113,6 +114,11 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
       throw new AppError('conflict', 'The proposals cannot be opened before a minute after the deadline.')
     }
     if (facts.came.includes(holder)) return false
+    if (opening.acts.some(({ userId }) => userId === actor.userId))
+      throw new AppError(
+        'conflict',
+        'You have come already, for another holder. Somebody else has to come, too.',
+      )
     const acts = [...opening.acts, { holder, userId: actor.userId, at }]
     if (acts.length < threshold) {
       await Opening.updateOne({ _id: challengeId }, { $set: { acts } }, { session })

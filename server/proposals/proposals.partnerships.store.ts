@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import type { Confirmed } from '../../shared/proposals/consortium.ts'
 import { findOrganisations } from '../organisations/index.ts'
+import { asBuffer } from '../platform/bytes.ts'
 import { config } from '../platform/config.ts'
 import { EnvelopeBroken } from './envelope.ts'
 import { derivedKey } from '../platform/root-secret.ts'
@@ -11,7 +12,7 @@ import {
   type PartnershipRecord,
 } from './proposals.partnerships.model.ts'
 import { openValue, parts, sealValue, unwrapKey } from './sealing.ts'
-import { asBuffer, supplierKey } from './supplier-key.ts'
+import { supplierKey } from './supplier-key.ts'
 
 /** What the envelope of an invitation holds. */
 export interface KeptPartnership {

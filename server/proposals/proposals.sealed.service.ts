@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../shared/platform/canonical-json.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
+import { asBuffer } from '../platform/bytes.ts'
 import { openForOpening, sealForOpening } from './opening-key.ts'
 import type { SubmissionRecord } from './proposals.model.ts'
 import { type KeptContent, openValue, parts, sealValue, unwrapKey } from './sealing.ts'
-import { asBuffer, supplierKey } from './supplier-key.ts'
+import { supplierKey } from './supplier-key.ts'
 
 /** What a submission's envelope holds. */
 export interface SealedSubmission {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { now } from '../platform/clock.ts'
+import { asBuffer } from '../platform/bytes.ts'
 import { keyring } from '../platform/keyring.ts'
 import { SupplierKey, type SupplierKeyRecord } from './proposals.keys.model.ts'
 
@@ -26,7 +27,3 @@ async function makeKey(supplierId: string): Promise<SupplierKeyRecord> {
   if (!kept) throw new Error('A supplier’s key could not be kept')
   return kept
 }
-
-/** Bytes as the driver gives them, lean or not. */
-export const asBuffer = (bytes: Buffer | { buffer: Uint8Array }): Buffer =>
-  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer)

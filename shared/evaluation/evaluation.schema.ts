@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../challenges/fields.ts'
 import { parsePounds } from '../platform/money.ts'
 import { panelRoles, rulings } from './panel.ts'
 import { scaleNames } from './scale.ts'
@@ -6,12 +7,17 @@ import { type EvaluationSettings, type PriceRule, priceFormulas, tieRuleNames } 
 
 const id = (message: string) => z.string(message).min(1, message).max(40, message)
 
+// A form sends each end of a line as two characters, and the page counts one.
+const written = (missing?: string) =>
+  z.string(missing).transform((given) => given.replaceAll('\r\n', '\n').trim())
+
 const words = (missing: string, most = 3000) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(most, `Write ${most.toLocaleString('en-GB')} characters or fewer`)
+  written(missing).pipe(
+    z
+      .string()
+      .min(1, missing)
+      .max(most, `Write ${most.toLocaleString('en-GB')} characters or fewer`),
+  )
 
 const pounds = z
   .union([z.string(), z.number()])
@@ -24,8 +30,9 @@ const pounds = z
     return z.NEVER
   })
 
+const noLevel = 'Enter a level of the scale, like 2, or leave it empty'
 const minimum = z
-  .union([z.literal(''), z.coerce.number('Choose a level of the scale').int().min(0).max(10)])
+  .union([z.literal(''), z.coerce.number(noLevel).int(noLevel).min(0, noLevel).max(10, noLevel)], noLevel)
   .transform((points) => (points === '' || points === 0 ? null : points))
 
 const settingsFields = z.strictObject({
@@ -82,8 +89,8 @@ export const inviteSchema = z.strictObject({
 export const declareSchema = z
   .strictObject({
     interest: z.enum(['none', 'some'], 'Say whether you have an interest'),
-    what: z.string().trim().max(3000, 'Write 3,000 characters or fewer').default(''),
-    suppliers: z.string().trim().max(500, 'Write 500 characters or fewer').default(''),
+    what: written().pipe(z.string().max(3000, 'Write 3,000 characters or fewer')).default(''),
+    suppliers: written().pipe(z.string().max(500, 'Write 500 characters or fewer')).default(''),
   })
   .superRefine(({ interest, what, suppliers }, context) => {
     const want = (path: string, message: string) =>
@@ -103,7 +110,17 @@ export const rulingSchema = z.strictObject({
 export type RulingInput = z.output<typeof rulingSchema>
 
 const points = z
-  .union([z.literal(''), z.coerce.number('Choose a level').int('Choose a level').min(0).max(10)])
+  .union(
+    [
+      z.literal(''),
+      z.coerce
+        .number('Choose a level')
+        .int('Choose a level')
+        .min(0, 'Choose a level')
+        .max(10, 'Choose a level'),
+    ],
+    'Choose a level',
+  )
   .nullish()
   .transform((chosen) => (chosen === '' || chosen === undefined ? null : chosen))
 
@@ -111,8 +128,8 @@ const points = z
 export const scoreSchema = z
   .strictObject({
     points,
-    reasons: z.string().max(3000, 'The reasons must be 3,000 characters or fewer').default(''),
-    evidence: z.string().max(6000, 'The evidence must be 6,000 characters or fewer').default(''),
+    reasons: text(3000, 'The reasons').default(''),
+    evidence: text(6000, 'The evidence').default(''),
     /** The revision that the page showed, so that two windows notice each other. */
     revision: z.coerce.number('Reload the page').int().min(0).default(0),
     next: z.enum(['save', 'continue']).default('save'),

@@ -1,5 +1,4 @@
 import { isNamedIn } from '../organisations/organisation-name.ts'
-import { parsePounds } from '../platform/money.ts'
 
 /** Fewer words explain nothing. */
 export const leastWords = 10
@@ -24,6 +23,8 @@ export interface CheckedSummary {
   texts: CheckedText[]
   /** The agreed points by criterion; null where the price scored it. */
   scores: Record<string, { points: number | null; most: number }>
+  /** Who else takes part in the proposal: partners and subcontractors. */
+  memberNames: string[]
   /** Every text of the proposal in one. */
   proposal: string
   pricesPence: number[]
@@ -42,19 +43,30 @@ export interface FeedbackFinding {
   isKept: boolean
 }
 
-const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+
+/** As a reader sees it: soft hyphens and other invisible signs, which come along with a copy, part no words. */
+const asSeen = (text: string): string => text.normalize('NFKC').replace(/\p{Cf}/gu, '')
+
+const seen = (summary: CheckedSummary): CheckedSummary => ({
+  ...summary,
+  texts: summary.texts.map((one) => ({ ...one, text: asSeen(one.text) })),
+  proposal: asSeen(summary.proposal),
+})
 
 /**
  * What has to be looked at before the summaries go out. It finds names, prices and long runs of words as they were
  * written: not what was told in other words, nor anything of files.
  * @param publicText what everybody knows already: the challenge
  */
-export function checkSummaries(all: readonly CheckedSummary[], publicText: string): FeedbackFinding[] {
-  const runs = runsOfOthers(all, publicText)
+export function checkSummaries(written: readonly CheckedSummary[], publicText: string): FeedbackFinding[] {
+  const all = written.map(seen)
+  const known = asSeen(publicText)
+  const runs = runsOfOthers(all, known)
   return all.flatMap((summary, index) =>
     summary.texts.flatMap((one) => [
       ...plainFaults(one, summary, all),
-      ...confidentialIn(one, summary, all, publicText, runs.get(`${index} ${one.field}`) ?? []),
+      ...confidentialIn(one, summary, all, known, runs.get(`${index} ${one.field}`) ?? []),
     ]),
   )
 }
@@ -119,16 +131,14 @@ function confidentialIn(
 ): FeedbackFinding[] {
   const others = all.filter(({ submissionId }) => submissionId !== summary.submissionId)
   const isForOthers = one.kind === 'for-others'
-  const named = others.filter(({ supplierName }) => isNamedIn(supplierName, one.text))
+  const named = namesToKeep(summary, others, isForOthers).filter((name) => isNamedIn(name, one.text))
   // What others read may not tell the price of this one either; of their own they know.
   const prices = new Set((isForOthers ? [...others, summary] : others).flatMap((other) => other.pricesPence))
   const known = new Set([...amountsIn(publicText), ...(isForOthers ? [] : summary.pricesPence)])
   const told = amountsIn(one.text).filter((pence) => prices.has(pence) && !known.has(pence))
   const quoted = isForOthers ? quotedFrom(one.text, summary.proposal) : []
   return [
-    ...named.map(({ supplierName }) =>
-      finding(summary, one, 'name', `It names another supplier: ${supplierName}`),
-    ),
+    ...named.map((name) => finding(summary, one, 'name', `It names another supplier: ${name}`)),
     ...(told.length > 0
       ? [
           finding(
@@ -152,19 +162,35 @@ function confidentialIn(
   ]
 }
 
+/** Whom a text may not name: who takes part elsewhere, and where others read of the winner, its partners too. */
+function namesToKeep(summary: CheckedSummary, others: CheckedSummary[], isForOthers: boolean): string[] {
+  const known = new Set([summary.supplierName, ...(isForOthers ? [] : summary.memberNames)])
+  const names = others.flatMap(({ supplierName, memberNames }) => [supplierName, ...memberNames])
+  return [...new Set([...names, ...summary.memberNames])].filter((name) => !known.has(name))
+}
+
+const amount =
+  /(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+)(?:\.(\d+))?(?!\d)(?:\s?(k|thousand|m|mn|million)(?!\p{L}))?/giu
+
 /** Amounts of money as people write them, in pence; small numbers are no prices. */
 function amountsIn(text: string): number[] {
-  const found = text.match(/£?\s?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|£?\s?\d+(?:\.\d{1,2})?\s?[km]?\b/gi) ?? []
-  return found.flatMap((amount) => {
-    const pence = parsePounds(amount)
-    return pence !== null && pence >= 1000_00 ? [pence] : []
+  return [...text.matchAll(amount)].flatMap(([, whole = '', decimals = '', unit = '']) => {
+    // A point parts thousands for some, and decimals before `k` and `million`.
+    const isDecimal = unit !== '' && whole.includes('.')
+    const pounds = isDecimal ? Number(whole) : Number(`${whole.replaceAll(/\D/g, '')}.${decimals || '0'}`)
+    const factor = unit === '' ? 1 : /^m/i.test(unit) ? 1_000_000 : 1000
+    const pence = Math.round(pounds * factor * 100)
+    return pence >= 1000_00 ? [pence] : []
   })
 }
+
+const quotations = /[“"]([^”"]+)[”"]|(?<![\p{L}\p{N}])[‘']([^‘“"]+?)[’'](?![\p{L}\p{N}])|«([^»]+)»/gu
 
 /** What stands between quotation marks and in the proposal. */
 function quotedFrom(text: string, proposal: string): string[] {
   const whole = ` ${wordsIn(proposal).join(' ')} `
-  return [...text.matchAll(/[“"]([^”"]+)[”"]/g)].flatMap(([, words = '']) => {
+  return [...text.matchAll(quotations)].flatMap(([, double, single, angled]) => {
+    const words = double ?? single ?? angled ?? ''
     const plain = wordsIn(words)
     return plain.length >= leastQuoted && whole.includes(` ${plain.join(' ')} `) ? [words] : []
   })

@@ -7,6 +7,7 @@ import { evaluationKinds } from './evaluation.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
+import { pilotKinds, resultKinds } from './outcome.kinds.ts'
 import { partnerKinds } from './partner.kinds.ts'
 import { questionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
@@ -19,7 +20,14 @@ import type { OrganisationKind } from '../platform/actor.ts'
 export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[] }[] = [
   {
     title: 'Challenges, questions and answers',
-    kinds: [...challengeKinds, ...questionKinds, ...sessionKinds, ...introductionKinds, ...awardKinds],
+    kinds: [
+      ...challengeKinds,
+      ...questionKinds,
+      ...sessionKinds,
+      ...introductionKinds,
+      ...awardKinds,
+      ...resultKinds,
+    ],
   },
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
@@ -28,6 +36,7 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
     kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...proposalQuestionKinds, ...feedbackKinds],
   },
   { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds, ...awardDutyKinds] },
+  { title: 'Pilots', kinds: pilotKinds },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },
 ]

@@ -62,7 +62,7 @@ export function unreadyParts(content: ProposalContent, form: ProposalForm): Reco
   const found: Record<string, string> = {}
   for (const question of questionsOf(form)) {
     const text = wordsIn(content, form, question)
-    const isThere = text === null ? figures[question.part]?.(content) !== null : text.trim() !== ''
+    const isThere = text === null ? figures[question.part]?.(content) !== null : countWords(text) > 0
     const problem = question.isMandatory && !isThere ? missingText(question) : long[question.field]
     if (problem) found[question.field] = problem
   }

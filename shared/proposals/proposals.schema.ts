@@ -24,7 +24,10 @@ const pounds = (thing: string) =>
 
 const wrongLevel = 'Choose a technology readiness level from 1 to 9'
 const trl = z
-  .union([z.literal(''), z.coerce.number(wrongLevel).int(wrongLevel).min(1, wrongLevel).max(9, wrongLevel)])
+  .union(
+    [z.literal(''), z.coerce.number(wrongLevel).int(wrongLevel).min(1, wrongLevel).max(9, wrongLevel)],
+    wrongLevel,
+  )
   .nullish()
   .transform((level) => (level === '' || level === undefined ? null : level))
 

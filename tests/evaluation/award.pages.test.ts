@@ -77,6 +77,13 @@ describe('the feedback', () => {
     expect(shown.text).toContain('10 words or more')
     expect((await page('moderator', '/feedback')).text).toContain('To mend: 2')
     await room.call('moderator', 'post', `${room.base}/feedback/release`).expect(409)
+    // Answers to criteria are words of a proposal like the others.
+    const answer = 'They say that one nurse visits every home each week and writes it down.'
+    const forOthers = { 'forOthers[outcome]': answer }
+    await post('moderator', `/feedback/${winner}`, { revision: 1, ...forOthers })
+    expect((await page('moderator', `/feedback/${winner}`)).text).toContain('Others would read words')
+    const ours = 'The panel found that everybody is named who looks at the figures.'
+    await post('moderator', `/feedback/${winner}`, { revision: 2, 'forOthers[outcome]': ours })
     const words = 'The plan says what is measured; nobody is named who looks at the figures each week.'
     await post('moderator', `/feedback/${loser}`, { revision: 2, 'explanations[outcome]': words })
     expect((await page('moderator', '/feedback')).text).not.toContain('To mend')

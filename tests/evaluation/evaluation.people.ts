@@ -47,7 +47,12 @@ export interface EvaluationPeople extends Room {
 async function propose(organisationId: string, challengeId: string, pilotPrice: string) {
   const actor = await actorOfPerson((await aPerson({ organisation: organisationId })).id)
   const { id } = await startProposal(actor, challengeId)
-  const criteria = [{ criterionId: 'outcome', answer: 'CANARY-answer' }]
+  const criteria = [
+    {
+      criterionId: 'outcome',
+      answer: 'CANARY-answer: one nurse visits every home each week and writes it down',
+    },
+  ]
   const { revision } = await saveDraft(actor, id, completeDraft(0, { pilotPrice, criteria }))
   await submitProposal(actor, id, revision)
 }

@@ -7,6 +7,7 @@ const summary = (submissionId: string, supplierName: string, changes: Partial<Ch
   supplierName,
   texts: [text(`${good} ${supplierName.length}`)],
   scores: { outcome: { points: 3, most: 5 } },
+  memberNames: [],
   proposal: '',
   pricesPence: [],
   keptBecause: '',
@@ -49,7 +50,18 @@ describe('a summary', () => {
   it.each([
     ['£49,950', ['price']],
     ['49950', ['price']],
+    ['49 950', ['price']],
+    ['49\u202f950', ['price']],
+    ['49’950', ['price']],
+    ['49.950', ['price']],
+    ['49,950GBP', ['price']],
+    ['49.95k', ['price']],
+    ['49.95 thousand', ['price']],
+    ['0.04995 million', ['price']],
+    ['４９,９５０', ['price']],
+    ['49\u200b,950', ['price']],
     ['49,951', []],
+    ['49.951', []],
     ['30k', []],
   ])('may not tell the price of another: %s', (amount, what) => {
     expect(found(`${good} The other costs ${amount}.`, { pricesPence: [49_950_00, 900_00] })).toEqual(what)
@@ -63,10 +75,27 @@ describe('a summary', () => {
     const proposal = 'We put small sensors under the carpet of each room and read them every night.'
     const eight = 'put small sensors under the carpet of each'
     expect(found(`${good} Others ${eight} day.`, { proposal })).toEqual(['words'])
+    // As it is copied from a page that parts words at the ends of lines.
+    expect(found(`${good} Others ${eight.replace('sensors', 'sen\u00adsors')} day.`, { proposal })).toEqual([
+      'words',
+    ])
     expect(found(`${good} Others ${eight.split(' ').slice(1).join(' ')} day.`, { proposal })).toEqual([])
     expect(found(`${good} Others ${eight} day.`, { proposal }, `They ${eight} house`)).toEqual([])
     const own = summary('a', 'Damson Sensing', { texts: [text(`${good} You ${eight} day.`)], proposal })
     expect(checkSummaries([own, other({ proposal })], '')).toEqual([])
+  })
+
+  it('may not name a partner or subcontractor of another, nor tell others those of the winner', () => {
+    const words = `${good} Steady Steps does this.`
+    const memberNames = ['Steady Steps Ltd']
+    expect(found(words, { memberNames })).toEqual(['name'])
+    const own = (kind: 'explanation' | 'for-others') =>
+      checkSummaries(
+        [summary('a', 'Damson Sensing', { texts: [text(words, kind)], memberNames }), other()],
+        '',
+      ).map(({ what }) => what)
+    expect(own('explanation')).toEqual([])
+    expect(own('for-others')).toEqual(['name'])
   })
 
   it('tells the others nothing of the words, quotations and price of the one that won', () => {
@@ -85,6 +114,9 @@ describe('a summary', () => {
       ).map(({ what }) => what)
     expect(forOthers(good)).toEqual([])
     expect(forOthers(`${good} It says “within the hour, whatever”.`)).toEqual(['words'])
+    expect(forOthers(`${good} It says ‘within the hour, whatever’.`)).toEqual(['words'])
+    expect(forOthers(`${good} The firms' plan says 'within the hour' too.`)).toEqual(['words'])
+    expect(forOthers(`${good} The firms' plan isn't clear about the panels' visits.`)).toEqual([])
     expect(forOthers(`${good} A nurse calls within the hour whatever the hour.`)).toEqual(['words'])
     expect(forOthers(`${good} It costs £49,950.`)).toEqual(['price'])
     expect(forOthers(`${good} Damson Sensing does it.`)).toEqual([])

@@ -27,7 +27,7 @@ describe('the product under load, while parts of it fail', () => {
   }, longestMs)
 
   it('loses nothing that was acknowledged, nor anything that follows from it', () => {
-    expect(report.acknowledged).toBeGreaterThan(20)
+    expect(report.acknowledged).toBeGreaterThan(5)
     expect(report.kills).toBe(4)
     expect(report.lost).toEqual([])
     expect(report.late).toEqual([])

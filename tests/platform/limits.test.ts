@@ -60,6 +60,11 @@ test.each(set)('at most: %s', (_what, is, meant) => {
   expect(is).toBe(meant)
 })
 
+test('a file’s name is cut between characters, so that it can be written into the head of a download', () => {
+  const name = honestName(`${'😀'.repeat(200)}ab.txt`, 'text/plain')
+  expect(decodeURIComponent(encodeURIComponent(name))).toBe(name)
+})
+
 const form = (fields: object) =>
   agent
     .post('/inbox/read')

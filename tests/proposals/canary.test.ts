@@ -187,7 +187,8 @@ async function answersTo(who: string | null): Promise<string> {
 }
 
 test('a canary is found in every spelling', () => {
-  for (const i of [0, 13, 19]) for (const one of spellings(i)) expect(found(`before ${one} after`)).toContain(one)
+  for (const i of [0, 13, 19])
+    for (const one of spellings(i)) expect(found(`before ${one} after`)).toContain(one)
 })
 
 describe('before the opening', () => {

@@ -58,6 +58,8 @@ describe('a word', () => {
     ['non breaking em dash', 4],
     ['über 防潮 42', 3],
     ['--- *** …', 0],
+    ['two\u00a0words\u200bthree\u2800four\u3164five', 5],
+    ['\u3164', 0],
   ])('of “%s” is counted: %i', (text, count) => expect(countWords(text)).toBe(count))
 
   it('is counted the same however the white space between is', () => {

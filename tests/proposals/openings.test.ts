@@ -74,6 +74,15 @@ describe('opening', () => {
     expect(await comeToOpen(asha, challenge._id)).toBe(true)
   })
 
+  it('takes two people: nobody comes for an officer’s share and for the brokers’', async () => {
+    open()
+    await comeToOpen(asha, challenge._id)
+    const asBroker = { ...broker, userId: asha.userId }
+    await expect(comeToOpen(asBroker, challenge._id)).rejects.toMatchObject({ code: 'conflict' })
+    expect((await readOpening(asBroker, challenge._id)).mayOpen).toBe(false)
+    expect(await comeToOpen(broker, challenge._id)).toBe(true)
+  })
+
   it('has one winner of many who come at once, and one event', async () => {
     open()
     await Promise.all([asha, ben, broker, asha, ben].map((who) => comeToOpen(who, challenge._id)))

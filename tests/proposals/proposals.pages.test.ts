@@ -270,6 +270,9 @@ describe('the pages of a proposal', () => {
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
     expect(await press(agents.broker, opening, opening)).toBe(`${opening}?done=opened`)
     await agents.rival.get(opening).expect(404)
+    expect((await app.agent().get(`/challenges/${challenge._id}`)).text).toContain(
+      'The proposals were opened on',
+    )
     const { received } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
     expect(received[0].content.files.at(-1).id).toBe(fileId)
     expect((await app.agent().get(file).set(bearers.buyer).expect(200)).text).toBe('a,b\n')

@@ -6,6 +6,7 @@ import {
   sweepEmails,
 } from '../../shared/notifications/notifications.jobs.ts'
 import { remindOfAwards } from '../../server/notifications/notifications.award-remind.service.ts'
+import { remindOfPilots } from '../../server/notifications/notifications.pilot-remind.service.ts'
 import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'
 import { deliverAll } from '../../server/notifications/notifications.deliver.service.ts'
 import { sweepDeliveries } from '../../server/notifications/notifications.sweep.service.ts'
@@ -26,5 +27,6 @@ export const notificationsJobs = [
   does(remindOfWork, async () => {
     await chaseWhatWaits()
     await remindOfAwards()
+    await remindOfPilots()
   }),
 ]

@@ -86,6 +86,12 @@ import {
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
 import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
+import {
+  milestoneReached,
+  milestoneSaidReached,
+  pilotPlanned,
+  resultsPublished,
+} from '../../shared/outcomes/outcomes.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
@@ -179,6 +185,10 @@ export const notificationsReactions = [
   tells(evaluationFeedbackQuestionAnswered),
   tells(evaluationAwardPublished),
   tells(evaluationNotAwarded),
+  tells(pilotPlanned),
+  tells(milestoneSaidReached),
+  tells(milestoneReached),
+  tells(resultsPublished),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),

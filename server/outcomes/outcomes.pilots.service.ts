@@ -1,0 +1,130 @@
+import type { ClientSession, HydratedDocument } from 'mongoose'
+import { pilotPlanned } from '../../shared/outcomes/outcomes.events.ts'
+import type { PlanPilotInput } from '../../shared/outcomes/outcomes.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { isId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
+import { buyersOf, type Challenge, findChallenge } from '../challenges/index.ts'
+import { awardOnRecord, partInAward } from '../evaluation/index.ts'
+import { now } from '../platform/clock.ts'
+import { refuseDuplicate, transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
+import { pilotPolicy, pilotSideOf, type PilotStanding } from './outcomes.policy.ts'
+
+type Award = NonNullable<Awaited<ReturnType<typeof awardOnRecord>>>
+
+/** The pilot of a contract as the rules of this room see it for one actor. */
+export interface Piloted {
+  challenge: Challenge
+  contract: Award['contracts'][number]
+  /** The day on which the award was published. */
+  awardedOn: string
+  /** Null while nothing is planned. */
+  pilot: HydratedDocument<PilotRecord> | null
+  standing: PilotStanding
+}
+
+export const whoLeads = 'Whoever leads the award for a buyer does this'
+
+/** Every contract of a challenge whose pilot this actor may see, in the order in which they were recorded. */
+export async function listPilots(actor: Actor, challengeId: string): Promise<Piloted[]> {
+  const challenge = isId(challengeId) ? await findChallenge(challengeId) : null
+  const decision = challenge ? await awardOnRecord(challengeId) : null
+  if (!challenge || !decision?.award || actor.kind !== 'person') return []
+  const { publishedOn: awardedOn } = decision.award
+  const [part, pilots] = await Promise.all([partInAward(actor, challengeId), Pilot.find({ challengeId })])
+  const piloted = decision.contracts.map((contract): Piloted => {
+    const pilot = pilots.find(({ submissionId }) => submissionId === contract.submissionId) ?? null
+    const standing = {
+      buyerIds: buyersOf(challenge),
+      supplierId: contract.supplier.id,
+      isPlanned: pilot !== null,
+      ...part,
+    }
+    return { challenge, contract, awardedOn, pilot, standing }
+  })
+  return piloted.filter(({ standing }) => pilotPolicy.see(actor, standing))
+}
+
+/** The pilot of one contract. @throws AppError not-found to everybody but its two sides */
+export async function loadPilot(actor: Actor, challengeId: string, submissionId: string): Promise<Piloted> {
+  const found = (await listPilots(actor, challengeId)).find(
+    ({ contract }) => contract.submissionId === submissionId,
+  )
+  if (!found) throw notFound('Pilot')
+  return found
+}
+
+/** A pilot that is planned, under change in a transaction. */
+export interface Changing extends Piloted {
+  pilot: HydratedDocument<PilotRecord>
+  session: ClientSession
+}
+
+/** What every event of a pilot carries. */
+export const eventOf = ({ _id: pilotId, challengeId, supplierId }: PilotRecord) => ({
+  challengeId,
+  pilotId,
+  supplierId,
+})
+
+/** Who does something now. */
+export const doneBy = (actor: Actor): Done => ({
+  at: now(),
+  byUserId: actor.userId,
+  side: pilotSideOf(actor),
+})
+
+/** Loads, changes and keeps a planned pilot in one transaction. @throws AppError not-found; conflict while it is not planned */
+export async function changePilot<Result>(
+  actor: Actor,
+  { challengeId, submissionId }: { challengeId: string; submissionId: string },
+  work: (changing: Changing) => Promise<Result>,
+): Promise<Result> {
+  const piloted = await loadPilot(actor, challengeId, submissionId)
+  return transaction(async (session) => {
+    const pilot = await Pilot.findOne({ challengeId, submissionId }).session(session)
+    if (!pilot) throw new AppError('conflict', 'Plan the pilot first: say how each outcome is measured.')
+    const result = await work({ ...piloted, pilot, session })
+    await pilot.save({ session })
+    return result
+  })
+}
+
+/** @throws AppError invalid naming the outcome that nothing is said of, or that the challenge does not have */
+function checkMeasuring({ outcomes }: Challenge, { measuring }: PlanPilotInput): void {
+  const missing = outcomes.filter(({ id }) => !measuring[id])
+  const strange = Object.keys(measuring).filter((given) => !outcomes.some(({ id }) => id === given))
+  const errors = Object.fromEntries([
+    ...missing.map(({ id, title }) => [`measuring.${id}.how`, `Say how “${title}” is measured`]),
+    ...strange.map((id) => [`measuring.${id}`, 'The challenge has no such outcome: leave it out']),
+  ]) as Record<string, string>
+  const [first] = Object.values(errors)
+  if (first) throw new AppError('invalid', first, errors)
+}
+
+/**
+ * Plans a pilot, or changes its plan; the plan before is kept. The supplier is told the first time.
+ * @throws AppError not-found, forbidden, invalid naming the field, conflict if somebody planned it at the same time
+ */
+export async function planPilot(
+  actor: Actor,
+  challengeId: string,
+  submissionId: string,
+  input: PlanPilotInput,
+): Promise<void> {
+  const { challenge, contract, standing } = await loadPilot(actor, challengeId, submissionId)
+  allow(pilotPolicy.plan(actor, standing), whoLeads)
+  checkMeasuring(challenge, input)
+  const planned = transaction(async (session) => {
+    const known = await Pilot.findOne({ challengeId, submissionId }).session(session)
+    const number = (known?.plan.number ?? 0) + 1
+    const plan = { ...input, ...doneBy(actor), number }
+    const pilot = known ?? new Pilot({ challengeId, submissionId, supplierId: contract.supplier.id, plan })
+    if (known) known.set({ plan, earlierPlans: [...known.earlierPlans, known.plan] })
+    await pilot.save({ session })
+    await record(session, actor, pilotPlanned, { ...eventOf(pilot), number })
+  })
+  await refuseDuplicate(planned, 'Somebody else has just planned this pilot. Look at it again.')
+}

@@ -1,0 +1,53 @@
+import type { PilotSide } from '../../shared/outcomes/pilot.ts'
+import { type Actor, actsFor, belongsTo } from '../../shared/platform/actor.ts'
+
+/** What a decision about a pilot needs to know, of it and of the actor's part in the award. */
+export interface PilotStanding {
+  /** The authority that leads the challenge, and those that approved it as co-buyers. */
+  buyerIds: string[]
+  /** The supplier of the contract. */
+  supplierId: string
+  isPlanned: boolean
+  /** False for somebody who was kept out of the evaluation for an interest: that holds for the contract too (s.81). */
+  isInside: boolean
+  /** True for whoever leads the award for a buyer. */
+  leads: boolean
+}
+
+const isOfBuyer = (actor: Actor, { buyerIds, isInside }: PilotStanding): boolean =>
+  isInside && actor.organisation?.kind === 'authority' && buyerIds.some((id) => belongsTo(actor, id))
+
+const actsForBuyer = (actor: Actor, standing: PilotStanding): boolean =>
+  isOfBuyer(actor, standing) && standing.buyerIds.some((id) => actsFor(actor, id))
+
+const isOfSupplier = (actor: Actor, { supplierId }: PilotStanding): boolean =>
+  actor.organisation?.kind === 'supplier' && belongsTo(actor, supplierId)
+
+/** Who may do what in a pilot. Everybody but the two sides of the contract gets not-found, brokers too. */
+export const pilotPolicy = {
+  /** The buyer from the contract on, the supplier once there is a plan. */
+  see: (actor: Actor, standing: PilotStanding): boolean =>
+    isOfBuyer(actor, standing) || (standing.isPlanned && isOfSupplier(actor, standing)),
+
+  /** Plan it, set milestones and decide about them, and publish its results: whoever leads for the buyer. */
+  plan: (actor: Actor, standing: PilotStanding): boolean => actsForBuyer(actor, standing) && standing.leads,
+
+  lead: (actor: Actor, standing: PilotStanding): boolean =>
+    pilotPolicy.plan(actor, standing) && standing.isPlanned,
+
+  /** Say that a milestone is reached; the buyer confirms it. */
+  sayReached: (actor: Actor, standing: PilotStanding): boolean =>
+    standing.isPlanned && isOfSupplier(actor, standing) && actsFor(actor, standing.supplierId),
+
+  /** Record what was measured: whoever acts for either side. */
+  recordReading: (actor: Actor, standing: PilotStanding): boolean =>
+    standing.isPlanned && (actsForBuyer(actor, standing) || pilotPolicy.sayReached(actor, standing)),
+
+  /** Correct what one's own side recorded. */
+  correctReading: (actor: Actor, standing: PilotStanding, side: PilotSide): boolean =>
+    pilotPolicy.recordReading(actor, standing) && pilotSideOf(actor) === side,
+}
+
+/** The side that an actor of a pilot speaks for. */
+export const pilotSideOf = (actor: Actor): PilotSide =>
+  actor.organisation?.kind === 'supplier' ? 'supplier' : 'buyer'

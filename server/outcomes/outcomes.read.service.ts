@@ -1,0 +1,151 @@
+import { dayOf } from '../../shared/coaching/law/periods.ts'
+import { waysFrom } from '../../shared/outcomes/next-step.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { citation, law } from '../coaching/index.ts'
+import { findChallenges } from '../challenges/index.ts'
+import { awardOnRecord } from '../evaluation/index.ts'
+import { now } from '../platform/clock.ts'
+import { changeLimits } from './change-limits.data.ts'
+import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
+import { loadPilot, type Piloted } from './outcomes.pilots.service.ts'
+import { pilotPolicy } from './outcomes.policy.ts'
+import { measuredOf } from './outcomes.results.service.ts'
+
+/** Which person did it is for their own side; the other side reads which side it was. */
+function withoutPerson<Version extends Done>({ byUserId: _, ...told }: Version): Omit<Version, 'byUserId'> {
+  return told
+}
+
+const presentVersion = (version: PilotRecord['milestones'][number]['earlier'][number]) => ({
+  ...withoutPerson(version),
+  said: version.said && { on: version.said.on, words: version.said.words, at: version.said.at },
+})
+
+/** What an actor may do in a pilot now. */
+const mayOf = (actor: Actor, { standing }: Piloted) => ({
+  plan: pilotPolicy.plan(actor, standing),
+  lead: pilotPolicy.lead(actor, standing),
+  sayReached: pilotPolicy.sayReached(actor, standing),
+  recordReading: pilotPolicy.recordReading(actor, standing),
+})
+
+/** The ways that the law leaves open from a pilot today, each with its section. */
+function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
+  const facts = {
+    kind: challenge.kind,
+    noNoticeException: challenge.noNoticeException,
+    stages: challenge.stages,
+    scalePence: challenge.budget.scalePence,
+    grossPence: contract.grossPence,
+    awardedOn,
+    startsOn: contract.startsOn,
+    endsOn: contract.endsOn,
+    repeatAnnounced: pilot?.plan.repeatAnnounced ?? 'unknown',
+    scaleDescribed: pilot?.plan.scaleDescribed ?? 'unknown',
+    on: dayOf(now()),
+  } as const
+  return waysFrom(facts, law(), changeLimits()).map((one) => ({
+    ...one,
+    citation: one.section ? citation(law(), one.section) : null,
+  }))
+}
+
+/** A pilot as its two sides see it. @throws AppError not-found to everybody else */
+export async function readPilot(actor: Actor, challengeId: string, submissionId: string) {
+  const piloted = await loadPilot(actor, challengeId, submissionId)
+  const { challenge, contract, pilot: document, standing } = piloted
+  const pilot = document?.toObject() ?? null
+  const readings = pilot?.readings ?? []
+  return {
+    challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
+    submissionId,
+    contract: {
+      title: contract.title,
+      reference: contract.reference,
+      supplierName: contract.supplier.name,
+      signedOn: contract.signedOn,
+      startsOn: contract.startsOn,
+      endsOn: contract.endsOn,
+    },
+    plan: pilot && {
+      ...withoutPerson(pilot.plan),
+      changes: pilot.earlierPlans.length,
+    },
+    today: dayOf(now()),
+    outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)).map(
+      (outcome) => ({
+        ...outcome,
+        measuring: pilot?.plan.measuring[outcome.id] ?? null,
+        readings: readings
+          .filter(({ outcomeId }) => outcomeId === outcome.id)
+          .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
+          .map((reading) => ({
+            ...withoutPerson(reading),
+            earlier: reading.earlier.map(withoutPerson),
+            may: { correct: pilotPolicy.correctReading(actor, standing, reading.side) },
+          })),
+      }),
+    ),
+    milestones: (pilot?.milestones ?? [])
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
+      .map(({ id, earlier, ...milestone }) => ({
+        ...presentVersion(milestone),
+        id,
+        earlier: earlier.map(presentVersion),
+      })),
+    results: pilot?.results && {
+      number: pilot.results.number,
+      worked: pilot.results.worked,
+      didNotWork: pilot.results.didNotWork,
+      publishedAt: pilot.results.at,
+    },
+    ways: waysOf(piloted),
+    may: mayOf(actor, piloted),
+  }
+}
+
+export type ReadPilot = Awaited<ReturnType<typeof readPilot>>
+
+/** The title of a milestone, for those who are told of it; empty for one that is not there. */
+export async function milestoneTitle(pilotId: string, milestoneId: string): Promise<string> {
+  const pilot = await Pilot.findById(pilotId, { milestones: 1 }).lean<PilotRecord>()
+  return pilot?.milestones.find(({ id }) => id === milestoneId)?.title ?? ''
+}
+
+/** A day that comes near in a pilot. */
+export interface PilotDeadline {
+  what: 'milestone' | 'end'
+  challengeId: string
+  pilotId: string
+  supplierId: string
+  milestoneId: string
+  milestone: string
+  on: string
+}
+
+/** Every milestone that is still planned, and the end of every pilot, from a day on, of challenges that are not withdrawn. */
+export async function listPilotDeadlines(from: string): Promise<PilotDeadline[]> {
+  const pilots = await Pilot.find().lean<PilotRecord[]>()
+  const challenges = await findChallenges(pilots.map(({ challengeId }) => challengeId))
+  const running = pilots.filter(({ challengeId }) => {
+    const challenge = challenges.get(challengeId)
+    return challenge !== undefined && challenge.status !== 'withdrawn'
+  })
+  const each = running.map(async ({ _id: pilotId, challengeId, submissionId, supplierId, milestones }) => {
+    const contracts = (await awardOnRecord(challengeId))?.contracts ?? []
+    const endsOn = contracts.find((one) => one.submissionId === submissionId)?.endsOn
+    const of = { challengeId, pilotId, supplierId }
+    const due = milestones
+      .filter(({ state, said }) => state === 'planned' && said === null)
+      .map(({ id, title, dueOn }) => ({
+        ...of,
+        what: 'milestone' as const,
+        milestoneId: id,
+        milestone: title,
+        on: dueOn,
+      }))
+    const end = { ...of, what: 'end' as const, milestoneId: '', milestone: '', on: endsOn ?? '' }
+    return [...due, ...(endsOn ? [end] : [])].filter(({ on }) => on >= from)
+  })
+  return (await Promise.all(each)).flat()
+}

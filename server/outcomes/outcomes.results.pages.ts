@@ -1,0 +1,30 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
+import { allow } from '../platform/errors.ts'
+import { type FormState, form, formState } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { pathOf, pilotOf } from './outcomes.pages.ts'
+import { whoLeads } from './outcomes.pilots.service.ts'
+import { publishResults, readPublicResults } from './outcomes.results.service.ts'
+
+async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
+  const page = await pilotOf(req)
+  allow(page.may.lead, whoLeads)
+  res.render('outcomes/publish', { page, form: state ?? formState(page.results ?? {}) })
+}
+
+export const publishForm: RequestHandler = (req, res) => showForm(req, res)
+
+export const publish = form({
+  schema: publishResultsSchema,
+  show: (req, res, state) => showForm(req, res, state),
+  act: async (input, req, res) => {
+    const place = { challengeId: param(req, 'id'), submissionId: param(req, 'submissionId') }
+    await publishResults(actorOf(req), place, input)
+    res.redirect(303, `${pathOf(req)}?done=published`)
+  },
+})
+
+export const results: RequestHandler = async (req, res) => {
+  res.render('outcomes/results', { page: await readPublicResults(actorOf(req), param(req, 'id')) })
+}

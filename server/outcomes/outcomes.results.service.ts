@@ -1,0 +1,113 @@
+import { chartOf } from '../../shared/outcomes/chart.ts'
+import { resultsPublished } from '../../shared/outcomes/outcomes.events.ts'
+import type { PublishResultsInput } from '../../shared/outcomes/outcomes.schema.ts'
+import { latestOf, shareOfWay, standingOf } from '../../shared/outcomes/pilot.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
+import { awardOnRecord } from '../evaluation/index.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
+import { changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
+import { pilotPolicy } from './outcomes.policy.ts'
+
+const byDay = (a: { on: string }, b: { on: string }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+
+/** The figures of a pilot as everybody may read them. */
+function figuresOf({ readings, milestones }: PilotRecord): Pick<PublishedResults, 'readings' | 'milestones'> {
+  const byOutcome: PublishedResults['readings'] = {}
+  for (const { outcomeId, on, value, source } of readings.toSorted(byDay))
+    (byOutcome[outcomeId] ??= []).push({ on, value, source })
+  const count = (state: string) => milestones.filter((one) => one.state === state).length
+  return {
+    readings: byOutcome,
+    milestones: { reached: count('reached'), missed: count('missed'), planned: count('planned') },
+  }
+}
+
+/**
+ * Publishes the results of a pilot for everybody, with the figures as they stand; later publications correct it, and
+ * those before are kept. Followers are told of the first.
+ * @throws AppError not-found, forbidden, conflict while nothing was measured, invalid naming the field
+ */
+export async function publishResults(
+  actor: Actor,
+  place: { challengeId: string; submissionId: string },
+  input: PublishResultsInput,
+): Promise<void> {
+  await changePilot(actor, place, async ({ pilot, standing, session }) => {
+    allow(pilotPolicy.lead(actor, standing), whoLeads)
+    const before = pilot.results
+    const why = 'Say what changed since the results were published'
+    if (before && input.because === '') throw new AppError('invalid', why, { because: why })
+    if (pilot.readings.length === 0)
+      throw new AppError('conflict', 'Nothing was measured yet: record a reading first.')
+    const number = (before?.number ?? 0) + 1
+    const because = before ? input.because : ''
+    const results = { ...input, because, ...figuresOf(pilot.toObject()), ...doneBy(actor), number }
+    pilot.set({ results, earlierResults: before ? [...pilot.earlierResults, before] : [] })
+    await record(session, actor, resultsPublished, { ...eventOf(pilot), number })
+  })
+}
+
+/** Each outcome of a challenge as it was promised, with what was measured of it. */
+export const measuredOf = (
+  { outcomes }: Pick<Challenge, 'outcomes'>,
+  readingsOf: (outcomeId: string) => { on: string; value: number; source: string }[],
+) =>
+  outcomes.map((outcome) => {
+    const { id, title, measure, unit, baseline, target, direction } = outcome
+    const readings = readingsOf(id).toSorted(byDay)
+    const latest = latestOf(readings) ?? null
+    return {
+      id,
+      title,
+      measure,
+      unit,
+      baseline,
+      target,
+      direction,
+      latest: latest && { on: latest.on, value: latest.value },
+      standing: latest ? standingOf(outcome, latest.value) : ('unknown' as const),
+      share: latest ? shareOfWay(outcome, latest.value) : null,
+      chart: chartOf(outcome, readings),
+      readings,
+    }
+  })
+
+/** True if results of this challenge are public. */
+export const hasResults = async (challengeId: string): Promise<boolean> =>
+  (await publishedOf(challengeId)).length > 0
+
+const publishedOf = async (challengeId: string) =>
+  (await Pilot.find({ challengeId }).lean<PilotRecord[]>()).flatMap(({ submissionId, results }) =>
+    results ? [{ submissionId, results }] : [],
+  )
+
+/** What everybody may read of the pilots of a challenge. @throws AppError not-found before anything is published */
+export async function readPublicResults(actor: Actor, challengeId: string) {
+  const challenge = await getVisibleChallenge(actor, challengeId)
+  const published = await publishedOf(challengeId)
+  if (published.length === 0) throw notFound('Results')
+  const contracts = (await awardOnRecord(challengeId))?.contracts ?? []
+  return {
+    challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
+    pilots: published.map(({ submissionId, results }) => {
+      const contract = contracts.find((one) => one.submissionId === submissionId)
+      return {
+        submissionId,
+        supplierId: contract?.supplier.id ?? '',
+        supplierName: contract?.supplier.name ?? '',
+        startsOn: contract?.startsOn ?? '',
+        endsOn: contract?.endsOn ?? '',
+        publishedAt: results.at,
+        number: results.number,
+        because: results.because,
+        worked: results.worked,
+        didNotWork: results.didNotWork,
+        milestones: results.milestones,
+        outcomes: measuredOf(challenge, (id) => results.readings[id] ?? []),
+      }
+    }),
+  }
+}

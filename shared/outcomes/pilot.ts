@@ -1,0 +1,99 @@
+import type { Outcome } from '../challenges/challenge.ts'
+import type { Day } from '../coaching/law/law.ts'
+import { inWords } from '../coaching/law/lookups.ts'
+import { addDays } from '../coaching/law/periods.ts'
+
+/** How far a milestone is; what a supplier says of it is no state before the buyer confirms it. */
+export const milestoneStates = ['planned', 'reached', 'missed'] as const
+export type MilestoneState = (typeof milestoneStates)[number]
+
+export const milestoneStateNames: Record<MilestoneState, string> = {
+  planned: 'Planned',
+  reached: 'Reached',
+  missed: 'Missed',
+}
+
+/** What somebody knows about the start of a competition; nothing is guessed where nobody said it. */
+export const knownAnswers = ['yes', 'no', 'unknown'] as const
+export type KnownAnswer = (typeof knownAnswers)[number]
+
+/** Which side of the contract somebody speaks for. */
+export type PilotSide = 'buyer' | 'supplier'
+
+/** How one outcome of the challenge is measured; what is measured, from where to where, stands in the challenge. */
+export interface Measuring {
+  how: string
+  howOften: string
+  byWhom: string
+}
+
+/** A figure that was measured. */
+export interface ReadingValue {
+  on: Day
+  value: number
+  source: string
+  note: string
+}
+
+/** At most so many of each in one pilot: beyond it nobody reads them. */
+export const mostMilestones = 40
+export const mostReadings = 400
+
+/** Milestones of a pilot are told of so many days before, its end so many days before. */
+export const milestoneDaysBefore = 7
+export const endDaysBefore = 28
+
+type Promised = Pick<Outcome, 'baseline' | 'target' | 'direction'>
+
+/** How a measured value stands to what was promised. */
+export const standings = ['reached', 'part', 'unchanged', 'worse', 'unknown'] as const
+export type OutcomeStanding = (typeof standings)[number]
+
+/**
+ * How a measured value stands to baseline and target; `unknown` where the challenge gives no target.
+ * A value that meets the target is `reached`, whatever the baseline.
+ */
+export function standingOf({ baseline, target, direction }: Promised, value: number): OutcomeStanding {
+  if (target === null) return 'unknown'
+  const isLower = direction === 'lower'
+  if (isLower ? value <= target : value >= target) return 'reached'
+  if (baseline === null) return 'unknown'
+  if (value === baseline) return 'unchanged'
+  return (isLower ? value < baseline : value > baseline) ? 'part' : 'worse'
+}
+
+/** So much of the way from baseline to target, 0.5 for half; negative for worse, null where there is no way. */
+export function shareOfWay({ baseline, target }: Promised, value: number): number | null {
+  if (baseline === null || target === null || baseline === target) return null
+  return (value - baseline) / (target - baseline)
+}
+
+/** The latest of some readings by day, the later recorded of one day; undefined for none. */
+export const latestOf = <Reading extends { on: Day }>(readings: readonly Reading[]): Reading | undefined =>
+  readings.reduce<Reading | undefined>(
+    (latest, one) => (latest === undefined || one.on >= latest.on ? one : latest),
+    undefined,
+  )
+
+/** The days of a contract. */
+export interface PilotDays {
+  signedOn: Day
+  startsOn: Day
+  endsOn: Day
+}
+
+/** Why a day can't be that of a milestone, with what to do; null if it can. */
+export function dueFault(due: Day, { signedOn, endsOn }: PilotDays): string | null {
+  if (due < signedOn)
+    return `The contract was entered into on ${inWords(signedOn)}: enter that day or a later one`
+  const last = addDays(endsOn, 366)
+  return due > last ? `The contract ends on ${inWords(endsOn)}: enter a day within a year after that` : null
+}
+
+/** Why something can't have been on a day, with what to do; null if it can. Readings before the start check the baseline. */
+export function happenedFault(on: Day, { signedOn }: PilotDays, today: Day): string | null {
+  if (on > today) return `${inWords(on)} is still to come: enter today or an earlier day`
+  return on < signedOn
+    ? `The contract was entered into on ${inWords(signedOn)}: enter that day or a later one`
+    : null
+}
