@@ -111,7 +111,13 @@ export async function readOwnQuestions(actor: Actor, proposalId: string) {
     authorityName: challenge?.authorityName ?? '',
     // Who of the buyer asked is the buyer's business.
     questions: questions.map(({ number, question, askedAt, answerBy, answer, answeredAt, state }) => ({
-      ...{ number, question, askedAt, answerBy, answer, answeredAt, state },
+      number,
+      question,
+      askedAt,
+      answerBy,
+      answer,
+      answeredAt,
+      state,
       may: { answer: askedPolicy.answer(actor, { supplierId, state }) },
     })),
   }
@@ -161,7 +167,11 @@ export async function answerAboutProposal(
     })
     await asked.save({ session })
     await record(session, actor, proposalQuestionAnswered, {
-      ...{ challengeId, submissionId, proposalId, supplierId, number },
+      challengeId,
+      submissionId,
+      proposalId,
+      supplierId,
+      number,
     })
   })
   await refuseDuplicate(work, crossed)

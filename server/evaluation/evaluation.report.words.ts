@@ -115,7 +115,11 @@ export function robustnessWords({ ranking }: EvaluationReport, t: Translate): st
   const first = winner.supplierName
   const weights = robustness.weights.map(({ title, weight, from, to, firstBelow, firstAbove }) => {
     const stays = t('{title} has {weight}% of the weight; {first} stays first from {from}% to {to}%.', {
-      ...{ title, weight, first, from, to },
+      title,
+      weight,
+      first,
+      from,
+      to,
     })
     const below = firstBelow ? ` ${t('Below it {supplier} is first.', { supplier: firstBelow })}` : ''
     const above = firstAbove ? ` ${t('Above it {supplier} is first.', { supplier: firstAbove })}` : ''

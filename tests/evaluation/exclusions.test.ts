@@ -50,7 +50,10 @@ describe('the grounds of exclusion', () => {
     const progress = (findings: object, outcome = '') => {
       const notes = { a: 'x', b: 'x' }
       const { answers, outcome: follows } = exclusionsSchema.parse({
-        ...{ findings, notes, outcome, outcomeWords: 'x' },
+        findings,
+        notes,
+        outcome,
+        outcomeWords: 'x',
       })
       return exclusionProgress(two, { answers, outcome: follows })
     }

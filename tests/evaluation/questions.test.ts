@@ -15,9 +15,14 @@ import { type EvaluationPeople, evaluationPeople, type Who } from './evaluation.
 describe('who may ask one supplier about its proposal', () => {
   const standing = (changes: Partial<AwardStanding>): AwardStanding => ({
     buyerIds: ['council'],
-    ...{ isPublished: true, isOpen: true, state: 'scoring', hasSettings: true },
+    isPublished: true,
+    isOpen: true,
+    state: 'scoring',
+    hasSettings: true,
     own: { role: 'evaluator', clearance: 'clear', hasSubmitted: false },
-    ...{ stage: 'open', isReleased: false, hasContract: false },
+    stage: 'open',
+    isReleased: false,
+    hasContract: false,
     ...changes,
   })
   const asking = (changes: Partial<AwardStanding>) =>

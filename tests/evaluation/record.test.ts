@@ -70,8 +70,14 @@ describe('the whole record of an evaluation', () => {
       {
         $set: {
           'panel.3.declarations.0': {
-            ...{ number: 1, hasInterest: true, what: 'CANARY-sister', suppliers: 'Dry Walls', at: now() },
-            ...{ ruling: 'mitigated', rulingWords: 'CANARY-trade', ruledAt: now() },
+            number: 1,
+            hasInterest: true,
+            what: 'CANARY-sister',
+            suppliers: 'Dry Walls',
+            at: now(),
+            ruling: 'mitigated',
+            rulingWords: 'CANARY-trade',
+            ruledAt: now(),
             ruledBy: room.people.moderator.id,
           },
         },
