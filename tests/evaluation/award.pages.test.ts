@@ -43,6 +43,14 @@ describe('the decision', () => {
     await room
       .call('first', 'put', `${room.base}/decision`, { outcome: 'award', winners: [winner] })
       .expect(403)
+    // One that was changed where it is stored is not left out without a word.
+    const kept = await Submission.findById(loser).lean()
+    const envelope = Buffer.from('something else')
+    await Submission.collection.updateOne({ _id: loser as never }, { $set: { envelope } })
+    expect((await page('moderator', '/ranking')).text).toContain(`cannot be read: ${kept?.reference}`)
+    const silent = await post('moderator', '/decision', { outcome: 'award', winners: winner }, 422)
+    expect(silent.text).toContain('say why you decide all the same')
+    await Submission.collection.updateOne({ _id: loser as never }, { $set: { envelope: kept?.envelope } })
     await post('moderator', '/decision', { outcome: 'award', winners: winner })
     for (const who of ['supplier', 'stranger', 'lead'] as const) await page(who, '/decision', 404)
     await supplier(ownFeedback, 404)
@@ -174,10 +182,16 @@ describe('the award', () => {
     await refused({ values: { [winner]: { grossPence: 1, netPence: 2 } } }, 'less than the one without')
     await refused({ values: {} }, 'Enter the value of the contract with Dry Walls Ltd')
     await room.call('supplier', 'get', `/challenges/${room.challenge._id}/award`).expect(404)
-    await post('moderator', '/award', publication(today()))
+    // A value for somebody who won nothing would make the award seem larger than it is.
+    const somebody = {
+      'values[somebody][grossPence]': '9,000,000',
+      'values[somebody][netPence]': '9,000,000',
+    }
+    await post('moderator', '/award', publication(today(), somebody))
     await refused({}, 'Say what was wrong')
     const { body } = await room.call('stranger', 'get', `/challenges/${room.challenge._id}/award`).expect(200)
     expect(body.winners).toMatchObject([{ supplierName: 'Dry Walls Ltd', value: { grossPence: 6_000_000 } }])
+    expect(Object.keys(body.award.values)).toEqual([winner])
     const shown = await app.agent().get(`/challenges/${room.challenge._id}/award`).expect(200)
     expect(shown.text).toContain('Voluntary standstill')
     for (const secret of ['Sensible Sensors', room.people.moderator.id]) {
