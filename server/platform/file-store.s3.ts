@@ -28,12 +28,12 @@ export function s3Store({ bucket, prefix, endpoint, region }: S3Settings): FileS
   return {
     put: async (id, source) => {
       // A source that fails is the caller's to explain: only what the bucket says is ours to call unavailable.
-      let failed: unknown
+      let failed: Error | null = null
       async function* watched() {
         try {
           yield* source
         } catch (error) {
-          failed = error
+          failed = error as Error
           throw error
         }
       }
@@ -42,7 +42,7 @@ export function s3Store({ bucket, prefix, endpoint, region }: S3Settings): FileS
         await new Upload({ client, params: { ...at(id), Body: body } }).done()
       } catch (error) {
         body.destroy()
-        throw failed ?? unavailable(error)
+        throw (failed as Error | null) ?? unavailable(error)
       }
     },
     read: async (id) => {

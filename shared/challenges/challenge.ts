@@ -295,8 +295,5 @@ export function emptyContent(): ChallengeContent {
 const contentFields = Object.keys(emptyContent()) as (keyof ChallengeContent)[]
 
 /** Only what the buyer wrote, out of a whole record. */
-export function contentOf(challenge: ChallengeContent): ChallengeContent {
-  return Object.fromEntries(
-    contentFields.map((field) => [field, challenge[field]]),
-  ) as unknown as ChallengeContent
-}
+export const contentOf = (challenge: ChallengeContent): ChallengeContent =>
+  Object.fromEntries(contentFields.map((field) => [field, challenge[field]])) as never

@@ -4,7 +4,6 @@ import {
   enrolEarlierEvents,
   linkWaiting,
   record,
-  recordAll,
   releaseLease,
   verifyRecord,
 } from '../../server/audit/index.ts'

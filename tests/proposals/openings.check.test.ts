@@ -57,7 +57,8 @@ describe('the check of what was opened', () => {
       .lean()
     const bySupplier = (name: string) => inOrder.find(({ supplierId }) => supplierId === name)
     const chunk = await files().findOne({ files_id: changed as never })
-    const bytes = Buffer.from((chunk?.['data'] as { buffer: Buffer }).buffer)
+    const { buffer } = chunk?.['data'] as mongoose.mongo.Binary
+    const bytes = Buffer.from(buffer)
     bytes[100] = (bytes[100] ?? 0) ^ 1
     await files().updateOne({ files_id: changed as never }, { $set: { data: bytes } })
     await mongoose.connection.collection('files.files').deleteOne({ _id: gone as never })

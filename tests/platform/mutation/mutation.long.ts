@@ -32,7 +32,11 @@ function passes({ tests }: Target, place: number): Promise<boolean> {
   const tree = trees[place] as string
   const child = spawn(
     process.execPath,
-    ['--no-warnings', join(tree, 'tests/platform/mutation/run-tests.js'), ...tests.map((test) => join(tree, test))],
+    [
+      '--no-warnings',
+      join(tree, 'tests/platform/mutation/run-tests.js'),
+      ...tests.map((test) => join(tree, test)),
+    ],
     {
       cwd: tree,
       stdio: 'ignore',
