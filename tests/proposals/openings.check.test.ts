@@ -56,9 +56,12 @@ describe('the check of what was opened', () => {
       .sort({ receivedAt: 1, _id: 1 })
       .lean()
     const bySupplier = (name: string) => inOrder.find(({ supplierId }) => supplierId === name)
-    const chunk = await files().findOne({ files_id: changed as never })
-    const { buffer } = chunk?.['data'] as mongoose.mongo.Binary
-    const bytes = Buffer.from(buffer)
+    const [chunk] = await files()
+      .find({ files_id: changed as never })
+      .toArray()
+    const data: unknown = chunk?.['data']
+    if (!(data instanceof mongoose.mongo.Binary)) throw new Error('The file has no bytes')
+    const bytes = Buffer.from(data.buffer)
     bytes[100] = (bytes[100] ?? 0) ^ 1
     await files().updateOne({ files_id: changed as never }, { $set: { data: bytes } })
     await mongoose.connection.collection('files.files').deleteOne({ _id: gone as never })
