@@ -21,7 +21,7 @@ const asked = z
     answer: z.string(),
     state: z.enum(['waiting', 'answered', 'unanswered']),
   })
-  .meta({ id: 'ProposalQuestion' })
+  .meta({ id: 'QuestionToSupplier' })
 
 /** Questions to one supplier about its proposal, for programs. */
 export const evaluationQuestionEndpoints: Endpoint[] = [
