@@ -52,6 +52,8 @@ export function useTestConfig(settings: NodeJS.ProcessEnv = {}): Config {
     MONGODB_URI: mongodbUri,
     REDIS_URL: redisUrl,
     SESSION_SECRET: 'a secret that only tests use, never anything else',
+    // Several test files share two cores: who would be turned away for that is tested where a test says so.
+    LOAD_DELAY_MS: '60000',
     ...settings,
   })
   useConfig(config)
