@@ -21,6 +21,13 @@ const facts = (changes: Partial<OpeningFacts> = {}): OpeningFacts => ({
 describe('the opening of proposals', () => {
   it('is known to the buyers’ people and the brokers, and nobody else', () => {
     expect(allowed((who) => policy.see(who, facts()))).toEqual(['buyer', 'buyerViewer', 'broker'])
+    const together = facts({ buyerIds: ['council', 'other-council'] })
+    expect(allowed((who) => policy.see(who, together))).toEqual([
+      'buyer',
+      'buyerViewer',
+      'otherCouncil',
+      'broker',
+    ])
   })
 
   it('tells how many there were to the buyers’ people alone, and only afterwards', () => {
@@ -55,6 +62,11 @@ describe('the opening of proposals', () => {
         .filter((who) => policy.handOver(who, facts(changes), from))
         .map(({ userId }) => userId)
     expect(givers({})).toEqual([from, administrator.userId])
+    expect(givers({ buyerIds: ['council', 'other-council'] })).toEqual([
+      from,
+      administrator.userId,
+      everybody.otherCouncil.userId,
+    ])
     expect(givers({ came: [from] })).toEqual([])
     expect(givers({ isOpened: true })).toEqual([])
     expect(givers({ officers: ['somebody-else'] })).toEqual([])

@@ -8,4 +8,12 @@ export interface Survivor {
   why: string
 }
 
-export const survivors: Survivor[] = []
+export const survivors: Survivor[] = [
+  {
+    file: 'server/proposals/padding.ts',
+    line: 'if (length <= smallest) return smallest',
+    from: '<=',
+    to: '<',
+    why: 'The smallest length is one of the few that the rest gives, so that it is 4096 either way.',
+  },
+]
