@@ -9,14 +9,17 @@ import {
   type Schedule,
   when,
 } from '../platform/handlers.ts'
+import { askForStalled } from '../platform/stalled.ts'
 
 export const recordsJobs: JobHandler[] = [
   does(makeRecordJob, ({ recordId }) => makeRecord(recordId)),
   does(sweepRecordsJob, async () => {
     await forgetOldRecords()
-    // Asked for once at each point at which it stands still.
-    for (const { recordId, done } of await listUnmade())
-      await enqueue(makeRecordJob, { recordId }, { id: `${recordId}-${done}` })
+    const stalled = await listUnmade()
+    await askForStalled(
+      makeRecordJob,
+      stalled.map(({ recordId }) => ({ recordId })),
+    )
   }),
 ]
 

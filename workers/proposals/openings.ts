@@ -10,13 +10,16 @@ import {
   type Schedule,
   when,
 } from '../platform/handlers.ts'
+import { askForStalled } from '../platform/stalled.ts'
 
 export const openingsJobs: JobHandler[] = [
   does(checkOpenedJob, ({ challengeId }) => checkOpened(challengeId)),
   does(sweepChecksJob, async () => {
-    // Asked for once at each point at which it stands still.
-    for (const { challengeId, done } of await listUnchecked())
-      await enqueue(checkOpenedJob, { challengeId }, { id: `${challengeId}-${done}` })
+    const stalled = await listUnchecked()
+    await askForStalled(
+      checkOpenedJob,
+      stalled.map(({ challengeId }) => ({ challengeId })),
+    )
   }),
 ]
 
