@@ -4,7 +4,7 @@ import { aPerson } from '../identity/identity.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
 import { csrfIn, type TestApp } from '../platform/app.ts'
-import { signInAs, tokenFor } from '../platform/sign-in.ts'
+import { signInEach } from '../platform/sign-in.ts'
 
 type Agent = ReturnType<TestApp['agent']>
 
@@ -49,13 +49,7 @@ export async function clarificationPeople(
     other: await aPerson({ organisation: firms.other.id }),
     broker: await aPerson({ organisation: 'brokerage' }),
   }
-  const agents = {} as Record<Who, Agent>
-  const tokens: Partial<Record<Who, string>> = {}
-  for (const who of whos) {
-    agents[who] = app.agent()
-    await signInAs(agents[who], people[who])
-    tokens[who] = await tokenFor(app.agent(), people[who])
-  }
+  const { agents, tokens } = await signInEach(app, people)
   return {
     challenge,
     log: `/challenges/${challenge._id}/questions`,

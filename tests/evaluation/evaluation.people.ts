@@ -10,7 +10,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
 import { csrfIn, type TestApp } from '../platform/app.ts'
-import { signInAs, tokenFor } from '../platform/sign-in.ts'
+import { signInEach } from '../platform/sign-in.ts'
 import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import { anAnswerableChallenge, completeDraft, openWith } from '../proposals/proposals.factory.ts'
 
@@ -114,13 +114,7 @@ export async function aRoom(changes: Partial<ChallengeRecord> = {}, code = 'BBD'
 export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> {
   const room = await aRoom()
   const { people, challenge } = room
-  const agents = {} as Record<Who, Agent>
-  const tokens: Partial<Record<Who, string>> = {}
-  for (const who of whos) {
-    agents[who] = app.agent()
-    await signInAs(agents[who], people[who])
-    tokens[who] = await tokenFor(app.agent(), people[who])
-  }
+  const { agents, tokens } = await signInEach(app, people)
   return {
     ...room,
     base: `/challenges/${challenge._id}/evaluation`,

@@ -106,3 +106,18 @@ export async function listenAs(app: TestApp, agent: Agent, userId: string): Prom
   })
   return socket
 }
+
+/** Signs each of these people in, as a browser and as a program. @returns agents with cookies, and tokens, by who it is */
+export async function signInEach<Who extends string>(
+  app: TestApp,
+  people: Record<Who, Awaited<ReturnType<typeof aPerson>>>,
+): Promise<{ agents: Record<Who, ReturnType<TestApp['agent']>>; tokens: Record<Who, string> }> {
+  const agents = {} as Record<Who, ReturnType<TestApp['agent']>>
+  const tokens = {} as Record<Who, string>
+  for (const who of Object.keys(people) as Who[]) {
+    agents[who] = app.agent()
+    await signInAs(agents[who], people[who])
+    tokens[who] = await tokenFor(app.agent(), people[who])
+  }
+  return { agents, tokens }
+}
