@@ -169,6 +169,8 @@ it('approves many by keyboard, and says what came of it', async () => {
   const { context, page } = await open()
   await page.goto(board())
   const all = page.getByLabel('Select the 4 above the line on this page that wait')
+  // The page's script shows it once it is there to follow it.
+  await all.waitFor()
   await all.focus()
   await page.keyboard.press('Space')
   await page.getByText('4 selected', { exact: true }).waitFor()
