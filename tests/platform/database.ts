@@ -20,6 +20,13 @@ const worker = Number(process.env['JEST_WORKER_ID'] ?? 1)
 // Each file of this worker finds it emptied: to make every index anew for each takes a second.
 const ownDatabase = `${process.env['TEST_RUN']}_${worker}`
 const indexed = new Set<string>()
+let emptiedAt: mongoose.mongo.Timestamp | undefined
+
+/** When the database of this test file was emptied, in the time of MongoDB's log of operations. */
+export function databaseEmptiedAt(): mongoose.mongo.Timestamp {
+  if (!emptiedAt) throw new Error('This test file has no database')
+  return emptiedAt
+}
 
 async function createMissingIndexes(): Promise<void> {
   const models = Object.values(mongoose.models).filter(({ modelName }) => !indexed.has(modelName))
@@ -66,6 +73,7 @@ export async function startTestDatabase(settings: NodeJS.ProcessEnv = {}): Promi
   const config = useTestConfig(settings)
   await connectDatabase()
   await emptyDatabase()
+  emptiedAt = (await mongoose.connection.db?.command({ hello: 1 }))?.['operationTime']
   if (mongoose.connection.name === ownDatabase) await createMissingIndexes()
   else {
     // Closed in reverse: what still runs ends first, then the database goes, then the connection.

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import mongoose from 'mongoose'
+import { databaseEmptiedAt } from '../platform/database.ts'
 
 const { BSON } = mongoose.mongo
 
@@ -8,7 +9,8 @@ const textOf = (row: object): string =>
   `${BSON.EJSON.stringify(row)}\n${Buffer.from(BSON.serialize(row)).toString('latin1')}`
 
 /**
- * Every record and every byte of every file that the database holds, and with the oplog every write there was.
+ * Every record and every byte of every file that the database holds, and with the oplog every write of
+ * this test file.
  * @param without a collection that is left out
  */
 export async function dumpOfDatabase({ withOplog = false, without = '' } = {}): Promise<string> {
@@ -20,7 +22,11 @@ export async function dumpOfDatabase({ withOplog = false, without = '' } = {}): 
   if (withOplog) {
     const oplog = mongoose.connection.getClient().db('local').collection('oplog.rs')
     const ours = new RegExp(`^${db?.databaseName}\\.`)
-    for await (const row of oplog.find({ $or: [{ ns: ours }, { 'o.applyOps.ns': ours }] }))
+    const ofThisFile = {
+      ts: { $gte: databaseEmptiedAt() },
+      $or: [{ ns: ours }, { 'o.applyOps.ns': ours }],
+    }
+    for await (const row of oplog.find(ofThisFile))
       if (row['ns'] !== `${db?.databaseName}.${without}`) found.push(textOf(row))
   }
   return found.join('\n')
