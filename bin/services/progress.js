@@ -12,6 +12,9 @@ const hasColour = process.env.FORCE_COLOR
  */
 export const colour = (code, text) => (hasColour ? `\u001b[${code}m${text}\u001b[0m` : text)
 
+/** What takes the line of a progress away that stands there. */
+export const clearLine = isTerminal ? '\r\u001b[2K' : ''
+
 /** @param {string} text */
 export const say = (text) => void process.stdout.write(`${text}\n`)
 
@@ -32,7 +35,7 @@ export async function withProgress(label, work) {
   let isShown = false
   const show = () => {
     const text = `  ${label} … ${Math.round((performance.now() - start) / 1000)} s${detail && `  ${detail}`}`
-    if (isTerminal) process.stdout.write(`\r\u001b[2K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`)
+    if (isTerminal) process.stdout.write(`${clearLine}${text.slice(0, (process.stdout.columns ?? 80) - 1)}`)
     else say(text)
     isShown = true
   }
@@ -42,7 +45,7 @@ export async function withProgress(label, work) {
     const result = await work((text) => {
       detail = text
     })
-    if (isShown) say(`${isTerminal ? '\r\u001b[2K' : ''}  ${label} … done in ${seconds(start)}`)
+    if (isShown) say(`${clearLine}  ${label} … done in ${seconds(start)}`)
     return result
   } catch (error) {
     if (isShown && isTerminal) say('')

@@ -8,7 +8,7 @@ const longFirst = [
   /platform\/start\.test/,
   /faults\/faults/,
   /journeys\//,
-  /audit\/outbox/,
+  /audit\/outbox|proposals\/canary/,
   /\.browser\.test/,
   /official/,
   /\.pages\.test|identity\/|matching\.worker/,
