@@ -70,7 +70,9 @@ afterAll(async () => {
 
 describe('what the image runs', () => {
   it('seeds, serves, works, tells its health and stops politely', async () => {
-    const seed = run(services['seed']?.command ?? [])
+    // As for a real installation: the demonstration is loaded by start.test.
+    const real = ['--no-demo', '--broker', 'Jo Bell <jo.bell@brokers.example>']
+    const seed = run([...(services['seed']?.command ?? []), ...real])
     expect([await seed.ended, seed.said()]).toEqual([0, expect.any(String)])
 
     const web = run(commandIn(/^CMD (\[.*\])$/m))
