@@ -3,7 +3,7 @@ import { isDay } from '../coaching/law/periods.ts'
 import { routeIds } from '../coaching/routes/route-names.ts'
 import { required } from './fields.ts'
 
-const part = z.union([z.string().max(20), z.number()]).default('')
+const part = z.union([z.string(), z.number()]).default('')
 
 /** A day as a program writes it, or as the three boxes of a form. */
 export const day = (what: string) =>

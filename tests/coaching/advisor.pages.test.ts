@@ -86,6 +86,12 @@ describe('the advisor’s page', () => {
       '#startOn',
       'must be a real date',
     ],
+    [
+      'a date of words',
+      { 'startOn[day]': 'the thirtieth of November', 'startOn[month]': '11' },
+      '#startOn',
+      'must be a real date',
+    ],
     ['half a date', { 'startOn[day]': '30' }, '#startOn', 'must be a real date'],
     ['a reservation for nobody', { reserve: 'sme,cats' }, '#reserve', 'Choose for whom from the list'],
   ])('keeps the words of a form with %s, and says what is wrong', async (_name, more, href, words) => {

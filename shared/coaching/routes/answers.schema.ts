@@ -56,7 +56,7 @@ const pence = (what: string) =>
 
 const penceOrNothing = (what: string) => pence(what).transform((given) => given ?? 0)
 
-const part = z.union([z.string().max(20), z.number()]).default('')
+const part = z.union([z.string(), z.number()]).default('')
 
 /** A day as text, or as the three boxes of a form. */
 const day = (what: string) =>
