@@ -40,7 +40,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true })
 export async function logPdf(log: PrintedLog, t: Translate): Promise<Buffer> {
   const giveWay = givingWay()
   const title = t('Questions and answers: {title}', { title: log.title })
-  const { doc, root } = beginPdf(title, log.authority, log.madeAt)
+  const { doc, root } = await beginPdf(title, log.authority, log.madeAt)
   addHead(doc, root, log, t)
   for (const entry of log.entries) {
     addEntry(doc, root, entry, t)

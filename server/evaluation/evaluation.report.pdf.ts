@@ -37,7 +37,7 @@ type Add = (section: PdfElement) => void
 export async function reportPdf(report: EvaluationReport, madeAt: Date, t: Translate): Promise<Buffer> {
   const giveWay = givingWay()
   const title = t('Evaluation report: {title}', { title: report.title })
-  const { doc, root } = beginPdf(title, report.authority, madeAt)
+  const { doc, root } = await beginPdf(title, report.authority, madeAt)
   addHead(doc, root, report, madeAt, t)
   const section = (heading: string, add: Add) => addSection(doc, root, heading, add)
   const paragraphs = (heading: string, words: string[]) =>

@@ -7,8 +7,8 @@ const columns = [
   { title: 'Supplier', share: 3 },
   { title: 'Total', share: 1, align: 'right' as const },
 ]
-const tableOf = (rows: string[][]) => {
-  const { doc, root } = beginPdf('A table', 'A council', new Date('2026-11-02T10:00:00Z'))
+const tableOf = async (rows: string[][]) => {
+  const { doc, root } = await beginPdf('A table', 'A council', new Date('2026-11-02T10:00:00Z'))
   sayTable(doc, root, columns, rows)
   return endPdf(doc, root, translator(), givingWay())
 }

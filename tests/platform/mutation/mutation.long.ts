@@ -9,8 +9,10 @@ import { type Target, targets } from './targets.ts'
 
 /** So many mutants are tried side by side, each in a copy of the project of its own. */
 const atOnce = 2
-/** One that runs for so long goes round in circles: it is found. */
-const longestMs = 90_000
+/** What takes so many times as long as the tests do otherwise goes round in circles: it is found. */
+const patience = 8
+const leastMs = 10_000
+const longestMs = 180_000
 const hoursMs = 3 * 60 * 60_000
 
 const folder = mkdtempSync(join(tmpdir(), 'foothold-mutation-'))
@@ -28,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Whether the tests of a target pass in one of the copies. */
-function passes({ tests }: Target, place: number): Promise<boolean> {
+function passes({ tests }: Target, place: number, mostMs = longestMs): Promise<boolean> {
   const tree = trees[place] as string
   const child = spawn(
     process.execPath,
@@ -43,7 +45,7 @@ function passes({ tests }: Target, place: number): Promise<boolean> {
       env: { ...process.env, TEST_RUN: `mutation_${place}`, JEST_WORKER_ID: String(place + 1) },
     },
   )
-  const timer = setTimeout(() => child.kill('SIGKILL'), longestMs)
+  const timer = setTimeout(() => child.kill('SIGKILL'), mostMs)
   return new Promise((resolve) => {
     child.once('close', (code) => {
       clearTimeout(timer)
@@ -53,14 +55,14 @@ function passes({ tests }: Target, place: number): Promise<boolean> {
 }
 
 /** The mutants of a file that its tests do not notice. */
-async function survivorsOf(target: Target, mutants: Mutant[]): Promise<Mutant[]> {
+async function survivorsOf(target: Target, mutants: Mutant[], mostMs: number): Promise<Mutant[]> {
   const left = [...mutants]
   const survived: Mutant[] = []
   const tryNext = async (place: number): Promise<void> => {
     const file = join(trees[place] as string, target.file)
     for (let mutant = left.shift(); mutant; mutant = left.shift()) {
       writeFileSync(file, mutant.source)
-      if (await passes(target, place)) survived.push(mutant)
+      if (await passes(target, place, mostMs)) survived.push(mutant)
     }
     writeFileSync(file, readFileSync(join(projectRoot, target.file)))
   }
@@ -77,9 +79,11 @@ describe('faults put into what must not be wrong', () => {
     async (target) => {
       const source = readFileSync(join(projectRoot, target.file), 'utf8')
       expect(dirname(target.file)).not.toBe('.')
+      const began = Date.now()
       expect(await passes(target, 0)).toBe(true)
+      const mostMs = Math.max(leastMs, patience * (Date.now() - began))
       const mutants = mutantsOf(source)
-      const survived = await survivorsOf(target, mutants)
+      const survived = await survivorsOf(target, mutants, mostMs)
       const lines = source.split('\n')
       const unknown = survived.flatMap((mutant) => {
         const line = lines[mutant.line - 1]?.trim() ?? ''
