@@ -7,6 +7,7 @@ export { calendarEntriesOf, datesOf } from './challenges.calendar.ts'
 export { concludeChallenge } from './challenges.conclude.service.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'
 export { copyChallenge, patchChallenge, startChallenge } from './challenges.draft.service.ts'
+export { extendDeadline, mayExtend } from './challenges.extend.service.ts'
 export {
   type ChallengeFacts,
   type ChallengeText,

@@ -53,6 +53,8 @@ export interface OpeningRecord {
   /** Who has come so far; two of different holders open. */
   acts: OpeningAct[]
   openedAt: Date | null
+  /** When the deadline was extended last, after a failure; missing where it never was. */
+  extendedAt?: Date
   /** The private key, wrapped by the keyring; null until two came after the deadline. */
   openedKey: Buffer | null
   /** Null until a worker has begun. */
@@ -70,6 +72,7 @@ const openingSchema = new Schema<OpeningRecord>(
     },
     acts: { type: [new Schema({ holder: String, userId: String, at: Date }, { _id: false })], default: [] },
     openedAt: { type: Date, default: null },
+    extendedAt: Date,
     openedKey: { type: Buffer, default: null },
     check: { type: Schema.Types.Mixed, default: null },
     createdAt: { type: Date, required: true },

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { extendDeadlineSchema } from '../../shared/challenges/challenges.schema.ts'
 import { handOverSchema } from '../../shared/proposals/opening.schema.ts'
 import { receiptSchema } from '../../shared/proposals/receipt.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { extendAfterFailure } from './proposals.extension.service.ts'
 import { handOver } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
 import { comeToOpen } from './proposals.openings.service.ts'
@@ -36,6 +38,7 @@ export const openingsEndpoints: Endpoint[] = [
           }),
         ),
         mayOpen: z.boolean(),
+        mayExtend: z.boolean(),
         check: z
           .object({
             total: z.int(),
@@ -48,6 +51,19 @@ export const openingsEndpoints: Endpoint[] = [
       })
       .meta({ id: 'Opening' }),
     handle: ({ actor, params: { id: challengeId } }) => readOpening(actor, challengeId),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/{id}/opening/extension',
+    summary: 'Extend a deadline that has passed, for everybody, after a failure of this service',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: extendDeadlineSchema,
+    answer: z.object({ version: z.int() }),
+    handle: async ({ actor, params: { id: challengeId }, body }) => ({
+      version: await extendAfterFailure(actor, challengeId, body),
+    }),
   }),
   endpoint({
     method: 'post',

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/platform/actor.ts'
 import { brokerage, vacant } from '../../shared/proposals/opening.ts'
+import { mayExtend } from '../challenges/index.ts'
 import { findPeople } from '../identity/index.ts'
 import { membersOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
@@ -37,6 +38,8 @@ export interface PresentedOpening {
   /** The reader has a share, and has not come yet. */
   isAwaited: boolean
   mayOpen: boolean
+  /** The deadline may be extended for everybody, after a failure of this service. */
+  mayExtend: boolean
   /** How far it is with comparing everything with what was sealed; null until that began. Only for its buyers. */
   check: CheckLook | null
 }
@@ -60,6 +63,7 @@ export async function readOpening(actor: Actor, challengeId: string): Promise<Pr
     holders: await holdersOf(opening, (from) => openingPolicy.handOver(actor, facts, from)),
     officers: await officersWithout(challenge.authorityId, facts.officers),
     isAwaited,
+    mayExtend: opening.acts.length === 0 && mayExtend(actor, challenge),
     mayOpen: isAwaited && openingPolicy.open(actor, facts, now()),
     check: openingPolicy.seeCheck(actor, facts) ? asLook(opening) : null,
   }

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as consortium from './proposals.consortium.pages.ts'
+import * as extensions from './proposals.extension.pages.ts'
 import * as openings from './proposals.openings.pages.ts'
 import * as partnerships from './proposals.partnerships.pages.ts'
 import * as board from './proposals.partner-board.pages.ts'
@@ -48,6 +49,8 @@ proposalsRoutes.get('/proposals/:id/receipts/:version', receipts.download)
 proposalsRoutes.get('/verify-receipt', receipts.ask)
 proposalsRoutes.post('/verify-receipt', receipts.check)
 proposalsRoutes.get('/.well-known/foothold-receipt-keys.json', receipts.keys)
+proposalsRoutes.get('/challenges/:id/opening/extension', requireSignIn, extensions.extension)
+proposalsRoutes.post('/challenges/:id/opening/extension', requireSignIn, extensions.extend)
 proposalsRoutes.get('/challenges/:id/opening', requireSignIn, openings.show)
 proposalsRoutes.post('/challenges/:id/opening', requireSignIn, openings.open)
 proposalsRoutes.post('/challenges/:id/opening/hand-over', requireSignIn, openings.giveShare)

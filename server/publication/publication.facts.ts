@@ -165,7 +165,7 @@ async function happeningOf(
       return answer && { what: 'corrected', at, kind, answer, correction }
     }
     case challengeClosed.name:
-      return { what: 'closed', at, content: (await versionOf(_id)).content }
+      return { what: 'closed', at, content: (await versionAt(_id, at)).content }
     case challengeWithdrawn.name: {
       const { wasPublic } = payload as { wasPublic: boolean }
       return wasPublic ? { what: 'withdrawn', at, kind, reason: withdrawnReason } : null
@@ -188,9 +188,17 @@ async function happeningOf(
 }
 
 /** A public version; the last without a number, which is the same for ever once nothing can be amended any more. */
-async function versionOf(challengeId: string, wanted?: number) {
+/** The version that stood at an instant: a deadline may have been extended since. */
+async function versionAt(challengeId: string, at: Date) {
   const { versions } = await listVersions(system, challengeId)
-  const found = wanted === undefined ? versions[0] : versions.find(({ number }) => number === wanted)
-  if (!found) throw new Error(`Version ${wanted ?? ''} of challenge ${challengeId} is not on record`)
+  const found = versions.find((one) => one.at <= at)
+  if (!found) throw new Error(`Challenge ${challengeId} had no version at ${at.toISOString()}`)
+  return found
+}
+
+async function versionOf(challengeId: string, wanted: number) {
+  const { versions } = await listVersions(system, challengeId)
+  const found = versions.find(({ number }) => number === wanted)
+  if (!found) throw new Error(`Version ${wanted} of challenge ${challengeId} is not on record`)
   return found
 }

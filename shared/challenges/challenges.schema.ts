@@ -264,6 +264,13 @@ export type AmendChallenge = z.output<typeof amendChallengeSchema>
 /** The same from a page, where one form holds every section. */
 export const amendFormSchema = z.strictObject({ ...asForm(shape), ...amendment, revision, ...buttons })
 
+/** A deadline that has passed is extended for everybody, after a failure of this service: until when, and what failed. */
+export const extendDeadlineSchema = z.strictObject({
+  respondBy: instant('The new deadline').refine((given) => given !== null, 'Say until when'),
+  reason: required(1000, 'The reason', 'Say what failed, and when: everybody reads it'),
+})
+export type ExtendDeadline = z.output<typeof extendDeadlineSchema>
+
 /** A withdrawal says why, for everybody to read. */
 export const withdrawChallengeSchema = z.strictObject({
   reason: required(2000, 'The reason', 'Say why the challenge is withdrawn'),

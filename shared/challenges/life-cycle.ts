@@ -9,6 +9,7 @@ export const challengeActions = [
   'publish-scheduled',
   'return',
   'amend',
+  'extend',
   'close-clarifications',
   'close',
   'withdraw',
@@ -57,6 +58,8 @@ export const lifeCycle: Record<ChallengeStatus, Partial<Record<ChallengeAction, 
     withdraw: { next: 'withdrawn', who: ['verified-authority', 'broker'] },
   },
   closed: {
+    // After a failure of this service, for all, and before anybody has come to open the proposals.
+    extend: { next: 'clarifications-closed', who: ['verified-authority'] },
     withdraw: { next: 'withdrawn', who: ['verified-authority', 'broker'] },
   },
   withdrawn: {},

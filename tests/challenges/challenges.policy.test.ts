@@ -32,7 +32,7 @@ const mayTake: Partial<Record<ChallengeStatus, Partial<Record<ChallengeAction, W
     withdraw: ['buyer', 'broker'],
   },
   'clarifications-closed': { amend: ['buyer'], close: ['system'], withdraw: ['buyer', 'broker'] },
-  closed: { withdraw: ['buyer', 'broker'] },
+  closed: { extend: ['buyer'], withdraw: ['buyer', 'broker'] },
 }
 
 const everyone = Object.keys(everybody) as Who[]
