@@ -17,6 +17,7 @@ import {
   usualAnswer,
 } from '../../shared/challenges/asked.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
+import { groupedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { standardVat } from '../../shared/challenges/vat.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -92,8 +93,22 @@ export async function formChoices(challenge: ChallengeRecord, values: Values, se
     chosenCategories: chosen.map(asCategoryChoice),
     foundCategories: found.map(({ code }) => asCategoryChoice(code)),
     search,
+    weights: typedWeights(values['criteria']),
     regions: await regionChoices(challenge, textsOf(values['regions'])),
   }
+}
+
+/** What the criteria that have sub-criteria come to, by what is typed, sound or not. */
+function typedWeights(criteria: unknown): { title: string; weight: number }[] {
+  const rows = Array.isArray(criteria) ? (criteria as Values[]) : []
+  const typed = rows.map(({ title, weight, partOf }) => ({
+    title: String(title ?? ''),
+    weight: Number(weight) || 0,
+    partOf: typeof partOf === 'string' ? partOf : '',
+  }))
+  return groupedCriteria(typed, (row) => row)
+    .filter(({ isDivided }) => isDivided)
+    .map(({ title, weight }) => ({ title, weight }))
 }
 
 function asCategoryChoice(code: string): Choice {

@@ -87,8 +87,20 @@ const contentShape = {
         .object({ need: z.enum(answerNeeds), words: z.int().nullable(), guidance: z.string() })
         .optional()
         .meta({ description: 'What suppliers write about it; `need` is empty for the usual rule' }),
+      partOf: z
+        .string()
+        .optional()
+        .meta({
+          description: 'The criterion that it is a sub-criterion of, whose weight is the sum of its own',
+        }),
     }),
   ),
+  wholeLifeYears: z
+    .int()
+    .nullish()
+    .meta({
+      description: 'Proposals are compared by their cost over so many years; null: by the price of the pilot',
+    }),
   assessmentMethod: z.string(),
   contact: z.object({ name: z.string(), email: z.string(), role: z.string() }),
   onFile: z.object({

@@ -14,6 +14,8 @@ import {
   vatNames,
   wantedText,
 } from '../../shared/challenges/readable.ts'
+import { groupedCriteria } from '../../shared/challenges/sub-criteria.ts'
+import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -125,10 +127,11 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
       wantedWords: wantedText(outcome),
     })),
     askedStage: askedStages[challenge.askedStage ?? usualStage].label,
-    criteria: challenge.criteria.map((criterion) => ({
-      ...criterion,
-      asked: askedAnswer(criterion),
-    })),
+    criteria: groupedCriteria(
+      challenge.criteria.map((criterion) => ({ ...criterion, asked: askedAnswer(criterion) })),
+      (row) => row,
+    ),
+    wholeLifeWords: challenge.wholeLifeYears ? t(comparedPriceWords(challenge.wholeLifeYears)) : '',
     budget,
     vat: t(vatNames[budget.vat]),
     timetable,

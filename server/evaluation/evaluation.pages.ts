@@ -73,8 +73,8 @@ async function showSettings(req: Request, res: Response, state?: FormState): Pro
   res.render('evaluation/settings', {
     challenge,
     choices: settingsChoices,
+    compared: presentSettings(challenge, settings).comparedName,
     charts: chartsOf(challenge),
-    levels: presentSettings(challenge, settings).levels,
     form: state ?? formState(settingsValues(settings)),
   })
 }

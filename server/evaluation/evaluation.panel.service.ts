@@ -10,7 +10,7 @@ import {
 } from '../../shared/evaluation/evaluation.events.ts'
 import type { DeclareInput, RulingInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { leastEvaluators, type PanelRole } from '../../shared/evaluation/panel.ts'
-import { mostPoints } from '../../shared/evaluation/scale.ts'
+import { levelAt } from '../../shared/evaluation/scale.ts'
 import { type EvaluationSettings, pricedCriterion } from '../../shared/evaluation/settings.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -63,10 +63,9 @@ export async function chooseSettings(
       throw new AppError('invalid', 'Choose a criterion of this challenge', {
         criterionId: 'Choose a criterion of this challenge',
       })
-    const most = mostPoints(settings.scale)
     for (const [criterionId, points] of Object.entries(settings.minimums)) {
       const message = `Choose a level of the scale, for a criterion of this challenge that people score`
-      if (!known.has(criterionId) || criterionId === priced || points > most)
+      if (!known.has(criterionId) || criterionId === priced || !levelAt(settings, points))
         throw new AppError('invalid', message, { [`minimums.${criterionId}`]: message })
     }
     evaluation.set({ settings, settingsAt: now(), settingsBy: actor.userId })

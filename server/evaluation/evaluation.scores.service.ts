@@ -5,6 +5,7 @@ import {
 import { missingInScore, type ScoreInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { levelAt } from '../../shared/evaluation/scale.ts'
 import { judgedCriteria } from '../../shared/evaluation/settings.ts'
+import { type Named, namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import type { Criterion } from '../../shared/challenges/challenge.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -31,7 +32,7 @@ export interface OwnSheet {
   proposals: {
     submissionId: string
     supplierName: string
-    scores: { criterion: Criterion; state: ScoreState; points: number | null }[]
+    scores: { criterion: Named<Criterion>; state: ScoreState; points: number | null }[]
   }[]
   done: number
   total: number
@@ -56,7 +57,7 @@ export async function readOwnSheet(actor: Actor, challengeId: string): Promise<O
     openedProposals(challenge),
     Score.find({ challengeId, userId: actor.userId }).lean<ScoreRecord[]>(),
   ])
-  const criteria = judgedCriteria(challenge.criteria, settings)
+  const criteria = judgedCriteria(namedCriteria(challenge.criteria), settings)
   const byPlace = new Map(scores.map((score) => [`${score.submissionId} ${score.criterionId}`, score]))
   const listed = proposals.map(({ submissionId, supplierName }) => ({
     submissionId,
@@ -85,12 +86,12 @@ export async function findPlace(
   criterionId: string,
 ): Promise<{
   proposal: OpenedProposal
-  criterion: Criterion
+  criterion: Named<Criterion>
   proposals: OpenedProposal[]
-  criteria: Criterion[]
+  criteria: Named<Criterion>[]
 }> {
   const proposals = await openedProposals(challenge)
-  const criteria = judgedCriteria(challenge.criteria, settings)
+  const criteria = judgedCriteria(namedCriteria(challenge.criteria), settings)
   const proposal = proposals.find((one) => one.submissionId === submissionId)
   const criterion = criteria.find(({ id }) => id === criterionId)
   if (!proposal || !criterion) throw notFound('Score')
@@ -160,7 +161,7 @@ export async function saveScore(
       'Scores can be changed by an evaluator, while scoring goes on and before they are submitted',
     )
     await findPlace(evaluated, submissionId, criterionId)
-    if (points !== null && !levelAt(evaluated.settings.scale, points))
+    if (points !== null && !levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const known = await Score.findOne(place).session(session)
     if (revision !== (known?.revision ?? 0)) throw new AppError('conflict', crossed)

@@ -1,5 +1,6 @@
 import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { formOf } from '../../shared/proposals/form.ts'
 import { clearanceOf } from '../../shared/evaluation/panel.ts'
 import { levelsOf, mostPoints } from '../../shared/evaluation/scale.ts'
@@ -152,10 +153,11 @@ export const facts = (challenge: Challenge) => ({
   authorityName: challenge.authorityName,
   status: effectiveStatus(challenge, now()),
   respondBy: challenge.timetable.respondBy,
-  criteria: challenge.criteria,
+  criteria: namedCriteria(challenge.criteria),
   form: formOf(challenge),
   outcomes: challenge.outcomes,
   pilotPence: challenge.budget.pilotPence,
+  wholeLifeYears: challenge.wholeLifeYears ?? null,
 })
 
 /** How many scores an evaluator has finished, of how many. */
@@ -178,7 +180,7 @@ export async function progressOf(
 
 /** The scale of an evaluation, for pages and checks. */
 export const scaleOf = ({ settings }: Pick<Evaluated, 'settings'>) => ({
-  levels: levelsOf(settings.scale),
+  levels: levelsOf(settings),
   most: mostPoints(settings.scale),
 })
 

@@ -1,6 +1,7 @@
 import type { ChallengeContent, Outcome } from './challenge.ts'
 import { kindFacts } from './kinds.ts'
 import { type SectionName, sectionOfField, sections } from './sections.ts'
+import { ambiguousRows } from './sub-criteria.ts'
 
 /** Something that a challenge lacks before it can go to the brokers; `field` is its path in the form. */
 export interface MissingPart {
@@ -146,6 +147,12 @@ function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
         `Give ${title ? `“${title}”` : `criterion ${index + 1}`} a weight`,
       ),
     ]),
+    ...ambiguousRows(criteria).map(
+      (index): Finding => [
+        `criteria.${index}.title`,
+        `“${criteria[index]?.title}” has sub-criteria: make this one of them, or give it another name`,
+      ],
+    ),
     ...when(sum !== 100, 'criteria.0.weight', `The weights add up to ${sum}: they must add up to 100`),
   ]
 }

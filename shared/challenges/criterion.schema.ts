@@ -24,5 +24,6 @@ export const criterion = z
     description: text(1000, 'What you look for').default(''),
     weight: count('The weight', 1, 100).default(null),
     answer: criterionAnswer.default(usualAnswer),
+    partOf: text(120, 'The criterion that it is part of').default(''),
   })
-  .transform((one): Criterion => one)
+  .transform(({ partOf, ...one }): Criterion => ({ ...one, ...(partOf && { partOf }) }))

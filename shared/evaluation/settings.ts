@@ -1,4 +1,4 @@
-import type { ScaleName } from './scale.ts'
+import type { ScaleLevel, ScaleName } from './scale.ts'
 
 /**
  * What the price does to the order. The first two score a criterion of the challenge by the price, the next two leave
@@ -68,6 +68,8 @@ export const tieRuleTitles: Record<TieRule, string> = {
 /** How proposals are scored and ranked, beside the criteria and weights of the challenge. */
 export interface EvaluationSettings {
   scale: ScaleName
+  /** Words of the buyer's own for levels of the scale, where it wrote some; points stay those of the scale. */
+  levels?: ScaleLevel[]
   /** By criterion: a proposal with fewer agreed points there is not ranked. Criteria without one are left out. */
   minimums: Record<string, number>
   price: PriceRule

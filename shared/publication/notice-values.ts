@@ -2,6 +2,7 @@ import type { ChallengeContent, ChallengeRecord } from '../challenges/challenge.
 import { kindFacts, kindLabel } from '../challenges/kinds.ts'
 import { stagesText } from '../challenges/readable.ts'
 import type { SectionName } from '../challenges/sections.ts'
+import { namedCriteria } from '../challenges/sub-criteria.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
@@ -187,8 +188,10 @@ const documentsWords = (source: NoticeSource): string =>
 
 const criteriaWords = ({ criteria, assessmentMethod }: ChallengeContent): string =>
   lines(
-    ...criteria.map(({ title, weight, description }) =>
-      [`${title}: ${weight ?? '?'}%`, description].filter(Boolean).join('. '),
+    ...namedCriteria(criteria).map(({ name, group, weight, description }) =>
+      [`${name}: ${weight ?? '?'}%`, group && `${group.title} comes to ${group.weight}%`, description]
+        .filter(Boolean)
+        .join('. '),
     ),
     criteria.length > 0 ? assessmentMethod : '',
   )

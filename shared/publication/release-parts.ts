@@ -1,4 +1,5 @@
 import { type ChallengeContent, type ChallengeKind, emptyContent } from '../challenges/challenge.ts'
+import { namedCriteria } from '../challenges/sub-criteria.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { quantity } from '../challenges/readable.ts'
 import type { CodeNames } from '../challenges/readable.ts'
@@ -134,9 +135,10 @@ export function reservationOf(content: ChallengeContent): JsonObject {
 export function awardCriteriaOf({ criteria, assessmentMethod }: ChallengeContent): JsonObject {
   return anObject({
     description: assessmentMethod,
-    criteria: criteria.map(({ title, description, weight }) => ({
+    // The extension has no criteria of criteria: the name of a sub-criterion says what it is a part of.
+    criteria: namedCriteria(criteria).map(({ title, name, description, weight }) => ({
       type: /\bpric|\bcost/i.test(title) ? 'price' : 'quality',
-      name: title,
+      name,
       description,
       numbers: weight === null ? [] : [{ number: weight, weight: 'percentageExact' }],
     })),

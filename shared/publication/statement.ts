@@ -1,5 +1,6 @@
 import type { ChallengeContent } from '../challenges/challenge.ts'
 import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
+import { weightsInLine } from '../challenges/sub-criteria.ts'
 import { standardVat } from '../challenges/vat.ts'
 import type { JsonObject } from './json.ts'
 import { anObject, type Release } from './ocds.ts'
@@ -146,9 +147,7 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
       startDate: facts.publishedAt?.toISOString(),
       endDate: content.timetable.respondBy?.toISOString(),
     },
-    awardCriteriaDetails: content.criteria
-      .map(({ title, weight }) => `${title}: ${weight ?? '?'}%`)
-      .join('; '),
+    awardCriteriaDetails: weightsInLine(content.criteria).join('; '),
     documents: documentsOf(facts, content),
   })
 }
