@@ -90,7 +90,15 @@ const criterionAnswer = new Schema<CriterionAnswer>(
   part,
 )
 const criterion = new Schema<Criterion>(
-  { id, title: text, description: text, weight: number, answer: criterionAnswer, partOf: String },
+  {
+    id,
+    title: text,
+    description: text,
+    weight: number,
+    answer: criterionAnswer,
+    partOf: String,
+    isSocialValue: Boolean,
+  },
   part,
 )
 // A field called `type` would be read as the schema's own word, hence another word for that.

@@ -10,4 +10,6 @@ export interface Criterion {
   answer?: CriterionAnswer
   /** The criterion that this is a sub-criterion of; absent where it is none. */
   partOf?: string
+  /** True where it asks what the contract does for people and place beside what is bought; absent where it does not. */
+  isSocialValue?: boolean
 }

@@ -92,11 +92,12 @@ const lifeText = ({ wholeLifeYears }: ChallengeContent): string =>
   wholeLifeYears ? comparedPriceName(wholeLifeYears) : ''
 
 function criterionText(criterion: Criterion): string {
-  const { title, description, weight, answer, partOf } = criterion
+  const { title, description, weight, answer, partOf, isSocialValue } = criterion
   // What nobody was told of when it was written is no part of what it says.
   const asked = answer ? [askedAnswerText(criterion), answer.guidance] : []
   const part = partOf ? `Sub-criterion of “${partOf}”` : ''
-  return [`${title}: ${weight ?? '?'}%`, part, description, ...asked].filter(Boolean).join('\n')
+  const social = isSocialValue ? 'Social value' : ''
+  return [`${title}: ${weight ?? '?'}%`, part, social, description, ...asked].filter(Boolean).join('\n')
 }
 
 const money = (pence: number | null) => (pence === null ? '' : formatPence(pence))

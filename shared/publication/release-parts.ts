@@ -136,10 +136,10 @@ export function awardCriteriaOf({ criteria, assessmentMethod }: ChallengeContent
   return anObject({
     description: assessmentMethod,
     // The extension has no criteria of criteria: the name of a sub-criterion says what it is a part of.
-    criteria: namedCriteria(criteria).map(({ title, name, description, weight }) => ({
+    criteria: namedCriteria(criteria).map(({ title, name, description, weight, isSocialValue }) => ({
       type: /\bpric|\bcost/i.test(title) ? 'price' : 'quality',
       name,
-      description,
+      description: isSocialValue ? `Social value. ${description}`.trim() : description,
       numbers: weight === null ? [] : [{ number: weight, weight: 'percentageExact' }],
     })),
   })

@@ -1,5 +1,6 @@
 import type { ChallengeContent } from '../challenges/challenge.ts'
 import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
+import { socialValueShare } from '../challenges/social-value.ts'
 import { weightsInLine } from '../challenges/sub-criteria.ts'
 import { standardVat } from '../challenges/vat.ts'
 import type { JsonObject } from './json.ts'
@@ -147,9 +148,16 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
       startDate: facts.publishedAt?.toISOString(),
       endDate: content.timetable.respondBy?.toISOString(),
     },
-    awardCriteriaDetails: weightsInLine(content.criteria).join('; '),
+    awardCriteriaDetails: criteriaDetails(content),
     documents: documentsOf(facts, content),
   })
+}
+
+/** Weights in a line, with the share of social value where some criteria are marked so: the standard has no field for it. */
+function criteriaDetails({ criteria }: ChallengeContent): string {
+  const social = socialValueShare(criteria)
+  const share = social > 0 ? [`Social value: ${social}% of the total`] : []
+  return [...weightsInLine(criteria), ...share].join('; ')
 }
 
 /** The procedure of the Act; a contract that the Act doesn't regulate has none, and stands on no side of a threshold. */
