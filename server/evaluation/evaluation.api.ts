@@ -13,12 +13,12 @@ import { type Endpoint, endpoint } from '../platform/api.ts'
 import { agreeScore, finishConsensus, readConsensus, readPlace } from './evaluation.consensus.service.ts'
 import {
   beginScoring,
-  chooseSettings,
   declareInterests,
   invite,
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+import { chooseSettings } from './evaluation.settings.service.ts'
 import { readRanking } from './evaluation.ranking.service.ts'
 import {
   readOwnScore,

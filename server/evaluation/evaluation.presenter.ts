@@ -3,6 +3,7 @@ import { priceCurve } from '../../shared/evaluation/price-formula.ts'
 import { levelsOf, scaleNames, scales } from '../../shared/evaluation/scale.ts'
 import {
   type EvaluationSettings,
+  firstLookWords,
   formulaNames,
   type PriceRule,
   priceFormulas,
@@ -76,6 +77,7 @@ export function presentSettings(challenge: Judged, settings: EvaluationSettings)
     comparedWords: price.formula === 'none' ? '' : comparedPriceWords(challenge.wholeLifeYears),
     pricedTitle: priced === null ? '' : (titles.get(priced) ?? ''),
     tieRule: tieRuleTitles[settings.tieRule],
+    firstLook: settings.isAnonymous ? firstLookWords : '',
     chart: presentChart(challenge, settings),
   }
 }
@@ -98,7 +100,8 @@ export const settingsChoices = {
 const asPounds = (pence: number): string => String(pence / 100)
 
 /** The settings as the fields of their form show them. */
-export function settingsValues({ scale, levels = [], minimums, price, tieRule }: EvaluationSettings): object {
+export function settingsValues(settings: EvaluationSettings): object {
+  const { scale, levels = [], minimums, price, tieRule, isAnonymous = false } = settings
   return {
     scale,
     levels: everyLevel.map(({ scale: name, points }) => {
@@ -112,5 +115,6 @@ export function settingsValues({ scale, levels = [], minimums, price, tieRule }:
     nonePrice: price.formula === 'linear-between' ? asPounds(price.nonePence) : '',
     budget: price.formula === 'fixed-budget' ? asPounds(price.budgetPence) : '',
     tieRule,
+    isAnonymous: isAnonymous ? 'yes' : '',
   }
 }

@@ -27,6 +27,7 @@ export function settingsWords({ settings, settingsAt, method }: EvaluationReport
     `${t('Least points')}: ${least.join('; ') || t('None: every proposal is ranked')}.`,
     `${t('Price')}: ${t(price.title)}${priced}. ${how} ${settings.comparedWords && t(settings.comparedWords)}`.trim(),
     `${t('Equal totals')}: ${t(settings.tieRule)}.`,
+    ...(settings.firstLook ? [`${t('Anonymous first look')}: ${t(settings.firstLook)}`] : []),
     settingsAt
       ? t('Chosen {time}.', { time: formatDateTime(settingsAt) })
       : t('Nothing was chosen: this is the usual way, and suppliers read it with the challenge.'),

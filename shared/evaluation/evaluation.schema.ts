@@ -53,6 +53,8 @@ const settingsFields = z.strictObject({
   nonePrice: pounds,
   budget: pounds,
   tieRule: z.enum(tieRuleNames, 'Choose what decides between equal totals'),
+  // A box of a form sends a word, or nothing.
+  isAnonymous: z.union([z.boolean(), z.enum(['yes', ''])], 'Say whether names are hidden').default(false),
 })
 
 /** How proposals are scored and ranked, as a form or a program says it; only what its formula needs is kept. */
@@ -67,8 +69,15 @@ export const settingsSchema = settingsFields.transform((typed, context): Evaluat
   const minimums: Record<string, number> = {}
   for (const [criterionId, points] of Object.entries(typed.minimums))
     if (points !== null) minimums[criterionId] = points
-  const { scale, tieRule } = typed
-  return { scale, ...(levels.length > 0 && { levels }), minimums, price, tieRule }
+  const { scale, tieRule, isAnonymous } = typed
+  return {
+    scale,
+    ...(levels.length > 0 && { levels }),
+    minimums,
+    price,
+    tieRule,
+    ...(isAnonymous && { isAnonymous: true }),
+  }
 })
 
 /** The levels that have words of the buyer's own; null where some are wrong. A form sends those of every scale. */

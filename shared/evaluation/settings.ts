@@ -74,7 +74,13 @@ export interface EvaluationSettings {
   minimums: Record<string, number>
   price: PriceRule
   tieRule: TieRule
+  /** True where evaluators score without knowing who wrote, until everybody's scores are in. */
+  isAnonymous?: boolean
 }
+
+/** What an anonymous first look is, for suppliers and evaluators. */
+export const firstLookWords =
+  'Evaluators score without knowing who wrote: they see “Proposal B” and so on, no team, no partners, no facts of a company and no files, until everybody’s scores are in. They declare interests against the list of names, tied to no letter. Whoever leads and does not score sees the names.'
 
 /** What holds where a buyer has chosen nothing; shown to suppliers like a choice. */
 export const usualSettings: EvaluationSettings = {
