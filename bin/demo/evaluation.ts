@@ -75,7 +75,19 @@ async function settle({ challengeId, organiser }: Told): Promise<void> {
   const criteria = (await findChallenge(challengeId()))?.criteria ?? []
   const criterionId = criteria.find(({ title }) => title === 'Price')?.id ?? ''
   const price = { formula: 'lowest-proportion', criterionId } as const
-  await chooseSettings(await actorOf(organiser), challengeId(), { ...usualSettings, price })
+  const levels = [
+    {
+      points: 4,
+      title: '',
+      meaning: 'A home is judged and mended within the week, and earlier homes show it.',
+    },
+    {
+      points: 5,
+      title: '',
+      meaning: 'The same, and whoever moves in can see for themselves that it is so.',
+    },
+  ]
+  await chooseSettings(await actorOf(organiser), challengeId(), { ...usualSettings, levels, price })
 }
 
 async function openAndBegin({ moderator, evaluators }: DemoEvaluation, told: Told): Promise<void> {

@@ -112,7 +112,7 @@ export interface PresentedMember {
 
 /** The evaluation as its first page and the API show it. @throws AppError not-found */
 export async function readEvaluation(actor: Actor, challengeId: string) {
-  const { challenge, evaluation, own, standing, settings } = await loadEvaluation(actor, challengeId)
+  const { challenge, evaluation, standing, settings } = await loadEvaluation(actor, challengeId)
   const record = evaluation.toObject()
   const may = {
     organise: evaluationPolicy.organise(actor, standing),

@@ -3,6 +3,7 @@ import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
 import { socialValueShare } from '../challenges/social-value.ts'
 import { weightsInLine } from '../challenges/sub-criteria.ts'
 import { standardVat } from '../challenges/vat.ts'
+import { comparedPriceName } from '../challenges/whole-life.ts'
 import type { JsonObject } from './json.ts'
 import { anObject, type Release } from './ocds.ts'
 import {
@@ -153,11 +154,12 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
   })
 }
 
-/** Weights in a line, with the share of social value where some criteria are marked so: the standard has no field for it. */
-function criteriaDetails({ criteria }: ChallengeContent): string {
+/** Weights in a line, with the share of social value and the price that is compared, for which the standard has no field. */
+function criteriaDetails({ criteria, wholeLifeYears }: ChallengeContent): string {
   const social = socialValueShare(criteria)
   const share = social > 0 ? [`Social value: ${social}% of the total`] : []
-  return [...weightsInLine(criteria), ...share].join('; ')
+  const compared = wholeLifeYears ? [`Price that is compared: ${comparedPriceName(wholeLifeYears)}`] : []
+  return [...weightsInLine(criteria), ...share, ...compared].join('; ')
 }
 
 /** The procedure of the Act; a contract that the Act doesn't regulate has none, and stands on no side of a threshold. */

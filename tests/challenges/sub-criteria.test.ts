@@ -82,5 +82,8 @@ describe('sub-criteria', () => {
       ['Risk', undefined, undefined],
     ])
     expect(JSON.stringify(awardCriteriaOf(content))).toContain('"name":"Quality: Team"')
+    const typesOf = (given: typeof content) =>
+      JSON.stringify(awardCriteriaOf(given)).match(/"(?:price|cost)"/g)
+    expect([typesOf(content), typesOf({ ...content, wholeLifeYears: 5 })]).toEqual([['"price"'], ['"cost"']])
   })
 })

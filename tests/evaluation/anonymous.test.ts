@@ -51,6 +51,32 @@ it('is chosen before the challenge is public, so that suppliers can be told', as
   expect(page.text).toContain('Evaluators score without knowing who wrote')
 })
 
+it('tells suppliers not to name themselves, and which answers do', async () => {
+  const { body } = await room.call('supplier', 'get', '/proposals').expect(200)
+  const id: string = body.items[0].id
+  const read = async () => (await room.call('supplier', 'get', `/proposals/${id}`).expect(200)).body
+  const { draft, revision, anonymity } = await read()
+  expect(anonymity).toEqual({ isAsked: true, places: [] })
+  const { summary, outcomes, criteria, approach, trl, pilotPlan, team } = draft
+  const typed = { outcomes, criteria, approach, trl, pilotPlan, team, pilotPrice: '30,000', revision }
+  const named = { ...typed, summary: 'Sensible Sensors listens to walls' }
+  await room.call('supplier', 'put', `/proposals/${id}`, named).expect(200)
+  const after = await read()
+  expect(after.anonymity.places).toEqual([
+    { field: 'summary', title: 'Summary', found: ['Sensible Sensors Ltd'] },
+  ])
+  for (const page of ['edit', 'check']) {
+    const { text } = await room.agents.supplier.get(`/proposals/${id}/${page}`).expect(200)
+    expect(text).toContain('Do not name your organisation')
+    expect(text).toMatch(new RegExp(`href="/proposals/${id}/edit#summary">Summary</a>: Sensible Sensors Ltd`))
+  }
+  // It warns, and stops nothing.
+  await room.call('supplier', 'post', `/proposals/${id}/submit`, { revision: after.revision }).expect(200)
+  const again = { ...typed, summary, revision: after.revision }
+  const { body: saved } = await room.call('supplier', 'put', `/proposals/${id}`, again).expect(200)
+  await room.call('supplier', 'post', `/proposals/${id}/submit`, { revision: saved.revision }).expect(200)
+})
+
 it('has interests declared in general, and after the opening against all names by the alphabet', async () => {
   const roles = {
     moderator: 'moderator',
