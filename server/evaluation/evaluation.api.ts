@@ -42,6 +42,16 @@ const evaluationAnswer = z
   .looseObject({
     state: z.enum(evaluationStates),
     isOpen: z.boolean(),
+    isAnonymous: z.boolean().meta({
+      description: 'Evaluators score by letters, without knowing who wrote, until everybody’s scores are in',
+    }),
+    names: z
+      .array(z.string())
+      .nullable()
+      .meta({
+        description:
+          'Everybody who takes part in a proposal, to declare interests against; null where that is not asked',
+      }),
     panel: z.array(
       z.looseObject({
         userId: z.string(),
@@ -142,7 +152,7 @@ const scoresEndpoints: Endpoint[] = [
     ...common,
     method: 'get',
     path: `${base}/scores`,
-    summary: 'Read your own score sheet',
+    summary: 'Read your own score sheet; in an anonymous first look proposals go by a letter',
     answer: z.looseObject({ done: z.number().int(), total: z.number().int() }),
     handle: ({ actor, params: { id: challengeId } }) => readOwnSheet(actor, challengeId),
   }),

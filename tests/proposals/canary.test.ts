@@ -50,8 +50,10 @@ function spellings(i: number): string[] {
         .replaceAll('=', ''),
     ),
   )
+  // Each cost is as high as the price: pilot, set-up, five years and the end are eight of it.
+  const amounts = [String(pence(i)), pounds(i), String(8 * pence(i))]
   const hexadecimal = words.map((word) => Buffer.from(word).toString('hex'))
-  return [...words, ...shifted, ...hexadecimal, String(pence(i)), pounds(i)]
+  return [...words, ...shifted, ...hexadecimal, ...amounts]
 }
 
 let app: TestApp
@@ -75,6 +77,7 @@ const marks = [
   Buffer.from('CANARY-').toString('hex'),
   String(pence(0)).slice(0, 7),
   pounds(0).slice(0, 7),
+  String(8 * pence(0)).slice(0, 6),
 ]
 
 const found = (text: string): string[] =>
@@ -105,6 +108,9 @@ async function propose(i: number): Promise<void> {
     trl: 7,
     pilotPlan: canary(i, 'plan'),
     pilotPrice: pounds(i),
+    setUp: pounds(i),
+    yearly: pounds(i),
+    endOfLife: pounds(i),
     team: canary(i, 'team'),
     revision: 0,
   }
@@ -136,6 +142,7 @@ beforeAll(async () => {
     authorityId: council?.id ?? '',
     authorityName: council?.name ?? '',
     criteria: [{ id: 'impact', title: 'Impact', description: '', weight: 100 }],
+    wholeLifeYears: 5,
   })
   programs = await programsOf(app, {
     officer: { organisation: council?.id ?? '', role: 'admin' },
@@ -157,6 +164,10 @@ beforeAll(async () => {
   const waiting = { state: 'planned' as const, waitsForDigest: false }
   await until(async () => (await Delivery.countDocuments(waiting)) === 0, 60_000)
   await until(async () => (await Delivery.countDocuments({ state: 'sending' })) === 0, 60_000)
+  // Jobs that send may still be waiting for their turn where tests share two cores.
+  const invited = { to: { $regex: '^CANARY-mail' } }
+  const mails = mongoose.connection.collection(mailbox)
+  await until(async () => (await mails.countDocuments(invited)) >= count, 60_000)
 }, 180_000)
 afterAll(async () => {
   logTo()
