@@ -133,7 +133,7 @@ const missingCategory = ({ cpv, regions }: ChallengeContent): Finding[] => [
   ...when(regions.length === 0, 'regions', 'Choose at least one region'),
 ]
 
-function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
+function missingCriteria({ kind, criteria, askedStage, wholeLifeYears }: ChallengeContent): Finding[] {
   if (criteria.length === 0) {
     return when(kindFacts(kind).isJudged, 'criteria.0.title', 'Add the criteria that you judge by')
   }
@@ -152,6 +152,11 @@ function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
         `criteria.${index}.title`,
         `“${criteria[index]?.title}” has sub-criteria: make this one of them, or give it another name`,
       ],
+    ),
+    ...when(
+      Boolean(wholeLifeYears) && askedStage === 'expression-of-interest',
+      'wholeLifeYears',
+      'An expression of interest names no costs: leave the years empty, or ask for a concept or a full proposal',
     ),
     ...when(sum !== 100, 'criteria.0.weight', `The weights add up to ${sum}: they must add up to 100`),
   ]

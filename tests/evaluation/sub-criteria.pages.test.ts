@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from 'unpdf'
 import { Agreement } from '../../server/evaluation/evaluation.model.ts'
 import { now } from '../../server/platform/clock.ts'
 import { rank, type RankingRules } from '../../shared/evaluation/ranking.ts'
@@ -54,7 +55,11 @@ it('stand grouped where scores are agreed, and in the report', async () => {
   const page = await read(`${room.base}/consensus`)
   expect(page).toMatch(/colspan="5"[^>]*>Quality <span[^>]*>65%/)
   const report = await room.agents.moderator.get(`${room.base}/report.pdf`).expect(200)
-  expect(report.headers['content-type']).toContain('application/pdf')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(report.body)), {
+    mergePages: true,
+  })
+  for (const words of ['Quality The sum of its sub-criteria 65%', 'Quality: Team 20%', 'Quality 43 of 65'])
+    expect(text).toContain(words)
 })
 
 it('make the heaviest criterion together, where two totals are the same', () => {

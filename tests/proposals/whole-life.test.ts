@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
+import { missingParts } from '../../shared/challenges/completeness.ts'
 import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { mostPence } from '../../shared/platform/money.ts'
 import { formOf, questionsOf } from '../../shared/proposals/form.ts'
@@ -7,6 +8,7 @@ import { askedOnly, mergedDraft, unreadyParts } from '../../shared/proposals/for
 import { emptyProposal } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { comparedPence, wholeLifePence } from '../../shared/proposals/whole-life.ts'
+import { aChallengeContent } from '../challenges/challenges.factory.ts'
 import { partHashes, sealedText } from '../../server/proposals/proposals.sealed.service.ts'
 
 const challenge = { outcomes: [], criteria: [] }
@@ -53,6 +55,14 @@ describe('the whole-life cost', () => {
     expect(challengeFieldsSchema.parse({})).toEqual({})
     expect(comparedPriceWords(5)).toContain('Nothing is discounted')
   })
+})
+
+it('is compared where costs are asked for only', () => {
+  const fieldsOf = (changes: object) =>
+    missingParts(aChallengeContent({ wholeLifeYears: 5, ...changes })).map(({ field }) => field)
+  expect(fieldsOf({})).toEqual([])
+  expect(fieldsOf({ askedStage: 'concept' })).toEqual([])
+  expect(fieldsOf({ askedStage: 'expression-of-interest' })).toEqual(['wholeLifeYears'])
 })
 
 describe('a proposal for a challenge that compares it', () => {
