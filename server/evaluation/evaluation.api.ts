@@ -45,13 +45,10 @@ const evaluationAnswer = z
     isAnonymous: z.boolean().meta({
       description: 'Evaluators score by letters, without knowing who wrote, until everybody’s scores are in',
     }),
-    names: z
-      .array(z.string())
-      .nullable()
-      .meta({
-        description:
-          'Everybody who takes part in a proposal, to declare interests against; null where that is not asked',
-      }),
+    names: z.array(z.string()).nullable().meta({
+      description:
+        'Everybody who takes part in a proposal, to declare interests against; null where that is not asked',
+    }),
     panel: z.array(
       z.looseObject({
         userId: z.string(),

@@ -6,6 +6,7 @@ import {
   evaluationInterestsDeclared,
   evaluationPersonInvited,
   evaluationPersonRemoved,
+  evaluationScoringAsked,
 } from '../../shared/evaluation/evaluation.events.ts'
 import type { DeclareInput, RulingInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { leastEvaluators, type PanelRole } from '../../shared/evaluation/panel.ts'
@@ -238,7 +239,7 @@ function decidedOn(
   return number
 }
 
-/** From now on evaluators score. @throws AppError not-found, forbidden, conflict naming who is missing */
+/** From now on evaluators score, and are told. @throws AppError not-found, forbidden, conflict naming who is missing */
 export async function beginScoring(actor: Actor, challengeId: string): Promise<void> {
   await change(actor, challengeId, async ({ challenge, evaluation, standing, settings }, session) => {
     if (standing.state !== 'preparing') throw new AppError('conflict', 'Scoring has begun already.')
@@ -255,6 +256,8 @@ export async function beginScoring(actor: Actor, challengeId: string): Promise<v
     }
     evaluation.set({ state: 'scoring', begunAt: now() })
     await record(session, actor, evaluationBegun, { challengeId })
+    for (const { userId } of evaluatorsOf(evaluation))
+      await record(session, actor, evaluationScoringAsked, { challengeId, userId })
   })
 }
 

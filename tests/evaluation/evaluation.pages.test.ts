@@ -226,6 +226,7 @@ describe('an evaluation, from the settings to the ranking', () => {
       'interests-declared',
       'interest-ruled',
       'begun',
+      'scoring-asked',
       'scores-submitted',
       'scores-returned',
       'all-scores-in',
