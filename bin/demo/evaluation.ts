@@ -79,12 +79,13 @@ async function settle({ challengeId, organiser }: Told): Promise<void> {
     {
       points: 4,
       title: '',
-      meaning: 'A home is judged and mended within the week, and earlier homes show it.',
+      meaning: 'All of it is answered, with evidence from homes in use; little is left open.',
     },
     {
       points: 5,
       title: '',
-      meaning: 'The same, and whoever moves in can see for themselves that it is so.',
+      meaning:
+        'All of it is answered, with evidence from homes in use, and whoever moves in can see that it is so.',
     },
   ]
   await chooseSettings(await actorOf(organiser), challengeId(), { ...usualSettings, levels, price })
