@@ -21,7 +21,7 @@ import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
 import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
-import { refuseUndeclared } from './evaluation/index.ts'
+import { refuseUndeclared, settingsOf } from './evaluation/index.ts'
 import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
 import { evaluationQuestionEndpoints } from './evaluation/evaluation.questions.api.ts'
 import { questionsRoutes } from './evaluation/evaluation.questions.routes.ts'
@@ -66,7 +66,7 @@ import {
   securityHeaders,
 } from './platform/web.ts'
 import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
-import { challengesDrafted, useReaderCheck } from './proposals/index.ts'
+import { challengesDrafted, useAnonymity, useReaderCheck } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
@@ -157,6 +157,7 @@ export function createApp(session: RequestHandler): Express {
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
   useReaderCheck(refuseUndeclared)
+  useAnonymity(async (challengeId) => (await settingsOf(challengeId)).settings.isAnonymous === true)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
   app.use('/assets', assets())

@@ -140,6 +140,7 @@ const words = z.object({
   regions: z.unknown(),
   asks: z.unknown(),
   criteria: z.unknown(),
+  wholeLifeYears: z.unknown().optional(),
   assessmentMethod: z.unknown().optional(),
   onFile: z.record(z.string(), z.unknown()).optional(),
   contact: z.unknown(),

@@ -75,7 +75,20 @@ async function settle({ challengeId, organiser }: Told): Promise<void> {
   const criteria = (await findChallenge(challengeId()))?.criteria ?? []
   const criterionId = criteria.find(({ title }) => title === 'Price')?.id ?? ''
   const price = { formula: 'lowest-proportion', criterionId } as const
-  await chooseSettings(await actorOf(organiser), challengeId(), { ...usualSettings, price })
+  const levels = [
+    {
+      points: 4,
+      title: '',
+      meaning: 'All of it is answered, with evidence from homes in use; little is left open.',
+    },
+    {
+      points: 5,
+      title: '',
+      meaning:
+        'All of it is answered, with evidence from homes in use, and whoever moves in can see that it is so.',
+    },
+  ]
+  await chooseSettings(await actorOf(organiser), challengeId(), { ...usualSettings, levels, price })
 }
 
 async function openAndBegin({ moderator, evaluators }: DemoEvaluation, told: Told): Promise<void> {

@@ -34,6 +34,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   clarifications: () => import('../clarifications/clarifications.client.ts'),
   'similar-questions': () => import('../clarifications/similar-questions.client.ts'),
   'live-session': () => import('../clarifications/session.client.ts'),
+  'whole-life': () => import('../proposals/whole-life.client.ts'),
   quoting: () => import('../evaluation/quoting.client.ts'),
   desk: () => import('../moderation/desk.client.ts'),
   inbox: () => import('../notifications/inbox.client.ts'),

@@ -16,11 +16,17 @@ import {
   askedStages,
   usualAnswer,
 } from '../../shared/challenges/asked.ts'
+import { hasContent } from '../../shared/challenges/completeness.ts'
 import { onFileParts, reservationLabels, shortenedLabels } from '../../shared/challenges/on-file.ts'
+import { holdingOn, type SocialValueRow } from '../../shared/challenges/social-value.ts'
+import { groupedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { standardVat } from '../../shared/challenges/vat.ts'
+import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { nationOf, regionName } from '../../shared/organisations/region-tree.ts'
 import { newId } from '../../shared/platform/ids.ts'
+import { now } from '../platform/clock.ts'
 import { codeNames, categories, findOrganisation, regions } from '../organisations/index.ts'
+import { socialValueAdvice, socialValueRows } from './social-value.data.ts'
 
 interface Choice {
   value: string
@@ -92,8 +98,26 @@ export async function formChoices(challenge: ChallengeRecord, values: Values, se
     chosenCategories: chosen.map(asCategoryChoice),
     foundCategories: found.map(({ code }) => asCategoryChoice(code)),
     search,
+    socialValue: {
+      rows: holdingOn(socialValueRows(), dayOf(now())),
+      advice: holdingOn(socialValueAdvice(), dayOf(now())),
+    },
+    weights: typedWeights(values['criteria']),
     regions: await regionChoices(challenge, textsOf(values['regions'])),
   }
+}
+
+/** What the criteria that have sub-criteria come to, by what is typed, sound or not. */
+function typedWeights(criteria: unknown): { title: string; weight: number }[] {
+  const rows = Array.isArray(criteria) ? (criteria as Values[]) : []
+  const typed = rows.map(({ title, weight, partOf }) => ({
+    title: String(title ?? ''),
+    weight: Number(weight) || 0,
+    partOf: typeof partOf === 'string' ? partOf : '',
+  }))
+  return groupedCriteria(typed, (row) => row)
+    .filter(({ isDivided }) => isDivided)
+    .map(({ title, weight }) => ({ title, weight }))
 }
 
 function asCategoryChoice(code: string): Choice {
@@ -137,11 +161,26 @@ export function formValues(content: ChallengeContent): Values {
       criteria.length > 0
         ? criteria.map((one) => ({
             ...one,
+            isSocialValue: one.isSocialValue ? 'yes' : '',
             answer: one.answer ?? { ...usualAnswer(), need: askedAnswer(one).need },
           }))
         : [emptyRow()],
   }
 }
+
+/** The criteria of a form in which something was typed. */
+const typedRows = (criteria: unknown): Values[] =>
+  (Array.isArray(criteria) ? (criteria as Values[]) : []).filter(({ id: _, ...typed }) => hasContent(typed))
+
+/** A ready row of social value, to be weighed and changed like any other. */
+const socialRow = ({ title, description, guidance }: SocialValueRow): Values => ({
+  ...emptyRow(),
+  title,
+  description,
+  weight: '',
+  isSocialValue: 'yes',
+  answer: { ...usualAnswer(), guidance },
+})
 
 /**
  * What a button inside a form asks for that is no saving: another row, one row less, or a search. It works
@@ -155,6 +194,9 @@ export function rearranged(req: Request): { values: Values; search: string } | n
   // `stay` is what the Enter key presses where saving by mistake would be public.
   if (action === 'search' || action === 'stay') return { values: body, search }
   const [verb, list, place] = action.split('-')
+  const social = verb === 'add' && list === 'social' && socialValueRows().find(({ id }) => id === place)
+  if (social)
+    return { values: { ...body, criteria: [...typedRows(body['criteria']), socialRow(social)] }, search }
   const name = repeated.find((one) => one === list)
   if (!name || (verb !== 'add' && verb !== 'remove')) return null
   const rows = Array.isArray(body[name]) ? (body[name] as unknown[]) : []

@@ -12,6 +12,7 @@ import {
 } from '../../shared/challenges/challenge.ts'
 import { type GateKeeper, gateKeepers } from '../../shared/challenges/gates.ts'
 import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
+import { socialValueShare } from '../../shared/challenges/social-value.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -87,8 +88,15 @@ const contentShape = {
         .object({ need: z.enum(answerNeeds), words: z.int().nullable(), guidance: z.string() })
         .optional()
         .meta({ description: 'What suppliers write about it; `need` is empty for the usual rule' }),
+      isSocialValue: z.boolean().optional(),
+      partOf: z.string().optional().meta({
+        description: 'The criterion that it is a sub-criterion of, whose weight is the sum of its own',
+      }),
     }),
   ),
+  wholeLifeYears: z.int().nullish().meta({
+    description: 'Proposals are compared by their cost over so many years; null: by the price of the pilot',
+  }),
   assessmentMethod: z.string(),
   contact: z.object({ name: z.string(), email: z.string(), role: z.string() }),
   onFile: z.object({
@@ -123,6 +131,9 @@ export const challengeAnswer = z
       .object({ authorities: z.int(), volume: z.int().nullable(), unit: z.string(), counted: z.int() })
       .meta({ description: 'Of all who take part or have the problem too; `counted` said how many' }),
     version: z.int(),
+    socialValuePercent: z
+      .int()
+      .meta({ description: 'How much of the score the criteria count that are marked as social value' }),
     ...contentShape,
     findATender: z.object({ noticeId: z.string(), ocid: z.string() }).nullable(),
     noNoticeException: z.enum(['', ...noticeExceptionNames]),
@@ -209,6 +220,7 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
     })),
     aggregatedDemand: demandOf(challenge),
     version: challenge.version,
+    socialValuePercent: socialValueShare(challenge.criteria),
     ...contentOf(challenge),
     findATender: challenge.findATender,
     noNoticeException: challenge.noNoticeException,

@@ -90,7 +90,15 @@ const criterionAnswer = new Schema<CriterionAnswer>(
   part,
 )
 const criterion = new Schema<Criterion>(
-  { id, title: text, description: text, weight: number, answer: criterionAnswer },
+  {
+    id,
+    title: text,
+    description: text,
+    weight: number,
+    answer: criterionAnswer,
+    partOf: String,
+    isSocialValue: Boolean,
+  },
   part,
 )
 // A field called `type` would be read as the schema's own word, hence another word for that.
@@ -175,6 +183,7 @@ const content = {
   asks: text,
   askedStage: { type: String, enum: askedStageNames, default: usualStage },
   criteria: [criterion],
+  wholeLifeYears: number,
   assessmentMethod: text,
   contact: whole(contact),
   onFile: { type: Schema.Types.Mixed, default: () => emptyContent().onFile },

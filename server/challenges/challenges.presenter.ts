@@ -5,6 +5,7 @@ import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { labelOf } from '../../shared/challenges/life-cycle.ts'
+import { socialValueShare } from '../../shared/challenges/social-value.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import {
   demandText,
@@ -14,6 +15,8 @@ import {
   vatNames,
   wantedText,
 } from '../../shared/challenges/readable.ts'
+import { groupedCriteria } from '../../shared/challenges/sub-criteria.ts'
+import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -68,6 +71,7 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
   const isComing = (step.what === 'ask' || step.what === 'respond') && step.at !== null
   const divisions = [...new Set(challenge.cpv.map(divisionOf))]
   const stage = stagesText(challenge.stages)
+  const social = socialValueShare(challenge.criteria)
   return {
     href: `/challenges/${challenge._id}`,
     id: challenge._id,
@@ -82,7 +86,11 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
     scalePence: challenge.budget.scalePence,
     category: divisions[0] ? codeNames.category(divisions[0]) : '',
     place: placeOf(challenge.regions),
-    tags: stage ? [{ text: stage, colour: challenge.kind === 'engagement' ? 'amber' : '' }] : [],
+    tags: [
+      ...(stage ? [{ text: stage, colour: challenge.kind === 'engagement' ? 'amber' : '' }] : []),
+      ...(social > 0 ? [{ text: t('Social value {percent}%', { percent: social }), colour: 'grey' }] : []),
+    ],
+    socialValuePercent: social,
   }
 }
 
@@ -125,10 +133,11 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
       wantedWords: wantedText(outcome),
     })),
     askedStage: askedStages[challenge.askedStage ?? usualStage].label,
-    criteria: challenge.criteria.map((criterion) => ({
-      ...criterion,
-      asked: askedAnswer(criterion),
-    })),
+    criteria: groupedCriteria(
+      challenge.criteria.map((criterion) => ({ ...criterion, asked: askedAnswer(criterion) })),
+      (row) => row,
+    ),
+    wholeLifeWords: challenge.wholeLifeYears ? t(comparedPriceWords(challenge.wholeLifeYears)) : '',
     budget,
     vat: t(vatNames[budget.vat]),
     timetable,

@@ -7,8 +7,16 @@ const { trusted } = mongoose
 
 /** What challenges have had since this date, and are read with: older ones had no such words. */
 function addedFields(): Record<string, unknown> {
-  const { demand, shortTime, assessmentMethod, onFile, budget, askedStage } = emptyContent()
-  return { demand, shortTime, assessmentMethod, onFile, askedStage, 'budget.vat': budget.vat }
+  const { demand, shortTime, assessmentMethod, onFile, budget, askedStage, wholeLifeYears } = emptyContent()
+  return {
+    demand,
+    shortTime,
+    assessmentMethod,
+    onFile,
+    askedStage,
+    wholeLifeYears,
+    'budget.vat': budget.vat,
+  }
 }
 
 /**

@@ -13,12 +13,12 @@ import { type Endpoint, endpoint } from '../platform/api.ts'
 import { agreeScore, finishConsensus, readConsensus, readPlace } from './evaluation.consensus.service.ts'
 import {
   beginScoring,
-  chooseSettings,
   declareInterests,
   invite,
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+import { chooseSettings } from './evaluation.settings.service.ts'
 import { readRanking } from './evaluation.ranking.service.ts'
 import {
   readOwnScore,
@@ -42,6 +42,13 @@ const evaluationAnswer = z
   .looseObject({
     state: z.enum(evaluationStates),
     isOpen: z.boolean(),
+    isAnonymous: z.boolean().meta({
+      description: 'Evaluators score by letters, without knowing who wrote, until everybody’s scores are in',
+    }),
+    names: z.array(z.string()).nullable().meta({
+      description:
+        'Everybody who takes part in a proposal, to declare interests against; null where that is not asked',
+    }),
     panel: z.array(
       z.looseObject({
         userId: z.string(),
@@ -142,7 +149,7 @@ const scoresEndpoints: Endpoint[] = [
     ...common,
     method: 'get',
     path: `${base}/scores`,
-    summary: 'Read your own score sheet',
+    summary: 'Read your own score sheet; in an anonymous first look proposals go by a letter',
     answer: z.looseObject({ done: z.number().int(), total: z.number().int() }),
     handle: ({ actor, params: { id: challengeId } }) => readOwnSheet(actor, challengeId),
   }),

@@ -1,3 +1,4 @@
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import type { AgreeInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { evaluationAgreed, evaluationScoreAgreed } from '../../shared/evaluation/evaluation.events.ts'
 import { inDecimals } from '../../shared/evaluation/fraction.ts'
@@ -73,7 +74,7 @@ export async function readConsensus(actor: Actor, challengeId: string) {
     agreementsOf(challengeId),
   ])
   const agreed = standingAgreements(agreements)
-  const criteria = judgedCriteria(challenge.criteria, settings)
+  const criteria = judgedCriteria(namedCriteria(challenge.criteria), settings)
   const listed = proposals.map(({ submissionId, supplierName }) => ({
     submissionId,
     supplierName,
@@ -148,7 +149,7 @@ export async function agreeScore(
     if (!evaluationPolicy.readScores(actor, evaluated.standing)) throw notFound('Scores')
     allow(evaluationPolicy.agree(actor, evaluated.standing), 'The moderator records what the panel agrees')
     await findPlace(evaluated, submissionId, criterionId)
-    if (!levelAt(evaluated.settings.scale, points))
+    if (!levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const place = { challengeId, submissionId, criterionId }
     const known = await Agreement.countDocuments(place).session(session)

@@ -1,6 +1,8 @@
 import type { ClientSession } from 'mongoose'
+import { comparedPriceName } from '../../shared/challenges/whole-life.ts'
 import type { FeedbackText } from '../../shared/evaluation/feedback.ts'
 import { draftOfPrice, draftOfScore, draftOfUnranked } from '../../shared/evaluation/feedback-drafts.ts'
+import { levelsOf } from '../../shared/evaluation/scale.ts'
 import { pricedCriterion } from '../../shared/evaluation/settings.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
@@ -52,13 +54,19 @@ async function draftsFrom(evaluated: Evaluated): Promise<(ranked: Ranked) => Fee
   return ({ submissionId, parts, pricePence }) =>
     parts.map(({ criterionId, weight, earned }) => {
       if (criterionId === priced)
-        return draftOfPrice(criterionId, { formula: settings.price.formula, pricePence, earned, weight })
+        return draftOfPrice(criterionId, {
+          formula: settings.price.formula,
+          priceName: comparedPriceName(challenge.wholeLifeYears),
+          pricePence,
+          earned,
+          weight,
+        })
       const agreement = agreed.get(`${submissionId} ${criterionId}`)
       const evidence = given
         .filter((one) => one.submissionId === submissionId && one.criterionId === criterionId)
         .map((one) => one.evidence)
       return draftOfScore(criterionId, {
-        scale: settings.scale,
+        levels: levelsOf(settings),
         points: agreement?.points ?? 0,
         reason: agreement?.reason ?? '',
         evidence,

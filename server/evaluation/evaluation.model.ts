@@ -16,6 +16,8 @@ export interface Declaration {
   what: string
   /** In their own words: before the proposals are open nobody knows who answered. */
   suppliers: string
+  /** True where the names of everybody who answered were on the page; absent in those from before that could be. */
+  againstNames?: boolean
   at: Date
   ruling: Ruling | null
   /** Why, and what is done about it. */
@@ -50,6 +52,8 @@ export interface EvaluationRecord {
   settingsAt: Date | null
   settingsBy: string
   panel: PanelMember[]
+  /** By submission, in an anonymous first look; absent in evaluations from before there was one. */
+  letters?: Record<string, string>
   begunAt: Date | null
   agreedAt: Date | null
 }
@@ -60,6 +64,7 @@ const declarationSchema = new mongoose.Schema<Declaration>(
     hasInterest: { type: Boolean, required: true },
     what: { type: String, default: '' },
     suppliers: { type: String, default: '' },
+    againstNames: Boolean,
     at: { type: Date, required: true },
     ruling: { type: String, default: null },
     rulingWords: { type: String, default: '' },
@@ -98,6 +103,7 @@ const schema = new mongoose.Schema<EvaluationRecord>(
     settingsAt: { type: Date, default: null },
     settingsBy: { type: String, default: '' },
     panel: { type: [memberSchema], default: [] },
+    letters: mongoose.Schema.Types.Mixed,
     begunAt: { type: Date, default: null },
     agreedAt: { type: Date, default: null },
   },

@@ -7,19 +7,20 @@ import {
   rulingSchema,
   settingsSchema,
 } from '../../shared/evaluation/evaluation.schema.ts'
+import { firstLookWords } from '../../shared/evaluation/settings.ts'
 import { panelRoleNames, rulingNames } from '../../shared/evaluation/panel.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import {
   beginScoring,
-  chooseSettings,
   declareInterests,
   invite,
   listInvitable,
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+import { chooseSettings } from './evaluation.settings.service.ts'
 import { readComingSteps } from './evaluation.award.read.service.ts'
 import { chartsOf, presentSettings, settingsChoices, settingsValues } from './evaluation.presenter.ts'
 import { returnScores } from './evaluation.scores.service.ts'
@@ -73,8 +74,9 @@ async function showSettings(req: Request, res: Response, state?: FormState): Pro
   res.render('evaluation/settings', {
     challenge,
     choices: settingsChoices,
+    firstLookWords,
+    compared: presentSettings(challenge, settings).comparedName,
     charts: chartsOf(challenge),
-    levels: presentSettings(challenge, settings).levels,
     form: state ?? formState(settingsValues(settings)),
   })
 }
@@ -113,9 +115,15 @@ export const sendInvitation = form({
 })
 
 async function showDeclare(req: Request, res: Response, state?: FormState): Promise<void> {
-  const { challenge, panel } = await read(req)
+  const { challenge, panel, names } = await read(req)
   const declarations = panel.find(({ isOwn }) => isOwn)?.declarations ?? []
-  res.render('evaluation/declare', { challenge, declarations, rulingNames, form: state ?? formState() })
+  res.render('evaluation/declare', {
+    challenge,
+    names,
+    declarations,
+    rulingNames,
+    form: state ?? formState(),
+  })
 }
 
 export const declaration: RequestHandler = (req, res) => showDeclare(req, res)

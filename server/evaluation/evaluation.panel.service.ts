@@ -6,12 +6,10 @@ import {
   evaluationInterestsDeclared,
   evaluationPersonInvited,
   evaluationPersonRemoved,
-  evaluationSettingsChosen,
+  evaluationScoringAsked,
 } from '../../shared/evaluation/evaluation.events.ts'
 import type { DeclareInput, RulingInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { leastEvaluators, type PanelRole } from '../../shared/evaluation/panel.ts'
-import { mostPoints } from '../../shared/evaluation/scale.ts'
-import { type EvaluationSettings, pricedCriterion } from '../../shared/evaluation/settings.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { buyersOf } from '../challenges/index.ts'
@@ -20,8 +18,10 @@ import { membersOfAny } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { drawLetters } from './evaluation.anonymous.ts'
 import type { Declaration, PanelMember } from './evaluation.model.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
+import { openedProposals } from './evaluation.proposals.ts'
 import { type Evaluated, clearanceIn, evaluatorsOf, loadEvaluation, present } from './evaluation.service.ts'
 
 const crossed = 'Somebody else has just changed this evaluation. Look at it again.'
@@ -43,37 +43,6 @@ export async function change<Result>(
   )
 }
 
-/**
- * Says how proposals are scored and ranked. Before publication as often as one likes; after it once, then it stands.
- * @throws AppError not-found, forbidden, invalid naming the field
- */
-export async function chooseSettings(
-  actor: Actor,
-  challengeId: string,
-  settings: EvaluationSettings,
-): Promise<void> {
-  await change(actor, challengeId, async ({ challenge, evaluation, standing }, session) => {
-    allow(
-      evaluationPolicy.chooseSettings(actor, standing),
-      'How proposals are scored stands once the challenge is public and it was chosen, or the proposals are open',
-    )
-    const known = new Set(challenge.criteria.map(({ id }) => id))
-    const priced = pricedCriterion(settings.price)
-    if (priced !== null && !known.has(priced))
-      throw new AppError('invalid', 'Choose a criterion of this challenge', {
-        criterionId: 'Choose a criterion of this challenge',
-      })
-    const most = mostPoints(settings.scale)
-    for (const [criterionId, points] of Object.entries(settings.minimums)) {
-      const message = `Choose a level of the scale, for a criterion of this challenge that people score`
-      if (!known.has(criterionId) || criterionId === priced || points > most)
-        throw new AppError('invalid', message, { [`minimums.${criterionId}`]: message })
-    }
-    evaluation.set({ settings, settingsAt: now(), settingsBy: actor.userId })
-    await record(session, actor, evaluationSettingsChosen, { challengeId })
-  })
-}
-
 /** Everybody of the buyers who may be asked to take part and is not in the panel. @throws AppError not-found, forbidden */
 export async function listInvitable(actor: Actor, challengeId: string) {
   const { challenge, evaluation, standing } = await loadEvaluation(actor, challengeId)
@@ -85,6 +54,10 @@ export async function listInvitable(actor: Actor, challengeId: string) {
     .map(({ userId, name, email, role, organisationId }) => ({ userId, name, email, role, organisationId }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
+
+/** True for a part in which somebody may have read the names of those who answered. */
+const couldSeeNames = ({ role, declarations }: PanelMember): boolean =>
+  role !== 'evaluator' && declarations.length > 0
 
 /** A part that begins now. Whoever comes back brings along what they declared, and how often they submitted. */
 const newMember = (
@@ -125,7 +98,10 @@ export async function invite(
     if (role === 'moderator' && present(evaluation).some((one) => one.role === 'moderator'))
       throw refuse('role', 'There is a moderator already')
     const { name, organisationId } = person
-    const before = evaluation.toObject().panel.findLast((one) => one.userId === userId)
+    const parts = evaluation.toObject().panel.filter((one) => one.userId === userId)
+    const before = parts.at(-1)
+    if (role === 'evaluator' && standing.isAnonymous && standing.isOpen && parts.some(couldSeeNames))
+      throw refuse('role', `${person.name} could see who wrote which proposal: choose somebody else to score`)
     if (before && clearanceIn(before) === 'barred')
       throw refuse(
         'userId',
@@ -198,6 +174,7 @@ export async function declareInterests(
       hasInterest,
       what: hasInterest ? what : '',
       suppliers: hasInterest ? suppliers : '',
+      ...(evaluationPolicy.declareAgainstNames(actor, standing) && { againstNames: true }),
       at: now(),
       ruling: null,
       rulingWords: '',
@@ -255,15 +232,16 @@ function decidedOn(
     Object.assign(declaration, decision)
     return declaration.number
   }
-  const { hasInterest, what, suppliers, at } = declaration
+  const { hasInterest, what, suppliers, againstNames, at } = declaration
   const number = declaration.number + 1
-  member.declarations.push({ number, hasInterest, what, suppliers, at, ...decision })
+  const said = { hasInterest, what, suppliers, ...(againstNames && { againstNames }), at }
+  member.declarations.push({ number, ...said, ...decision })
   return number
 }
 
-/** From now on evaluators score. @throws AppError not-found, forbidden, conflict naming who is missing */
+/** From now on evaluators score, and are told. @throws AppError not-found, forbidden, conflict naming who is missing */
 export async function beginScoring(actor: Actor, challengeId: string): Promise<void> {
-  await change(actor, challengeId, async ({ evaluation, standing }, session) => {
+  await change(actor, challengeId, async ({ challenge, evaluation, standing, settings }, session) => {
     if (standing.state !== 'preparing') throw new AppError('conflict', 'Scoring has begun already.')
     if (!standing.isOpen) throw new AppError('conflict', 'The proposals are not open yet.')
     allow(evaluationPolicy.begin(actor, standing), 'Only somebody who acts for a buyer lets scoring begin')
@@ -272,8 +250,14 @@ export async function beginScoring(actor: Actor, challengeId: string): Promise<v
     const moderator = present(evaluation).find(({ role }) => role === 'moderator')
     if (!moderator || clearanceIn(moderator) === 'barred')
       throw new AppError('conflict', 'Scoring needs a moderator. Name one first.')
+    if (settings.isAnonymous) {
+      const opened = await openedProposals(challenge)
+      evaluation.set({ letters: drawLetters(opened.map(({ submissionId }) => submissionId)) })
+    }
     evaluation.set({ state: 'scoring', begunAt: now() })
     await record(session, actor, evaluationBegun, { challengeId })
+    for (const { userId } of evaluatorsOf(evaluation))
+      await record(session, actor, evaluationScoringAsked, { challengeId, userId })
   })
 }
 

@@ -11,8 +11,10 @@ export interface EvaluationStanding {
   isOpen: boolean
   state: EvaluationState
   hasSettings: boolean
+  /** True while evaluators score without knowing who wrote: until everybody's scores are in. */
+  isAnonymous: boolean
   /** Null for somebody who has no part in it yet. */
-  own: { role: PanelRole; clearance: Clearance; hasSubmitted: boolean } | null
+  own: { role: PanelRole; clearance: Clearance; hasSubmitted: boolean; hasSeenNames: boolean } | null
 }
 
 const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
@@ -67,13 +69,28 @@ export const evaluationPolicy = {
   readProposals: (actor: Actor, standing: EvaluationStanding): boolean =>
     evaluationPolicy.enter(actor, standing) && standing.isOpen && isCleared(standing),
 
+  /** Who wrote a proposal, and what says so; in an anonymous first look those who lead and do not score. */
+  seeNames: (actor: Actor, standing: EvaluationStanding): boolean =>
+    evaluationPolicy.readProposals(actor, standing) &&
+    (!standing.isAnonymous || (actsForBuyer(actor, standing) && standing.own?.role !== 'evaluator')),
+
+  /** The names of everybody who answered, tied to nothing: to declare against them, once something was declared at all. */
+  declareAgainstNames: (actor: Actor, standing: EvaluationStanding): boolean =>
+    evaluationPolicy.readProposals(actor, standing) && standing.isAnonymous,
+
+  /** One's own score sheet: an evaluator's, from the beginning on; who sees no names has declared against them. */
+  readSheet: (actor: Actor, standing: EvaluationStanding): boolean =>
+    evaluationPolicy.readProposals(actor, standing) &&
+    standing.state !== 'preparing' &&
+    standing.own?.role === 'evaluator' &&
+    (!standing.isAnonymous || standing.own.hasSeenNames),
+
   /** Give scores, alone, until they are submitted. */
   score: (actor: Actor, standing: EvaluationStanding): boolean =>
     actsForBuyer(actor, standing) &&
-    evaluationPolicy.readProposals(actor, standing) &&
+    evaluationPolicy.readSheet(actor, standing) &&
     standing.state === 'scoring' &&
-    standing.own?.role === 'evaluator' &&
-    !standing.own.hasSubmitted,
+    standing.own?.hasSubmitted === false,
 
   /** Give an evaluator's scores back before all are in: later the others' are known. */
   returnScores: (actor: Actor, standing: EvaluationStanding): boolean =>

@@ -1,7 +1,9 @@
+import { comparedPriceName, comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { priceCurve } from '../../shared/evaluation/price-formula.ts'
 import { levelsOf, scaleNames, scales } from '../../shared/evaluation/scale.ts'
 import {
   type EvaluationSettings,
+  firstLookWords,
   formulaNames,
   type PriceRule,
   priceFormulas,
@@ -11,8 +13,9 @@ import {
 } from '../../shared/evaluation/settings.ts'
 
 interface Judged {
-  criteria: readonly { id: string; title: string }[]
+  criteria: readonly { id: string; name: string }[]
   pilotPence: number | null
+  wholeLifeYears: number | null
 }
 
 /** A curve as a template draws it: points in a field of 100 by 60, and the same in a few rows for a table. */
@@ -30,8 +33,8 @@ function chartOf(rule: PriceRule, fromPence: number, toPence: number) {
 }
 
 /** From half of what a pilot may cost to one and a half times it; invented prices where the challenge names none. */
-function pricesFor({ pilotPence }: Judged): [from: number, middle: number, to: number] {
-  const middle = pilotPence ?? 40_000_00
+function pricesFor({ pilotPence, wholeLifeYears }: Judged): [from: number, middle: number, to: number] {
+  const middle = (wholeLifeYears ? null : pilotPence) ?? 40_000_00
   return [Math.round(middle / 2), middle, Math.round(middle * 1.5)]
 }
 
@@ -59,24 +62,32 @@ function presentChart(challenge: Judged, { price }: EvaluationSettings) {
 /** How proposals are scored and ranked, in the words that suppliers read. */
 export function presentSettings(challenge: Judged, settings: EvaluationSettings) {
   const { price } = settings
-  const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const titles = new Map(challenge.criteria.map(({ id, name }) => [id, name]))
   const priced = pricedCriterion(price)
   return {
     scale: scales[settings.scale].title,
-    levels: levelsOf(settings.scale),
+    levels: levelsOf(settings),
+    hasOwnLevels: (settings.levels ?? []).length > 0,
     minimums: Object.entries(settings.minimums).map(([id, points]) => ({
       title: titles.get(id) ?? '',
       points,
     })),
     price: { ...price, ...formulaNames[price.formula] },
+    comparedName: comparedPriceName(challenge.wholeLifeYears),
+    comparedWords: price.formula === 'none' ? '' : comparedPriceWords(challenge.wholeLifeYears),
     pricedTitle: priced === null ? '' : (titles.get(priced) ?? ''),
     tieRule: tieRuleTitles[settings.tieRule],
+    firstLook: settings.isAnonymous ? firstLookWords : '',
     chart: presentChart(challenge, settings),
   }
 }
 
+/** The levels of every scale in one list, as the settings' form asks for the buyer's own words for them. */
+const everyLevel = scaleNames.flatMap((scale) => levelsOf({ scale }).map((ours) => ({ scale, ...ours })))
+
 /** The choices of the settings' form. */
 export const settingsChoices = {
+  levels: everyLevel,
   scales: scaleNames.map((value) => ({ value, text: scales[value].title })),
   formulas: priceFormulas.map((value) => ({
     value,
@@ -89,9 +100,14 @@ export const settingsChoices = {
 const asPounds = (pence: number): string => String(pence / 100)
 
 /** The settings as the fields of their form show them. */
-export function settingsValues({ scale, minimums, price, tieRule }: EvaluationSettings): object {
+export function settingsValues(settings: EvaluationSettings): object {
+  const { scale, levels = [], minimums, price, tieRule, isAnonymous = false } = settings
   return {
     scale,
+    levels: everyLevel.map(({ scale: name, points }) => {
+      const own = name === scale ? levels.find((level) => level.points === points) : undefined
+      return { scale: name, points, title: own?.title ?? '', meaning: own?.meaning ?? '' }
+    }),
     minimums: Object.fromEntries(Object.entries(minimums).map(([id, points]) => [id, String(points)])),
     formula: price.formula,
     criterionId: pricedCriterion(price) ?? '',
@@ -99,5 +115,6 @@ export function settingsValues({ scale, minimums, price, tieRule }: EvaluationSe
     nonePrice: price.formula === 'linear-between' ? asPounds(price.nonePence) : '',
     budget: price.formula === 'fixed-budget' ? asPounds(price.budgetPence) : '',
     tieRule,
+    isAnonymous: isAnonymous ? 'yes' : '',
   }
 }

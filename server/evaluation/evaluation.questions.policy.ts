@@ -8,11 +8,11 @@ export const askingPolicy = {
   /** Whoever acts for a buyer, declared and may stay, until the feedback is out. */
   ask: (actor: Actor, standing: AwardStanding): boolean =>
     actsForBuyer(actor, standing) &&
-    evaluationPolicy.readProposals(actor, standing) &&
+    evaluationPolicy.seeNames(actor, standing) &&
     ['open', 'decided'].includes(standing.stage),
 
-  /** Whoever may read the proposals reads what was asked and answered of them. */
-  read: (actor: Actor, standing: AwardStanding): boolean => evaluationPolicy.readProposals(actor, standing),
+  /** Whoever may read the proposals with their names reads what was asked and answered of them. */
+  read: (actor: Actor, standing: AwardStanding): boolean => evaluationPolicy.seeNames(actor, standing),
 }
 
 /** A supplier and what it was asked about its own proposal; no other supplier learns of it. */

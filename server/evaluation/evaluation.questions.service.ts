@@ -19,7 +19,7 @@ import { openedProposals } from './evaluation.proposals.ts'
 import { ProposalQuestion, type ProposalQuestionRecord } from './evaluation.questions.model.ts'
 import { askedPolicy, askingPolicy } from './evaluation.questions.policy.ts'
 import { questionsIn, sealWords } from './evaluation.questions.store.ts'
-import { facts } from './evaluation.service.ts'
+import { facts, settingsOf } from './evaluation.service.ts'
 
 const endsAt = 17
 
@@ -37,6 +37,7 @@ export async function listQuestions(actor: Actor, challengeId: string) {
   const [proposals, questions] = await Promise.all([openedProposals(challenge), questionsIn({ challengeId })])
   return {
     challenge: facts(challenge),
+    isAnonymous: standing.isAnonymous,
     proposals: proposals.map(({ submissionId, supplierName, reference }) => ({
       submissionId,
       supplierName,
@@ -109,6 +110,7 @@ export async function readOwnQuestions(actor: Actor, proposalId: string) {
     challengeId: known.challengeId,
     title: challenge?.title ?? '',
     authorityName: challenge?.authorityName ?? '',
+    isAnonymous: (await settingsOf(known.challengeId)).settings.isAnonymous === true,
     // Who of the buyer asked is the buyer's business.
     questions: questions.map(({ number, question, askedAt, answerBy, answer, answeredAt, state }) => ({
       number,

@@ -1,10 +1,21 @@
+import type { Criterion } from '../../shared/challenges/challenge.ts'
+import { type Named, namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { inDecimals, roughly } from '../../shared/evaluation/fraction.ts'
 import { lowPriceRuleOn, unusuallyLow } from '../../shared/evaluation/low-price.ts'
-import { type JudgedProposal, rank, rankingRules, soleWinner } from '../../shared/evaluation/ranking.ts'
+import {
+  earnedIn,
+  type JudgedProposal,
+  rank,
+  type RankedProposal,
+  rankingRules,
+  soleWinner,
+} from '../../shared/evaluation/ranking.ts'
 import { betweenFormulas, leavingOneOut, weightIntervals } from '../../shared/evaluation/robustness.ts'
 import { formulaNames } from '../../shared/evaluation/settings.ts'
+import { comparedPence } from '../../shared/proposals/whole-life.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import type { Challenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { agreementsOf, standingAgreements, submittedSheets } from './evaluation.consensus.service.ts'
@@ -30,7 +41,7 @@ async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<J
         return one ? [[id, one.points]] : []
       }),
     ),
-    pricePence: content.pilotPricePence,
+    pricePence: comparedPence(content, evaluated.challenge.wholeLifeYears ?? null),
     isDisregarded: disregarded.has(submissionId),
   }))
 }
@@ -55,7 +66,8 @@ export async function rankingOf(evaluated: Ranked) {
   const openedOf = new Map(opened.map((one) => [one.submissionId, one]))
   const nameOf = (id: string | null): string => (id === null ? '' : (openedOf.get(id)?.supplierName ?? ''))
   const priceOf = new Map(proposals.map(({ id, pricePence }) => [id, pricePence]))
-  const titleOf = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const criteria = namedCriteria(challenge.criteria)
+  const titleOf = new Map(criteria.map(({ id, name }) => [id, name]))
   const winner = soleWinner(ranking)
   return {
     challenge: facts(challenge),
@@ -64,28 +76,21 @@ export async function rankingOf(evaluated: Ranked) {
     /** References of those that are left out, since they cannot be read. */
     unreadable,
     winner: winner && { submissionId: winner.id, supplierName: nameOf(winner.id) },
-    ranking: ranking.map(({ id, rank: place, unranked, shares, total, tie }) => ({
-      submissionId: id,
-      reference: openedOf.get(id)?.reference ?? '',
-      receivedAt: openedOf.get(id)?.receivedAt ?? null,
-      supplierName: nameOf(id),
-      rank: place,
-      unranked: unranked && { ...unranked, criteria: criteriaIn(unranked, titleOf) },
-      total: inDecimals(total),
-      tie,
-      pricePence: priceOf.get(id) ?? null,
-      parts: rules.criteria.map((criterion) => {
-        const share = shares[criterion.id] ?? { top: 0n, over: 1n }
-        return {
-          criterionId: criterion.id,
-          title: titleOf.get(criterion.id) ?? '',
-          weight: criterion.weight,
-          /** Of 100, for drawing. */
-          drawn: roughly(share) * criterion.weight,
-          earned: inDecimals({ top: share.top * BigInt(criterion.weight), over: share.over }),
-        }
-      }),
-    })),
+    ranking: ranking.map((ranked) => {
+      const { id, rank: place, unranked, total, tie } = ranked
+      return {
+        submissionId: id,
+        reference: openedOf.get(id)?.reference ?? '',
+        receivedAt: openedOf.get(id)?.receivedAt ?? null,
+        supplierName: nameOf(id),
+        rank: place,
+        unranked: unranked && { ...unranked, criteria: criteriaIn(unranked, titleOf) },
+        total: inDecimals(total),
+        tie,
+        pricePence: priceOf.get(id) ?? null,
+        parts: partsOf(ranked, criteria),
+      }
+    }),
     robustness: {
       weights: weightIntervals(proposals, rules, ranking).map(({ criterionId, weight, ...one }) => ({
         criterionId,
@@ -99,7 +104,7 @@ export async function rankingOf(evaluated: Ranked) {
         firstAbove: nameOf(one.firstAbove),
       })),
       evaluators: await withoutEach(evaluated, proposals, rules, nameOf),
-      formulas: betweenFormulas(proposals, rules, challenge.budget.pilotPence).map((one) => ({
+      formulas: betweenFormulas(proposals, rules, budgetOf(challenge)).map((one) => ({
         formula: one.formula,
         title: formulaNames[one.formula].title,
         isPublished: one.isPublished,
@@ -109,6 +114,29 @@ export async function rankingOf(evaluated: Ranked) {
     lowPrices: lowPricesAmong(proposals, nameOf),
   }
 }
+
+/** What a proposal earns in each criterion, with what that is a part of and what it earns there. */
+function partsOf(ranked: RankedProposal, criteria: readonly Named<Criterion>[]) {
+  const rules = criteria.map(({ id, weight }) => ({ id, weight: weight ?? 0 }))
+  return criteria.map(({ id, title, name, weight, group }) => {
+    const earned = earnedIn(ranked, [{ id, weight: weight ?? 0 }])
+    const own = rules.filter((_, index) => group && criteria[index]?.group?.title === group.title)
+    return {
+      criterionId: id,
+      title: name,
+      ownTitle: title,
+      weight: weight ?? 0,
+      /** Of 100, for drawing. */
+      drawn: roughly(earned),
+      earned: inDecimals(earned),
+      group: group && { ...group, earned: inDecimals(earnedIn(ranked, own)) },
+    }
+  })
+}
+
+/** What a fixed budget would be; a challenge names none for the whole life. */
+const budgetOf = ({ wholeLifeYears, budget }: Challenge): number | null =>
+  wholeLifeYears ? null : budget.pilotPence
 
 const criteriaIn = (unranked: { because: string; criterionIds?: string[] }, titleOf: Map<string, string>) =>
   (unranked.criterionIds ?? []).map((id) => titleOf.get(id) ?? '')

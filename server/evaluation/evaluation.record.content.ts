@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { usualSettings } from '../../shared/evaluation/settings.ts'
 import { csvCell } from '../../shared/platform/csv.ts'
 import { system } from '../../shared/platform/actor.ts'
@@ -87,7 +88,7 @@ async function scoreParts(
     exclusionSheetsOf(challengeId),
   ])
   const ranked = { challenge, evaluation, settings: evaluation.settings ?? usualSettings }
-  const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const titles = new Map(namedCriteria(challenge.criteria).map(({ id, name }) => [id, name]))
   const people = new Map(evaluation.panel.map(({ userId, name }) => [userId, name]))
   const placed = ({ submissionId, criterionId }: { submissionId: string; criterionId: string }) => [
     references.get(submissionId) ?? submissionId,

@@ -1,3 +1,4 @@
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { isAboveThreshold, noAwardReasons, standstillNames } from '../../shared/evaluation/award.ts'
 import { exclusionOutcomeNames, exclusionProgress, findingNames } from '../../shared/evaluation/exclusions.ts'
 import { panelRoleNames, rulingNames } from '../../shared/evaluation/panel.ts'
@@ -42,8 +43,9 @@ export async function reportOf(ranked: Ranked, tellsInterests: boolean) {
     url: `${config().publicUrl}/challenges/${challengeId}/evaluation`,
     isAbove: isAboveThreshold(challenge),
     method: challenge.assessmentMethod,
-    criteria: challenge.criteria.map(({ id, title, description, weight }) => ({
-      title,
+    criteria: namedCriteria(challenge.criteria).map(({ id, name, group, description, weight }) => ({
+      title: name,
+      group,
       description,
       weight: weight ?? 0,
       isPriced: id === pricedCriterion(settings.price),
@@ -102,15 +104,16 @@ async function reportedProposals(
       total,
       pricePence,
       questions: questions.filter((one) => one.submissionId === submissionId),
-      criteria: parts.map(({ criterionId, title, weight, earned }) => {
+      criteria: parts.map(({ criterionId, title, weight, earned, group }) => {
         const known = agreed.get(`${submissionId} ${criterionId}`)
         const points = criterionId === pricedCriterion(settings.price) ? null : (known?.points ?? 0)
         return {
           title,
+          group,
           weight,
           earned,
           points,
-          level: points === null ? '' : (levelAt(settings.scale, points)?.title ?? ''),
+          level: points === null ? '' : (levelAt(settings, points)?.title ?? ''),
           reason: known?.reason ?? '',
         }
       }),

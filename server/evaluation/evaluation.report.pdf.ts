@@ -52,7 +52,7 @@ export async function reportPdf(report: EvaluationReport, madeAt: Date, t: Trans
   paragraphs(t('Decision and award'), decisionWords(report, t))
   await giveWay()
   for (const proposal of report.proposals) {
-    addProposal(doc, root, proposal, t)
+    addProposal(doc, root, proposal, report.settings.comparedName, t)
     await giveWay()
   }
   return endPdf(doc, root, t, giveWay)
@@ -94,14 +94,30 @@ function addCriteria(doc: PdfDocument, parent: PdfElement, report: EvaluationRep
     { title: t('Weight'), share: 1.3, align: 'right' as const },
     { title: t('Scored by'), share: 2 },
   ]
-  const rows = report.criteria.map(({ title, description, weight, isPriced }) => [
-    title,
-    description,
-    `${weight}%`,
-    t(isPriced ? 'The price' : 'The panel'),
-  ])
+  const rows = withSubtotals(
+    report.criteria,
+    ({ title, weight }) => [title, t('The sum of its sub-criteria'), `${weight}%`, ''],
+    ({ title, description, weight, isPriced }) => [
+      title,
+      description,
+      `${weight}%`,
+      t(isPriced ? 'The price' : 'The panel'),
+    ],
+  )
   sayTable(doc, parent, columns, rows)
   for (const words of settingsWords(report, t)) say(doc, parent, 'P', words, plain)
+}
+
+/** The rows of a table of criteria, with one more before the first sub-criterion of each that has some. */
+function withSubtotals<Row extends { group: { title: string } | null }>(
+  criteria: readonly Row[],
+  subtotal: (group: NonNullable<Row['group']>) => string[],
+  cells: (row: Row) => string[],
+): string[][] {
+  return criteria.flatMap((row, index) => {
+    const isFirst = row.group && criteria[index - 1]?.group?.title !== row.group.title
+    return [...(isFirst && row.group ? [subtotal(row.group)] : []), cells(row)]
+  })
 }
 
 function addPanel(doc: PdfDocument, parent: PdfElement, { panel }: EvaluationReport, t: Translate): void {
@@ -128,7 +144,7 @@ function addRanking(doc: PdfDocument, parent: PdfElement, report: EvaluationRepo
   const columns = [
     { title: t('Supplier'), share: 5 },
     { title: t('Rank'), share: 1.3, align: 'right' as const },
-    { title: t('Price'), share: 2, align: 'right' as const },
+    { title: t(report.settings.comparedName), share: 2, align: 'right' as const },
     { title: t('Total of 100'), share: 2, align: 'right' as const },
   ]
   const priced = (pence: number | null) => (pence === null ? t('none named') : formatPence(pence))
@@ -150,6 +166,7 @@ function addProposal(
   doc: PdfDocument,
   root: PdfElement,
   proposal: EvaluationReport['proposals'][number],
+  comparedName: string,
   t: Translate,
 ): void {
   const { supplierName, reference, receivedAt, rank, total, pricePence, criteria } = proposal
@@ -159,7 +176,7 @@ function addProposal(
       receivedAt && t('Received {time}', { time: formatDateTime(receivedAt) }),
       rank === null ? t('not ranked') : t('rank {rank}', { rank }),
       t('{total} of 100', { total }),
-      pricePence !== null && t('Pilot: {money}', { money: formatPence(pricePence) }),
+      pricePence !== null && `${t(comparedName)}: ${formatPence(pricePence)}`,
     ].filter(Boolean)
     say(doc, parent, 'P', about.join(' · '), { ...beside, after: 6 })
     const columns = [
@@ -167,11 +184,15 @@ function addProposal(
       { title: t('Points'), share: 3 },
       { title: t('Earned'), share: 2, align: 'right' as const },
     ]
-    const rows = criteria.map(({ title, points, level, earned, weight }) => [
-      title,
-      points === null ? t('By the price') : `${points}${level ? ` – ${t(level)}` : ''}`,
-      t('{earned} of {weight}', { earned, weight }),
-    ])
+    const rows = withSubtotals(
+      criteria,
+      ({ title, earned, weight }) => [title, '', t('{earned} of {weight}', { earned, weight })],
+      ({ title, points, level, earned, weight }) => [
+        title,
+        points === null ? t('By the price') : `${points}${level ? ` – ${level}` : ''}`,
+        t('{earned} of {weight}', { earned, weight }),
+      ],
+    )
     sayTable(doc, parent, columns, rows)
     for (const { title, reason } of criteria.filter((one) => one.reason !== '')) {
       keepTogether(doc, 50)

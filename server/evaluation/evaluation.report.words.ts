@@ -23,9 +23,11 @@ export function settingsWords({ settings, settingsAt, method }: EvaluationReport
   const priced = settings.pricedTitle ? ` (${settings.pricedTitle})` : ''
   return [
     `${t('Scale')}: ${t(settings.scale)}.`,
+    ...settings.levels.map(({ points, title, meaning }) => `${points} – ${title}: ${meaning}`),
     `${t('Least points')}: ${least.join('; ') || t('None: every proposal is ranked')}.`,
-    `${t('Price')}: ${t(price.title)}${priced}. ${how}`,
+    `${t('Price')}: ${t(price.title)}${priced}. ${how} ${settings.comparedWords && t(settings.comparedWords)}`.trim(),
     `${t('Equal totals')}: ${t(settings.tieRule)}.`,
+    ...(settings.firstLook ? [`${t('Anonymous first look')}: ${t(settings.firstLook)}`] : []),
     settingsAt
       ? t('Chosen {time}.', { time: formatDateTime(settingsAt) })
       : t('Nothing was chosen: this is the usual way, and suppliers read it with the challenge.'),

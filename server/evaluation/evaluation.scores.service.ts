@@ -5,12 +5,14 @@ import {
 import { missingInScore, type ScoreInput } from '../../shared/evaluation/evaluation.schema.ts'
 import { levelAt } from '../../shared/evaluation/scale.ts'
 import { judgedCriteria } from '../../shared/evaluation/settings.ts'
+import { type Named, namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import type { Criterion } from '../../shared/challenges/challenge.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { type View, viewOf } from './evaluation.anonymous.ts'
 import { Score, type ScoreRecord, ScoreSheet } from './evaluation.model.ts'
 import { change, goOnIfAllIn, memberOf } from './evaluation.panel.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
@@ -31,7 +33,7 @@ export interface OwnSheet {
   proposals: {
     submissionId: string
     supplierName: string
-    scores: { criterion: Criterion; state: ScoreState; points: number | null }[]
+    scores: { criterion: Named<Criterion>; state: ScoreState; points: number | null }[]
   }[]
   done: number
   total: number
@@ -43,29 +45,31 @@ export interface OwnSheet {
 
 async function loadAsEvaluator(actor: Actor, challengeId: string): Promise<Evaluated> {
   const evaluated = await loadEvaluation(actor, challengeId)
-  const { standing, own } = evaluated
-  const hasTurn = standing.state !== 'preparing' && own?.role === 'evaluator'
-  if (!hasTurn || !evaluationPolicy.readProposals(actor, standing)) throw notFound('Score sheet')
+  if (!evaluationPolicy.readSheet(actor, evaluated.standing)) throw notFound('Score sheet')
   return evaluated
 }
 
 /** The actor's own score sheet. @throws AppError not-found to everybody who scores nothing here */
 export async function readOwnSheet(actor: Actor, challengeId: string): Promise<OwnSheet> {
-  const { challenge, settings, standing, own } = await loadAsEvaluator(actor, challengeId)
-  const [proposals, scores] = await Promise.all([
+  const { challenge, evaluation, settings, standing, own } = await loadAsEvaluator(actor, challengeId)
+  const view = viewOf(actor, evaluation, standing)
+  const [opened, scores] = await Promise.all([
     openedProposals(challenge),
     Score.find({ challengeId, userId: actor.userId }).lean<ScoreRecord[]>(),
   ])
-  const criteria = judgedCriteria(challenge.criteria, settings)
+  const criteria = judgedCriteria(namedCriteria(challenge.criteria), settings)
   const byPlace = new Map(scores.map((score) => [`${score.submissionId} ${score.criterionId}`, score]))
-  const listed = proposals.map(({ submissionId, supplierName }) => ({
-    submissionId,
-    supplierName,
-    scores: criteria.map((criterion) => {
-      const score = byPlace.get(`${submissionId} ${criterion.id}`)
-      return { criterion, state: stateOf(score), points: score?.points ?? null }
-    }),
-  }))
+  const listed = view.listed(opened).map((proposal) => {
+    const { submissionId, supplierName } = view.seen(proposal)
+    return {
+      submissionId,
+      supplierName,
+      scores: criteria.map((criterion) => {
+        const score = byPlace.get(`${proposal.submissionId} ${criterion.id}`)
+        return { criterion, state: stateOf(score), points: score?.points ?? null }
+      }),
+    }
+  })
   const all = listed.flatMap((one) => one.scores)
   return {
     challenge: facts(challenge),
@@ -85,16 +89,23 @@ export async function findPlace(
   criterionId: string,
 ): Promise<{
   proposal: OpenedProposal
-  criterion: Criterion
+  criterion: Named<Criterion>
   proposals: OpenedProposal[]
-  criteria: Criterion[]
+  criteria: Named<Criterion>[]
 }> {
   const proposals = await openedProposals(challenge)
-  const criteria = judgedCriteria(challenge.criteria, settings)
+  const criteria = judgedCriteria(namedCriteria(challenge.criteria), settings)
   const proposal = proposals.find((one) => one.submissionId === submissionId)
   const criterion = criteria.find(({ id }) => id === criterionId)
   if (!proposal || !criterion) throw notFound('Score')
   return { proposal, criterion, proposals, criteria }
+}
+
+/** The submission that a reader means. @throws AppError not-found */
+function submissionIn(view: View, id: string): string {
+  const submissionId = view.submissionOf(id)
+  if (submissionId === null) throw notFound('Score')
+  return submissionId
 }
 
 /** One score of the actor's with the proposal that it is about. @throws AppError not-found */
@@ -105,21 +116,28 @@ export async function readOwnScore(
   criterionId: string,
 ) {
   const evaluated = await loadAsEvaluator(actor, challengeId)
-  const { proposal, criterion, proposals, criteria } = await findPlace(evaluated, submissionId, criterionId)
+  const view = viewOf(actor, evaluated.evaluation, evaluated.standing)
+  const meant = submissionIn(view, submissionId)
+  const { proposal, criterion, proposals, criteria } = await findPlace(evaluated, meant, criterionId)
   const score = await Score.findOne({
     challengeId,
     userId: actor.userId,
-    submissionId,
+    submissionId: meant,
     criterionId,
   }).lean<ScoreRecord>()
-  const places = proposals.flatMap((one) =>
-    criteria.map(({ id }) => ({ submissionId: one.submissionId, criterionId: id })),
-  )
+  const places = view
+    .listed(proposals)
+    .flatMap((one) =>
+      criteria.map(({ id }) => ({ submissionId: view.idOf(one.submissionId), criterionId: id })),
+    )
   const at = places.findIndex((one) => one.submissionId === submissionId && one.criterionId === criterionId)
+  const challenge = facts(evaluated.challenge)
+  const questions = await questionsIn({ challengeId, submissionId: meant })
   return {
-    challenge: facts(evaluated.challenge),
-    proposal,
-    questions: await questionsIn({ challengeId, submissionId }),
+    challenge: { ...challenge, form: view.form(challenge.form) },
+    proposal: view.seen(proposal),
+    isAnonymous: view.isAnonymous,
+    questions: questions.map((one) => ({ ...one, submissionId })),
     criterion,
     levels: scaleOf(evaluated).levels,
     score: score && {
@@ -150,7 +168,6 @@ export async function saveScore(
   { points, reasons, evidence, revision }: ScoreInput,
 ): Promise<{ revision: number; savedAt: Date }> {
   const savedAt = now()
-  const place = { challengeId, userId: actor.userId, submissionId, criterionId }
   const crossed = 'This score was saved in another window. Copy your words, reload the page and add them.'
   const work = transaction(async (session) => {
     const evaluated = await loadEvaluation(actor, challengeId, session)
@@ -159,8 +176,11 @@ export async function saveScore(
       evaluationPolicy.score(actor, evaluated.standing),
       'Scores can be changed by an evaluator, while scoring goes on and before they are submitted',
     )
-    await findPlace(evaluated, submissionId, criterionId)
-    if (points !== null && !levelAt(evaluated.settings.scale, points))
+    const view = viewOf(actor, evaluated.evaluation, evaluated.standing)
+    const meant = submissionIn(view, submissionId)
+    const place = { challengeId, userId: actor.userId, submissionId: meant, criterionId }
+    await findPlace(evaluated, meant, criterionId)
+    if (points !== null && !levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const known = await Score.findOne(place).session(session)
     if (revision !== (known?.revision ?? 0)) throw new AppError('conflict', crossed)
@@ -180,11 +200,12 @@ export async function saveScore(
 export async function submitScores(actor: Actor, challengeId: string): Promise<void> {
   const { done, total } = await readOwnSheet(actor, challengeId)
   await change(actor, challengeId, async (evaluated, session) => {
-    const { challenge, standing, settings } = evaluated
+    const { challenge, evaluation, standing, settings } = evaluated
     if (standing.own?.hasSubmitted) throw new AppError('conflict', 'Your scores are submitted already.')
     allow(evaluationPolicy.score(actor, standing), 'Only an evaluator submits scores, while scoring goes on')
     const wanted = new Set(judgedCriteria(challenge.criteria, settings).map(({ id }) => id))
-    const proposals = new Set((await openedProposals(challenge)).map(({ submissionId }) => submissionId))
+    const listed = viewOf(actor, evaluation, standing).listed(await openedProposals(challenge))
+    const proposals = new Set(listed.map(({ submissionId }) => submissionId))
     const all = await Score.find({ challengeId, userId: actor.userId }).session(session).lean<ScoreRecord[]>()
     const scores = all.filter((one) => wanted.has(one.criterionId) && proposals.has(one.submissionId))
     const complete = scores.filter((score) => stateOf(score) === 'complete')
@@ -196,7 +217,7 @@ export async function submitScores(actor: Actor, challengeId: string): Promise<v
     const member = memberOf(evaluated, actor.userId)
     const number = member.sheets + 1
     Object.assign(member, { sheets: number, submittedAt: now() })
-    evaluated.evaluation.markModified('panel')
+    evaluation.markModified('panel')
     await ScoreSheet.create([{ challengeId, userId: actor.userId, number, scores: complete, at: now() }], {
       session,
     })

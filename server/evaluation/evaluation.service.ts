@@ -1,5 +1,6 @@
 import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { formOf } from '../../shared/proposals/form.ts'
 import { clearanceOf } from '../../shared/evaluation/panel.ts'
 import { levelsOf, mostPoints } from '../../shared/evaluation/scale.ts'
@@ -9,6 +10,7 @@ import { isId } from '../../shared/platform/ids.ts'
 import { buyersOf, type Challenge, findChallenge, findChallenges } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, notFound } from '../platform/errors.ts'
+import { namesIn, type View, viewOf } from './evaluation.anonymous.ts'
 import { Evaluation, type EvaluationRecord, type PanelMember, Score } from './evaluation.model.ts'
 import { evaluationPolicy, type EvaluationStanding } from './evaluation.policy.ts'
 import { areProposalsOpen, openedProposals } from './evaluation.proposals.ts'
@@ -51,7 +53,14 @@ async function standingOf(
     isOpen: await areProposalsOpen(challenge),
     state: evaluation.state,
     hasSettings: evaluation.settings !== null,
-    own: own && { role: own.role, clearance: clearanceIn(own), hasSubmitted: own.submittedAt !== null },
+    isAnonymous:
+      evaluation.settings?.isAnonymous === true && ['preparing', 'scoring'].includes(evaluation.state),
+    own: own && {
+      role: own.role,
+      clearance: clearanceIn(own),
+      hasSubmitted: own.submittedAt !== null,
+      hasSeenNames: own.declarations.some(({ againstNames }) => againstNames === true),
+    },
   }
 }
 
@@ -103,13 +112,15 @@ export interface PresentedMember {
 
 /** The evaluation as its first page and the API show it. @throws AppError not-found */
 export async function readEvaluation(actor: Actor, challengeId: string) {
-  const { challenge, evaluation, own, standing, settings } = await loadEvaluation(actor, challengeId)
+  const { challenge, evaluation, standing, settings } = await loadEvaluation(actor, challengeId)
   const record = evaluation.toObject()
   const may = {
     organise: evaluationPolicy.organise(actor, standing),
     chooseSettings: evaluationPolicy.chooseSettings(actor, standing),
     begin: evaluationPolicy.begin(actor, standing),
     readProposals: evaluationPolicy.readProposals(actor, standing),
+    seeNames: evaluationPolicy.seeNames(actor, standing),
+    readSheet: evaluationPolicy.readSheet(actor, standing),
     score: evaluationPolicy.score(actor, standing),
     returnScores: evaluationPolicy.returnScores(actor, standing),
     readScores: evaluationPolicy.readScores(actor, standing),
@@ -138,9 +149,16 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
     isOpen: standing.isOpen,
     settings,
     isChosen: standing.hasSettings,
-    own: own && { role: own.role, clearance: clearanceIn(own), hasSubmitted: own.submittedAt !== null },
+    own: standing.own,
+    isAnonymous: standing.isAnonymous,
+    /** Everybody who answered, to declare interests against; null where that is not wanted, or not yet. */
+    names: evaluationPolicy.declareAgainstNames(actor, standing)
+      ? namesIn(await openedProposals(challenge))
+      : null,
     panel,
-    progress: may.score ? await progressOf(actor.userId, { challenge, settings }) : null,
+    progress: may.score
+      ? await progressOf(actor.userId, { challenge, settings }, viewOf(actor, evaluation, standing))
+      : null,
     may,
   }
 }
@@ -152,18 +170,20 @@ export const facts = (challenge: Challenge) => ({
   authorityName: challenge.authorityName,
   status: effectiveStatus(challenge, now()),
   respondBy: challenge.timetable.respondBy,
-  criteria: challenge.criteria,
+  criteria: namedCriteria(challenge.criteria),
   form: formOf(challenge),
   outcomes: challenge.outcomes,
   pilotPence: challenge.budget.pilotPence,
+  wholeLifeYears: challenge.wholeLifeYears ?? null,
 })
 
 /** How many scores an evaluator has finished, of how many. */
 export async function progressOf(
   userId: string,
   { challenge, settings }: Pick<Evaluated, 'challenge' | 'settings'>,
+  view: View,
 ): Promise<{ done: number; total: number }> {
-  const proposals = await openedProposals(challenge)
+  const proposals = view.listed(await openedProposals(challenge))
   const criteria = judgedCriteria(challenge.criteria, settings)
   const done = await Score.countDocuments({
     challengeId: challenge._id,
@@ -178,7 +198,7 @@ export async function progressOf(
 
 /** The scale of an evaluation, for pages and checks. */
 export const scaleOf = ({ settings }: Pick<Evaluated, 'settings'>) => ({
-  levels: levelsOf(settings.scale),
+  levels: levelsOf(settings),
   most: mostPoints(settings.scale),
 })
 
@@ -210,13 +230,21 @@ export async function listOwnEvaluations(actor: Actor) {
 }
 
 /**
- * Keeps those of a buyer from the proposals who have not declared their interests, once there is a panel.
+ * Keeps those of a buyer from the proposals who have not declared their interests, once there is a panel, and in an
+ * anonymous first look everybody but those who lead.
  * @throws AppError forbidden to them, not-found to whoever was barred
  */
 export async function refuseUndeclared(actor: Actor, challengeId: string): Promise<void> {
   const { evaluation, standing } = await loadEvaluation(actor, challengeId)
-  if (evaluation.panel.length === 0 || standing.own?.clearance === 'clear') return
-  const message =
-    'Declare your interests on the page of the evaluation first; an interest has to be decided about before you go on.'
+  const isCleared = standing.own?.clearance === 'clear'
+  if (
+    standing.isAnonymous
+      ? evaluationPolicy.seeNames(actor, standing)
+      : isCleared || evaluation.panel.length === 0
+  )
+    return
+  const message = isCleared
+    ? 'Until everybody’s scores are in, only those who lead know who wrote which proposal. Evaluators read them on their score sheets.'
+    : 'Declare your interests on the page of the evaluation first; an interest has to be decided about before you go on.'
   throw new AppError('forbidden', message)
 }

@@ -8,8 +8,11 @@ import {
 } from '../../shared/evaluation/feedback-check.ts'
 import { levelAt, levelsOf, scales } from '../../shared/evaluation/scale.ts'
 import { formulaNames, pricedCriterion, tieRuleTitles } from '../../shared/evaluation/settings.ts'
+import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
+import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { contentOf } from '../../shared/challenges/challenge.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
+import { amountsIn } from '../../shared/proposals/whole-life.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { agreementsOf, standingAgreements } from './evaluation.consensus.service.ts'
 import type { OpenedProposal } from './evaluation.proposals.ts'
@@ -55,7 +58,7 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
   const checked = proposals.flatMap((proposal): CheckedSummary[] => {
     const own = feedback.find(({ submissionId }) => submissionId === proposal.submissionId)
     if (!own) return []
-    const { members = [], pilotPricePence, scalePricePence } = proposal.content
+    const { members = [] } = proposal.content
     const others = members.filter(({ part }) => part !== 'lead')
     return [
       {
@@ -70,9 +73,7 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
         ),
         memberNames: others.map(({ name }) => name),
         proposal: wordsOf(proposal.content),
-        pricesPence: [pilotPricePence, scalePricePence].filter(
-          (pence) => pence !== null && pence > 0,
-        ) as number[],
+        pricesPence: amountsIn(proposal.content, evaluated.challenge.wholeLifeYears ?? null),
         keptBecause: own.keptBecause,
       },
     ]
@@ -165,18 +166,19 @@ function criteriaWith(
   const { challenge, settings } = evaluated
   const texts = feedback.find((one) => one.submissionId === submissionId)?.texts ?? []
   const parts = ranking.find((one) => one.submissionId === submissionId)?.parts ?? []
-  return parts.map(({ criterionId, title, weight, earned }) => {
+  return parts.map(({ criterionId, title, weight, earned, group }) => {
     const isPriced = criterionId === pricedCriterion(settings.price)
     const points = agreed.get(`${submissionId} ${criterionId}`)?.points ?? 0
     return {
       criterionId,
       title,
+      ...(group && { group }),
       description: challenge.criteria.find(({ id }) => id === criterionId)?.description ?? '',
       weight,
       by: isPriced ? 'price' : 'people',
       points: isPriced ? null : points,
       most: isPriced ? null : scaleOf(evaluated).most,
-      level: isPriced ? '' : (levelAt(settings.scale, points)?.title ?? ''),
+      level: isPriced ? '' : (levelAt(settings, points)?.title ?? ''),
       earned,
       explanation: texts.find((one) => one.criterionId === criterionId)?.[which] ?? '',
     }
@@ -184,12 +186,14 @@ function criteriaWith(
 }
 
 function methodologyOf({ challenge, settings }: Evaluated): AssessmentSummary['methodology'] {
-  const titles = new Map(challenge.criteria.map(({ id, title }) => [id, title]))
+  const titles = new Map(namedCriteria(challenge.criteria).map(({ id, name }) => [id, name]))
+  const isPriced = settings.price.formula !== 'none'
+  const compared = isPriced ? [comparedPriceWords(challenge.wholeLifeYears)] : []
   const { title, meaning } = formulaNames[settings.price.formula]
   return {
     scale: scales[settings.scale].title,
-    levels: levelsOf(settings.scale).map((level) => ({ ...level })),
-    price: `${title}. ${meaning}`,
+    levels: levelsOf(settings).map((level) => ({ ...level })),
+    price: [`${title}.`, meaning, ...compared].join(' '),
     minimums: Object.entries(settings.minimums).map(
       ([id, points]) => `${points} for ${titles.get(id) ?? ''}; with fewer a proposal is not ranked`,
     ),

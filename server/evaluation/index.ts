@@ -12,11 +12,11 @@ export { enterContract, publishAward } from './evaluation.award.service.ts'
 export { agreeScore, finishConsensus } from './evaluation.consensus.service.ts'
 export {
   beginScoring,
-  chooseSettings,
   declareInterests,
   invite,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'
+export { chooseSettings } from './evaluation.settings.service.ts'
 export { answerFeedbackQuestion } from './evaluation.feedback.service.ts'
 export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.service.ts'
 export { decide } from './evaluation.decision.service.ts'

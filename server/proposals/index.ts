@@ -11,6 +11,7 @@ export {
 } from './proposals.partnerships.service.ts'
 export { partnerLink } from './proposals.partnerships.store.ts'
 export { writePartnerLine } from './proposals.partner-board.service.ts'
+export { useAnonymity } from './proposals.naming.service.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {
   openedProposals,

@@ -34,6 +34,12 @@ const proposalAnswer = z
     savedAt: z.iso.datetime(),
     missing: z.record(z.string(), z.string()).meta({ description: 'What is missing or too long, by field' }),
     isAboveBudget: z.boolean(),
+    anonymity: z
+      .object({
+        isAsked: z.boolean(),
+        places: z.array(z.object({ field: z.string(), title: z.string(), found: z.array(z.string()) })),
+      })
+      .meta({ description: 'Whether it is first read without names, and where it names those who wrote it' }),
     receipts: z.array(receiptAnswer),
   })
   .meta({ id: 'Proposal' })

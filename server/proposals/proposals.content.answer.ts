@@ -14,6 +14,9 @@ export const contentAnswer = z
     trl: z.number().int().nullable(),
     pilotPlan: z.string(),
     pilotPricePence: z.number().int().nullable(),
+    setUpPence: z.number().int().nullish().meta({ description: 'Absent where only the pilot is priced' }),
+    yearlyPence: z.number().int().nullish(),
+    endOfLifePence: z.number().int().nullish(),
     scalePricePence: z.number().int().nullable(),
     team: z.string(),
     members: z

@@ -14,6 +14,10 @@ const questionAnswer = z
     title: z.string(),
     guidance: z.string(),
     weight: z.int().nullable(),
+    partOf: z
+      .object({ title: z.string(), weight: z.int() })
+      .nullable()
+      .meta({ description: 'The criterion that it is a sub-criterion of, and what that comes to' }),
     words: z.int().nullable().meta({ description: 'The most words; null for what is no text' }),
     isMandatory: z.boolean(),
   })

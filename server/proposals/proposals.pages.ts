@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { nowText, wantedText } from '../../shared/challenges/readable.ts'
+import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { overLong } from '../../shared/proposals/form-checks.ts'
 import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
@@ -50,6 +51,9 @@ function draftValues({ draft, revision, challenge }: PresentedProposal): object 
     })),
     trl: draft.trl === null ? '' : String(draft.trl),
     pilotPrice: asPounds(draft.pilotPricePence),
+    setUp: asPounds(draft.setUpPence ?? null),
+    yearly: asPounds(draft.yearlyPence ?? null),
+    endOfLife: asPounds(draft.endOfLifePence ?? null),
     scalePrice: asPounds(draft.scalePricePence),
     revision,
   }
@@ -68,6 +72,7 @@ async function showEdit(req: Request, res: Response, state?: FormState): Promise
       now: nowText(outcome),
       wanted: wantedText(outcome),
     })),
+    comparedPriceWords: comparedPriceWords(proposal.challenge.form.wholeLifeYears),
     earlier: await earlierAnswers(actorOf(req), proposal.id),
     form: state ?? formState(draftValues(proposal), errors),
     done: req.query['done'],

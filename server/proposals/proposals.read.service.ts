@@ -8,6 +8,7 @@ import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { problemsOf } from './proposals.consortium.service.ts'
 import { openDraft } from './proposals.drafts.service.ts'
+import { type Anonymity, anonymityOf } from './proposals.naming.service.ts'
 import { type Partner, partnersOf } from './proposals.partnerships.store.ts'
 import { type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
@@ -39,6 +40,8 @@ export interface PresentedProposal {
   list: ConfirmationList
   /** It costs more than the challenge names for each pilot: to be told of, not refused. */
   isAboveBudget: boolean
+  /** Whether it is first read without names, and where it gives them away: to be told of, not refused. */
+  anonymity: Anonymity
   /** Every submission, the newest first. */
   receipts: (Receipt & { status: SubmissionRecord['status'] })[]
   hasUnsubmittedChanges: boolean
@@ -65,6 +68,7 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     partners,
     list: confirmationsAt(at),
     isAboveBudget: challenge.pilotPence !== null && (draft.pilotPricePence ?? 0) > challenge.pilotPence,
+    anonymity: await anonymityOf(challenge, proposal.supplierId, { draft, partners, plan }),
     receipts: await Promise.all(
       submissions.map(async (one) => ({ ...(await receiptFrom(one)), status: one.status })),
     ),

@@ -34,6 +34,7 @@ export function sealedText(
 
 function hashedContent({ files, outcomes, criteria, members, ...rest }: ProposalContent) {
   const { summary, approach, trl, pilotPlan, pilotPricePence, scalePricePence, team } = rest
+  const { setUpPence, yearlyPence, endOfLifePence } = rest
   return {
     summary,
     outcomes: outcomes.map(({ outcomeId, how }) => ({ outcomeId, how })),
@@ -43,6 +44,7 @@ function hashedContent({ files, outcomes, criteria, members, ...rest }: Proposal
     trl,
     pilotPlan,
     pilotPricePence,
+    ...(setUpPence !== undefined && { setUpPence, yearlyPence, endOfLifePence }),
     scalePricePence,
     team,
     ...(members && { members }),

@@ -1,6 +1,9 @@
-import { type AskedStage, type CriterionAnswer, usualStage } from './asked.ts'
+import { type AskedStage, usualStage } from './asked.ts'
 import type { Conclusion } from './conclusion.ts'
+import type { Criterion } from './criterion.ts'
 import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
+
+export type { Criterion } from './criterion.ts'
 
 export {
   type ChallengeKind,
@@ -35,16 +38,6 @@ export interface Outcome {
   direction: 'lower' | 'higher'
   /** Where the figures come from: `our incident log, 2025–26`. */
   source: string
-}
-
-/** What responses are judged by; the weights of all sum to 100. */
-export interface Criterion {
-  id: string
-  title: string
-  description: string
-  weight: number | null
-  /** What suppliers are asked to write; absent in challenges from before they were asked. */
-  answer?: CriterionAnswer
 }
 
 /** A file that everybody may download, with what is in it. */
@@ -145,6 +138,8 @@ export interface ChallengeContent {
   /** What has to be in by the deadline. */
   askedStage: AskedStage
   criteria: Criterion[]
+  /** Over how many years proposals are compared by their whole-life cost; null for the price of the pilot. */
+  wholeLifeYears: number | null
   /** How scores are given and weights applied (s.23). */
   assessmentMethod: string
   contact: Contact
@@ -278,6 +273,7 @@ export function emptyContent(): ChallengeContent {
     asks: '',
     askedStage: usualStage,
     criteria: [],
+    wholeLifeYears: null,
     assessmentMethod: '',
     contact: { name: '', email: '', role: '' },
     onFile: {

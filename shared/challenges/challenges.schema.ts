@@ -15,6 +15,8 @@ import {
   severalOf,
   text,
 } from './fields.ts'
+import { together } from './sub-criteria.ts'
+import { mostLifeYears } from './whole-life.ts'
 
 /** How many of each a challenge may have; beyond it nobody reads them. */
 export const mostOutcomes = 10
@@ -155,7 +157,8 @@ export const sectionFields = {
       ({ title, description, weight, answer }) =>
         !title && !description && weight === null && !answer?.guidance,
       'criteria',
-    ),
+    ).transform(together),
+    wholeLifeYears: count('The years of the whole-life cost', 1, mostLifeYears),
     assessmentMethod: text(3000, 'How you give scores'),
   },
   contact: {
@@ -208,6 +211,7 @@ const whenLeftOut: Record<string, unknown> = {
   cpv: [],
   regions: [],
   askedStage: usualStage,
+  wholeLifeYears: null,
 }
 
 /** What forms send besides fields: the button that was pressed, and the words of the search inside a form. */

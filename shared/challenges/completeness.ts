@@ -1,6 +1,7 @@
 import type { ChallengeContent, Outcome } from './challenge.ts'
 import { kindFacts } from './kinds.ts'
 import { type SectionName, sectionOfField, sections } from './sections.ts'
+import { ambiguousRows } from './sub-criteria.ts'
 
 /** Something that a challenge lacks before it can go to the brokers; `field` is its path in the form. */
 export interface MissingPart {
@@ -132,7 +133,7 @@ const missingCategory = ({ cpv, regions }: ChallengeContent): Finding[] => [
   ...when(regions.length === 0, 'regions', 'Choose at least one region'),
 ]
 
-function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
+function missingCriteria({ kind, criteria, askedStage, wholeLifeYears }: ChallengeContent): Finding[] {
   if (criteria.length === 0) {
     return when(kindFacts(kind).isJudged, 'criteria.0.title', 'Add the criteria that you judge by')
   }
@@ -146,6 +147,17 @@ function missingCriteria({ kind, criteria }: ChallengeContent): Finding[] {
         `Give ${title ? `“${title}”` : `criterion ${index + 1}`} a weight`,
       ),
     ]),
+    ...ambiguousRows(criteria).map(
+      (index): Finding => [
+        `criteria.${index}.title`,
+        `“${criteria[index]?.title}” has sub-criteria: make this one of them, or give it another name`,
+      ],
+    ),
+    ...when(
+      Boolean(wholeLifeYears) && askedStage === 'expression-of-interest',
+      'wholeLifeYears',
+      'An expression of interest names no costs: leave the years empty, or ask for a concept or a full proposal',
+    ),
     ...when(sum !== 100, 'criteria.0.weight', `The weights add up to ${sum}: they must add up to 100`),
   ]
 }

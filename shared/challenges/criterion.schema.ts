@@ -24,5 +24,16 @@ export const criterion = z
     description: text(1000, 'What you look for').default(''),
     weight: count('The weight', 1, 100).default(null),
     answer: criterionAnswer.default(usualAnswer),
+    // A box of a form sends a word, or nothing.
+    isSocialValue: z
+      .union([z.boolean(), z.enum(['yes', ''])], { error: 'Say whether it is social value' })
+      .default(false),
+    partOf: text(120, 'The criterion that it is part of').default(''),
   })
-  .transform((one): Criterion => one)
+  .transform(
+    ({ partOf, isSocialValue, ...one }): Criterion => ({
+      ...one,
+      ...(partOf && { partOf }),
+      ...(isSocialValue && { isSocialValue: true }),
+    }),
+  )

@@ -6,6 +6,7 @@ import { challengeKinds, type Stage, stageNames } from './kinds.ts'
 import { onFileRows } from './on-file.ts'
 import type { SectionName } from './sections.ts'
 import { standardVat } from './vat.ts'
+import { comparedPriceName } from './whole-life.ts'
 
 /** One thing that a challenge says, as plain text under a label; `key` is the same in every version. */
 export interface ReadableField {
@@ -65,6 +66,7 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
           criterionText(criterion),
         ],
       ),
+      ['wholeLifeYears', 'Price that is compared', lifeText(content)],
       ['assessmentMethod', 'How we give scores', content.assessmentMethod],
     ]),
     ...inSection('contact', [
@@ -86,11 +88,16 @@ export function readableFields(content: ChallengeContent, names: CodeNames): Rea
   ]
 }
 
+const lifeText = ({ wholeLifeYears }: ChallengeContent): string =>
+  wholeLifeYears ? comparedPriceName(wholeLifeYears) : ''
+
 function criterionText(criterion: Criterion): string {
-  const { title, description, weight, answer } = criterion
+  const { title, description, weight, answer, partOf, isSocialValue } = criterion
   // What nobody was told of when it was written is no part of what it says.
   const asked = answer ? [askedAnswerText(criterion), answer.guidance] : []
-  return [`${title}: ${weight ?? '?'}%`, description, ...asked].filter(Boolean).join('\n')
+  const part = partOf ? `Sub-criterion of “${partOf}”` : ''
+  const social = isSocialValue ? 'Social value' : ''
+  return [`${title}: ${weight ?? '?'}%`, part, social, description, ...asked].filter(Boolean).join('\n')
 }
 
 const money = (pence: number | null) => (pence === null ? '' : formatPence(pence))

@@ -20,7 +20,7 @@ export const sections = [
   {
     name: 'judging',
     title: 'What you ask for and how you judge',
-    fields: ['asks', 'askedStage', 'criteria', 'assessmentMethod'],
+    fields: ['asks', 'askedStage', 'criteria', 'wholeLifeYears', 'assessmentMethod'],
   },
   { name: 'contact', title: 'Questions and contact', fields: ['contact'] },
   { name: 'on-file', title: 'What is on file', fields: ['onFile'] },

@@ -39,6 +39,7 @@ export function partsOf(content: ChallengeContent): ChallengePart[] {
       const { id, ...words } = criterion
       return [`criteria.${id}`, `Criterion ${index + 1}: ${criterion.title}`, `criterion-${id}`, words]
     }),
+    ['wholeLifeYears', 'The price that is compared', 'criteria', content.wholeLifeYears ?? null],
     ['assessmentMethod', 'How we give scores', 'criteria', content.assessmentMethod],
     ['timetable', 'Timetable', 'at-a-glance', [Object.values(timetable), shortTime.reason]],
     ['budget', 'Money and stages', 'at-a-glance', [Object.values(budget), stages]],

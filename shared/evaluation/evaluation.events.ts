@@ -49,6 +49,13 @@ export const evaluationBegun = defineEvent({
   subject,
 })
 
+/** It is this evaluator's turn: scoring has begun. */
+export const evaluationScoringAsked = defineEvent({
+  name: 'evaluation.scoring-asked',
+  payload: z.object(person),
+  subject,
+})
+
 /** An evaluator's scores are in; `number` counts how often. */
 export const evaluationScoresSubmitted = defineEvent({
   name: 'evaluation.scores-submitted',

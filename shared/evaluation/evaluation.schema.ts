@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { text } from '../challenges/fields.ts'
 import { parsePounds } from '../platform/money.ts'
 import { panelRoles, rulings } from './panel.ts'
-import { scaleNames } from './scale.ts'
+import { levelAt, type ScaleLevel, scaleNames } from './scale.ts'
 import { type EvaluationSettings, type PriceRule, priceFormulas, tieRuleNames } from './settings.ts'
 
 const id = (message: string) => z.string(message).min(1, message).max(40, message)
@@ -35,8 +35,17 @@ const minimum = z
   .union([z.literal(''), z.coerce.number(noLevel).int(noLevel).min(0, noLevel).max(10, noLevel)], noLevel)
   .transform((points) => (points === '' || points === 0 ? null : points))
 
+const level = z.strictObject({
+  /** Where it is left out, the scale that is chosen. */
+  scale: z.enum(scaleNames, 'Choose a scale').optional(),
+  points: z.coerce.number(noLevel).int(noLevel).min(0, noLevel).max(10, noLevel),
+  title: text(60, 'The name of the level').default(''),
+  meaning: text(500, 'What the level means').default(''),
+})
+
 const settingsFields = z.strictObject({
   scale: z.enum(scaleNames, 'Choose a scale'),
+  levels: z.array(level).max(30, 'At most 30 levels').default([]),
   minimums: z.record(z.string().max(40), minimum).default({}),
   formula: z.enum(priceFormulas, 'Choose what the price does'),
   criterionId: z.string().max(40).default(''),
@@ -44,6 +53,8 @@ const settingsFields = z.strictObject({
   nonePrice: pounds,
   budget: pounds,
   tieRule: z.enum(tieRuleNames, 'Choose what decides between equal totals'),
+  // A box of a form sends a word, or nothing.
+  isAnonymous: z.union([z.boolean(), z.enum(['yes', ''])], 'Say whether names are hidden').default(false),
 })
 
 /** How proposals are scored and ranked, as a form or a program says it; only what its formula needs is kept. */
@@ -51,12 +62,49 @@ export const settingsSchema = settingsFields.transform((typed, context): Evaluat
   const price = priceOf(typed, (field, message) =>
     context.addIssue({ code: 'custom', path: [field], message }),
   )
-  if (price === null) return z.NEVER
+  const levels = ownLevels(typed, (field, message) =>
+    context.addIssue({ code: 'custom', path: field, message }),
+  )
+  if (price === null || levels === null) return z.NEVER
   const minimums: Record<string, number> = {}
   for (const [criterionId, points] of Object.entries(typed.minimums))
     if (points !== null) minimums[criterionId] = points
-  return { scale: typed.scale, minimums, price, tieRule: typed.tieRule }
+  const { scale, tieRule, isAnonymous } = typed
+  return {
+    scale,
+    ...(levels.length > 0 && { levels }),
+    minimums,
+    price,
+    tieRule,
+    ...(isAnonymous && { isAnonymous: true }),
+  }
 })
+
+/** The levels that have words of the buyer's own; null where some are wrong. A form sends those of every scale. */
+function ownLevels(
+  { scale, levels }: z.output<typeof settingsFields>,
+  refuse: (path: (string | number)[], message: string) => void,
+): ScaleLevel[] | null {
+  const own = new Map<number, ScaleLevel>()
+  let isSound = true
+  for (const [index, { scale: name = scale, points, title, meaning }] of levels.entries()) {
+    const isEmpty = title === '' && meaning === ''
+    if (name !== scale && isEmpty) continue
+    const wrong =
+      name !== scale
+        ? (['title', 'These words are for another scale: choose that scale, or take them out'] as const)
+        : !levelAt({ scale }, points)
+          ? (['points', `The scale has no level of ${points} points`] as const)
+          : own.has(points)
+            ? (['points', `The level of ${points} points is there twice`] as const)
+            : null
+    if (wrong) {
+      isSound = false
+      refuse(['levels', index, wrong[0]], wrong[1])
+    } else if (!isEmpty) own.set(points, { points, title, meaning })
+  }
+  return isSound ? [...own.values()].sort((a, b) => a.points - b.points) : null
+}
 
 function priceOf(
   typed: z.output<typeof settingsFields>,

@@ -1,5 +1,5 @@
 import { formatPence } from '../platform/money.ts'
-import { levelsOf, type ScaleName } from './scale.ts'
+import type { ScaleLevel } from './scale.ts'
 import { formulaNames, type PriceFormula } from './settings.ts'
 import type { FeedbackText } from './feedback.ts'
 
@@ -18,8 +18,8 @@ function passagesOf(evidence: readonly string[]): string[] {
 }
 
 /** What would have scored more: the words of the next level up; empty at the top of the scale. */
-export function nextLevelUp(scale: ScaleName, points: number): string {
-  const next = levelsOf(scale).find((level) => level.points > points)
+export function nextLevelUp(levels: readonly ScaleLevel[], points: number): string {
+  const next = levels.find((level) => level.points > points)
   if (!next) return ''
   return `The next level up is ${next.points}, ${next.title}. The panel gives it where this can be said of an answer: ${next.meaning}`
 }
@@ -27,14 +27,14 @@ export function nextLevelUp(scale: ScaleName, points: number): string {
 /** The first draft of what a supplier is told of a score that the panel agreed: its reasons, and what it rests on. */
 export function draftOfScore(
   criterionId: string,
-  { scale, points, reason, evidence }: AgreedScore,
+  { levels, points, reason, evidence }: AgreedScore,
 ): FeedbackText {
   const quotes = passagesOf(evidence).map((passage) => `“${passage}”`)
   const rests = quotes.length > 0 ? `\n\nYour proposal says:\n${quotes.join('\n')}` : ''
   return {
     criterionId,
     explanation: `${reason.trim()}${rests}`,
-    better: nextLevelUp(scale, points),
+    better: nextLevelUp(levels, points),
     // Without the quotations: others must not read the words of this proposal.
     forOthers: reason.trim(),
   }
@@ -42,7 +42,8 @@ export function draftOfScore(
 
 /** A score that the panel agreed, with what it rests on. */
 export interface AgreedScore {
-  scale: ScaleName
+  /** Of the scale, from none upwards, in the words that suppliers read. */
+  levels: readonly ScaleLevel[]
   points: number
   reason: string
   /** What each evaluator quoted. */
@@ -52,12 +53,12 @@ export interface AgreedScore {
 /** The first draft for a criterion that the price scores by itself. */
 export function draftOfPrice(
   criterionId: string,
-  { formula, pricePence, earned, weight }: PricedScore,
+  { formula, priceName, pricePence, earned, weight }: PricedScore,
 ): FeedbackText {
   const { title, meaning } = formulaNames[formula]
   const rule = `by the published formula, “${title}”: ${meaning}`
-  const price =
-    pricePence === null ? 'No price was given' : `The price of the pilot is ${formatPence(pricePence)}`
+  const name = priceName.charAt(0).toLowerCase() + priceName.slice(1)
+  const price = pricePence === null ? 'No price was given' : `The ${name} is ${formatPence(pricePence)}`
   return {
     criterionId,
     explanation: `${price}. It is scored ${rule} That earns ${earned} of ${weight}.`,
@@ -68,6 +69,8 @@ export function draftOfPrice(
 
 export interface PricedScore {
   formula: PriceFormula
+  /** What the price that is compared is called: `Price of the pilot`. */
+  priceName: string
   pricePence: number | null
   /** Of the weight, in decimals. */
   earned: string

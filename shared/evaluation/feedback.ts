@@ -2,6 +2,8 @@
 export interface SummaryCriterion {
   criterionId: string
   title: string
+  /** What it is a sub-criterion of, with what that earned in all; absent where it is none, and in older summaries. */
+  group?: { title: string; weight: number; earned: string }
   description: string
   weight: number
   /** Whether people scored it, or the price by the published formula. */

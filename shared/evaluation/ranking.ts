@@ -1,3 +1,4 @@
+import { groupedCriteria } from '../challenges/sub-criteria.ts'
 import { add, compare, divide, type Fraction, fraction, multiply, zero } from './fraction.ts'
 import { countedPence, priceShare } from './price-formula.ts'
 import {
@@ -20,7 +21,7 @@ export interface JudgedProposal {
 
 export interface RankingRules {
   /** Weights are whole and sum to 100. */
-  criteria: readonly { id: string; weight: number }[]
+  criteria: readonly { id: string; weight: number; partOf?: string | undefined }[]
   /** The points of the scale's highest level. */
   mostPoints: number
   minimums: Record<string, number>
@@ -52,13 +53,13 @@ export interface RankedProposal {
 
 /** The rules of a challenge's ranking. A criterion without a weight counts nothing. */
 export function rankingRules(
-  criteria: readonly { id: string; weight: number | null }[],
+  criteria: readonly { id: string; weight: number | null; partOf?: string }[],
   settings: EvaluationSettings,
   mostPoints: number,
 ): RankingRules {
   const { minimums, price, tieRule } = settings
   return {
-    criteria: criteria.map(({ id, weight }) => ({ id, weight: weight ?? 0 })),
+    criteria: criteria.map(({ id, weight, partOf }) => ({ id, weight: weight ?? 0, partOf })),
     mostPoints,
     minimums,
     price,
@@ -157,13 +158,9 @@ interface Ordered {
 function orderOf(
   rules: RankingRules,
 ): (a: Ordered, b: Ordered) => { sign: number; by: RankedProposal['tie'] } {
-  // Of several that are equally heavy the first that is listed.
-  const heaviest = rules.criteria.reduce<RankingRules['criteria'][number] | undefined>(
-    (most, criterion) => (most && most.weight >= criterion.weight ? most : criterion),
-    undefined,
-  )
+  const heaviest = heaviestOf(rules)
   const ways = {
-    heaviest: (a: Ordered, b: Ordered) => compare(shareIn(b, heaviest?.id), shareIn(a, heaviest?.id)),
+    heaviest: (a: Ordered, b: Ordered) => compare(earnedIn(b.ranked, heaviest), earnedIn(a.ranked, heaviest)),
     price: (a: Ordered, b: Ordered) => a.pence - b.pence,
   }
   return (a, b) => {
@@ -177,8 +174,21 @@ function orderOf(
   }
 }
 
-const shareIn = ({ ranked }: Ordered, criterionId: string | undefined): Fraction =>
-  (criterionId === undefined ? undefined : ranked.shares[criterionId]) ?? zero
+/** What counts most: a criterion with all of its sub-criteria. Of several that are equally heavy the first that is listed. */
+function heaviestOf({ criteria }: RankingRules): RankingRules['criteria'] {
+  const groups = groupedCriteria(criteria, ({ id, weight, partOf }) => ({ title: id, weight, partOf }))
+  const [first, ...others] = groups
+  return (
+    others.reduce((most, group) => (most && most.weight >= group.weight ? most : group), first)?.rows ?? []
+  )
+}
+
+/** What a proposal earns in some of the criteria, of the sum of their weights. */
+export const earnedIn = (
+  { shares }: Pick<RankedProposal, 'shares'>,
+  criteria: RankingRules['criteria'],
+): Fraction =>
+  criteria.reduce((sum, { id, weight }) => add(sum, multiply(fraction(weight), shares[id] ?? zero)), zero)
 
 /** The one that is first, if only one is; null where nobody is ranked or the first rank is shared. */
 export function soleWinner(ranking: readonly RankedProposal[]): RankedProposal | null {

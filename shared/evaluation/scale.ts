@@ -113,13 +113,23 @@ export const scaleNames = [
 ] as const satisfies (keyof typeof scales)[]
 export type ScaleName = (typeof scaleNames)[number]
 
+/** A scale with the words that a buyer wrote for its levels; what is empty or absent is in ours. */
+export interface ChosenScale {
+  scale: ScaleName
+  levels?: readonly ScaleLevel[] | undefined
+}
+
 /** The levels of a scale, from none upwards. */
-export const levelsOf = (name: ScaleName): readonly ScaleLevel[] => scales[name].levels
+export const levelsOf = ({ scale, levels = [] }: ChosenScale): readonly ScaleLevel[] =>
+  scales[scale].levels.map((ours) => {
+    const own = levels.find(({ points }) => points === ours.points)
+    return { points: ours.points, title: own?.title || ours.title, meaning: own?.meaning || ours.meaning }
+  })
 
 /** The points of the highest level. */
-export const mostPoints = (name: ScaleName): number =>
-  levelsOf(name).reduce((most, { points }) => Math.max(most, points), 0)
+export const mostPoints = (scale: ScaleName): number =>
+  levelsOf({ scale }).reduce((most, { points }) => Math.max(most, points), 0)
 
 /** The level that earns so many points; undefined if there is none. */
-export const levelAt = (name: ScaleName, points: number): ScaleLevel | undefined =>
-  levelsOf(name).find((level) => level.points === points)
+export const levelAt = (chosen: ChosenScale, points: number): ScaleLevel | undefined =>
+  levelsOf(chosen).find((level) => level.points === points)

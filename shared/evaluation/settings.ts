@@ -1,4 +1,4 @@
-import type { ScaleName } from './scale.ts'
+import type { ScaleLevel, ScaleName } from './scale.ts'
 
 /**
  * What the price does to the order. The first two score a criterion of the challenge by the price, the next two leave
@@ -68,11 +68,19 @@ export const tieRuleTitles: Record<TieRule, string> = {
 /** How proposals are scored and ranked, beside the criteria and weights of the challenge. */
 export interface EvaluationSettings {
   scale: ScaleName
+  /** Words of the buyer's own for levels of the scale, where it wrote some; points stay those of the scale. */
+  levels?: ScaleLevel[]
   /** By criterion: a proposal with fewer agreed points there is not ranked. Criteria without one are left out. */
   minimums: Record<string, number>
   price: PriceRule
   tieRule: TieRule
+  /** True where evaluators score without knowing who wrote, until everybody's scores are in. */
+  isAnonymous?: boolean
 }
+
+/** What an anonymous first look is, for suppliers and evaluators. */
+export const firstLookWords =
+  'Evaluators score without knowing who wrote: they see “Proposal B” and so on, no team, no partners, no facts of a company and no files, until everybody’s scores are in. They declare interests against the list of names, tied to no letter. Whoever leads and does not score sees the names.'
 
 /** What holds where a buyer has chosen nothing; shown to suppliers like a choice. */
 export const usualSettings: EvaluationSettings = {

@@ -26,6 +26,18 @@ export const evaluationKinds: readonly NoticeKind[] = [
     isDiscreet: true,
   },
   {
+    name: 'evaluation-begun',
+    event: 'evaluation.scoring-asked',
+    to: ['person'],
+    side: 'authority',
+    label: 'Scoring begins in an evaluation that you score in',
+    title: 'It is your turn to score: {challenge}',
+    body: 'The proposals are open. The page of the evaluation says what comes first: where names are hidden, you declare your interests against the list of everybody who answered, then you score.',
+    link: '/challenges/{challengeId}/evaluation',
+    email: 'at-once',
+    isDiscreet: true,
+  },
+  {
     name: 'evaluation-scores-returned',
     event: 'evaluation.scores-returned',
     to: ['person'],

@@ -1,4 +1,5 @@
 import { searchStems } from '../challenges/search-words.ts'
+import { isFigure } from './form-checks.ts'
 import type { ProposalForm, Question } from './form.ts'
 import type { DraftInput } from './proposals.schema.ts'
 import type { PartName } from './stages.ts'
@@ -66,6 +67,6 @@ export function withCopy(
     const others = input.criteria.filter((one) => one.criterionId !== criterionId)
     return { ...input, criteria: [...others, { criterionId, answer: behind(typed) }] }
   }
-  if (part === 'trl' || part === 'pilotPrice' || part === 'scalePrice') return input
+  if (isFigure(part)) return input
   return { ...input, [part]: behind(input[part]) }
 }

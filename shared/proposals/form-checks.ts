@@ -15,15 +15,20 @@ export function wordsIn(
     return content.outcomes.find(({ outcomeId }) => outcomeId === form.outcomes[index]?.id)?.how ?? ''
   if (part === 'criteria')
     return content.criteria?.find(({ criterionId }) => criterionId === form.criteria[index]?.id)?.answer ?? ''
-  if (part === 'trl' || part === 'pilotPrice' || part === 'scalePrice') return null
-  return content[part]
+  return isFigure(part) ? null : content[part]
 }
 
-const figures: Partial<Record<PartName, (content: ProposalContent) => number | null>> = {
+const figures = {
   trl: ({ trl }) => trl,
   pilotPrice: ({ pilotPricePence }) => pilotPricePence,
+  setUp: ({ setUpPence = null }) => setUpPence,
+  yearly: ({ yearlyPence = null }) => yearlyPence,
+  endOfLife: ({ endOfLifePence = null }) => endOfLifePence,
   scalePrice: ({ scalePricePence }) => scalePricePence,
-}
+} satisfies Partial<Record<PartName, (content: ProposalContent) => number | null>>
+
+/** True for a part that is a figure and no text. */
+export const isFigure = (part: PartName): part is keyof typeof figures => part in figures
 
 const wanted: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
   summary: 'Write a summary',
@@ -31,6 +36,9 @@ const wanted: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
   trl: 'Choose how ready your solution is',
   pilotPlan: 'Describe the pilot',
   pilotPrice: 'Give the price of the pilot',
+  setUp: 'Give the cost of set-up: 0 if there is none',
+  yearly: 'Give the cost of each year: 0 if there is none',
+  endOfLife: 'Give the cost at the end of life: 0 if there is none',
   scalePrice: 'Give the price of scaling up',
   team: 'Say who would do it',
 }
@@ -62,7 +70,8 @@ export function unreadyParts(content: ProposalContent, form: ProposalForm): Reco
   const found: Record<string, string> = {}
   for (const question of questionsOf(form)) {
     const text = wordsIn(content, form, question)
-    const isThere = text === null ? figures[question.part]?.(content) !== null : countWords(text) > 0
+    const { part } = question
+    const isThere = isFigure(part) ? figures[part](content) !== null : countWords(text ?? '') > 0
     const problem = question.isMandatory && !isThere ? missingText(question) : long[question.field]
     if (problem) found[question.field] = problem
   }
@@ -123,6 +132,11 @@ export function mergedDraft<Content extends ProposalContent>(
     trl: kept('trl', input.trl, before.trl),
     pilotPlan: kept('pilotPlan', input.pilotPlan, before.pilotPlan),
     pilotPricePence: kept('pilotPrice', input.pilotPrice, before.pilotPricePence),
+    ...(form.wholeLifeYears !== null && {
+      setUpPence: input.setUp,
+      yearlyPence: input.yearly,
+      endOfLifePence: input.endOfLife,
+    }),
     scalePricePence: kept('scalePrice', input.scalePrice, before.scalePricePence),
     team: kept('team', input.team, before.team),
   }
@@ -133,8 +147,9 @@ export function askedOnly<Content extends ProposalContent>(content: Content, for
   const { parts } = form
   const outcomes = new Set(form.outcomes.map(({ id }) => id))
   const criteria = new Set(form.criteria.map(({ id }) => id))
+  const { setUpPence: _setUp, yearlyPence: _yearly, endOfLifePence: _end, ...others } = content
   return {
-    ...content,
+    ...(form.wholeLifeYears === null ? (others as Content) : content),
     summary: parts.summary ? content.summary : '',
     outcomes: content.outcomes.filter(({ outcomeId }) => outcomes.has(outcomeId)),
     criteria: (content.criteria ?? []).filter(({ criterionId }) => criteria.has(criterionId)),

@@ -1,7 +1,9 @@
 import { type AskedStage, askedAnswer, type CriterionAnswer, usualStage } from '../challenges/asked.ts'
+import { type Named, namedCriteria } from '../challenges/sub-criteria.ts'
 import type { Outcome } from '../challenges/challenge.ts'
 import {
   type AskedPart,
+  lifeParts,
   type PartName,
   type ProposalStage,
   proposalStages,
@@ -11,6 +13,7 @@ import {
 /** What of a challenge makes its form. */
 export interface FormSource {
   askedStage?: AskedStage
+  wholeLifeYears?: number | null
   outcomes: readonly Outcome[]
   criteria: readonly {
     id: string
@@ -18,13 +21,20 @@ export interface FormSource {
     description: string
     weight: number | null
     answer?: CriterionAnswer
+    partOf?: string
   }[]
 }
+
+/** What a sub-criterion is a part of, and what that comes to in per cent; null for what stands alone. */
+export type CriterionGroup = { title: string; weight: number } | null
 
 /** A criterion that is answered in words. */
 export interface CriterionQuestion {
   id: string
   title: string
+  /** The title behind the criterion that it is a part of, where it is a sub-criterion. */
+  name: string
+  group: CriterionGroup
   description: string
   weight: number | null
   guidance: string
@@ -38,6 +48,8 @@ export interface ProposalForm {
   label: string
   /** The parts that the stage has; others are not asked. */
   parts: Partial<Record<PartName, AskedPart>>
+  /** Over how many years costs are compared; null where only the price of the pilot is. */
+  wholeLifeYears: number | null
   outcomes: readonly Outcome[]
   criteria: CriterionQuestion[]
 }
@@ -45,22 +57,36 @@ export interface ProposalForm {
 /** The form that follows from a challenge, at the stage that it asks for unless another is named. */
 export function formOf(challenge: FormSource, stage?: ProposalStage): ProposalForm {
   const asked = stage ?? challenge.askedStage ?? usualStage
-  const { label, parts }: StageFacts = proposalStages[asked]
+  const { label, parts: ofStage }: StageFacts = proposalStages[asked]
+  const wholeLifeYears = ofStage.pilotPrice ? (challenge.wholeLifeYears ?? null) : null
+  const parts = wholeLifeYears === null ? ofStage : withLifeParts(ofStage)
   return {
     stage: asked,
     label,
     parts,
+    wholeLifeYears,
     outcomes: parts.outcomes ? challenge.outcomes : [],
-    criteria: parts.criteria ? challenge.criteria.flatMap(questionOf) : [],
+    criteria: parts.criteria ? namedCriteria(challenge.criteria).flatMap(questionOf) : [],
   }
 }
 
-function questionOf(criterion: FormSource['criteria'][number]): CriterionQuestion[] {
-  const { id, title, description, weight } = criterion
+/** The costs of set-up, each year and the end behind the price of the pilot. */
+function withLifeParts(parts: StageFacts['parts']): StageFacts['parts'] {
+  const entries = Object.entries(parts) as [PartName, AskedPart][]
+  return Object.fromEntries(
+    entries.flatMap(([part, asked]) => {
+      const added = part === 'pilotPrice' ? lifeParts : []
+      return [part, ...added].map((name) => [name, asked] as const)
+    }),
+  )
+}
+
+function questionOf(criterion: Named<FormSource['criteria'][number]>): CriterionQuestion[] {
+  const { id, title, name, group, description, weight } = criterion
   const { need, words, guidance } = askedAnswer(criterion)
   return need === 'none'
     ? []
-    : [{ id, title, description, weight, guidance, words, isMandatory: need === 'mandatory' }]
+    : [{ id, title, name, group, description, weight, guidance, words, isMandatory: need === 'mandatory' }]
 }
 
 const partTitles: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
@@ -69,6 +95,9 @@ const partTitles: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
   trl: 'Technology readiness level',
   pilotPlan: 'Pilot plan',
   pilotPrice: 'Price of the pilot',
+  setUp: 'Cost of set-up',
+  yearly: 'Cost of each year',
+  endOfLife: 'Cost at the end of life',
   scalePrice: 'Price of scaling up',
   team: 'Team',
 }
@@ -81,6 +110,7 @@ export interface Question extends AskedPart {
   guidance: string
   /** Of a criterion, in per cent of the total. */
   weight: number | null
+  partOf: CriterionGroup
 }
 
 /** Every question of a form in the order in which it is asked. */
@@ -94,6 +124,7 @@ export function questionsOf(form: ProposalForm): Question[] {
         title,
         guidance: measure,
         weight: null,
+        partOf: null,
         words,
         isMandatory,
       }))
@@ -104,9 +135,21 @@ export function questionsOf(form: ProposalForm): Question[] {
         title: criterion.title,
         guidance: criterion.guidance,
         weight: criterion.weight,
+        partOf: criterion.group,
         words: criterion.words,
         isMandatory: criterion.isMandatory,
       }))
-    return [{ field: part, part, title: partTitles[part], guidance: '', weight: null, words, isMandatory }]
+    return [
+      {
+        field: part,
+        part,
+        title: partTitles[part],
+        guidance: '',
+        weight: null,
+        partOf: null,
+        words,
+        isMandatory,
+      },
+    ]
   })
 }

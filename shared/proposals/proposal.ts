@@ -33,6 +33,10 @@ export interface ProposalContent {
   trl: number | null
   pilotPlan: string
   pilotPricePence: number | null
+  /** What it costs beside the pilot; absent where the challenge does not compare whole-life costs. */
+  setUpPence?: number | null
+  yearlyPence?: number | null
+  endOfLifePence?: number | null
   /** Null where the supplier does not say yet what scaling up would cost. */
   scalePricePence: number | null
   team: string

@@ -46,6 +46,9 @@ export const draftSchema = z.strictObject({
   trl,
   pilotPlan: words('The pilot plan'),
   pilotPrice: pounds('The price of the pilot'),
+  setUp: pounds('The cost of set-up'),
+  yearly: pounds('The cost of each year'),
+  endOfLife: pounds('The cost at the end of life'),
   scalePrice: pounds('The price of scaling up'),
   team: words('The team'),
   /** The revision that the page showed, so that two colleagues notice each other. */

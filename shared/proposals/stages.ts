@@ -9,10 +9,16 @@ export const partNames = [
   'trl',
   'pilotPlan',
   'pilotPrice',
+  'setUp',
+  'yearly',
+  'endOfLife',
   'scalePrice',
   'team',
 ] as const
 export type PartName = (typeof partNames)[number]
+
+/** What is asked beside the price of the pilot where a challenge compares whole-life costs, as much as that price is. */
+export const lifeParts = ['setUp', 'yearly', 'endOfLife'] as const satisfies PartName[]
 
 /** A part that a stage asks for. */
 export interface AskedPart {

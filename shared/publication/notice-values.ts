@@ -2,7 +2,9 @@ import type { ChallengeContent, ChallengeRecord } from '../challenges/challenge.
 import { kindFacts, kindLabel } from '../challenges/kinds.ts'
 import { stagesText } from '../challenges/readable.ts'
 import type { SectionName } from '../challenges/sections.ts'
+import { namedCriteria } from '../challenges/sub-criteria.ts'
 import { withoutVat } from '../challenges/vat.ts'
+import { comparedPriceWords } from '../challenges/whole-life.ts'
 import { formatDate, formatDateTime } from '../platform/dates.ts'
 import { formatPence } from '../platform/money.ts'
 import { awardWords, type NoticeAward } from './notice-award.ts'
@@ -185,11 +187,14 @@ const documentsWords = (source: NoticeSource): string =>
     ...source.challenge.attachments.map(({ id, name }) => `${name}: ${page(source)}/attachments/${id}`),
   )
 
-const criteriaWords = ({ criteria, assessmentMethod }: ChallengeContent): string =>
+const criteriaWords = ({ criteria, wholeLifeYears, assessmentMethod }: ChallengeContent): string =>
   lines(
-    ...criteria.map(({ title, weight, description }) =>
-      [`${title}: ${weight ?? '?'}%`, description].filter(Boolean).join('. '),
+    ...namedCriteria(criteria).map(({ name, group, weight, description }) =>
+      [`${name}: ${weight ?? '?'}%`, group && `${group.title} comes to ${group.weight}%`, description]
+        .filter(Boolean)
+        .join('. '),
     ),
+    criteria.length > 0 && wholeLifeYears ? comparedPriceWords(wholeLifeYears) : '',
     criteria.length > 0 ? assessmentMethod : '',
   )
 

@@ -1,4 +1,5 @@
 import { type ChallengeContent, type ChallengeKind, emptyContent } from '../challenges/challenge.ts'
+import { namedCriteria } from '../challenges/sub-criteria.ts'
 import { withoutVat } from '../challenges/vat.ts'
 import { quantity } from '../challenges/readable.ts'
 import type { CodeNames } from '../challenges/readable.ts'
@@ -131,13 +132,17 @@ export function reservationOf(content: ChallengeContent): JsonObject {
 }
 
 /** What responses are judged by, as the extension for award criteria says it. */
-export function awardCriteriaOf({ criteria, assessmentMethod }: ChallengeContent): JsonObject {
+export function awardCriteriaOf(content: ChallengeContent): JsonObject {
+  const { criteria, assessmentMethod, wholeLifeYears } = content
+  // What is paid over a whole life is a cost in the words of the extension, and no price.
+  const money = wholeLifeYears ? 'cost' : 'price'
   return anObject({
     description: assessmentMethod,
-    criteria: criteria.map(({ title, description, weight }) => ({
-      type: /\bpric|\bcost/i.test(title) ? 'price' : 'quality',
-      name: title,
-      description,
+    // The extension has no criteria of criteria: the name of a sub-criterion says what it is a part of.
+    criteria: namedCriteria(criteria).map(({ title, name, description, weight, isSocialValue }) => ({
+      type: /\bpric|\bcost/i.test(title) ? money : 'quality',
+      name,
+      description: isSocialValue ? `Social value. ${description}`.trim() : description,
       numbers: weight === null ? [] : [{ number: weight, weight: 'percentageExact' }],
     })),
   })

@@ -1,6 +1,9 @@
 import type { ChallengeContent } from '../challenges/challenge.ts'
 import { type ChallengeKind, kindFacts } from '../challenges/kinds.ts'
+import { socialValueShare } from '../challenges/social-value.ts'
+import { weightsInLine } from '../challenges/sub-criteria.ts'
 import { standardVat } from '../challenges/vat.ts'
+import { comparedPriceName } from '../challenges/whole-life.ts'
 import type { JsonObject } from './json.ts'
 import { anObject, type Release } from './ocds.ts'
 import {
@@ -146,11 +149,17 @@ function competitionOf(facts: ReleaseFacts, content: ChallengeContent): JsonObje
       startDate: facts.publishedAt?.toISOString(),
       endDate: content.timetable.respondBy?.toISOString(),
     },
-    awardCriteriaDetails: content.criteria
-      .map(({ title, weight }) => `${title}: ${weight ?? '?'}%`)
-      .join('; '),
+    awardCriteriaDetails: criteriaDetails(content),
     documents: documentsOf(facts, content),
   })
+}
+
+/** Weights in a line, with the share of social value and the price that is compared, for which the standard has no field. */
+function criteriaDetails({ criteria, wholeLifeYears }: ChallengeContent): string {
+  const social = socialValueShare(criteria)
+  const share = social > 0 ? [`Social value: ${social}% of the total`] : []
+  const compared = wholeLifeYears ? [`Price that is compared: ${comparedPriceName(wholeLifeYears)}`] : []
+  return [...weightsInLine(criteria), ...share, ...compared].join('; ')
 }
 
 /** The procedure of the Act; a contract that the Act doesn't regulate has none, and stands on no side of a threshold. */

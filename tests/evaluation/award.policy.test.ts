@@ -10,13 +10,19 @@ const standing = (changes: Partial<AwardStanding> = {}): AwardStanding => ({
   isOpen: true,
   state: 'agreed',
   hasSettings: true,
+  isAnonymous: false,
   own: part('moderator'),
   stage: 'decided',
   isReleased: false,
   hasContract: false,
   ...changes,
 })
-const part = (role: PanelRole, clearance: Clearance = 'clear') => ({ role, clearance, hasSubmitted: false })
+const part = (role: PanelRole, clearance: Clearance = 'clear') => ({
+  role,
+  clearance,
+  hasSubmitted: false,
+  hasSeenNames: false,
+})
 const roles: PanelRole[] = ['evaluator', 'moderator', 'observer']
 const clearances: Clearance[] = ['undeclared', 'waiting', 'clear', 'barred']
 

@@ -51,10 +51,18 @@ describe('an evaluation, from the settings to the ranking', () => {
       criterionId: 'price',
       tieRule: 'heaviest-then-price',
       'minimums[outcome]': '1',
+      'levels[0][scale]': 'nought-to-five',
+      'levels[0][points]': '4',
+      'levels[0][meaning]': 'Two councils say that it works.',
     }
+    const otherScale = { ...settings, scale: 'nought-to-three' }
+    const refused = await post('lead', '/settings', '/settings', otherScale, 422)
+    expect(refused.text).toContain('These words are for another scale')
+    expect(refused.text).toContain('Two councils say that it works.')
     await post('lead', '/settings', '/settings', settings)
     const shown = await room.agents.supplier.get(`/challenges/${room.challenge._id}`).expect(200)
     expect(shown.text).toContain('In proportion to the lowest price')
+    expect(shown.text).toContain('Two councils say that it works.')
     await page('lead', '/settings', 403)
   })
 
@@ -114,6 +122,7 @@ describe('an evaluation, from the settings to the ranking', () => {
     const path = `/scores/${submissions[0]}/outcome`
     const shown = await page('first', path)
     expect(shown.text).toContain('CANARY-how')
+    expect(shown.text).toContain('Two councils say that it works.')
     // The answer to the criterion that is scored comes first.
     const first = shown.text.indexOf('The answer to this criterion')
     expect(first).toBeGreaterThan(0)
@@ -217,6 +226,7 @@ describe('an evaluation, from the settings to the ranking', () => {
       'interests-declared',
       'interest-ruled',
       'begun',
+      'scoring-asked',
       'scores-submitted',
       'scores-returned',
       'all-scores-in',

@@ -44,7 +44,7 @@ export interface EvaluationPeople extends Room {
   call: (who: Who, method: 'get' | 'post' | 'put', path: string, body?: object) => ReturnType<Agent['get']>
 }
 
-async function propose(organisationId: string, challengeId: string, pilotPrice: string) {
+async function propose(organisationId: string, challengeId: string, prices: object) {
   const actor = await actorOfPerson((await aPerson({ organisation: organisationId })).id)
   const { id } = await startProposal(actor, challengeId)
   const criteria = [
@@ -53,7 +53,7 @@ async function propose(organisationId: string, challengeId: string, pilotPrice: 
       answer: 'CANARY-answer: one nurse visits every home each week and writes it down',
     },
   ]
-  const { revision } = await saveDraft(actor, id, completeDraft(0, { pilotPrice, criteria }))
+  const { revision } = await saveDraft(actor, id, completeDraft(0, { ...prices, criteria }))
   await submitProposal(actor, id, revision)
 }
 
@@ -73,8 +73,12 @@ export async function aRoom(changes: Partial<ChallengeRecord> = {}, code = 'BBD'
     ...changes,
   })
   const firms = { cheap: await aFirm('Sensible Sensors Ltd', 0), dear: await aFirm('Dry Walls Ltd', 0) }
-  await propose(firms.cheap.id, challenge._id, '30,000')
-  await propose(firms.dear.id, challenge._id, '60,000')
+  const once = { setUp: '0', endOfLife: '0' }
+  const costs = challenge.wholeLifeYears
+    ? { cheap: { ...once, yearly: '20,000' }, dear: { ...once, yearly: '1,000' } }
+    : { cheap: {}, dear: {} }
+  await propose(firms.cheap.id, challenge._id, { pilotPrice: '30,000', ...costs.cheap })
+  await propose(firms.dear.id, challenge._id, { pilotPrice: '60,000', ...costs.dear })
   const ofCouncil = (name: string) => aPerson({ name, organisation: council.id })
   const people = {
     lead: await ofCouncil('Lea Lead'),
@@ -111,8 +115,11 @@ export async function aRoom(changes: Partial<ChallengeRecord> = {}, code = 'BBD'
 }
 
 /** The same with everybody signed in. */
-export async function evaluationPeople(app: TestApp): Promise<EvaluationPeople> {
-  const room = await aRoom()
+export async function evaluationPeople(
+  app: TestApp,
+  changes: Partial<ChallengeRecord> = {},
+): Promise<EvaluationPeople> {
+  const room = await aRoom(changes)
   const { people, challenge } = room
   const { agents, tokens } = await signInEach(app, people)
   return {

@@ -11,6 +11,7 @@ const standing = (changes: Partial<EvaluationStanding> = {}): EvaluationStanding
   isOpen: true,
   state: 'scoring',
   hasSettings: true,
+  isAnonymous: false,
   own: null,
   ...changes,
 })
@@ -18,6 +19,7 @@ const part = (role: PanelRole, clearance: Clearance = 'clear', hasSubmitted = fa
   role,
   clearance,
   hasSubmitted,
+  hasSeenNames: false,
 })
 const states: EvaluationState[] = ['preparing', 'scoring', 'consensus', 'agreed']
 const clearances: Clearance[] = ['undeclared', 'waiting', 'clear', 'barred']
@@ -82,6 +84,39 @@ describe('a proposal', () => {
           }
     },
   )
+})
+
+describe('an anonymous first look', () => {
+  const hidden = (role: PanelRole, changes: Partial<EvaluationStanding> = {}, hasSeenNames = false) =>
+    standing({ isAnonymous: true, own: { ...part(role), hasSeenNames }, ...changes })
+
+  it.each(roles)('shows names to those who lead and do not score: %s', (role) => {
+    const leading = role === 'evaluator' ? [] : ['buyer']
+    expect(allowed((who) => policy.seeNames(who, hidden(role)))).toEqual(leading)
+    const later = hidden(role, { isAnonymous: false, state: 'consensus' })
+    expect(allowed((who) => policy.seeNames(who, later))).toEqual(['buyer', 'buyerViewer', 'broker'])
+    for (const clearance of ['undeclared', 'waiting', 'barred'] as const)
+      expect(allowed((who) => policy.seeNames(who, hidden(role, { own: part(role, clearance) })))).toEqual([])
+    expect(allowed((who) => policy.seeNames(who, hidden(role, { isOpen: false })))).toEqual([])
+  })
+
+  it('lets evaluators score once they declared against the names', () => {
+    expect(allowed((who) => policy.score(who, hidden('evaluator')))).toEqual([])
+    expect(allowed((who) => policy.readSheet(who, hidden('evaluator')))).toEqual([])
+    expect(allowed((who) => policy.score(who, hidden('evaluator', {}, true)))).toEqual(['buyer'])
+    expect(allowed((who) => policy.score(who, hidden('evaluator', { isAnonymous: false })))).toEqual([
+      'buyer',
+    ])
+  })
+
+  it('has the names listed to whoever declared at all, once the proposals are open', () => {
+    const listing = (changes: Partial<EvaluationStanding>) =>
+      allowed((who) => policy.declareAgainstNames(who, hidden('evaluator', changes)))
+    expect(listing({})).toEqual(['buyer', 'buyerViewer', 'broker'])
+    expect(listing({ own: part('evaluator', 'undeclared') })).toEqual([])
+    expect(listing({ isOpen: false })).toEqual([])
+    expect(listing({ isAnonymous: false })).toEqual([])
+  })
 })
 
 describe('others’ scores', () => {

@@ -1,4 +1,5 @@
 import { type CheckedSummary, checkSummaries } from '../../shared/evaluation/feedback-check.ts'
+import { levelsOf } from '../../shared/evaluation/scale.ts'
 import { draftOfPrice, draftOfScore, draftOfUnranked } from '../../shared/evaluation/feedback-drafts.ts'
 
 const good = 'Your plan names who visits each home and when, with evidence from two earlier pilots.'
@@ -135,7 +136,8 @@ describe('a summary', () => {
 })
 
 describe('a draft', () => {
-  const score = { scale: 'nought-to-five', points: 3, reason: 'It meets the criterion.' } as const
+  const levels = levelsOf({ scale: 'nought-to-five' })
+  const score = { levels, points: 3, reason: 'It meets the criterion.' }
 
   it('has the panel’s reasons, what they rest on, and the words of the next level up', () => {
     const draft = draftOfScore('outcome', {
@@ -151,8 +153,17 @@ describe('a draft', () => {
     expect(draftOfScore('outcome', { ...score, points: 5, evidence: [] }).better).toBe('')
   })
 
+  it('says the next level in the words of the buyer where it wrote some', () => {
+    const own = [{ points: 4, title: '', meaning: 'Two councils say in writing that it works.' }]
+    const words = levelsOf({ scale: 'nought-to-five', levels: own })
+    expect(draftOfScore('outcome', { ...score, levels: words, evidence: [] }).better).toContain(
+      '4, Good. The panel gives it where this can be said of an answer: Two councils say',
+    )
+  })
+
   it('of a price tells others the rule and not the price', () => {
-    const price = { formula: 'lowest-proportion', pricePence: 60_000_00, weight: 30 } as const
+    const formula = 'lowest-proportion'
+    const price = { formula, priceName: 'Price of the pilot', pricePence: 60_000_00, weight: 30 } as const
     const draft = draftOfPrice('price', { ...price, earned: '15' })
     expect(draft.explanation).toContain('£60,000')
     expect(draft.explanation).toContain('15 of 30')

@@ -7,6 +7,7 @@ import { Submission } from '../../server/proposals/proposals.model.ts'
 import { awardStages } from '../../shared/evaluation/award.ts'
 import { type QuestionState, questionState } from '../../shared/evaluation/questions.ts'
 import { allowed } from '../platform/actors.ts'
+import type { Clearance, PanelRole } from '../../shared/evaluation/panel.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { dumpOfDatabase } from '../proposals/dump.ts'
 import { agreeEverything } from './evaluation.agreed.ts'
@@ -19,11 +20,18 @@ describe('who may ask one supplier about its proposal', () => {
     isOpen: true,
     state: 'scoring',
     hasSettings: true,
-    own: { role: 'evaluator', clearance: 'clear', hasSubmitted: false },
+    isAnonymous: false,
+    own: part('evaluator', 'clear'),
     stage: 'open',
     isReleased: false,
     hasContract: false,
     ...changes,
+  })
+  const part = (role: PanelRole, clearance: Clearance) => ({
+    role,
+    clearance,
+    hasSubmitted: false,
+    hasSeenNames: false,
   })
   const asking = (changes: Partial<AwardStanding>) =>
     allowed((who) => askingPolicy.ask(who, standing(changes)))
@@ -34,7 +42,7 @@ describe('who may ask one supplier about its proposal', () => {
       expect(asking({ stage })).toEqual(['open', 'decided'].includes(stage) ? ['buyer'] : [])
       expect(asking({ stage, isOpen: false })).toEqual([])
       for (const clearance of ['undeclared', 'waiting', 'barred'] as const)
-        expect(asking({ stage, own: { role: 'moderator', clearance, hasSubmitted: false } })).toEqual([])
+        expect(asking({ stage, own: part('moderator', clearance) })).toEqual([])
     },
   )
 

@@ -95,6 +95,7 @@ const reaches: Record<string, Somebody[]> = {
   'feedback-question-answered': supplier,
   'evaluation-invited': person,
   'evaluation-interest-ruled': person,
+  'evaluation-begun': person,
   'evaluation-scores-returned': person,
   'evaluation-scores-in': person,
   'evaluation-agreed': buyers,

@@ -50,8 +50,10 @@ function spellings(i: number): string[] {
         .replaceAll('=', ''),
     ),
   )
+  // Each cost is as high as the price: pilot, set-up, five years and the end are eight of it.
+  const amounts = [String(pence(i)), pounds(i), String(8 * pence(i))]
   const hexadecimal = words.map((word) => Buffer.from(word).toString('hex'))
-  return [...words, ...shifted, ...hexadecimal, String(pence(i)), pounds(i)]
+  return [...words, ...shifted, ...hexadecimal, ...amounts]
 }
 
 const invitations = () =>
@@ -81,6 +83,7 @@ const marks = [
   Buffer.from('CANARY-').toString('hex'),
   String(pence(0)).slice(0, 7),
   pounds(0).slice(0, 7),
+  String(8 * pence(0)).slice(0, 6),
 ]
 
 const found = (text: string): string[] =>
@@ -111,6 +114,9 @@ async function propose(i: number): Promise<void> {
     trl: 7,
     pilotPlan: canary(i, 'plan'),
     pilotPrice: pounds(i),
+    setUp: pounds(i),
+    yearly: pounds(i),
+    endOfLife: pounds(i),
     team: canary(i, 'team'),
     revision: 0,
   }
@@ -142,6 +148,7 @@ beforeAll(async () => {
     authorityId: council?.id ?? '',
     authorityName: council?.name ?? '',
     criteria: [{ id: 'impact', title: 'Impact', description: '', weight: 100 }],
+    wholeLifeYears: 5,
   })
   programs = await programsOf(app, {
     officer: { organisation: council?.id ?? '', role: 'admin' },

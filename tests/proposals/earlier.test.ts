@@ -34,6 +34,7 @@ describe('what is offered for a question', () => {
     title: 'Value for residents',
     guidance: '',
     weight: 50,
+    partOf: null,
     words: 500,
     isMandatory: true,
   }

@@ -84,6 +84,7 @@ import {
   evaluationInterestRuled,
   evaluationPersonInvited,
   evaluationScoresReturned,
+  evaluationScoringAsked,
 } from '../../shared/evaluation/evaluation.events.ts'
 import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
 import {
@@ -175,6 +176,7 @@ export const notificationsReactions = [
   tells(partnerRemoved),
   tells(evaluationPersonInvited),
   tells(evaluationInterestRuled),
+  tells(evaluationScoringAsked),
   tells(evaluationScoresReturned),
   tells(evaluationAllScoresIn),
   tells(evaluationAgreed),
