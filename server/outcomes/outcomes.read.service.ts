@@ -30,7 +30,7 @@ const mayOf = (actor: Actor, { standing }: Piloted) => ({
 })
 
 /** The ways that the law leaves open from a pilot today, each with its section. */
-function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
+export function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
   const facts = {
     kind: challenge.kind,
     noNoticeException: challenge.noNoticeException,

@@ -90,7 +90,12 @@ import {
   milestoneReached,
   milestoneSaidReached,
   pilotPlanned,
+  pilotReported,
   resultsPublished,
+  scaleUpAnswered,
+  scaleUpInvited,
+  scaleUpSubmitted,
+  scaleUpWithdrawn,
 } from '../../shared/outcomes/outcomes.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
@@ -189,6 +194,11 @@ export const notificationsReactions = [
   tells(milestoneSaidReached),
   tells(milestoneReached),
   tells(resultsPublished),
+  tells(pilotReported),
+  tells(scaleUpInvited),
+  tells(scaleUpSubmitted),
+  tells(scaleUpWithdrawn),
+  tells(scaleUpAnswered),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),
