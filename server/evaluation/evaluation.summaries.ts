@@ -74,6 +74,7 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
           (pence) => pence !== null && pence > 0,
         ) as number[],
         keptBecause: own.keptBecause,
+        keptFor: own.keptFor ?? [],
       },
     ]
   })
