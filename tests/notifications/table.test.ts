@@ -84,6 +84,7 @@ const reaches: Record<string, Somebody[]> = {
   'proposal-replaced': supplier,
   'proposal-withdrawn': supplier,
   'partner-invited': ['Partner'],
+  'partner-changed': ['Partner'],
   'partner-removed': ['Partner'],
   'partner-answered': supplier,
   'opening-due': buyers,

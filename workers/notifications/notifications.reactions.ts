@@ -98,7 +98,12 @@ import {
   scaleUpWithdrawn,
 } from '../../shared/outcomes/outcomes.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
-import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
+import {
+  partnerAnswered,
+  partnerChanged,
+  partnerInvited,
+  partnerRemoved,
+} from '../../shared/proposals/consortium.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -177,6 +182,7 @@ export const notificationsReactions = [
   tells(proposalWithdrawn),
   tells(partnerInvited),
   tells(partnerAnswered),
+  tells(partnerChanged),
   tells(partnerRemoved),
   tells(evaluationPersonInvited),
   tells(evaluationInterestRuled),
