@@ -6,6 +6,7 @@ import { type ConsortiumPlan, emptyPlan } from '../../shared/proposals/consortiu
 import { unreadyParts } from '../../shared/proposals/form-checks.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, notFound } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { logger } from '../platform/logger.ts'
 import { EnvelopeBroken } from './envelope.ts'
 import { problemsOf } from './proposals.consortium.service.ts'
@@ -58,7 +59,8 @@ export interface PresentedProposal {
 /** The draft for its supplier; null for one that somebody changed where it is stored. */
 async function readableDraft(proposal: ProposalDocument): Promise<ProposalContent | null> {
   try {
-    return withoutKeys(await openDraft(proposal))
+    const draft = withoutKeys(await openDraft(proposal))
+    return { ...draft, files: await withScans(draft.files) }
   } catch (error) {
     if (error instanceof DraftUnreadable) return null
     throw error

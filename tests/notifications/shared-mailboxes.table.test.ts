@@ -66,6 +66,8 @@ const reaches: Record<string, Somebody[]> = {
   'proposal-submitted': ['Supplier'],
   'proposal-replaced': ['Supplier'],
   'proposal-withdrawn': ['Supplier'],
+  'file-quarantined': ['Supplier'],
+  'files-quarantined': [...buyers, ...broker],
   'opening-due': buyers,
   'opening-begun': [...buyers, ...broker],
   'proposals-opened': [...buyers, ...broker],

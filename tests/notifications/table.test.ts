@@ -83,6 +83,8 @@ const reaches: Record<string, Somebody[]> = {
   'proposal-submitted': supplier,
   'proposal-replaced': supplier,
   'proposal-withdrawn': supplier,
+  'file-quarantined': supplier,
+  'files-quarantined': [...buyers, ...broker],
   'partner-invited': ['Partner'],
   'partner-changed': ['Partner'],
   'partner-removed': ['Partner'],

@@ -104,6 +104,7 @@ import {
   partnerInvited,
   partnerRemoved,
 } from '../../shared/proposals/consortium.events.ts'
+import { filesQuarantined, proposalFileQuarantined } from '../../shared/proposals/quarantine.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -180,6 +181,8 @@ export const notificationsReactions = [
   tells(proposalsOpened),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
+  tells(proposalFileQuarantined),
+  tells(filesQuarantined),
   tells(partnerInvited),
   tells(partnerAnswered),
   tells(partnerChanged),
