@@ -2,6 +2,7 @@ import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
+import { decidersOf } from '../evaluation/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { findInvitedPartner, suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -75,6 +76,8 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     members((await findInvitedPartner(partnershipId))?.organisationId ?? undefined, look),
   submitters: async ({ challengeId }) =>
     challengeId ? asMembers(await membersOfAny(await suppliersSubmitting(challengeId))) : [],
+  deciders: async ({ challengeId, userId = '' }) =>
+    challengeId ? asMembers(await decidersOf(challengeId, userId)) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
   organisation: ({ organisationId }, look) => members(organisationId, look),
   administrators: async ({ organisationId }, look) =>
@@ -116,6 +119,7 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'question-asked': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'answer-published': ({ questionId = '' }) => isToldAlone(questionId),
+  'interest-declared': ({ hasInterest = true }) => hasInterest,
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   // A corrected record of an award is no second award, and a changed plan no second pilot.
   'award-published': ({ number = 1 }) => number === 1,

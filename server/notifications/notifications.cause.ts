@@ -25,6 +25,7 @@ const idsSchema = z.object({
   version: z.number().optional(),
   waiting: z.number().optional(),
   wasPublic: z.boolean().optional(),
+  hasInterest: z.boolean().optional(),
   role: z.string().optional(),
 })
 

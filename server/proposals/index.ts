@@ -3,6 +3,7 @@ export { checkOpened, listUnchecked } from './proposals.openings.check.service.t
 export { readFileForScan } from './proposals.files.service.ts'
 export { tellOfQuarantine } from './proposals.quarantine.service.ts'
 export { sealedFiles } from './proposals.files.store.ts'
+export { listOpeningsThatWait } from './proposals.openings.waiting.service.ts'
 export { comeToOpen, isOpened } from './proposals.openings.service.ts'
 export { invitePartner } from './proposals.consortium.service.ts'
 export {

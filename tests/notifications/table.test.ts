@@ -97,6 +97,8 @@ const reaches: Record<string, Somebody[]> = {
   'feedback-released': supplier,
   'feedback-question-answered': supplier,
   'evaluation-invited': person,
+  'interest-declared': buyers,
+  'interest-waiting': buyers,
   'evaluation-interest-ruled': person,
   'evaluation-scores-returned': person,
   'evaluation-scores-in': person,

@@ -4,6 +4,8 @@ import { Opening } from '../../server/proposals/proposals.keys.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { handOver } from '../../server/proposals/proposals.openings.hand-over.service.ts'
 import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
+import { listWaiting } from '../../server/moderation/index.ts'
+import { listOpeningsThatWait } from '../../server/proposals/proposals.openings.waiting.service.ts'
 import { comeToOpen } from '../../server/proposals/proposals.openings.service.ts'
 import { listReceived, readReceived } from '../../server/proposals/proposals.received.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
@@ -16,7 +18,7 @@ import {
 } from '../../server/organisations/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { type Actor, type Role, system } from '../../shared/platform/actor.ts'
-import { opensAfterMs } from '../../shared/proposals/opening.ts'
+import { opensAfterMs, patienceMs } from '../../shared/proposals/opening.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
@@ -89,6 +91,25 @@ describe('opening', () => {
     const events = await newestEvents('challenge.proposals-opened', 10)
     expect(events.filter(({ subject }) => subject.id === challenge._id)).toHaveLength(1)
     expect((await Opening.findById(challenge._id).lean())?.acts).toHaveLength(2)
+  })
+
+  it('is on the brokers’ desk once an officer has come, or nobody for days, until it is open', async () => {
+    const desk = async () =>
+      (await listOpeningsThatWait()).filter(({ challengeId }) => challengeId === challenge._id)
+    open(-1)
+    expect(await desk()).toEqual([])
+    open(patienceMs - 1)
+    expect(await desk()).toEqual([])
+    open(patienceMs)
+    expect(await desk()).toMatchObject([{ isAsked: false, title: challenge.title }])
+    open()
+    await comeToOpen(asha, challenge._id)
+    expect(await desk()).toMatchObject([{ isAsked: true }])
+    const item = (await listWaiting()).find(({ id }) => id === challenge._id)
+    expect(item).toMatchObject({ kind: 'opening', href: `/challenges/${challenge._id}/opening` })
+    expect(JSON.stringify(item)).not.toMatch(/\d+ proposal/)
+    await comeToOpen(broker, challenge._id)
+    expect(await desk()).toEqual([])
   })
 
   it('keeps out who has no share, and an officer who was removed', async () => {

@@ -82,6 +82,7 @@ import {
   evaluationAgreed,
   evaluationAllScoresIn,
   evaluationInterestRuled,
+  evaluationInterestsDeclared,
   evaluationPersonInvited,
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
@@ -188,6 +189,7 @@ export const notificationsReactions = [
   tells(partnerChanged),
   tells(partnerRemoved),
   tells(evaluationPersonInvited),
+  tells(evaluationInterestsDeclared),
   tells(evaluationInterestRuled),
   tells(evaluationScoresReturned),
   tells(evaluationAllScoresIn),
