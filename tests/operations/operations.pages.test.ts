@@ -84,7 +84,7 @@ describe('the queues', () => {
     expect((await admin.get('/operations').expect(200)).text).toContain('No file waits for the scanner')
     await quarantine(newId(), 'proposals')
     expect(await scans()).toMatchObject({ waiting: 1, since: expect.any(String), infected: 0 })
-    expect((await admin.get('/operations').expect(200)).text).toContain('1 files wait for the scanner')
+    expect((await admin.get('/operations').expect(200)).text).toContain('Files that wait for the scanner: 1')
   })
 
   it('are hidden from everybody but administrators of the brokerage', async () => {

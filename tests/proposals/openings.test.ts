@@ -6,7 +6,7 @@ import { handOver } from '../../server/proposals/proposals.openings.hand-over.se
 import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
 import { listWaiting } from '../../server/moderation/index.ts'
 import { listOpeningsThatWait } from '../../server/proposals/proposals.openings.waiting.service.ts'
-import { comeToOpen } from '../../server/proposals/proposals.openings.service.ts'
+import { comeToOpen, comeToOpenWith } from '../../server/proposals/proposals.openings.service.ts'
 import { listReceived, readReceived } from '../../server/proposals/proposals.received.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
@@ -19,17 +19,17 @@ import {
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { type Actor, type Role, system } from '../../shared/platform/actor.ts'
 import { opensAfterMs, patienceMs } from '../../shared/proposals/opening.ts'
-import { aPerson } from '../identity/identity.factory.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
 import { aCompleteDraft, anAnswerableChallenge, aSubmittedProposal } from './proposals.factory.ts'
 
 useDatabase()
 afterEach(releaseClock)
-beforeAll(async () => {
-  await loadAuthorities()
-  council = (await findAuthorityByCode('BBD'))?.id ?? ''
-})
+beforeAll(() => loadAuthorities())
+
+// In turn: only so many officers of one council have a share.
+const codes = ['BBD', 'MAN', 'LDS']
 
 const supplier = actor('supplier', 'supplier')
 const { broker } = everybody
@@ -48,6 +48,9 @@ const open = (ms = 0) =>
   freezeClock(new Date((challenge.timetable.respondBy?.getTime() ?? 0) + opensAfterMs + ms))
 
 beforeEach(async () => {
+  const code = codes.shift() ?? ''
+  codes.push(code)
+  council = (await findAuthorityByCode(code))?.id ?? ''
   asha = await officer('member')
   ben = await officer('admin')
   challenge = await anAnswerableChallenge({ authorityId: council, createdBy: asha.userId })
@@ -67,6 +70,22 @@ describe('opening', () => {
     const { received } = await listReceived(asha, challenge._id)
     expect(received?.[0]?.content.summary).toContain('CANARY-summary')
     expect((await readOpening(broker, challenge._id)).openedAt).not.toBeNull()
+  })
+
+  it('asks for the password again, no more than ten times in a quarter of an hour, and only holders', async () => {
+    open()
+    const come = (who: Actor, password: string) => comeToOpenWith(who, challenge._id, password)
+    await expect(come(supplier, testPassword)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(come(await officer('member'), testPassword)).rejects.toMatchObject({ code: 'forbidden' })
+    for (let guess = 0; guess < 10; guess += 1)
+      await expect(come(asha, 'a guess')).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { password: 'Password is not right' },
+      })
+    await expect(come(asha, testPassword)).rejects.toMatchObject({ code: 'too-many' })
+    expect((await Opening.findById(challenge._id).lean())?.acts).toEqual([])
+    expect(await come(ben, testPassword)).toBe(false)
+    expect((await Opening.findById(challenge._id).lean())?.acts).toHaveLength(1)
   })
 
   it('is one share for all brokers: two of them open nothing', async () => {
