@@ -1,6 +1,5 @@
 import { findAuthorityByName, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
-import { Opening } from '../../server/proposals/proposals.keys.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
@@ -8,7 +7,7 @@ import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
-import { press, pressWith, save, tokenOf } from './proposals.forms.ts'
+import { pressWith, save, tokenOf } from './proposals.forms.ts'
 
 let app: TestApp
 let challenge: ChallengeRecord
@@ -267,16 +266,6 @@ describe('the pages of a proposal', () => {
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
     await app.agent().get(file).set(bearers.buyer).expect(404)
     const opening = `/challenges/${challenge._id}/opening`
-    const come = (who: Who, password: string) =>
-      app.agent().post(`/api/v1${opening}`).set(bearers[who]).send({ password })
-    const _csrf = await tokenOf(agents.buyer, opening)
-    const wrong = agents.buyer.post(opening).type('form').send({ _csrf, password: 'a guess' })
-    expect((await wrong.expect(422)).text).toContain('Password is not right')
-    const none = await app.agent().post(`/api/v1${opening}`).set(bearers.buyer).send({}).expect(422)
-    expect(JSON.stringify(none.body)).toContain('Enter your password')
-    await come('buyer', 'a guess').expect(422)
-    await come('rival', testPassword).expect(404)
-    expect((await Opening.findById(challenge._id).lean())?.acts).toEqual([])
     const given = { password: testPassword }
     expect(await pressWith(agents.buyer, opening, opening, given)).toBe(`${opening}?done=came`)
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
