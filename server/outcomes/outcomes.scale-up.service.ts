@@ -20,7 +20,7 @@ import { Paper, type ScaleUpInvitation } from './outcomes.papers.model.ts'
 import { paperPolicy } from './outcomes.papers.policy.ts'
 import { loadPaper, type PaperPlace } from './outcomes.papers.service.ts'
 import { eventOf, listPilots, type Piloted, whoLeads } from './outcomes.pilots.service.ts'
-import { waysOf } from './outcomes.read.service.ts'
+import { leadsOn, waysOf } from './outcomes.read.service.ts'
 
 const endsAt = 17
 const invalid = (field: string, message: string) => new AppError('invalid', message, { [field]: message })
@@ -44,16 +44,19 @@ export async function readInvitable(actor: Actor, challengeId: string) {
   const planned = await pilotsToInvite(actor, challengeId)
   const papers = await invitationsOf(challengeId).lean()
   const [standing] = papers.flatMap(({ invitation }) => invitation ?? [])
+  const suppliers = planned.map((one) => ({
+    submissionId: one.contract.submissionId,
+    name: one.contract.supplier.name,
+    isAsked: papers.some(({ submissionId }) => submissionId === one.contract.submissionId),
+    ways: waysOf(one).filter(({ id }) => (scaleUpWays as readonly string[]).includes(id)),
+  }))
   return {
     challenge: { id: challengeId, title: planned[0]?.challenge.title ?? '' },
     standing: standing ?? null,
     isOver: standing !== undefined && now() >= standing.respondBy,
-    suppliers: planned.map((one) => ({
-      submissionId: one.contract.submissionId,
-      name: one.contract.supplier.name,
-      isAsked: papers.some(({ submissionId }) => submissionId === one.contract.submissionId),
-      ways: waysOf(one).filter(({ id }) => (scaleUpWays as readonly string[]).includes(id)),
-    })),
+    suppliers,
+    /** The law leaves one of the two ways open, or it is unclear. */
+    leadsOn: suppliers.some(({ ways }) => leadsOn(ways)),
   }
 }
 
