@@ -87,7 +87,7 @@ export async function listInvitable(actor: Actor, challengeId: string) {
 }
 
 /** A part that begins now. Whoever comes back brings along what they declared, and how often they submitted. */
-const newMember = (
+export const newMember = (
   person: Pick<PanelMember, 'userId' | 'name' | 'organisationId' | 'role' | 'invitedBy'>,
   before: PanelMember | undefined,
 ): PanelMember => ({

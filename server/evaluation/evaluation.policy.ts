@@ -12,7 +12,7 @@ export interface EvaluationStanding {
   state: EvaluationState
   hasSettings: boolean
   /** Null for somebody who has no part in it yet. */
-  own: { role: PanelRole; clearance: Clearance; hasSubmitted: boolean } | null
+  own: { role: PanelRole; clearance: Clearance; hasSubmitted: boolean; isGuest?: boolean } | null
 }
 
 const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
@@ -22,6 +22,10 @@ const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
 export const actsForBuyer = (actor: Actor, standing: EvaluationStanding): boolean =>
   isOfBuyer(actor, standing) && standing.buyerIds.some((id) => actsFor(actor, id))
 
+/** Somebody who was asked into this panel by an e-mail address; never while they act for a supplier. */
+export const isGuest = (actor: Actor, { own }: EvaluationStanding): boolean =>
+  own?.isGuest === true && actor.kind === 'person' && actor.organisation?.kind !== 'supplier'
+
 const isCleared = ({ own }: EvaluationStanding): boolean => own?.clearance === 'clear'
 
 const moderates = (actor: Actor, standing: EvaluationStanding): boolean =>
@@ -29,13 +33,14 @@ const moderates = (actor: Actor, standing: EvaluationStanding): boolean =>
 
 /**
  * Who may do what in an evaluation. Suppliers and strangers never learn that there is one, nor does somebody who was
- * barred from it; whoever left the authority has lost their part in it.
+ * barred from it; whoever left the authority has lost their part in it. Guests know of the evaluation they were asked
+ * into, and of nothing beside it: not of the decision, the feedback or the record.
  */
 export const evaluationPolicy = {
-  /** Know of it: the buyers' people, and the brokers once the challenge is public. */
+  /** Know of it: the buyers' people, guests of its panel, and the brokers once the challenge is public. */
   enter: (actor: Actor, standing: EvaluationStanding): boolean =>
     standing.own?.clearance !== 'barred' &&
-    (isOfBuyer(actor, standing) || (isBroker(actor) && standing.isPublished)),
+    (isOfBuyer(actor, standing) || isGuest(actor, standing) || (isBroker(actor) && standing.isPublished)),
 
   /** Make the panel: whoever acts for one of the buyers, since they are buyers alike; none of those who score. */
   organise: (actor: Actor, standing: EvaluationStanding): boolean =>
@@ -69,7 +74,7 @@ export const evaluationPolicy = {
 
   /** Give scores, alone, until they are submitted. */
   score: (actor: Actor, standing: EvaluationStanding): boolean =>
-    actsForBuyer(actor, standing) &&
+    (actsForBuyer(actor, standing) || isGuest(actor, standing)) &&
     evaluationPolicy.readProposals(actor, standing) &&
     standing.state === 'scoring' &&
     standing.own?.role === 'evaluator' &&

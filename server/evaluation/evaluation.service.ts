@@ -51,7 +51,12 @@ async function standingOf(
     isOpen: await areProposalsOpen(challenge),
     state: evaluation.state,
     hasSettings: evaluation.settings !== null,
-    own: own && { role: own.role, clearance: clearanceIn(own), hasSubmitted: own.submittedAt !== null },
+    own: own && {
+      role: own.role,
+      clearance: clearanceIn(own),
+      hasSubmitted: own.submittedAt !== null,
+      isGuest: own.isGuest === true,
+    },
   }
 }
 
@@ -94,6 +99,7 @@ export interface PresentedMember {
   role: PanelMember['role']
   clearance: ReturnType<typeof clearanceIn>
   hasSubmitted: boolean
+  isGuest: boolean
   isOwn: boolean
   /** For whoever decides about it, and the person; else empty. */
   declarations: PanelMember['declarations']
@@ -125,6 +131,7 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
       role: one.role,
       clearance: clearanceIn(one),
       hasSubmitted: one.submittedAt !== null,
+      isGuest: one.isGuest === true,
       isOwn,
       declarations: isOwn || mayRule ? one.declarations : [],
       returns: isOwn || may.returnScores ? one.returns : [],
@@ -138,7 +145,12 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
     isOpen: standing.isOpen,
     settings,
     isChosen: standing.hasSettings,
-    own: own && { role: own.role, clearance: clearanceIn(own), hasSubmitted: own.submittedAt !== null },
+    own: own && {
+      role: own.role,
+      clearance: clearanceIn(own),
+      hasSubmitted: own.submittedAt !== null,
+      isGuest: own.isGuest === true,
+    },
     panel,
     progress: may.score ? await progressOf(actor.userId, { challenge, settings }) : null,
     may,

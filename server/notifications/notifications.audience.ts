@@ -14,10 +14,10 @@ export interface Recipient {
   organisationId: string | null
 }
 
-/** Whom a notice goes to: people with an account, one address that was invited (into an organisation, or as a partner), or a mailbox that was given. */
+/** Whom a notice goes to: people with an account, one address that was invited (into an organisation or a panel, or as a partner), or a mailbox that was given. */
 export type Recipients =
   | { people: Recipient[]; organisationIds: string[] }
-  | { kind: 'invitation' | 'partner' | 'mailbox'; id: string }
+  | { kind: 'invitation' | 'partner' | 'guest' | 'mailbox'; id: string }
 
 const asMembers = (members: Recipient[]): Recipient[] =>
   members.map(({ userId, organisationId }) => ({ userId, organisationId }))
@@ -93,6 +93,7 @@ async function isByAddress({ partnershipId = '' }: Cause): Promise<boolean> {
 
 /** The people of these audiences, each once: as whom the first audience has them. */
 export async function recipientsOf(to: readonly Audience[], cause: Cause, look: Look): Promise<Recipients> {
+  if (to.includes('invited') && cause.guestId) return { kind: 'guest', id: cause.guestId }
   if (to.includes('invited') && cause.invitationId) return { kind: 'invitation', id: cause.invitationId }
   if (to.includes('mailbox') && cause.mailboxId) return { kind: 'mailbox', id: cause.mailboxId }
   if (to.includes('partner') && (await isByAddress(cause)))

@@ -51,9 +51,12 @@ export interface Received {
 // The evaluation comes later, and knows who has declared which interests.
 let refuseReader: (actor: Actor, challengeId: string) => Promise<void> = async () => undefined
 
-/** Says who of the buyers may not read what was submitted, by throwing. */
-export function useReaderCheck(check: typeof refuseReader): void {
+let isGuestReader: (actor: Actor, challengeId: string) => Promise<boolean> = async () => false
+
+/** Says who of the buyers may not read what was submitted, by throwing; and who may read one for a panel as its guest. */
+export function useReaderCheck(check: typeof refuseReader, isGuest: typeof isGuestReader): void {
   refuseReader = check
+  isGuestReader = isGuest
 }
 
 /**
@@ -105,7 +108,8 @@ async function loadReceived(actor: Actor, submissionId: string) {
   if (!submission) throw notFound('Proposal')
   const challenge = await getProposed(actor, submission.challengeId)
   const privateKey = await readingKey(submission.challengeId)
-  if (!privateKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
+  const isOfBuyer = proposalPolicy.readReceived(actor, challenge, true)
+  if (!privateKey || !(isOfBuyer || (await isGuestReader(actor, challenge.id)))) throw notFound('Proposal')
   await refuseReader(actor, challenge.id)
   return { submission, challenge, privateKey }
 }

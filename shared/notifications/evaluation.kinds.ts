@@ -15,6 +15,18 @@ export const evaluationKinds: readonly NoticeKind[] = [
     isDiscreet: true,
   },
   {
+    name: 'guest-invited',
+    event: 'evaluation.guest-invited',
+    to: ['invited'],
+    label: 'An invitation into the panel of one evaluation',
+    title: '{authority} asks you to judge proposals: {challenge}',
+    body: 'Open the link to join the panel. It works once, until {until}, and only for this e-mail address. You declare your interests before you see anything. If you did not expect it, leave it alone.',
+    link: '/',
+    email: 'at-once',
+    isSecurity: true,
+    isDiscreet: true,
+  },
+  {
     name: 'interest-declared',
     event: 'evaluation.interests-declared',
     to: ['deciders'],

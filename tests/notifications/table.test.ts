@@ -97,6 +97,7 @@ const reaches: Record<string, Somebody[]> = {
   'feedback-released': supplier,
   'feedback-question-answered': supplier,
   'evaluation-invited': person,
+  'guest-invited': [],
   'interest-declared': buyers,
   'interest-waiting': buyers,
   'evaluation-interest-ruled': person,

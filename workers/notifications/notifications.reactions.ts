@@ -86,6 +86,7 @@ import {
   evaluationPersonInvited,
   evaluationScoresReturned,
 } from '../../shared/evaluation/evaluation.events.ts'
+import { evaluationGuestInvited } from '../../shared/evaluation/guests.ts'
 import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
 import {
   milestoneReached,
@@ -189,6 +190,7 @@ export const notificationsReactions = [
   tells(partnerChanged),
   tells(partnerRemoved),
   tells(evaluationPersonInvited),
+  tells(evaluationGuestInvited),
   tells(evaluationInterestsDeclared),
   tells(evaluationInterestRuled),
   tells(evaluationScoresReturned),
