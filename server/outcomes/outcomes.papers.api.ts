@@ -8,13 +8,22 @@ import {
   withdrawPaperSchema,
 } from '../../shared/outcomes/papers.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { notFound } from '../platform/errors.ts'
 import { readPaper } from './outcomes.papers.read.service.ts'
-import { savePaper, submitPaper, withdrawPaper } from './outcomes.papers.service.ts'
+import { type PaperPlace, savePaper, submitPaper, withdrawPaper } from './outcomes.papers.service.ts'
 import { answerScaleUp, inviteScaleUp } from './outcomes.scale-up.service.ts'
 
 const id = z.string().max(40)
 const ofPilot = z.object({ id, submissionId: id })
-const params = ofPilot.extend({ stage: z.enum(paperStages) })
+const params = ofPilot.extend({ stage: z.string().max(20).describe(paperStages.join(' or ')) })
+
+/** Which paper an address names. @throws AppError not-found for a stage that no pilot has */
+function placeOf({ id: challengeId, submissionId, stage: named }: z.output<typeof params>): PaperPlace {
+  const stage = paperStages.find((one) => one === named)
+  if (!stage) throw notFound('Page')
+  return { challengeId, submissionId, stage }
+}
+
 const common = { tag: 'outcomes', auth: 'signed-in' } as const
 const pilot = '/challenges/{id}/pilots/{submissionId}'
 const base = `${pilot}/papers/{stage}`
@@ -54,7 +63,7 @@ export const paperEndpoints: Endpoint[] = [
     summary: 'Read the report of a pilot, or the scale-up proposal that its supplier was asked for',
     params,
     answer: paperAnswer,
-    handle: ({ actor, params: { id: challengeId, ...place } }) => readPaper(actor, { challengeId, ...place }),
+    handle: ({ actor, params: place }) => readPaper(actor, placeOf(place)),
   }),
   endpoint({
     ...common,
@@ -64,8 +73,7 @@ export const paperEndpoints: Endpoint[] = [
     params,
     body: paperDraftSchema,
     answer: z.object({ revision: z.int(), savedAt: moment }),
-    handle: ({ actor, params: { id: challengeId, ...place }, body }) =>
-      savePaper(actor, { challengeId, ...place }, body),
+    handle: ({ actor, params: place, body }) => savePaper(actor, placeOf(place), body),
   }),
   endpoint({
     ...common,
@@ -76,8 +84,7 @@ export const paperEndpoints: Endpoint[] = [
     body: submitPaperSchema,
     status: 201,
     answer: z.object({ number: z.int() }),
-    handle: ({ actor, params: { id: challengeId, ...place }, body }) =>
-      submitPaper(actor, { challengeId, ...place }, body),
+    handle: ({ actor, params: place, body }) => submitPaper(actor, placeOf(place), body),
   }),
   endpoint({
     ...common,
