@@ -136,9 +136,7 @@ export async function getGuestInvitation(token: string) {
 }
 
 /** For the worker that writes the e-mail; null for an id that nobody has. */
-export async function findGuest(
-  id: string,
-): Promise<{
+export async function findGuest(id: string): Promise<{
   email: string
   role: GuestRole
   challengeId: string

@@ -3,7 +3,8 @@ import { system } from '../../shared/platform/actor.ts'
 import { filesQuarantined, proposalFileQuarantined } from '../../shared/proposals/quarantine.events.ts'
 import { record } from '../audit/index.ts'
 import { transaction } from '../platform/database.ts'
-import { scansOf } from '../platform/file-scans.ts'
+import { scansOf, waitingScans } from '../platform/file-scans.ts'
+import { EnvelopeBroken } from './envelope.ts'
 import { Opening, type OpeningRecord } from './proposals.keys.model.ts'
 import { Proposal, Submission, type SubmissionRecord } from './proposals.model.ts'
 import { readingKey } from './proposals.openings.service.ts'
@@ -35,15 +36,28 @@ async function isSubmittedAndOpen(challengeId: string, fileId: string): Promise<
 async function filesOfOpened(challengeId: string): Promise<string[]> {
   const key = await readingKey(challengeId)
   if (!key) return []
-  const live = await Submission.find({ challengeId, status: 'live' }).lean<SubmissionRecord[]>()
-  const opened = await Promise.allSettled(live.map((one) => openAsReader(one, key)))
-  return opened.flatMap((one) =>
-    one.status === 'fulfilled' ? one.value.content.files.map(({ id }) => id) : [],
-  )
+  const ids: string[] = []
+  // One after the other, so that nothing large is ever held.
+  for await (const one of Submission.find({ challengeId, status: 'live' })
+    .lean<SubmissionRecord[]>()
+    .cursor())
+    ids.push(...(await filesOf(one, key)))
+  return ids
+}
+
+async function filesOf(submission: SubmissionRecord, key: Buffer): Promise<string[]> {
+  try {
+    return (await openAsReader(submission, key)).content.files.map(({ id }) => id)
+  } catch (error) {
+    if (error instanceof EnvelopeBroken) return []
+    throw error
+  }
 }
 
 /** Tells buyers and brokers once the proposals are open how many files of them nobody can download; says nothing of none. */
 export async function tellOfQuarantinedAtOpening(challengeId: string): Promise<void> {
+  // Hardly ever is there one: then nothing has to be opened.
+  if ((await waitingScans()).infected === 0) return
   const ids = await filesOfOpened(challengeId)
   const infected = [...(await scansOf(ids)).values()].filter(({ state }) => state === 'infected')
   if (infected.length === 0) return
