@@ -21,8 +21,9 @@ import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
 import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
-import { refuseUndeclared, settingsOf } from './evaluation/index.ts'
+import { readsAsGuest, refuseUndeclared, settingsOf } from './evaluation/index.ts'
 import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
+import { guestEndpoints } from './evaluation/evaluation.guests.api.ts'
 import { evaluationQuestionEndpoints } from './evaluation/evaluation.questions.api.ts'
 import { questionsRoutes } from './evaluation/evaluation.questions.routes.ts'
 import { evaluationFragments } from './evaluation/evaluation.fragments.ts'
@@ -138,6 +139,7 @@ export const endpoints = [
   ...evaluationReportEndpoints,
   ...evaluationExclusionEndpoints,
   ...evaluationQuestionEndpoints,
+  ...guestEndpoints,
   ...outcomesEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
@@ -156,7 +158,7 @@ export function createApp(session: RequestHandler): Express {
   useOpenChallenges(openChallengesLike)
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
-  useReaderCheck(refuseUndeclared)
+  useReaderCheck(refuseUndeclared, readsAsGuest)
   useAnonymity(async (challengeId) => (await settingsOf(challengeId)).settings.isAnonymous === true)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())

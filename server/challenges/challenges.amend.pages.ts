@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { amendFormSchema, fieldSections, mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import { sections } from '../../shared/challenges/sections.ts'
 import { AppError } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { allowedFiles, filesOf, largestFile, sentWith } from '../platform/uploads.ts'
@@ -32,8 +33,9 @@ async function render(req: Request, res: Response, shown: FormState, search = ''
       'This challenge can’t be amended now, or not by you. Its page tells what you can do.',
     )
   }
+  const presented = presentChallenge(challenge, actor)
   res.render('challenges/amend', {
-    challenge: presentChallenge(challenge, actor),
+    challenge: { ...presented, attachments: await withScans(presented.attachments) },
     sections: sections.filter(({ name }) => (fieldSections as readonly string[]).includes(name)),
     revision: res.statusCode === 409 ? challenge.revision : (shown.values['revision'] ?? challenge.revision),
     isAfterAnswer: req.query['answer'] !== undefined,

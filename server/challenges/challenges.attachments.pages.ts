@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { attachmentsSchema, mostAttachments } from '../../shared/challenges/challenges.schema.ts'
 import { AppError } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
@@ -18,7 +19,10 @@ export async function attachmentsPage(req: Request, res: Response): Promise<void
 async function render(req: Request, res: Response, state: FormState): Promise<void> {
   const challenge = await getDraft(req)
   const limits = { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAttachments }
-  res.render('challenges/attachments', { ...pageOf(challenge, 'attachments', req), form: state, limits })
+  const page = pageOf(challenge, 'attachments', req)
+  const attachments = await withScans(page.challenge.attachments)
+  const shown = { ...page, challenge: { ...page.challenge, attachments } }
+  res.render('challenges/attachments', { ...shown, form: state, limits })
 }
 
 /** Adds the chosen files, or goes on when none were chosen. */

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -69,8 +70,9 @@ export async function show(req: Request, res: Response): Promise<void> {
     fragmentsOf('challenge', actor, challenge._id, req),
     isFollowing(actor, challenge._id),
   ])
+  const shown = presentChallenge(challenge, actor)
   res.render('challenges/show', {
-    challenge: presentChallenge(challenge, actor),
+    challenge: { ...shown, attachments: await withScans(shown.attachments) },
     fragments,
     isFollowed,
     notice: noticeOf(req),

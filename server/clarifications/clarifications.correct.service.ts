@@ -7,6 +7,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { chosenFiles, settleDraft } from './clarifications.files.ts'
+import { countFor } from './clarifications.limits.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
 import {
   loadQuestion,
@@ -18,7 +19,7 @@ import {
 /**
  * Corrects a published answer: everybody reads the new one, the earlier one with its time stays beside it, and
  * everybody is told.
- * @throws AppError not-found, forbidden, conflict where answers need a sign-off, invalid if nothing is different
+ * @throws AppError not-found, forbidden, too-many, conflict where answers need a sign-off, invalid if nothing is different
  */
 export async function correctAnswer(
   actor: Actor,
@@ -30,6 +31,7 @@ export async function correctAnswer(
     const mayCorrect = clarificationPolicy.correct(actor, challenge, questionFacts(question))
     allow(mayCorrect, 'Only the authority or a broker can correct an answer, while the challenge is open')
     await refuseUnsigned(session, challenge.id)
+    await countFor('telling', actor)
     const files = await chosenFiles(session, question, fileIds)
     const number = await publishCorrection(session, actor, question, { text, why, files })
     return { challengeId: challenge.id, number }

@@ -6,6 +6,7 @@ import {
   draftAnswerSchema,
   signOffSchema,
 } from '../../shared/clarifications/clarifications.drafts.schema.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { AppError } from '../platform/errors.ts'
 import { fieldErrors, type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -25,11 +26,11 @@ export async function showAnswer(req: Request, res: Response, state: FormState):
   const draft = question.may.draft ? await readDraft(actorOf(req), question.id) : null
   const isEmpty = Object.keys(state.values).length === 0
   const begun = draft ?? { text: question.answer?.text ?? '', why: '', files: question.answer?.files ?? [] }
-  const files = begun.files
+  const files = await withScans(begun.files)
   res.render('clarifications/answer', {
     question,
     challenge,
-    draft,
+    draft: draft && { ...draft, files },
     files,
     limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAnswerFiles },
     together: await answeredTogether(question.id),

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import { AppError } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { Draft, type DraftRecord } from './clarifications.drafts.model.ts'
 import type { QuestionRecord } from './clarifications.model.ts'
 
@@ -18,6 +19,24 @@ export const plainFile = ({ id, name, type, size, sha256 }: AnswerFile): AnswerF
   size,
   sha256,
 })
+
+/** Questions as they are shown; of their files, those that nobody can download say why. */
+export async function withScannedFiles<
+  Question extends { answer: { files: AnswerFile[] } | null; corrections: { files: AnswerFile[] }[] },
+>(questions: Question[]): Promise<Question[]> {
+  const listed = questions.flatMap(({ answer, corrections }) => [
+    ...(answer?.files ?? []),
+    ...corrections.flatMap(({ files }) => files),
+  ])
+  if (listed.length === 0) return questions
+  const scanned = new Map((await withScans(listed)).map((file) => [file.id, file]))
+  const shown = (files: AnswerFile[]) => files.map((file) => scanned.get(file.id) ?? file)
+  return questions.map((question) => ({
+    ...question,
+    answer: question.answer && { ...question.answer, files: shown(question.answer.files) },
+    corrections: question.corrections.map((one) => ({ ...one, files: shown(one.files) })),
+  }))
+}
 
 /** The files that stand with a draft: its own, or those of the answer that it would correct. */
 export const filesInHand = (

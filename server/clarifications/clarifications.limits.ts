@@ -22,6 +22,11 @@ const limits = {
     person: limit('question-reports-person', 20, hour),
     address: limit('question-reports-address', 200, hour),
   },
+  // Sessions announced, changed or cancelled, and answers corrected: each goes to everybody concerned.
+  telling: {
+    organisation: limit('told-by-organisation', 40, hour),
+    person: limit('told-by-person', 20, hour),
+  },
 }
 export type Limited = keyof typeof limits
 
@@ -32,6 +37,6 @@ export async function countFor(what: Limited, { userId, organisation }: Actor): 
 }
 
 /** Counts a request from its address. @throws AppError too-many */
-export async function countAddress(what: Limited, req: Request): Promise<void> {
+export async function countAddress(what: Exclude<Limited, 'telling'>, req: Request): Promise<void> {
   await limits[what].address.consume(req.ip ?? 'unknown')
 }

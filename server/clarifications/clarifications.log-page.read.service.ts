@@ -6,6 +6,7 @@ import { paged } from '../../shared/platform/pagination.ts'
 import { now } from '../platform/clock.ts'
 import { Question, type QuestionRecord } from './clarifications.model.ts'
 import { clarificationPolicy } from './clarifications.policy.ts'
+import { withScannedFiles } from './clarifications.files.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import { type ClarificationLog, topicsOf } from './clarifications.read.service.ts'
 import { type ClarifiedFacts, getClarified, questionFacts } from './clarifications.service.ts'
@@ -104,7 +105,7 @@ async function present(
   const questions = ids.flatMap((id) => byId.get(id) ?? [])
   return withParts(
     challenge.id,
-    questions.map((question) => presentQuestion(question, challenge, actor, wanted)),
+    await withScannedFiles(questions.map((question) => presentQuestion(question, challenge, actor, wanted))),
   )
 }
 

@@ -11,6 +11,7 @@ import { clarificationPolicy } from './clarifications.policy.ts'
 import { PrivateQuestion } from './clarifications.private.model.ts'
 import { challengesShowing } from './clarifications.settings.read.service.ts'
 import { withParts } from './clarifications.topics.read.service.ts'
+import { withScannedFiles } from './clarifications.files.ts'
 import { type PresentedQuestion, presentQuestion } from './clarifications.presenter.ts'
 import { type ClarifiedFacts, getClarified, loadQuestion, questionFacts } from './clarifications.service.ts'
 import { wantedBy } from './clarifications.votes.service.ts'
@@ -61,7 +62,9 @@ export async function readLog(
   )
   const presented = await withParts(
     challengeId,
-    [...answered, ...readable].map((question) => presentQuestion(question, challenge, actor, wanted)),
+    await withScannedFiles(
+      [...answered, ...readable].map((question) => presentQuestion(question, challenge, actor, wanted)),
+    ),
   )
   const isWanted = ({ partKey, tags }: PresentedQuestion) =>
     (only.part === '' || partKey === only.part) && (only.tag === '' || tags.includes(only.tag))
@@ -105,9 +108,8 @@ export async function readQuestion(
 ): Promise<{ question: PresentedQuestion; challenge: ClarifiedFacts }> {
   const { question, challenge } = await loadQuestion(actor, questionId)
   const wanted = await wantedBy(actor, [questionId])
-  const [presented] = await withParts(challenge.id, [
-    presentQuestion(question.toObject(), challenge, actor, wanted),
-  ])
+  const shown = await withScannedFiles([presentQuestion(question.toObject(), challenge, actor, wanted)])
+  const [presented] = await withParts(challenge.id, shown)
   return { question: presented as PresentedQuestion, challenge }
 }
 

@@ -15,6 +15,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { countFor } from './clarifications.limits.ts'
 import { type ClarifiedFacts, getClarified } from './clarifications.service.ts'
 import { type AgendaItem, LiveSession, type LiveSessionRecord } from './clarifications.sessions.model.ts'
 import { refuseShortNotice } from './clarifications.sessions.notice.ts'
@@ -87,7 +88,7 @@ const onlyLeaders = 'Only somebody who acts for the authority, or a broker, can 
 /**
  * Announces a live session of a challenge; everybody concerned is told, with its calendar entry. Whoever
  * announces it has the chair.
- * @throws AppError not-found, forbidden, invalid outside the time for questions and answers, or at short notice that is not
+ * @throws AppError not-found, forbidden, too-many, invalid outside the time for questions and answers, or at short notice that is not
  * confirmed
  */
 export async function announceSession(
@@ -103,6 +104,7 @@ export async function announceSession(
         sessionPolicy.announce(actor, challenge, now()),
         `${onlyLeaders}, and only while questions are taken`,
       )
+      await countFor('telling', actor)
       const at = now()
       await LiveSession.create(
         [
@@ -128,11 +130,12 @@ export async function announceSession(
 
 /**
  * Changes an announced session; everybody who was told of it is told.
- * @throws AppError not-found, forbidden, conflict once it is open or over, invalid as for announcing
+ * @throws AppError not-found, forbidden, too-many, conflict once it is open or over, invalid as for announcing
  */
 export async function changeSession(actor: Actor, liveSessionId: string, input: SessionInput): Promise<void> {
   await change(actor, liveSessionId, input, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.change(actor, challenge, live, now()), actor, challenge)
+    await countFor('telling', actor)
     const isMoved = input.startsAt?.getTime() !== live.startsAt.getTime()
     const startsAt = (isMoved ? refuseNewTimes : refuseTimes)(input, challenge)
     await moveOn(session, live, {
@@ -149,6 +152,7 @@ export async function changeSession(actor: Actor, liveSessionId: string, input: 
 export async function cancelSession(actor: Actor, liveSessionId: string, reason: string): Promise<void> {
   await change(actor, liveSessionId, {}, async (session, { live, challenge }) => {
     refuseUnless(sessionPolicy.cancel(actor, challenge, live, now()), actor, challenge)
+    await countFor('telling', actor)
     await markCancelled(session, actor, live, reason)
   })
 }

@@ -121,6 +121,8 @@ export interface FeedbackRecord {
   texts: FeedbackText[]
   furtherReasons: string
   keptBecause: string
+  /** Of which finds; none in records from before it was kept. */
+  keptFor: string[]
   revision: number
   savedAt: Date
   savedBy: string
@@ -141,6 +143,7 @@ const feedbackSchema = new Schema<FeedbackRecord>(
     texts: whole(() => []),
     furtherReasons: text,
     keptBecause: text,
+    keptFor: { type: [String], default: [] },
     revision: { type: Number, required: true },
     savedAt: { type: Date, required: true },
     savedBy: text,

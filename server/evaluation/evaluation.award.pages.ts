@@ -4,7 +4,7 @@ import {
   contractSchema,
   endSchema,
   noticeSchema,
-  publishAwardSchema,
+  publishAwardFormSchema,
 } from '../../shared/evaluation/award.schema.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
@@ -58,7 +58,7 @@ function awardValues({ award, winners, leastDays, isMandatory }: ReadAward): obj
 export const award: RequestHandler = (req, res) => showAward(req, res)
 
 export const publish = form({
-  schema: publishAwardSchema,
+  schema: publishAwardFormSchema,
   show: (req, res, state) => showAward(req, res, state),
   act: async (input, req, res) => {
     await publishAward(actorOf(req), param(req, 'id'), input)

@@ -1,6 +1,6 @@
 import type { AwardStage } from '../../shared/evaluation/award.ts'
 import { type Actor, actsFor, belongsTo } from '../../shared/platform/actor.ts'
-import { actsForBuyer, evaluationPolicy, type EvaluationStanding } from './evaluation.policy.ts'
+import { actsForBuyer, evaluationPolicy, type EvaluationStanding, isGuest } from './evaluation.policy.ts'
 
 /** What a decision about feedback or award needs to know besides. */
 export interface AwardStanding extends EvaluationStanding {
@@ -17,8 +17,9 @@ const leads = (actor: Actor, standing: AwardStanding): boolean =>
 
 /** Who may do what with the decision, the feedback and the award. Who scored decides nothing and writes no feedback. */
 export const awardPolicy = {
-  /** See who wins and what is written: those who may see the ranking. */
-  read: (actor: Actor, standing: AwardStanding): boolean => evaluationPolicy.readRanking(actor, standing),
+  /** See who wins and what is written: those who may see the ranking, but for guests of the panel. */
+  read: (actor: Actor, standing: AwardStanding): boolean =>
+    evaluationPolicy.readRanking(actor, standing) && !isGuest(actor, standing),
 
   /** Look at exclusion grounds, from the opening on: they are considered before anybody can win (s.26). */
   checkExclusions: (actor: Actor, standing: AwardStanding): boolean =>

@@ -12,7 +12,12 @@ import {
   evaluationContractEntered,
   evaluationContractNoticeRecorded,
 } from '../../shared/evaluation/award.events.ts'
-import type { ContractInput, NoticeInput, PublishAwardInput } from '../../shared/evaluation/award.schema.ts'
+import {
+  type ContractInput,
+  missingNotice,
+  type NoticeInput,
+  type PublishAwardInput,
+} from '../../shared/evaluation/award.schema.ts'
 import { findThreshold, inWords, reaches } from '../../shared/coaching/law/lookups.ts'
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -38,19 +43,51 @@ export const isAbove = (subject: 'kpis' | 'unsuccessful-names', pence: number, o
 
 type Checked = Pick<AwardPublication, 'publishedOn' | 'noticeId' | 'standstill' | 'workingDays' | 'endsOn'>
 
-/** What was typed, if the law allows it. @throws AppError invalid naming the field */
-function checkedPublication(challenge: Challenge, releasedAt: Date, input: PublishAwardInput): Checked {
-  const { publishedOn, noticeId, workingDays } = input
-  const fault = publicationFault(publishedOn, dayOf(releasedAt), dayOf(now()))
-  if (fault) throw invalid('publishedOn', fault)
+/** Everything that is missing or can't be, by field: nobody is told of one after the other. */
+function publicationFaults(
+  challenge: Challenge,
+  { releasedAt, winners, award: before }: Pick<DecisionRecord, 'releasedAt' | 'winners' | 'award'>,
+  input: PublishAwardInput,
+): Record<string, string> {
   const isMandatory = isAboveThreshold(challenge)
-  if (isMandatory && noticeId === '')
-    throw invalid('noticeId', 'Enter the number of the contract award notice (UK6), like 012345-2026')
-  if (!isMandatory && input.standstill === 'mandatory')
-    throw invalid('standstill', 'The Act wants no standstill here: choose a voluntary one, or none')
-  const standstill = isMandatory ? 'mandatory' : input.standstill
-  if (!isMandatory && input.standstillReason === '')
-    throw invalid('standstillReason', 'Say why you choose a standstill, or none')
+  const { publishedOn, noticeId, standstill, standstillReason, values, correction } = input
+  const found: Record<string, string> = {}
+  const day = publicationFault(publishedOn, dayOf(releasedAt ?? now()), dayOf(now()))
+  if (day) found['publishedOn'] = day
+  if (isMandatory && noticeId === '') found['noticeId'] = missingNotice
+  for (const { submissionId, supplierName } of winners)
+    if (!values[submissionId])
+      found[`values.${submissionId}.grossPence`] = `Enter the value of the contract with ${supplierName}`
+  if (!isMandatory && standstill === 'mandatory')
+    found['standstill'] = 'The Act wants no standstill here: choose a voluntary one, or none'
+  if (!isMandatory && standstillReason === '')
+    found['standstillReason'] = 'Say why you choose a standstill, or none'
+  if (before && correction === '') found['correction'] = 'Say what was wrong with the record before'
+  return found
+}
+
+/** Suppliers rely on a standstill that is public: a correction never ends it earlier. @throws AppError invalid naming the field */
+function refuseShorter(before: AwardPublication | null, { publishedOn, standstill, endsOn }: Checked): void {
+  if (!before?.endsOn || (endsOn !== null && endsOn >= before.endsOn)) return
+  const field =
+    standstill === 'none' ? 'standstill' : publishedOn < before.publishedOn ? 'publishedOn' : 'workingDays'
+  throw invalid(
+    field,
+    `Everybody has read that the standstill lasts until the end of ${inWords(before.endsOn)}: it can’t end earlier`,
+  )
+}
+
+/** What was typed, if the law allows it. @throws AppError invalid naming the field */
+function checkedPublication(
+  challenge: Challenge,
+  decision: DecisionRecord,
+  input: PublishAwardInput,
+): Checked {
+  const { publishedOn, noticeId, workingDays } = input
+  const faults = publicationFaults(challenge, decision, input)
+  const [first] = Object.values(faults)
+  if (first) throw new AppError('invalid', first, faults)
+  const standstill = isAboveThreshold(challenge) ? 'mandatory' : input.standstill
   if (standstill === 'none') return { publishedOn, noticeId, standstill, workingDays: 0, endsOn: null }
   try {
     const least = leastStandstill(law(), standstill, publishedOn)
@@ -78,19 +115,11 @@ export async function publishAward(
     if (!decision?.releasedAt || !awardPolicy.read(actor, standing)) throw notFound('Award')
     allow(awardPolicy.publish(actor, standing), whoActs)
     const before = decision.award
-    if (before && input.correction === '')
-      throw invalid('correction', 'Say what was wrong with the record before')
-    const checked = checkedPublication(challenge, decision.releasedAt, input)
-    const values: AwardPublication['values'] = {}
-    for (const { submissionId, supplierName } of decision.winners) {
-      const value = input.values[submissionId]
-      if (!value)
-        throw invalid(
-          `values.${submissionId}.grossPence`,
-          `Enter the value of the contract with ${supplierName}`,
-        )
-      values[submissionId] = value
-    }
+    const checked = checkedPublication(challenge, decision, input)
+    refuseShorter(before, checked)
+    // A value for somebody who won nothing is left out.
+    const won = new Set(decision.winners.map(({ submissionId }) => submissionId))
+    const values = Object.fromEntries(Object.entries(input.values).filter(([id]) => won.has(id)))
     const at = now()
     const number = (before?.number ?? 0) + 1
     decision.set({

@@ -80,12 +80,13 @@ export const release = form({
   },
 })
 
-const feedbackValues = ({ texts, furtherReasons, keptBecause, revision }: ReadFeedback): object => ({
+const feedbackValues = ({ texts, furtherReasons, keptBecause, keptFor, revision }: ReadFeedback): object => ({
   explanations: Object.fromEntries(texts.map(({ criterionId, explanation }) => [criterionId, explanation])),
   better: Object.fromEntries(texts.map(({ criterionId, better }) => [criterionId, better])),
   forOthers: Object.fromEntries(texts.map(({ criterionId, forOthers }) => [criterionId, forOthers])),
   furtherReasons,
   keptBecause,
+  keptFor,
   revision,
 })
 

@@ -84,6 +84,7 @@ export async function readFeedback(actor: Actor, challengeId: string, submission
     texts: own.texts,
     furtherReasons: own.furtherReasons,
     keptBecause: own.keptBecause,
+    keptFor: own.keptFor ?? [],
     revision: own.revision,
     savedAt: own.savedAt,
     levels: scaleOf(awarding).levels,
@@ -129,11 +130,12 @@ export async function saveFeedback(
       better: input.better[text.criterionId] ?? text.better,
       forOthers: input.forOthers[text.criterionId] ?? text.forOthers,
     }))
-    const { furtherReasons, keptBecause } = input
+    const { furtherReasons, keptBecause, keptFor } = input
     own.set({
       texts,
       furtherReasons,
       keptBecause,
+      keptFor,
       revision: own.revision + 1,
       savedAt,
       savedBy: actor.userId,

@@ -29,7 +29,10 @@ export interface Declaration {
 export interface PanelMember {
   userId: string
   name: string
+  /** Empty for a guest. */
   organisationId: string
+  /** No member of a buyer, and asked by e-mail address into this panel alone; absent in panels from before there were any. */
+  isGuest?: boolean
   role: PanelRole
   invitedAt: Date
   invitedBy: string
@@ -78,7 +81,8 @@ const memberSchema = new mongoose.Schema<PanelMember>(
   {
     userId: { type: String, required: true },
     name: { type: String, required: true },
-    organisationId: { type: String, required: true },
+    organisationId: { type: String, default: '' },
+    isGuest: { type: Boolean, default: false },
     role: { type: String, enum: panelRoles, required: true },
     invitedAt: { type: Date, required: true },
     invitedBy: { type: String, default: '' },

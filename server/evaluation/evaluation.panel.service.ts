@@ -60,7 +60,7 @@ const couldSeeNames = ({ role, declarations }: PanelMember): boolean =>
   role !== 'evaluator' && declarations.length > 0
 
 /** A part that begins now. Whoever comes back brings along what they declared, and how often they submitted. */
-const newMember = (
+export const newMember = (
   person: Pick<PanelMember, 'userId' | 'name' | 'organisationId' | 'role' | 'invitedBy'>,
   before: PanelMember | undefined,
 ): PanelMember => ({

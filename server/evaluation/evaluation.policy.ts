@@ -14,7 +14,13 @@ export interface EvaluationStanding {
   /** True while evaluators score without knowing who wrote: until everybody's scores are in. */
   isAnonymous: boolean
   /** Null for somebody who has no part in it yet. */
-  own: { role: PanelRole; clearance: Clearance; hasSubmitted: boolean; hasSeenNames: boolean } | null
+  own: {
+    role: PanelRole
+    clearance: Clearance
+    hasSubmitted: boolean
+    hasSeenNames: boolean
+    isGuest?: boolean
+  } | null
 }
 
 const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
@@ -24,6 +30,10 @@ const isOfBuyer = (actor: Actor, { buyerIds }: EvaluationStanding): boolean =>
 export const actsForBuyer = (actor: Actor, standing: EvaluationStanding): boolean =>
   isOfBuyer(actor, standing) && standing.buyerIds.some((id) => actsFor(actor, id))
 
+/** Somebody who was asked into this panel by an e-mail address; never while they act for a supplier. */
+export const isGuest = (actor: Actor, { own }: EvaluationStanding): boolean =>
+  own?.isGuest === true && actor.kind === 'person' && actor.organisation?.kind !== 'supplier'
+
 const isCleared = ({ own }: EvaluationStanding): boolean => own?.clearance === 'clear'
 
 const moderates = (actor: Actor, standing: EvaluationStanding): boolean =>
@@ -31,13 +41,14 @@ const moderates = (actor: Actor, standing: EvaluationStanding): boolean =>
 
 /**
  * Who may do what in an evaluation. Suppliers and strangers never learn that there is one, nor does somebody who was
- * barred from it; whoever left the authority has lost their part in it.
+ * barred from it; whoever left the authority has lost their part in it. Guests know of the evaluation they were asked
+ * into, and of nothing beside it: not of the decision, the feedback or the record.
  */
 export const evaluationPolicy = {
-  /** Know of it: the buyers' people, and the brokers once the challenge is public. */
+  /** Know of it: the buyers' people, guests of its panel, and the brokers once the challenge is public. */
   enter: (actor: Actor, standing: EvaluationStanding): boolean =>
     standing.own?.clearance !== 'barred' &&
-    (isOfBuyer(actor, standing) || (isBroker(actor) && standing.isPublished)),
+    (isOfBuyer(actor, standing) || isGuest(actor, standing) || (isBroker(actor) && standing.isPublished)),
 
   /** Make the panel: whoever acts for one of the buyers, since they are buyers alike; none of those who score. */
   organise: (actor: Actor, standing: EvaluationStanding): boolean =>
@@ -87,7 +98,7 @@ export const evaluationPolicy = {
 
   /** Give scores, alone, until they are submitted. */
   score: (actor: Actor, standing: EvaluationStanding): boolean =>
-    actsForBuyer(actor, standing) &&
+    (actsForBuyer(actor, standing) || isGuest(actor, standing)) &&
     evaluationPolicy.readSheet(actor, standing) &&
     standing.state === 'scoring' &&
     standing.own?.hasSubmitted === false,

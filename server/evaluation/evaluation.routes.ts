@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as consensus from './evaluation.consensus.pages.ts'
+import * as guests from './evaluation.guests.pages.ts'
 import * as pages from './evaluation.pages.ts'
 import * as records from './evaluation.record.pages.ts'
 import * as reports from './evaluation.report.pages.ts'
@@ -21,6 +22,11 @@ evaluationRoutes.get(`${base}/settings`, pages.settings)
 evaluationRoutes.post(`${base}/settings`, pages.saveSettings)
 evaluationRoutes.get(`${base}/invite`, pages.invitation)
 evaluationRoutes.post(`${base}/invite`, pages.sendInvitation)
+evaluationRoutes.get(`${base}/guests`, guests.list)
+evaluationRoutes.post(`${base}/guests`, guests.invite)
+evaluationRoutes.post(`${base}/guests/:guestId/withdraw`, guests.withdraw)
+evaluationRoutes.get('/evaluation-invitations/:token', guests.invitation)
+evaluationRoutes.post('/evaluation-invitations/:token', requireSignIn, guests.joinPanel)
 evaluationRoutes.get(`${base}/declare`, pages.declaration)
 evaluationRoutes.post(`${base}/declare`, pages.declare)
 evaluationRoutes.get(`${base}/panel/:userId/interest`, pages.ruling)

@@ -60,6 +60,7 @@ async function standingOf(
       clearance: clearanceIn(own),
       hasSubmitted: own.submittedAt !== null,
       hasSeenNames: own.declarations.some(({ againstNames }) => againstNames === true),
+      isGuest: own.isGuest === true,
     },
   }
 }
@@ -103,6 +104,7 @@ export interface PresentedMember {
   role: PanelMember['role']
   clearance: ReturnType<typeof clearanceIn>
   hasSubmitted: boolean
+  isGuest: boolean
   isOwn: boolean
   /** For whoever decides about it, and the person; else empty. */
   declarations: PanelMember['declarations']
@@ -136,6 +138,7 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
       role: one.role,
       clearance: clearanceIn(one),
       hasSubmitted: one.submittedAt !== null,
+      isGuest: one.isGuest === true,
       isOwn,
       declarations: isOwn || mayRule ? one.declarations : [],
       returns: isOwn || may.returnScores ? one.returns : [],

@@ -75,6 +75,7 @@ export async function findingsOf(source: SummarySource): Promise<FeedbackFinding
         proposal: wordsOf(proposal.content),
         pricesPence: amountsIn(proposal.content, evaluated.challenge.wholeLifeYears ?? null),
         keptBecause: own.keptBecause,
+        keptFor: own.keptFor ?? [],
       },
     ]
   })

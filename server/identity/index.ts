@@ -1,5 +1,6 @@
 /** What later rooms may use of identity: people, and who is behind a request. */
 export { actorOfPerson } from './identity.actor.ts'
+export { askPassword } from './identity.sign-in.service.ts'
 export { actorOfSession } from './identity.requests.ts'
 export type { NewPerson, Person } from './identity.service.ts'
 export {

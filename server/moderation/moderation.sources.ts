@@ -6,6 +6,7 @@ import { shortened } from '../../shared/platform/shortened.ts'
 import { countSubmitted, findChallenges, listSubmitted } from '../challenges/index.ts'
 import { countReported, listPrivateForBrokers, listReported, listToShow } from '../clarifications/index.ts'
 import { listWaitingMatches } from '../matching/index.ts'
+import { listOpeningsThatWait } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
 import {
   countClaims,
@@ -125,6 +126,22 @@ export const sources: Source[] = [
         href: `/questions/${question._id}/moderate`,
       }))
     },
+  },
+  {
+    kind: 'opening',
+    count: async () => (await listOpeningsThatWait()).length,
+    list: async () =>
+      (await listOpeningsThatWait()).map(({ challengeId, title, isAsked, since }) => ({
+        kind: 'opening',
+        id: challengeId,
+        title,
+        stake: isAsked
+          ? 'An officer has come. A broker or another officer is needed to open the proposals.'
+          : 'The time to respond is over since days, and nobody has come to open the proposals.',
+        since,
+        by: null,
+        href: `/challenges/${challengeId}/opening`,
+      })),
   },
   {
     kind: 'private-question',

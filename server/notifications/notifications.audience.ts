@@ -2,6 +2,7 @@ import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
+import { decidersOf } from '../evaluation/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { findInvitedPartner, suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -13,10 +14,10 @@ export interface Recipient {
   organisationId: string | null
 }
 
-/** Whom a notice goes to: people with an account, one address that was invited (into an organisation, or as a partner), or a mailbox that was given. */
+/** Whom a notice goes to: people with an account, one address that was invited (into an organisation or a panel, or as a partner), or a mailbox that was given. */
 export type Recipients =
   | { people: Recipient[]; organisationIds: string[] }
-  | { kind: 'invitation' | 'partner' | 'mailbox'; id: string }
+  | { kind: 'invitation' | 'partner' | 'guest' | 'mailbox'; id: string }
 
 const asMembers = (members: Recipient[]): Recipient[] =>
   members.map(({ userId, organisationId }) => ({ userId, organisationId }))
@@ -75,6 +76,8 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     members((await findInvitedPartner(partnershipId))?.organisationId ?? undefined, look),
   submitters: async ({ challengeId }) =>
     challengeId ? asMembers(await membersOfAny(await suppliersSubmitting(challengeId))) : [],
+  deciders: async ({ challengeId, userId = '' }) =>
+    challengeId ? asMembers(await decidersOf(challengeId, userId)) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
   organisation: ({ organisationId }, look) => members(organisationId, look),
   administrators: async ({ organisationId }, look) =>
@@ -90,6 +93,7 @@ async function isByAddress({ partnershipId = '' }: Cause): Promise<boolean> {
 
 /** The people of these audiences, each once: as whom the first audience has them. */
 export async function recipientsOf(to: readonly Audience[], cause: Cause, look: Look): Promise<Recipients> {
+  if (to.includes('invited') && cause.guestId) return { kind: 'guest', id: cause.guestId }
   if (to.includes('invited') && cause.invitationId) return { kind: 'invitation', id: cause.invitationId }
   if (to.includes('mailbox') && cause.mailboxId) return { kind: 'mailbox', id: cause.mailboxId }
   if (to.includes('partner') && (await isByAddress(cause)))
@@ -116,6 +120,7 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'question-asked': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'answer-published': ({ questionId = '' }) => isToldAlone(questionId),
+  'interest-declared': ({ hasInterest = true }) => hasInterest,
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   // A corrected record of an award is no second award, and a changed plan no second pilot.
   'award-published': ({ number = 1 }) => number === 1,

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import type { NotifyReceipt } from '../../shared/notifications/bounce.schema.ts'
 import type { DeliveryReport } from '../../shared/notifications/delivery-status.ts'
+import { findGuest } from '../evaluation/index.ts'
 import { findPerson } from '../identity/index.ts'
 import { findInvitation } from '../organisations/index.ts'
 import { findInvitedPartner } from '../proposals/index.ts'
@@ -23,6 +24,7 @@ async function ownMail(messageId: string | null, addresses: string[]): Promise<D
 
 async function addressOf({ recipient: { kind, id } }: DeliveryRecord): Promise<string | undefined> {
   if (kind === 'person') return (await findPerson(id))?.email
+  if (kind === 'guest') return (await findGuest(id))?.email
   if (kind === 'partner') return (await findInvitedPartner(id))?.email
   return (kind === 'mailbox' ? await findMailbox(id) : await findInvitation(id))?.email
 }

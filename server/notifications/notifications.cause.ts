@@ -14,6 +14,7 @@ const idsSchema = z.object({
   introductionId: z.string().optional(),
   taskId: z.string().optional(),
   invitationId: z.string().optional(),
+  guestId: z.string().optional(),
   partnershipId: z.string().optional(),
   pilotId: z.string().optional(),
   milestoneId: z.string().optional(),
@@ -25,6 +26,7 @@ const idsSchema = z.object({
   version: z.number().optional(),
   waiting: z.number().optional(),
   wasPublic: z.boolean().optional(),
+  hasInterest: z.boolean().optional(),
   role: z.string().optional(),
 })
 

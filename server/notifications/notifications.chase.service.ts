@@ -3,6 +3,7 @@ import { dayIn } from '../../shared/notifications/times.ts'
 import { formatDate, formatDateTime, zone } from '../../shared/platform/dates.ts'
 import { type Challenge, findChallenges, listOpenChallenges } from '../challenges/index.ts'
 import { listUnanswered, type Unanswered } from '../clarifications/index.ts'
+import { listWaitingInterests, type WaitingInterest } from '../evaluation/index.ts'
 import { type DeskItem, listWaiting } from '../moderation/index.ts'
 import { bankHolidays } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
@@ -31,12 +32,24 @@ export function hasWaitedTooLong(since: Date): boolean {
 
 /**
  * Reminds people of what waits for them: proposals begun and not submitted, questions without an answer, what is on
- * the brokers' desk; and tells others, once, of what has waited too long. Safe to repeat.
+ * the brokers' desk, interests to decide about; and tells others, once, of what has waited too long. Safe to repeat.
  */
 export async function chaseWhatWaits(): Promise<void> {
   for (const challenge of await listOpenChallenges()) await chaseDrafts(challenge)
   await chaseQuestions(await listUnanswered())
   for (const item of await listWaiting()) await chaseItem(item)
+  for (const interest of await listWaitingInterests()) await chaseInterest(interest)
+}
+
+/** Whoever may decide was told when it was declared; once more where nobody did. */
+async function chaseInterest({ challengeId, userId, number, since }: WaitingInterest): Promise<void> {
+  if (!hasWaitedTooLong(since)) return
+  await tellOnce(`${challengeId}-interest-waiting-${userId}-${number}`, {
+    name: 'notifications.interest-waiting',
+    challengeId,
+    userId,
+    known: { since: formatDate(since) },
+  })
 }
 
 async function chaseDrafts({ _id: challengeId, timetable: { respondBy } }: Challenge): Promise<void> {

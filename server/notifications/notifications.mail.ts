@@ -3,6 +3,7 @@ import { findKind } from '../../shared/notifications/kinds.ts'
 import { quietUntil, type TellingTimes, usualTimes } from '../../shared/notifications/times.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { findChallenge } from '../challenges/index.ts'
+import { findGuest, guestLink } from '../evaluation/index.ts'
 import { findInvitation, findOrganisation, invitationLink } from '../organisations/index.ts'
 import { findInvitedPartner, partnerLink } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
@@ -31,6 +32,7 @@ const notReachable = 'address not reachable'
 export async function composeMail(delivery: DeliveryRecord, look: MailLook): Promise<Composed> {
   if (delivery.recipient.kind === 'invitation') return composeInvitation(delivery)
   if (delivery.recipient.kind === 'partner') return composePartnerInvitation(delivery)
+  if (delivery.recipient.kind === 'guest') return composeGuestInvitation(delivery)
   if (delivery.recipient.kind === 'mailbox') return composeForMailbox(delivery)
   const person = await look.person(delivery.recipient.id)
   if (!person) return { skipped: 'no such person' }
@@ -101,6 +103,21 @@ async function composePartnerInvitation(delivery: DeliveryRecord): Promise<Compo
   if (!lead?.isVerified) return { skipped: 'organisation not confirmed' }
   const facts = { challenge: challenge?.title ?? '', supplier: lead.name }
   return toInvited(delivery, invited.email, kind, facts, await partnerLink(id))
+}
+
+/** To somebody who was asked into a panel by address: it names the challenge and the authority, and nothing else. */
+async function composeGuestInvitation(delivery: DeliveryRecord): Promise<Composed> {
+  const { id } = delivery.recipient
+  const guest = await findGuest(id)
+  const kind = findKind(delivery.kind)
+  if (!kind || guest?.state !== 'waiting') return { skipped: 'no longer waiting' }
+  const challenge = await findChallenge(guest.challengeId)
+  const facts = {
+    challenge: challenge?.title ?? '',
+    authority: challenge?.authorityName ?? '',
+    until: formatDate(guest.expiresAt),
+  }
+  return toInvited(delivery, guest.email, kind, facts, guestLink(id))
 }
 
 async function toInvited(

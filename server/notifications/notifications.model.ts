@@ -68,7 +68,7 @@ export interface MailboxText {
 export interface DeliveryRecord {
   /** Made of event and recipient, so that planning twice makes one. */
   _id: string
-  recipient: { kind: 'person' | 'invitation' | 'partner' | 'mailbox'; id: string }
+  recipient: { kind: 'person' | 'invitation' | 'partner' | 'guest' | 'mailbox'; id: string }
   /** A kind of notice, or `digest`. */
   kind: string
   eventId: string

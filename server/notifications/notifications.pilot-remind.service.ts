@@ -1,8 +1,14 @@
 import { inWords } from '../../shared/coaching/law/lookups.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { endDaysBefore, milestoneDaysBefore } from '../../shared/outcomes/pilot.ts'
-import { londonParts } from '../../shared/platform/dates.ts'
-import { listPilotDeadlines, type PilotDeadline } from '../outcomes/index.ts'
+import { scaleUpDaysBefore } from '../../shared/outcomes/papers.ts'
+import { formatDateTime, londonParts } from '../../shared/platform/dates.ts'
+import {
+  listPilotDeadlines,
+  listScaleUps,
+  type PilotDeadline,
+  type ScaleUpDeadline,
+} from '../outcomes/index.ts'
 import { now } from '../platform/clock.ts'
 import { tellOnce } from './notifications.once.service.ts'
 
@@ -12,10 +18,31 @@ const daysBefore = { milestone: milestoneDaysBefore, end: endDaysBefore } as con
 // Nobody is told in the night.
 const officesOpen = 8
 
-/** Reminds both sides of a contract of milestones and of the end of their pilot. Safe to repeat. */
+/** Reminds both sides of a contract of milestones, of the end of their pilot, and of scale-up proposals. Safe to repeat. */
 export async function remindOfPilots(): Promise<void> {
   if (londonParts(now()).hour < officesOpen) return
   for (const deadline of await listPilotDeadlines(dayOf(now()))) await remind(deadline)
+  for (const deadline of await listScaleUps()) await remindOfScaleUp(deadline)
+}
+
+/** The supplier before the time is over, where nothing is submitted; the buyers when it is, whatever was submitted. */
+async function remindOfScaleUp({
+  challengeId,
+  pilotId,
+  supplierId,
+  respondBy,
+  isSubmitted,
+}: ScaleUpDeadline): Promise<void> {
+  const known = { deadline: formatDateTime(respondBy) }
+  const until = respondBy.getTime()
+  if (now() >= respondBy) {
+    // One notice for all of a challenge: they have the same time.
+    const id = `${challengeId}-scale-up-over-${until}`
+    await tellOnce(id, { name: 'notifications.scale-up-over', challengeId, known })
+  } else if (!isSubmitted && dayOf(now()) >= addDays(dayOf(respondBy), -scaleUpDaysBefore)) {
+    const id = `${pilotId}-scale-up-due-${until}`
+    await tellOnce(id, { name: 'notifications.scale-up-due', challengeId, supplierId, known })
+  }
 }
 
 async function remind(deadline: PilotDeadline): Promise<void> {

@@ -62,6 +62,9 @@ const overviewAnswer = z
         }),
       )
       .describe('What waits for a person, the longest waiting first'),
+    scans: z
+      .object({ waiting: count, since: moment.nullable(), infected: count })
+      .describe('Files that wait for the scanner, since when, and those in which it found something'),
     turnedAway: z.object({ browse: count, read: count, write: count, vital: count }),
     readOnly: switchAnswer,
   })
@@ -87,13 +90,14 @@ export const operationsEndpoints: Endpoint[] = [
     auth: 'signed-in',
     answer: overviewAnswer,
     handle: async ({ actor }) => {
-      const { processes, kept, readOnly: _, ...rest } = await lookOver(actor)
+      const { processes, kept, scans, readOnly: _, ...rest } = await lookOver(actor)
       const waiting = await lookAtWaiting(actor)
       return {
         ...rest,
         waitingForPeople: waiting.map((one) => ({ ...one, since: one.since.toISOString() })),
         processes: processes.map(({ _id, expiresAt, turnedAway, ...one }) => one),
         kept: { ...kept, oldest: iso(kept.oldest) },
+        scans: { waiting: scans.count, since: iso(scans.since), infected: scans.infected },
         readOnly: await presentSwitch(),
       }
     },

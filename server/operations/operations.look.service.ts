@@ -15,6 +15,7 @@ import {
 } from '../notifications/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
+import { waitingScans } from '../platform/file-scans.ts'
 import { keptWorkFigures } from '../platform/kept-work.ts'
 import { listProcesses, type ProcessReport } from '../platform/processes.ts'
 import {
@@ -35,6 +36,8 @@ export interface Overview {
   /** Null while Redis is away: nobody knows. */
   queues: QueueFigures[] | null
   readOnly: ReadOnly | null
+  /** Files that wait for the scanner, since when, and those in quarantine. */
+  scans: Awaited<ReturnType<typeof waitingScans>>
   /** Requests that the living processes have turned away since they started. */
   turnedAway: Record<RequestClass, number>
 }
@@ -42,18 +45,19 @@ export interface Overview {
 /** @throws AppError not-found */
 export async function lookOver(actor: Actor): Promise<Overview> {
   insistOnSeeing(actor)
-  const [processes, outbox, kept, queues, state] = await Promise.all([
+  const [processes, outbox, kept, queues, state, scans] = await Promise.all([
     listProcesses(),
     outboxFigures(),
     keptWorkFigures(),
     whereRedisAnswers(queueFigures(queueNames)),
     readOnly(),
+    waitingScans(),
   ])
   const turnedAway = { browse: 0, read: 0, write: 0, vital: 0 }
   for (const one of processes)
     for (const kind of Object.keys(turnedAway) as RequestClass[])
       turnedAway[kind] += one.turnedAway[kind] ?? 0
-  return { processes, outbox, kept, queues, readOnly: state, turnedAway }
+  return { processes, outbox, kept, queues, readOnly: state, scans, turnedAway }
 }
 
 async function whereRedisAnswers<Result>(work: Promise<Result>): Promise<Result | null> {

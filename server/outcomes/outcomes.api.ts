@@ -14,6 +14,7 @@ import {
   decideMilestone,
   sayMilestoneReached,
 } from './outcomes.milestones.service.ts'
+import { paperEndpoints } from './outcomes.papers.api.ts'
 import { listPilots, planPilot } from './outcomes.pilots.service.ts'
 import { readPilot } from './outcomes.read.service.ts'
 import { correctReading, recordReading } from './outcomes.readings.service.ts'
@@ -201,4 +202,4 @@ const measuring: Endpoint[] = [
 ]
 
 /** Pilots and their results, for programs. */
-export const outcomesEndpoints: Endpoint[] = [...reading, ...leading, ...measuring]
+export const outcomesEndpoints: Endpoint[] = [...reading, ...leading, ...measuring, ...paperEndpoints]

@@ -16,6 +16,7 @@ import {
   decideMilestone,
   sayMilestoneReached,
 } from './outcomes.milestones.service.ts'
+import { listPapers } from './outcomes.papers.read.service.ts'
 import { listPilots, planPilot, whoLeads } from './outcomes.pilots.service.ts'
 import { readPilot } from './outcomes.read.service.ts'
 import { correctReading, recordReading } from './outcomes.readings.service.ts'
@@ -66,6 +67,7 @@ export const list: RequestHandler = async (req, res) => {
 export const show: RequestHandler = async (req, res) => {
   res.render('outcomes/pilot', {
     page: await pilotOf(req),
+    papers: await listPapers(actorOf(req), placeOf(req)),
     milestoneStateNames,
     notice: noticeFor(req, notices),
   })

@@ -1,5 +1,6 @@
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { waysFrom } from '../../shared/outcomes/next-step.ts'
+import { scaleUpWays } from '../../shared/outcomes/papers.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { citation, law } from '../coaching/index.ts'
 import { findChallenges } from '../challenges/index.ts'
@@ -30,7 +31,7 @@ const mayOf = (actor: Actor, { standing }: Piloted) => ({
 })
 
 /** The ways that the law leaves open from a pilot today, each with its section. */
-function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
+export function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
   const facts = {
     kind: challenge.kind,
     noNoticeException: challenge.noNoticeException,
@@ -50,12 +51,17 @@ function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
   }))
 }
 
+/** True where a way that a scale-up proposal can be for is not closed. */
+export const leadsOn = (ways: readonly { id: string; state: string }[]): boolean =>
+  ways.some(({ id, state }) => state !== 'closed' && (scaleUpWays as readonly string[]).includes(id))
+
 /** A pilot as its two sides see it. @throws AppError not-found to everybody else */
 export async function readPilot(actor: Actor, challengeId: string, submissionId: string) {
   const piloted = await loadPilot(actor, challengeId, submissionId)
   const { challenge, contract, pilot: document, standing } = piloted
   const pilot = document?.toObject() ?? null
   const readings = pilot?.readings ?? []
+  const ways = waysOf(piloted)
   return {
     challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
     submissionId,
@@ -99,8 +105,8 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
       didNotWork: pilot.results.didNotWork,
       publishedAt: pilot.results.at,
     },
-    ways: waysOf(piloted),
-    may: mayOf(actor, piloted),
+    ways,
+    may: { ...mayOf(actor, piloted), askToScaleUp: pilotPolicy.lead(actor, standing) && leadsOn(ways) },
   }
 }
 

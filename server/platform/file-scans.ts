@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import mongoose from 'mongoose'
+import { type FileScan as ScanState, fileScans } from '../../shared/platform/file-scan.ts'
 import { askClamd, type Verdict } from './clamd.ts'
 import { now } from './clock.ts'
 import { config } from './config.ts'
@@ -10,7 +11,7 @@ import { logger } from './logger.ts'
 export interface FileScanRecord {
   /** The file's id. */
   _id: string
-  state: 'waiting' | 'infected'
+  state: ScanState
   /** What was found, as the scanner calls it. */
   found: string
   /** Which room can read the file, and where it is there. */
@@ -25,7 +26,7 @@ export interface FileScanRecord {
 const schema = new mongoose.Schema<FileScanRecord>(
   {
     _id: String,
-    state: { type: String, enum: ['waiting', 'infected'], required: true },
+    state: { type: String, enum: fileScans, required: true },
     found: { type: String, default: '' },
     room: { type: String, required: true },
     place: { type: mongoose.Schema.Types.Mixed, required: true },
@@ -90,6 +91,18 @@ export async function scansOf(ids: string[]): Promise<Map<string, Pick<FileScanR
   return new Map(found.map(({ _id, state, found: what }) => [_id, { state, found: what }]))
 }
 
+/** The same files; those that nobody can download say why. */
+export async function withScans<File extends { id: string }>(
+  files: readonly File[],
+): Promise<(File & { scan?: ScanState })[]> {
+  if (files.length === 0) return []
+  const scans = await scansOf(files.map(({ id }) => id))
+  return files.map((file) => {
+    const state = scans.get(file.id)?.state
+    return state ? { ...file, scan: state } : file
+  })
+}
+
 /** @throws AppError conflict for a file that was not scanned yet, or in which something was found */
 export async function refuseUnscanned(id: string): Promise<void> {
   const scanned = await FileScan.findById(id).lean<FileScanRecord>()
@@ -107,24 +120,36 @@ export async function forgetScan(id: string): Promise<void> {
   await FileScan.deleteOne({ _id: id })
 }
 
-/** How many files wait for the scanner, and since when; for those who keep the site running. */
-export async function waitingScans(): Promise<{ count: number; since: Date | null }> {
-  const [count, oldest] = await Promise.all([
+/** How many files wait for the scanner, since when, and in how many it found something; for those who keep the site running. */
+export async function waitingScans(): Promise<{ count: number; since: Date | null; infected: number }> {
+  const [count, oldest, infected] = await Promise.all([
     FileScan.countDocuments({ state: 'waiting' }),
     FileScan.findOne({ state: 'waiting' }).sort({ keptAt: 1 }).lean<FileScanRecord>(),
+    FileScan.countDocuments({ state: 'infected' }),
   ])
-  return { count, since: oldest?.keptAt ?? null }
+  return { count, since: oldest?.keptAt ?? null, infected }
 }
 
 /** Reads a file of one room again; null if it is gone. */
 export type ScanReader = (id: string, place: Record<string, string>) => Promise<AsyncIterable<Buffer> | null>
 
-async function scanAgain({ _id, room, place, tries }: FileScanRecord, readers: Record<string, ScanReader>) {
-  const source = await readers[room]?.(_id, place)
+/** What a room does once something was found in a file of its own; may be called twice for one file. */
+export type ScanTeller = (id: string, place: Record<string, string>) => Promise<void>
+
+/** How a room has its files scanned. */
+export interface ScannedRoom {
+  read: ScanReader
+  tell?: ScanTeller
+}
+
+async function scanAgain({ _id, room, place, tries }: FileScanRecord, rooms: Record<string, ScannedRoom>) {
+  const source = await rooms[room]?.read(_id, place)
   if (!source) return forgetScan(_id)
   const verdict = await scan(source)
   if (verdict.state === 'clean') return forgetScan(_id)
   const isInfected = verdict.state === 'infected'
+  // Before it is noted: told twice is better than never.
+  if (isInfected) await rooms[room]?.tell?.(_id, place)
   const pauseMs = Math.min(firstPauseMs * 2 ** tries, longestPauseMs)
   await FileScan.updateOne(
     { _id },
@@ -139,11 +164,20 @@ async function scanAgain({ _id, room, place, tries }: FileScanRecord, readers: R
     logger('platform').warn({ fileId: _id, room, found: verdict.found }, 'A file is quarantined')
 }
 
-/** Asks the scanner again about files whose time has come. @param readers one for each room that keeps files */
-export async function scanWaiting(readers: Record<string, ScanReader>): Promise<void> {
+/** Asks the scanner again about files whose time has come. @param rooms each that keeps files */
+export async function scanWaiting(rooms: Record<string, ScannedRoom>): Promise<void> {
   const due = FileScan.find({ state: 'waiting', dueAt: trusted({ $lte: now() }) })
     .sort({ dueAt: 1 })
     .limit(atOnce)
     .lean<FileScanRecord[]>()
-  for (const one of await due) await scanAgain(one, readers)
+  for (const one of await due) {
+    try {
+      await scanAgain(one, rooms)
+    } catch (error) {
+      // One that cannot be read keeps no other waiting, and nobody can download it meanwhile.
+      logger('platform').error({ err: error, fileId: one._id, room: one.room }, 'A file cannot be scanned')
+      const dueAt = new Date(now().getTime() + longestPauseMs)
+      await FileScan.updateOne({ _id: one._id }, { $set: { dueAt }, $inc: { tries: 1 } })
+    }
+  }
 }

@@ -1,7 +1,9 @@
 /** What later rooms may use of proposals: never their content before the deadline. */
 export { checkOpened, listUnchecked } from './proposals.openings.check.service.ts'
 export { readFileForScan } from './proposals.files.service.ts'
+export { tellOfQuarantine } from './proposals.quarantine.service.ts'
 export { sealedFiles } from './proposals.files.store.ts'
+export { listOpeningsThatWait } from './proposals.openings.waiting.service.ts'
 export { comeToOpen, isOpened } from './proposals.openings.service.ts'
 export { invitePartner } from './proposals.consortium.service.ts'
 export {

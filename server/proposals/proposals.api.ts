@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { proposalStatuses } from '../../shared/proposals/proposal.ts'
-import { draftSchema, submitSchema } from '../../shared/proposals/proposals.schema.ts'
+import { draftSchema, submitSchema, withdrawSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { beginDraftAnew } from './proposals.anew.service.ts'
 import { consortiumEndpoints } from './proposals.consortium.api.ts'
 import { contentAnswer } from './proposals.content.answer.ts'
+import { DraftUnreadable } from './proposals.drafts.service.ts'
 import { filesEndpoints } from './proposals.files.api.ts'
 import { formEndpoints } from './proposals.form.api.ts'
 import { openingsEndpoints } from './proposals.openings.api.ts'
@@ -125,9 +127,25 @@ export const proposalsEndpoints: Endpoint[] = [
         plan: _plan,
         partners: _partners,
         list: _list,
+        isUnreadable,
         ...proposal
       } = await readProposal(actor, id)
+      if (isUnreadable) throw new DraftUnreadable()
       return { ...proposal, challengeId: challenge.id }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/proposals/{id}/begin-anew',
+    summary: 'Begin a draft anew that cannot be read any more, with what was submitted last or with nothing',
+    tag,
+    auth: 'signed-in',
+    params,
+    body: withdrawSchema,
+    answer: z.object({}),
+    handle: async ({ actor, params: { id } }) => {
+      await beginDraftAnew(actor, id)
+      return {}
     },
   }),
   endpoint({

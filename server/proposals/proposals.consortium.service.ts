@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import { type ConsortiumPlan, consortiumProblems, emptyPlan } from '../../shared/proposals/consortium.ts'
-import { partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
+import { partnerChanged, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
 import {
   type ConsortiumInput,
   type InvitePartner,
@@ -187,16 +187,22 @@ async function loadPartner(
   return found
 }
 
-/** Changes the part that a partner plays; it reads the new one on its page. @throws AppError as `change` */
+/**
+ * Changes the part that a partner plays. It is told, and what it confirmed of the part before holds no more.
+ * @throws AppError as `change`
+ */
 export async function changePartner(
   actor: Actor,
   proposalId: string,
   partnershipId: string,
   part: { role: string; share: number | null },
 ): Promise<void> {
-  await change(actor, proposalId, async (session) => {
+  await change(actor, proposalId, async (session, proposal) => {
     const partnership = await loadPartner(proposalId, partnershipId, session)
-    await resealPartnership(partnership, { ...(await openPartnership(partnership)), ...part }, {}, session)
+    const before = await openPartnership(partnership)
+    if (before.role === part.role && before.share === part.share) return
+    await resealPartnership(partnership, { ...before, ...part, confirmed: null }, {}, session)
+    if (partnership.isStanding) await record(session, actor, partnerChanged, eventOf(proposal, partnershipId))
   })
 }
 

@@ -8,8 +8,7 @@ import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
 import { type Challenge, findChallenges } from '../challenges/index.ts'
 import { findOrganisation } from '../organisations/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { EnvelopeBroken } from './envelope.ts'
-import { openDraft } from './proposals.drafts.service.ts'
+import { DraftUnreadable, openDraft } from './proposals.drafts.service.ts'
 import { Proposal, type ProposalRecord } from './proposals.model.ts'
 import { loadProposal } from './proposals.service.ts'
 
@@ -28,7 +27,7 @@ async function answersIn(proposal: ProposalRecord, challenge: Challenge): Promis
       return text ? [{ id, part, title, text, challenge: challenge.title, at: proposal.savedAt }] : []
     })
   } catch (error) {
-    if (error instanceof EnvelopeBroken) return []
+    if (error instanceof DraftUnreadable) return []
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileScanAnswer } from '../../shared/platform/file-scan.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
 import { sendSealed } from './proposals.files.store.ts'
@@ -11,7 +12,14 @@ const fileParams = z.object({ id, fileId: id })
 
 /** A file of a proposal as programs get it; its bytes are at an address of their own. */
 export const fileAnswer = z
-  .object({ id: z.string(), name: z.string(), type: z.string(), size: z.int(), sha256: z.string() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    scan: fileScanAnswer,
+  })
   .meta({ id: 'ProposalFile' })
 
 /** The files of proposals for programs. */

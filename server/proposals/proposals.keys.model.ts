@@ -59,6 +59,8 @@ export interface OpeningRecord {
   openedKey: Buffer | null
   /** Null until a worker has begun. */
   check: OpeningCheck | null
+  /** Its buyers were told of files in quarantine; absent in openings from before they were. */
+  toldOfQuarantine?: boolean
   createdAt: Date
 }
 
@@ -75,6 +77,7 @@ const openingSchema = new Schema<OpeningRecord>(
     extendedAt: Date,
     openedKey: { type: Buffer, default: null },
     check: { type: Schema.Types.Mixed, default: null },
+    toldOfQuarantine: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
   },
   { collection: 'openings', versionKey: false },

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { extendDeadlineSchema } from '../../shared/challenges/challenges.schema.ts'
-import { handOverSchema } from '../../shared/proposals/opening.schema.ts'
+import { comeToOpenSchema, handOverSchema } from '../../shared/proposals/opening.schema.ts'
 import { receiptSchema } from '../../shared/proposals/receipt.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { extendAfterFailure } from './proposals.extension.service.ts'
 import { handOver } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
-import { comeToOpen } from './proposals.openings.service.ts'
+import { comeToOpenWith } from './proposals.openings.service.ts'
 import { readSignedReceipt } from './proposals.read.service.ts'
 import { isGenuine, publishedKeys } from './receipt-keys.ts'
 
@@ -68,13 +68,14 @@ export const openingsEndpoints: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/challenges/{id}/opening',
-    summary: 'Come to open the proposals; the second of two holders opens them',
+    summary: 'Come to open the proposals, with your password again; the second of two holders opens them',
     tag,
     auth: 'signed-in',
     params,
+    body: comeToOpenSchema,
     answer: z.object({ isOpen: z.boolean() }),
-    handle: async ({ actor, params: { id: challengeId } }) => ({
-      isOpen: await comeToOpen(actor, challengeId),
+    handle: async ({ actor, params: { id: challengeId }, body: { password } }) => ({
+      isOpen: await comeToOpenWith(actor, challengeId, password),
     }),
   }),
   endpoint({

@@ -7,6 +7,7 @@ import { readSealed, sealedFileOf } from './proposals.files.store.ts'
 import { Opening, type OpeningCheck, type OpeningRecord } from './proposals.keys.model.ts'
 import { Submission, type SubmissionRecord } from './proposals.model.ts'
 import { readingKey } from './proposals.openings.service.ts'
+import { tellOfQuarantinedAtOpening } from './proposals.quarantine.service.ts'
 import { openAsReader, sealedText, sha256 } from './proposals.sealed.service.ts'
 import { withoutKeys } from './sealing.ts'
 
@@ -75,6 +76,7 @@ export async function checkOpened(challengeId: string): Promise<void> {
     }
     await keepCheck(challengeId, check)
   }
+  await tellOfQuarantinedAtOpening(challengeId)
   await keepCheck(challengeId, { ...check, at: now(), endedAt: now() })
 }
 

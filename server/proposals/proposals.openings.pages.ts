@@ -4,7 +4,7 @@ import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { handOver } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
-import { comeToOpen } from './proposals.openings.service.ts'
+import { comeToOpenWith } from './proposals.openings.service.ts'
 
 async function showOpening(req: Request, res: Response, state: FormState): Promise<void> {
   const opening = await readOpening(actorOf(req), param(req, 'id'))
@@ -30,9 +30,9 @@ export const show: RequestHandler = (req, res) => showOpening(req, res, formStat
 export const open = form({
   schema: comeToOpenSchema,
   show: showOpening,
-  act: async (_input, req, res) => {
+  act: async ({ password }, req, res) => {
     const id = param(req, 'id')
-    const isOpen = await comeToOpen(actorOf(req), id)
+    const isOpen = await comeToOpenWith(actorOf(req), id, password)
     res.redirect(
       303,
       isOpen ? `/challenges/${id}/opening?done=opened` : `/challenges/${id}/opening?done=came`,

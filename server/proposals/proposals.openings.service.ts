@@ -6,6 +6,7 @@ import { brokerage, opensAfterMs, vacant } from '../../shared/proposals/opening.
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { record } from '../audit/index.ts'
 import { buyersOf, type Challenge, findChallenge } from '../challenges/index.ts'
+import { askPassword } from '../identity/index.ts'
 import { membersOf } from '../organisations/index.ts'
 import { asBuffer } from '../platform/bytes.ts'
 import { now } from '../platform/clock.ts'
@@ -14,6 +15,8 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { joinShares, makeOpeningKey, openedPrivateKey, threshold } from './opening-key.ts'
 import { Opening, type OpeningRecord } from './proposals.keys.model.ts'
 import { holderOf, openingPolicy } from './proposals.openings.policy.ts'
+
+const onlyHolders = 'Only those who are named as holders of the key can open the proposals'
 
 /** So many officers of the leading authority have a share at most. */
 const mostOfficers = 10
@@ -108,7 +111,7 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
     if (!challenge || !opening) throw notFound('Challenge')
     const facts = openingFacts(challenge, opening, at)
     const holder = holderOf(actor, facts)
-    if (!holder) allow(false, 'Only those who are named as holders of the key can open the proposals')
+    if (!holder) allow(false, onlyHolders)
     if (opening.openedAt) return true
     if (!openingPolicy.open(actor, facts, at)) {
       throw new AppError('conflict', 'The proposals cannot be opened before a minute after the deadline.')
@@ -131,6 +134,18 @@ export async function comeToOpen(actor: Actor, challengeId: string): Promise<boo
     await record(session, actor, proposalsOpened, { challengeId })
     return true
   })
+}
+
+/**
+ * The same for somebody who gives their password again, in a page or by a program: whoever has a browser that was left
+ * open, or a token, is not yet the holder.
+ * @throws AppError as `comeToOpen`; invalid for a wrong password, too-many after ten in a quarter of an hour
+ */
+export async function comeToOpenWith(actor: Actor, challengeId: string, password: string): Promise<boolean> {
+  const { challenge, opening } = await loadOpening(actor, challengeId)
+  allow(holderOf(actor, openingFacts(challenge, opening, now())) !== '', onlyHolders)
+  await askPassword(actor.userId, password, 'password')
+  return comeToOpen(actor, challengeId)
 }
 
 /** True once the proposals of a challenge were opened. */

@@ -13,6 +13,7 @@ import { copyEarlier, earlierAnswers } from './proposals.earlier.service.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
 import { sendSealed } from './proposals.files.store.ts'
 import { listPartnerships } from './proposals.partnerships.service.ts'
+import { beginDraftAnew } from './proposals.anew.service.ts'
 import { type PresentedProposal, readProposal } from './proposals.read.service.ts'
 import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
 
@@ -79,6 +80,13 @@ async function showEdit(req: Request, res: Response, state?: FormState): Promise
   })
 }
 
+/** Begins a draft anew that cannot be read any more. */
+export const beginAnew: RequestHandler = async (req, res) => {
+  const id = param(req, 'id')
+  await beginDraftAnew(actorOf(req), id)
+  res.redirect(303, `/proposals/${id}/edit`)
+}
+
 export const edit: RequestHandler = (req, res) => showEdit(req, res)
 
 /** Saves the draft, for the form and for the page that saves itself (which asks for JSON). */
@@ -110,6 +118,7 @@ export const save: RequestHandler = async (req, res) => {
 
 async function showFiles(req: Request, res: Response, state: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
+  if (proposal.isUnreadable) return res.redirect(303, `/proposals/${proposal.id}`)
   const totalBytes = proposal.draft.files.reduce((sum, { size }) => sum + size, 0)
   res.render('proposals/files', {
     proposal,

@@ -13,6 +13,7 @@ import { findOrganisation, findOrganisations, type Person } from '../organisatio
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { consortiumPolicy, type PartnershipFacts } from './proposals.consortium.policy.ts'
 import { openDraft } from './proposals.drafts.service.ts'
 import { Proposal } from './proposals.model.ts'
@@ -206,7 +207,7 @@ export async function readSharedDraft(
   const { facts, challenge, draft } = await loadOwn(actor, id, now())
   if (!consortiumPolicy.readDraft(actor, facts)) throw notFound('Draft')
   const { consortium: _, ...content } = withoutKeys(askedOnly(draft, challenge.form))
-  return { challenge, draft: content }
+  return { challenge, draft: { ...content, files: await withScans(content.files) } }
 }
 
 /** What the link of an e-mail leads to: the challenge and the lead, and nothing else. @throws AppError not-found */

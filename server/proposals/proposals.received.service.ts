@@ -2,6 +2,7 @@ import { isId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import type { ProposalContent } from '../../shared/proposals/proposal.ts'
 import { notFound } from '../platform/errors.ts'
+import { withScans } from '../platform/file-scans.ts'
 import { logger } from '../platform/logger.ts'
 import { type SealedFile, sealedFileOf } from './proposals.files.store.ts'
 import { Submission, type SubmissionRecord } from './proposals.model.ts'
@@ -30,6 +31,16 @@ async function asReceived(submission: SubmissionRecord, privateKey: Buffer): Pro
   return { id, proposalId, supplierId, reference, receivedAt, sha256, content: withoutKeys(content) }
 }
 
+/** The same, with why nobody can download some of its files. */
+async function withScanned(received: ReceivedProposal[]): Promise<ReceivedProposal[]> {
+  const files = await withScans(received.flatMap(({ content }) => content.files))
+  const byId = new Map(files.map((file) => [file.id, file]))
+  return received.map((one) => ({
+    ...one,
+    content: { ...one.content, files: one.content.files.map((file) => byId.get(file.id) ?? file) },
+  }))
+}
+
 /** What was opened of a challenge. */
 export interface Received {
   proposals: ReceivedProposal[]
@@ -40,9 +51,12 @@ export interface Received {
 // The evaluation comes later, and knows who has declared which interests.
 let refuseReader: (actor: Actor, challengeId: string) => Promise<void> = async () => undefined
 
-/** Says who of the buyers may not read what was submitted, by throwing. */
-export function useReaderCheck(check: typeof refuseReader): void {
+let isGuestReader: (actor: Actor, challengeId: string) => Promise<boolean> = async () => false
+
+/** Says who of the buyers may not read what was submitted, by throwing; and who may read one for a panel as its guest. */
+export function useReaderCheck(check: typeof refuseReader, isGuest: typeof isGuestReader): void {
   refuseReader = check
+  isGuestReader = isGuest
 }
 
 /**
@@ -83,7 +97,7 @@ async function openAll(challengeId: string, privateKey: Buffer): Promise<Receive
       opened.unreadable.push(one.reference)
     }
   }
-  return opened
+  return { ...opened, proposals: await withScanned(opened.proposals) }
 }
 
 /** A submission that was opened, as it is stored, with its challenge and the key. @throws AppError not-found */
@@ -94,7 +108,8 @@ async function loadReceived(actor: Actor, submissionId: string) {
   if (!submission) throw notFound('Proposal')
   const challenge = await getProposed(actor, submission.challengeId)
   const privateKey = await readingKey(submission.challengeId)
-  if (!privateKey || !proposalPolicy.readReceived(actor, challenge, true)) throw notFound('Proposal')
+  const isOfBuyer = proposalPolicy.readReceived(actor, challenge, true)
+  if (!privateKey || !(isOfBuyer || (await isGuestReader(actor, challenge.id)))) throw notFound('Proposal')
   await refuseReader(actor, challenge.id)
   return { submission, challenge, privateKey }
 }
@@ -105,7 +120,8 @@ export async function readReceived(
   submissionId: string,
 ): Promise<{ challenge: ProposedFacts; received: ReceivedProposal }> {
   const { submission, challenge, privateKey } = await loadReceived(actor, submissionId)
-  return { challenge, received: await asReceived(submission, privateKey) }
+  const [received] = await withScanned([await asReceived(submission, privateKey)])
+  return { challenge, received: received as ReceivedProposal }
 }
 
 /** A file of a submitted proposal, for the authority after the opening. @throws AppError not-found */

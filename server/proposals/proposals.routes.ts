@@ -22,6 +22,7 @@ proposalsRoutes.post('/challenges/:id/partners/withdraw', requireSignIn, board.w
 proposalsRoutes.get('/proposals/:id', pages.show)
 proposalsRoutes.get('/proposals/:id/edit', pages.edit)
 proposalsRoutes.post('/proposals/:id/edit', pages.save)
+proposalsRoutes.post('/proposals/:id/begin-anew', pages.beginAnew)
 proposalsRoutes.get('/proposals/:id/files', pages.files)
 proposalsRoutes.post('/proposals/:id/files', pages.addFiles)
 proposalsRoutes.post('/proposals/:id/files/:fileId/remove', pages.dropFile)

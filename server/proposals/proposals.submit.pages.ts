@@ -9,6 +9,7 @@ import { submitProposal, withdrawProposal } from './proposals.submit.service.ts'
 
 async function showCheck(req: Request, res: Response, state: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
+  if (proposal.isUnreadable) return res.redirect(303, `/proposals/${proposal.id}`)
   const missing = Object.entries(proposal.missing).map(([field, text]) => ({
     text,
     href: field.startsWith('consortium.')

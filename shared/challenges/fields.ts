@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { instantInLondon } from '../platform/dates.ts'
 import { mostPence, parsePounds } from '../platform/money.ts'
+import { readable } from '../platform/readable.ts'
 
 // What a form sends as text and a program as JSON goes through the same schemas; empty means "not said yet".
 
-/** Text of at most `most` characters, with line ends as one character each. */
+/** Text of at most `most` characters, with line ends as one character each and without signs that nobody sees. */
 export const text = (most: number, what: string) =>
   z
     .string({ error: `${what} must be text` })
-    .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+    .transform((typed) => readable(typed.replaceAll('\r\n', '\n')).trim())
     .pipe(z.string().max(most, `${what} must be ${most.toLocaleString('en-GB')} characters or fewer`))
 
 /** An amount: a number is integer pence, a text is pounds as people type them (`60,000`, `£60k`). */

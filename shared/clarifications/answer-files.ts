@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FileScan } from '../platform/file-scan.ts'
 
 /** A file that goes with an answer: everybody can download it as soon as they can read the answer. */
 export interface AnswerFile {
@@ -8,6 +9,8 @@ export interface AnswerFile {
   /** In bytes. */
   size: number
   sha256: string
+  /** Where it is shown only: why nobody can download it. */
+  scan?: FileScan
 }
 
 /** How many files one answer can have. */

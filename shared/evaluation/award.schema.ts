@@ -14,6 +14,11 @@ export const feedbackSchema = z.strictObject({
   forOthers: byCriterion('The explanation for the others'),
   furtherReasons: text(3000, 'The further reasons').default(''),
   keptBecause: text(1000, 'The reason').default(''),
+  /** Of which finds that reason is, by their keys; a form sends one alone as text. */
+  keptFor: z
+    .union([z.array(z.string().max(5000)).max(400), z.string().max(5000)])
+    .default([])
+    .transform((given) => [given].flat().filter(Boolean)),
   /** The revision that the page showed, so that two windows notice each other. */
   revision: z.coerce.number('Reload the page').int().min(0).default(0),
   next: z.enum(['save', 'continue']).default('save'),
@@ -95,6 +100,16 @@ export const publishAwardSchema = z.strictObject({
   correction: text(1000, 'The reason').default(''),
 })
 export type PublishAwardInput = z.output<typeof publishAwardSchema>
+
+/** Said where a contract award notice is wanted and its number is missing. */
+export const missingNotice = 'Enter the number of the contract award notice (UK6), like 012345-2026'
+
+/** The same from the page, which says that a standstill is mandatory where a notice is: both are named in one go. */
+export const publishAwardFormSchema = publishAwardSchema.refine(
+  ({ standstill, noticeId }) => standstill !== 'mandatory' || noticeId !== '',
+  // Also where another field has a mistake: nobody mends one only to be told of the next.
+  { message: missingNotice, path: ['noticeId'], when: () => true },
+)
 
 const lines = (most: number, what: string) =>
   z

@@ -1,4 +1,5 @@
 import { isNamedIn } from '../organisations/organisation-name.ts'
+import { asRead, numbersInWords } from './as-read.ts'
 
 /** Fewer words explain nothing. */
 export const leastWords = 10
@@ -30,6 +31,8 @@ export interface CheckedSummary {
   pricesPence: number[]
   /** Why what was found may stay, in the buyer's words; empty if nobody said so. */
   keptBecause: string
+  /** Of what was found that reason was given: keys of findings. */
+  keptFor: readonly string[]
 }
 
 /** What was found in a text. What `mayStay` needs a reason; the rest has to be mended. */
@@ -38,20 +41,20 @@ export interface FeedbackFinding {
   field: string
   what: 'missing' | 'short' | 'same' | 'score' | 'name' | 'price' | 'words'
   message: string
+  /** Names what was found where: another find in the same text has another. */
+  key: string
   mayStay: boolean
-  /** True where a reason was given why it stays. */
+  /** True where a reason was given why this very find stays. */
   isKept: boolean
 }
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
-/** As a reader sees it: soft hyphens and other invisible signs, which come along with a copy, part no words. */
-const asSeen = (text: string): string => text.normalize('NFKC').replace(/\p{Cf}/gu, '')
-
+// Both sides in one form: neither a copy's soft hyphens nor another script's letters make other words.
 const seen = (summary: CheckedSummary): CheckedSummary => ({
   ...summary,
-  texts: summary.texts.map((one) => ({ ...one, text: asSeen(one.text) })),
-  proposal: asSeen(summary.proposal),
+  texts: summary.texts.map((one) => ({ ...one, text: asRead(one.text) })),
+  proposal: asRead(summary.proposal),
 })
 
 /**
@@ -61,7 +64,7 @@ const seen = (summary: CheckedSummary): CheckedSummary => ({
  */
 export function checkSummaries(written: readonly CheckedSummary[], publicText: string): FeedbackFinding[] {
   const all = written.map(seen)
-  const known = asSeen(publicText)
+  const known = asRead(publicText)
   const runs = runsOfOthers(all, known)
   return all.flatMap((summary, index) =>
     summary.texts.flatMap((one) => [
@@ -72,13 +75,16 @@ export function checkSummaries(written: readonly CheckedSummary[], publicText: s
 }
 
 const finding = (
-  { submissionId, keptBecause }: CheckedSummary,
+  { submissionId, keptBecause, keptFor }: CheckedSummary,
   { field }: CheckedText,
   what: FeedbackFinding['what'],
   message: string,
+  found = '',
 ): FeedbackFinding => {
   const mayStay = what === 'name' || what === 'price' || what === 'words'
-  return { submissionId, field, what, message, mayStay, isKept: mayStay && keptBecause.trim() !== '' }
+  const key = `${what} ${field} ${found}`
+  const isKept = mayStay && keptBecause.trim() !== '' && keptFor.includes(key)
+  return { submissionId, field, what, message, key, mayStay, isKept }
 }
 
 function plainFaults(
@@ -131,14 +137,17 @@ function confidentialIn(
 ): FeedbackFinding[] {
   const others = all.filter(({ submissionId }) => submissionId !== summary.submissionId)
   const isForOthers = one.kind === 'for-others'
-  const named = namesToKeep(summary, others, isForOthers).filter((name) => isNamedIn(name, one.text))
+  const named = namesToKeep(summary, others, isForOthers).filter((name) => isNamedIn(asRead(name), one.text))
   // What others read may not tell the price of this one either; of their own they know.
-  const prices = new Set((isForOthers ? [...others, summary] : others).flatMap((other) => other.pricesPence))
-  const known = new Set([...amountsIn(publicText), ...(isForOthers ? [] : summary.pricesPence)])
-  const told = amountsIn(one.text).filter((pence) => prices.has(pence) && !known.has(pence))
+  const prices = (isForOthers ? [...others, summary] : others).flatMap((other) => other.pricesPence)
+  const known = [...amountsIn(publicText), ...(isForOthers ? [] : summary.pricesPence)]
+  const isKnown = (pence: number) => known.some((price) => tells(pence, price))
+  const told = amountsIn(one.text).filter(
+    (pence) => prices.some((price) => tells(pence, price)) && !isKnown(pence),
+  )
   const quoted = isForOthers ? quotedFrom(one.text, summary.proposal) : []
   return [
-    ...named.map((name) => finding(summary, one, 'name', `It names another supplier: ${name}`)),
+    ...named.map((name) => finding(summary, one, 'name', `It names another supplier: ${name}`, name)),
     ...(told.length > 0
       ? [
           finding(
@@ -146,6 +155,7 @@ function confidentialIn(
             one,
             'price',
             isForOthers ? 'It tells others a price' : 'It tells the price of another proposal',
+            [...new Set(told)].sort((a, b) => a - b).join(' '),
           ),
         ]
       : []),
@@ -157,6 +167,7 @@ function confidentialIn(
         isForOthers
           ? `Others would read words of a proposal: “${words}”`
           : `It has words of another proposal: “${words}”`,
+        words,
       ),
     ),
   ]
@@ -172,16 +183,30 @@ function namesToKeep(summary: CheckedSummary, others: CheckedSummary[], isForOth
 const amount =
   /(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+)(?:\.(\d+))?(?!\d)(?:\s?(k|thousand|m|mn|million)(?!\p{L}))?/giu
 
-/** Amounts of money as people write them, in pence; small numbers are no prices. */
+/** The standard rate: who knows a price without VAT knows the price. */
+const vatPercent = 20
+const pound = 100
+
+/** True if an amount is this price, or the price without VAT to the pound, both in pence. */
+const tells = (pence: number, price: number): boolean =>
+  pence === price || Math.abs(pence - (price * 100) / (100 + vatPercent)) < pound
+
+const leastPrice = 1000_00
+
+/** Amounts of money as people write them, in figures or words, in pence; small numbers are no prices. */
 function amountsIn(text: string): number[] {
-  return [...text.matchAll(amount)].flatMap(([, whole = '', decimals = '', unit = '']) => {
+  const inFigures = [...text.matchAll(amount)].flatMap(([, whole = '', decimals = '', unit = '']) => {
     // A point parts thousands for some, and decimals before `k` and `million`.
     const isDecimal = unit !== '' && whole.includes('.')
     const pounds = isDecimal ? Number(whole) : Number(`${whole.replaceAll(/\D/g, '')}.${decimals || '0'}`)
     const factor = unit === '' ? 1 : /^m/i.test(unit) ? 1_000_000 : 1000
     const pence = Math.round(pounds * factor * 100)
-    return pence >= 1000_00 ? [pence] : []
+    return pence >= leastPrice ? [pence] : []
   })
+  const inWords = numbersInWords(text)
+    .map((pounds) => pounds * 100)
+    .filter((pence) => pence >= leastPrice)
+  return [...inFigures, ...inWords]
 }
 
 const quotations = /[“"]([^”"]+)[”"]|(?<![\p{L}\p{N}])[‘']([^‘“"]+?)[’'](?![\p{L}\p{N}])|«([^»]+)»/gu

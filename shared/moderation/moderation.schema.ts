@@ -9,6 +9,7 @@ export const itemKinds = [
   'question',
   'private-question',
   'question-to-show',
+  'opening',
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 

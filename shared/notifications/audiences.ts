@@ -5,7 +5,8 @@ import type { OrganisationKind } from '../platform/actor.ts'
  * `concerned` is everybody outside the authority who has to do with a challenge: matched and told, asked,
  * proposing or following; all of them are told the same at the same time. `introduced` is the two sides of an
  * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone; `submitters` the
- * firms whose proposals stand; `partner` the supplier, or the address, that was invited into a consortium.
+ * firms whose proposals stand; `partner` the supplier, or the address, that was invited into a consortium;
+ * `deciders` whoever may decide about an interest that somebody declared in an evaluation.
  */
 export const audiences = {
   brokers: 'brokerage',
@@ -16,6 +17,7 @@ export const audiences = {
   askers: 'supplier',
   submitters: 'supplier',
   partner: 'supplier',
+  deciders: 'authority',
   organisation: null,
   administrators: null,
   person: null,

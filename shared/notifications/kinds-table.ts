@@ -11,6 +11,7 @@ const audienceNames: Record<Audience, string> = {
   askers: 'everybody of each firm that asked the question',
   submitters: 'everybody of each firm whose proposal stands',
   partner: 'everybody of the invited supplier, or the address that was invited',
+  deciders: 'whoever may decide about it',
   supplier: 'everybody of the supplier',
   organisation: 'everybody of the organisation',
   administrators: 'the administrators of the organisation',

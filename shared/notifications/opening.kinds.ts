@@ -32,6 +32,16 @@ export const openingKinds: readonly NoticeKind[] = [
     link: '/challenges/{challengeId}/opening',
     email: 'at-once',
   },
+  {
+    name: 'files-quarantined',
+    event: 'challenge.files-quarantined',
+    to: ['authority', 'brokers'],
+    label: 'Our scanner found something in files of proposals that are open',
+    title: 'In quarantine: files of proposals for {challenge}',
+    body: 'Files in which our scanner found something: {number}. Nobody can download them. Each is marked in its proposal, which counts without it; its supplier was told.',
+    link: '/challenges/{challengeId}/opening',
+    email: 'at-once',
+  },
 ]
 
 /** The same for those whose proposals were opened. */

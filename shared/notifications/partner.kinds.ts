@@ -16,6 +16,16 @@ export const partnerKinds: readonly NoticeKind[] = [
     email: 'at-once',
   },
   {
+    name: 'partner-changed',
+    event: 'proposal.partner-changed',
+    to: ['partner'],
+    label: 'A lead changed your part in its consortium',
+    title: '{supplier} changed your part: {challenge}',
+    body: 'Read what your part and your share would be now. Confirmations that you gave before were for the part before: give them again, or leave.',
+    link: '/partnerships/{partnershipId}',
+    email: 'at-once',
+  },
+  {
     name: 'partner-removed',
     event: 'proposal.partner-removed',
     to: ['partner'],

@@ -38,4 +38,15 @@ export const proposalKinds: readonly NoticeKind[] = [
     email: 'at-once',
     isReceipt: true,
   },
+  {
+    name: 'file-quarantined',
+    event: 'proposal.file-quarantined',
+    to: ['supplier'],
+    label: 'Our scanner found something in a file of a proposal of yours',
+    title: 'In quarantine: a file of your proposal for {challenge}',
+    body: 'Our scanner found something in it. Nobody can download it, and the proposal counts without it. The page of your files says which: put a clean one in its place and submit again while there is time, and have your own computer checked.',
+    link: '/proposals/{proposalId}/files',
+    email: 'at-once',
+    evenMuted: 'everybody',
+  },
 ]

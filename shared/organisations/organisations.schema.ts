@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { roles } from '../platform/actor.ts'
+import { readable } from '../platform/readable.ts'
 import { bareCompanyNumber, parseCompanyNumber } from './company-number.ts'
 
 const organisationName = z
   .string('Enter the name of your organisation')
+  .overwrite(readable)
   .trim()
   .min(2, 'Enter the name of your organisation')
   .max(200, 'The name must be 200 characters or fewer')

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { parsePounds } from '../platform/money.ts'
+import { readable } from '../platform/readable.ts'
 import { companySchema } from './organisations.schema.ts'
 
 const text = (name: string, most: number) =>
   z
     .string()
+    .overwrite(readable)
     .trim()
     .max(most, `${name} must be ${most.toLocaleString('en-GB')} characters or fewer`)
 
@@ -14,7 +16,7 @@ const entries = (name: string, most: number, longest = 120) =>
     .union([z.string(), z.array(z.string())])
     .transform((typed) => {
       const each = typeof typed === 'string' ? typed.split('\n') : typed
-      return [...new Set(each.map((one) => one.trim()).filter(Boolean))]
+      return [...new Set(each.map((one) => readable(one).trim()).filter(Boolean))]
     })
     .refine((list) => list.length <= most, `Give at most ${most} ${name}`)
     .refine(

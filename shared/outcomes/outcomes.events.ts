@@ -54,3 +54,41 @@ export const resultsPublished = defineEvent({
   payload: z.object({ ...pilot, number: z.number().int() }),
   subject: ({ challengeId }) => ({ kind: 'challenge', id: challengeId }),
 })
+
+/** The supplier's report of its pilot was submitted, or corrected; `number` counts from 1. */
+export const pilotReported = defineEvent({
+  name: 'outcomes.pilot-reported',
+  payload: z.object({ ...pilot, number: z.number().int() }),
+  subject: inPilot,
+})
+
+/** The buyer asks the supplier of a pilot how it would scale up; `number` counts from 1, later ones change the time. */
+export const scaleUpInvited = defineEvent({
+  name: 'outcomes.scale-up-invited',
+  payload: z.object({ ...pilot, number: z.number().int() }),
+  subject: inPilot,
+})
+
+// The buyer must not learn before the end of its time whether there is one: these are the supplier's own.
+const ofSupplier = ({ pilotId }: { pilotId: string }) => ({ kind: 'scale-up', id: pilotId })
+
+/** A scale-up proposal was submitted, or replaced; `number` counts from 1. */
+export const scaleUpSubmitted = defineEvent({
+  name: 'outcomes.scale-up-submitted',
+  payload: z.object({ ...pilot, number: z.number().int() }),
+  subject: ofSupplier,
+})
+
+/** A scale-up proposal was taken back. */
+export const scaleUpWithdrawn = defineEvent({
+  name: 'outcomes.scale-up-withdrawn',
+  payload: z.object(pilot),
+  subject: ofSupplier,
+})
+
+/** The buyer said what follows from a scale-up proposal. */
+export const scaleUpAnswered = defineEvent({
+  name: 'outcomes.scale-up-answered',
+  payload: z.object({ ...pilot, goesOn: z.boolean() }),
+  subject: inPilot,
+})

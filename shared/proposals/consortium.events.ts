@@ -16,5 +16,8 @@ export const partnerInvited = defineEvent({ name: 'proposal.partner-invited', pa
 /** An invited partner accepted, declined, confirmed or left. */
 export const partnerAnswered = defineEvent({ name: 'proposal.partner-answered', payload, subject })
 
+/** The lead changed what a partner would do, or its share: it confirms again. */
+export const partnerChanged = defineEvent({ name: 'proposal.partner-changed', payload, subject })
+
 /** The lead took a partner out again. */
 export const partnerRemoved = defineEvent({ name: 'proposal.partner-removed', payload, subject })

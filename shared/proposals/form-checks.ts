@@ -43,10 +43,18 @@ const wanted: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
   team: 'Say who would do it',
 }
 
-function missingText({ part, title }: Question): string {
-  if (part === 'outcomes') return `Say how you would reach “${title}”`
+// A report tells what was; everything else what would be.
+const wantedOfReport: Partial<Record<PartName, string>> = {
+  approach: 'Say what you did, and what you learnt',
+  trl: 'Choose how ready your solution is now',
+}
+
+function missingText({ part, title }: Question, { stage }: ProposalForm): string {
+  const isReport = stage === 'pilot-report'
+  if (part === 'outcomes')
+    return isReport ? `Say what came of “${title}”` : `Say how you would reach “${title}”`
   if (part === 'criteria') return `Answer “${title}”`
-  return wanted[part]
+  return (isReport && wantedOfReport[part]) || wanted[part]
 }
 
 /** The answers that have more words than they may, by field, each saying by how many. */
@@ -72,7 +80,7 @@ export function unreadyParts(content: ProposalContent, form: ProposalForm): Reco
     const text = wordsIn(content, form, question)
     const { part } = question
     const isThere = isFigure(part) ? figures[part](content) !== null : countWords(text ?? '') > 0
-    const problem = question.isMandatory && !isThere ? missingText(question) : long[question.field]
+    const problem = question.isMandatory && !isThere ? missingText(question, form) : long[question.field]
     if (problem) found[question.field] = problem
   }
   return found

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
-/** Coming to open asks for nothing but the decision. */
-export const comeToOpenSchema = z.strictObject({})
+/** Coming to open asks for the password again: a browser that somebody left open opens nothing. */
+export const comeToOpenSchema = z.strictObject({
+  password: z.string('Enter your password').min(1, 'Enter your password').max(1000, 'Password is not right'),
+})
 
 const id = z.string('Choose an officer').trim().min(1, 'Choose an officer').max(40, 'Choose an officer')
 

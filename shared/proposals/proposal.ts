@@ -1,3 +1,4 @@
+import type { FileScan } from '../platform/file-scan.ts'
 import type { ConsortiumPlan, Member } from './consortium.ts'
 
 /** How one outcome of the challenge would be met. */
@@ -20,6 +21,8 @@ export interface ProposalFile {
   /** In bytes. */
   size: number
   sha256: string
+  /** Where it is shown only: why nobody can download it. */
+  scan?: FileScan
 }
 
 /** Everything that a supplier says in a proposal; a submission seals it whole. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parsePounds } from '../platform/money.ts'
+import { readable } from '../platform/readable.ts'
 
 // Far above every limit in words, so that whoever writes too much loses nothing: see `form-checks.ts`.
 const longest = 20_000
@@ -7,6 +8,7 @@ const longest = 20_000
 const words = (thing: string) =>
   z
     .string()
+    .overwrite(readable)
     .max(longest, `${thing} must be ${longest.toLocaleString('en-GB')} characters or fewer`)
     .default('')
 

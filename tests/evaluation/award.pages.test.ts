@@ -201,6 +201,35 @@ describe('the award', () => {
     expect((await app.agent().get(`/challenges/${room.challenge._id}`).expect(200)).text).toContain('Awarded')
   })
 
+  it('is corrected with the reason, and its standstill never ended earlier than everybody has read', async () => {
+    const values = { [winner]: { grossPence: 60_000_00, netPence: 50_000_00 } }
+    const correct = (changes: object, status: number) =>
+      room
+        .call('moderator', 'put', `${room.base}/award`, {
+          publishedOn: today(),
+          standstill: 'voluntary',
+          standstillReason: 'So.',
+          workingDays: 9,
+          correction: 'A slip',
+          values,
+          ...changes,
+        })
+        .expect(status)
+    await correct({}, 200)
+    const longer = (await Decision.findById(room.challenge._id).lean())?.award?.endsOn
+    for (const changes of [{ standstill: 'none' }, { workingDays: 8 }]) {
+      const { body } = await correct(changes, 422)
+      expect(JSON.stringify(body)).toContain('it can’t end earlier')
+    }
+    expect((await Decision.findById(room.challenge._id).lean())?.award?.endsOn).toBe(longer)
+    const { body } = await correct({ standstillReason: '', correction: '', values: {} }, 422)
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/correction',
+      '/standstillReason',
+      `/values/${winner}/grossPence`,
+    ])
+  })
+
   it('has no contract before the end of its standstill, and then one', async () => {
     const [clock] = await listAwardDeadlines()
     expect(clock).toMatchObject({ what: 'standstill', challengeId: room.challenge._id })

@@ -1,3 +1,4 @@
+import { publishAwardFormSchema } from '../../shared/evaluation/award.schema.ts'
 import fc from 'fast-check'
 import { law } from '../../server/coaching/index.ts'
 import { addDays, isWorkingDay } from '../../shared/coaching/law/periods.ts'
@@ -73,6 +74,14 @@ describe('a day', () => {
     expect(contractNoticeDue(law(), true, '2026-12-09')).toEqual({ on: '2027-01-07', section: 's.53(1)(b)' })
     expect(contractNoticeDue(law(), false, '2026-12-09')).toEqual({ on: '2027-01-07', section: '' })
   })
+})
+
+it('names a missing notice beside whatever else is wrong on the form', () => {
+  const typed = { publishedOn: { day: '', month: '', year: '' }, noticeId: '', standstill: 'mandatory' }
+  const wrong = publishAwardFormSchema.safeParse(typed).error?.issues.map(({ path }) => path.join('.'))
+  expect(wrong).toEqual(['publishedOn', 'noticeId'])
+  const below = publishAwardFormSchema.safeParse({ ...typed, standstill: 'none' }).error
+  expect(below?.issues.map(({ path }) => path.join('.'))).toEqual(['publishedOn'])
 })
 
 describe('who wins', () => {

@@ -12,6 +12,7 @@ const summary = (submissionId: string, supplierName: string, changes: Partial<Ch
   proposal: '',
   pricesPence: [],
   keptBecause: '',
+  keptFor: [],
   ...changes,
 })
 const text = (words: string, kind: 'explanation' | 'for-others' | 'better' = 'explanation') => ({
@@ -61,6 +62,17 @@ describe('a summary', () => {
     ['0.04995 million', ['price']],
     ['４９,９５０', ['price']],
     ['49\u200b,950', ['price']],
+    ['٤٩,٩٥٠', ['price']],
+    ['४९९५०', ['price']],
+    ['forty-nine thousand nine hundred and fifty pounds', ['price']],
+    ['Forty nine thousand, nine hundred fifty', ['price']],
+    ['fоrty-nine thоusand nine hundred and fifty', ['price']],
+    ['49 thousand 950', ['price']],
+    ['forty-nine thousand and fifty', []],
+    ['fifty', []],
+    ['41,625 without VAT', ['price']],
+    ['forty-one thousand six hundred and twenty-five', ['price']],
+    ['41,627', []],
     ['49,951', []],
     ['49.951', []],
     ['30k', []],
@@ -70,6 +82,32 @@ describe('a summary', () => {
     expect(found(`${good} The other costs ${amount}.`, { pricesPence: [49_950_00] }, 'Up to 49,950')).toEqual(
       [],
     )
+  })
+
+  it('is no price of another where it is one’s own, without VAT too', () => {
+    const own = summary('a', 'Damson Sensing', {
+      texts: [text(`${good} You cost £41,625 without VAT.`)],
+      pricesPence: [49_950_00],
+    })
+    expect(checkSummaries([own, other({ pricesPence: [49_950_00] })], '')).toEqual([])
+  })
+
+  it.each([
+    'Drу Wаlls',
+    'Ｄｒｙ Ｗａｌｌｓ',
+    '𝐃𝐫𝐲 𝐖𝐚𝐥𝐥𝐬',
+    'D\u0301ry Walls',
+    'Dry\u3164 Wa\u200dlls',
+    'ᴅʀʏ ᴡᴀʟʟꜱ',
+  ])('may not name another in letters that look alike: %s', (name) => {
+    expect(found(`${good} ${name} does it.`)).toEqual(['name'])
+  })
+
+  it('may not have words of another in letters that look alike', () => {
+    const proposal = 'We put small sensors under the carpet of each room and read them every night.'
+    expect(
+      found(`${good} Others put smаll sеnsors under thé ｃａｒｐｅｔ of each day.`, { proposal }),
+    ).toEqual(['words'])
   })
 
   it('may not have eight words in a row of another proposal, unless everybody knows them', () => {
@@ -125,9 +163,26 @@ describe('a summary', () => {
 
   it('keeps what was found only for a reason, and what is missing never', () => {
     const kept = { keptBecause: 'The firm published it itself.', texts: [text(`${good} Dry Walls does.`)] }
-    expect(checkSummaries([summary('a', 'Damson Sensing', kept), other()], '')).toMatchObject([
-      { what: 'name', mayStay: true, isKept: true },
+    const look = (changes: object, of: object = {}) =>
+      checkSummaries([summary('a', 'Damson Sensing', { ...kept, ...changes }), other(of)], '')
+    const [named] = look({})
+    expect(named).toMatchObject({ what: 'name', mayStay: true, isKept: false })
+    const keptFor = [named?.key ?? '']
+    expect(look({ keptFor })).toMatchObject([{ what: 'name', isKept: true }])
+    expect(look({ keptFor, keptBecause: ' ' })).toMatchObject([{ isKept: false }])
+    // What is found later, or elsewhere, has its own reason or none.
+    const more = [text(`${good} Dry Walls does for £49,950.`)]
+    expect(look({ keptFor, texts: more }, { pricesPence: [49_950_00] })).toMatchObject([
+      { what: 'name', isKept: true },
+      { what: 'price', isKept: false },
     ])
+    const elsewhere = [
+      { ...text(`${good} Dry Walls does.`), field: 'better.outcome', kind: 'better' as const },
+    ]
+    expect(look({ keptFor, texts: elsewhere })).toMatchObject([{ what: 'name', isKept: false }])
+    const price = (pounds: string) =>
+      look({ texts: [text(`${good} It costs ${pounds}.`)] }, { pricesPence: [49_950_00, 60_000_00] })[0]?.key
+    expect(price('£49,950')).not.toBe(price('£60,000'))
     const short = { keptBecause: 'So be it.', texts: [text('Too short')] }
     expect(checkSummaries([summary('a', 'Damson Sensing', short), other()], '')).toMatchObject([
       { what: 'short', mayStay: false, isKept: false },

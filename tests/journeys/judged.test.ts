@@ -6,7 +6,7 @@ import { now } from '../../server/platform/clock.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { opensAfterMs } from '../../shared/proposals/opening.ts'
-import { aPerson } from '../identity/identity.factory.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
@@ -113,8 +113,8 @@ it('an officer and a broker open what nobody could read before', async () => {
   )
   for (const who of ['lead', 'broker']) {
     await the(who).goto(`/challenges/${challenge._id}/opening`)
-    await the(who).locator('main form button').first().click()
-    await the(who).waitForLoadState('load')
+    await the(who).getByLabel('Your password').fill(testPassword)
+    await press(the(who), 'Open the proposals')
   }
   await lead.goto(`/challenges/${challenge._id}/proposals`)
   for (const firm of firms) expect(await lead.getByText(firm).count()).toBeGreaterThan(0)

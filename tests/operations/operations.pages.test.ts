@@ -14,6 +14,7 @@ import { factNames } from '../../server/notifications/notifications.facts.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { previewNotice } from '../../server/notifications/index.ts'
+import { quarantine } from '../../server/platform/file-scans.ts'
 import { enqueue, queueOf } from '../../server/platform/queue.ts'
 import { reportProcess } from '../../server/platform/processes.ts'
 import { handlers } from '../../workers/handlers.ts'
@@ -74,6 +75,16 @@ describe('the queues', () => {
   it('are those that workers have', () => {
     const all = new Set([...handlersByName(handlers).keys()].map(queueOf))
     expect([...queueNames].sort()).toEqual([...all].sort())
+  })
+
+  it('stand beside the files that wait for the scanner, with the age of the oldest', async () => {
+    const scans = async () =>
+      (await programs.call('admin', 'get', '/operations/state').expect(200)).body.scans
+    expect(await scans()).toEqual({ waiting: 0, since: null, infected: 0 })
+    expect((await admin.get('/operations').expect(200)).text).toContain('No file waits for the scanner')
+    await quarantine(newId(), 'proposals')
+    expect(await scans()).toMatchObject({ waiting: 1, since: expect.any(String), infected: 0 })
+    expect((await admin.get('/operations').expect(200)).text).toContain('Files that wait for the scanner: 1')
   })
 
   it('are hidden from everybody but administrators of the brokerage', async () => {

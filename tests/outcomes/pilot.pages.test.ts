@@ -1,54 +1,26 @@
 import { listEvents } from '../../server/audit/index.ts'
-import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
 import { remindOfPilots } from '../../server/notifications/notifications.pilot-remind.service.ts'
 import { Pilot } from '../../server/outcomes/outcomes.model.ts'
 import { releaseClock, setClock } from '../../server/platform/clock.ts'
-import { Submission } from '../../server/proposals/proposals.model.ts'
-import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
-import { agreeEverything } from '../evaluation/evaluation.agreed.ts'
+import { addDays } from '../../shared/coaching/law/periods.ts'
 import { type EvaluationPeople, evaluationPeople, type Who } from '../evaluation/evaluation.people.ts'
 import { noticesOf } from '../notifications/notifications.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
+import { contractDays, contractsOf } from './outcomes.factory.ts'
 
 let app: TestApp
 let room: EvaluationPeople
 let place: string
 let api: string
 let challengeId: string
-const today = dayOf(new Date())
-const endsOn = addDays(today, 200)
-const signedOn = addDays(today, -10)
+const { today, signedOn, endsOn } = contractDays()
 
 beforeAll(async () => {
   app = await startTestApp()
   room = await evaluationPeople(app)
-  const [submissionId = ''] = await agreeEverything(room)
+  const [submissionId = ''] = await contractsOf(room)
   challengeId = room.challenge._id
-  const supplierId = (await Submission.findById(submissionId).lean())?.supplierId ?? ''
-  const supplierName = 'Sensible Sensors Ltd'
-  await Decision.create({
-    _id: challengeId,
-    winners: [{ submissionId, supplierId, supplierName }],
-    decidedAt: new Date(),
-    releasedAt: new Date(),
-    award: { number: 1, publishedOn: addDays(today, -30), endsOn: addDays(today, -20), values: {} },
-    contracts: [
-      {
-        submissionId,
-        reference: 'C-17',
-        title: 'Dry homes',
-        supplier: { id: supplierId, name: supplierName, isSme: true, isVcse: false },
-        signedOn,
-        startsOn: addDays(today, -5),
-        endsOn,
-        grossPence: 30_000_00,
-        netPence: 25_000_00,
-        noticeDueOn: endsOn,
-        notice: null,
-      },
-    ],
-  } as never)
   place = `/challenges/${challengeId}/pilot/${submissionId}`
   api = `/challenges/${challengeId}/pilots/${submissionId}`
 }, 60_000)

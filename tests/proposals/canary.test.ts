@@ -8,7 +8,7 @@ import { Delivery } from '../../server/notifications/notifications.model.ts'
 import { logTo } from '../../server/platform/logger.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
-import { aPerson } from '../identity/identity.factory.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
 import { listenAs, type Programs, programsOf, signInAs } from '../platform/sign-in.ts'
 import { dumpOfDatabase, dumpOfRedis } from './dump.ts'
@@ -246,7 +246,9 @@ it('after the opening the buyers read all that was submitted and not withdrawn, 
     ['officer', false],
     ['broker', true],
   ] as const)
-    expect((await programs.call(who, 'post', opening).expect(200)).body).toEqual({ isOpen })
+    expect((await programs.call(who, 'post', opening, { password: testPassword }).expect(200)).body).toEqual({
+      isOpen,
+    })
   const read = (await programs.call('officer', 'get', `/challenges/${challenge._id}/proposals`)).text
   const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
   expect(summaries.toSorted()).toEqual(submitted.toSorted())

@@ -1,3 +1,4 @@
+import { newestEvents } from '../../server/audit/index.ts'
 import { createOrganisation } from '../../server/organisations/index.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import {
@@ -186,6 +187,32 @@ describe('a consortium', () => {
     await removePartner(lead, proposalId, again.id)
     await submit()
     expect((await readProposal(lead, proposalId)).partners).toEqual([])
+  })
+
+  it('asks a partner again once the lead changed its part or its share, and tells it', async () => {
+    const { id } = await invite({ role: 'Sensors' })
+    await answerPartnership(partner, id, 'accept')
+    await confirmPartnership(partner, id, everything)
+    const told = async () =>
+      (await newestEvents('proposal.partner-changed', 50)).filter(
+        ({ payload }) => (payload as { partnershipId: string }).partnershipId === id,
+      ).length
+    await changePartner(lead, proposalId, id, { role: 'Sensors', share: null })
+    expect((await readPartnership(partner, id)).confirmed).toMatchObject({ list: list.from })
+    expect(await told()).toBe(0)
+    await changePartner(lead, proposalId, id, { role: 'Sensors', share: 40 })
+    await saveConsortium(lead, proposalId, { ...emptyPlan(), leadShare: 60 })
+    expect((await readPartnership(partner, id)).confirmed).toBeNull()
+    expect(await told()).toBe(1)
+    await expect(submit()).rejects.toMatchObject({
+      fields: { 'consortium.partners': expect.stringContaining('has not given its confirmations') },
+    })
+    await confirmPartnership(partner, id, everything)
+    await changePartner(lead, proposalId, id, { role: 'Sensors and their upkeep', share: 40 })
+    await expect(submit()).rejects.toMatchObject({ code: 'invalid' })
+    await confirmPartnership(partner, id, everything)
+    await submit()
+    await removePartner(lead, proposalId, id)
   })
 
   it('makes a draft that was checked before a change of partners stale, as a change of words does', async () => {

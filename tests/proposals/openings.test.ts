@@ -4,7 +4,9 @@ import { Opening } from '../../server/proposals/proposals.keys.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { handOver } from '../../server/proposals/proposals.openings.hand-over.service.ts'
 import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
-import { comeToOpen } from '../../server/proposals/proposals.openings.service.ts'
+import { listWaiting } from '../../server/moderation/index.ts'
+import { listOpeningsThatWait } from '../../server/proposals/proposals.openings.waiting.service.ts'
+import { comeToOpen, comeToOpenWith } from '../../server/proposals/proposals.openings.service.ts'
 import { listReceived, readReceived } from '../../server/proposals/proposals.received.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
@@ -16,18 +18,18 @@ import {
 } from '../../server/organisations/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { type Actor, type Role, system } from '../../shared/platform/actor.ts'
-import { opensAfterMs } from '../../shared/proposals/opening.ts'
-import { aPerson } from '../identity/identity.factory.ts'
+import { opensAfterMs, patienceMs } from '../../shared/proposals/opening.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
 import { aCompleteDraft, anAnswerableChallenge, aSubmittedProposal } from './proposals.factory.ts'
 
 useDatabase()
 afterEach(releaseClock)
-beforeAll(async () => {
-  await loadAuthorities()
-  council = (await findAuthorityByCode('BBD'))?.id ?? ''
-})
+beforeAll(() => loadAuthorities())
+
+// In turn: only so many officers of one council have a share.
+const codes = ['BBD', 'MAN', 'LDS']
 
 const supplier = actor('supplier', 'supplier')
 const { broker } = everybody
@@ -46,6 +48,9 @@ const open = (ms = 0) =>
   freezeClock(new Date((challenge.timetable.respondBy?.getTime() ?? 0) + opensAfterMs + ms))
 
 beforeEach(async () => {
+  const code = codes.shift() ?? ''
+  codes.push(code)
+  council = (await findAuthorityByCode(code))?.id ?? ''
   asha = await officer('member')
   ben = await officer('admin')
   challenge = await anAnswerableChallenge({ authorityId: council, createdBy: asha.userId })
@@ -65,6 +70,22 @@ describe('opening', () => {
     const { received } = await listReceived(asha, challenge._id)
     expect(received?.[0]?.content.summary).toContain('CANARY-summary')
     expect((await readOpening(broker, challenge._id)).openedAt).not.toBeNull()
+  })
+
+  it('asks for the password again, no more than ten times in a quarter of an hour, and only holders', async () => {
+    open()
+    const come = (who: Actor, password: string) => comeToOpenWith(who, challenge._id, password)
+    await expect(come(supplier, testPassword)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(come(await officer('member'), testPassword)).rejects.toMatchObject({ code: 'forbidden' })
+    for (let guess = 0; guess < 10; guess += 1)
+      await expect(come(asha, 'a guess')).rejects.toMatchObject({
+        code: 'invalid',
+        fields: { password: 'Password is not right' },
+      })
+    await expect(come(asha, testPassword)).rejects.toMatchObject({ code: 'too-many' })
+    expect((await Opening.findById(challenge._id).lean())?.acts).toEqual([])
+    expect(await come(ben, testPassword)).toBe(false)
+    expect((await Opening.findById(challenge._id).lean())?.acts).toHaveLength(1)
   })
 
   it('is one share for all brokers: two of them open nothing', async () => {
@@ -89,6 +110,25 @@ describe('opening', () => {
     const events = await newestEvents('challenge.proposals-opened', 10)
     expect(events.filter(({ subject }) => subject.id === challenge._id)).toHaveLength(1)
     expect((await Opening.findById(challenge._id).lean())?.acts).toHaveLength(2)
+  })
+
+  it('is on the brokers’ desk once an officer has come, or nobody for days, until it is open', async () => {
+    const desk = async () =>
+      (await listOpeningsThatWait()).filter(({ challengeId }) => challengeId === challenge._id)
+    open(-1)
+    expect(await desk()).toEqual([])
+    open(patienceMs - 1)
+    expect(await desk()).toEqual([])
+    open(patienceMs)
+    expect(await desk()).toMatchObject([{ isAsked: false, title: challenge.title }])
+    open()
+    await comeToOpen(asha, challenge._id)
+    expect(await desk()).toMatchObject([{ isAsked: true }])
+    const item = (await listWaiting()).find(({ id }) => id === challenge._id)
+    expect(item).toMatchObject({ kind: 'opening', href: `/challenges/${challenge._id}/opening` })
+    expect(JSON.stringify(item)).not.toMatch(/\d+ proposal/)
+    await comeToOpen(broker, challenge._id)
+    expect(await desk()).toEqual([])
   })
 
   it('keeps out who has no share, and an officer who was removed', async () => {

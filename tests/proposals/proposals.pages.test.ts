@@ -3,11 +3,11 @@ import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
-import { aPerson } from '../identity/identity.factory.ts'
+import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { anAnswerableChallenge } from './proposals.factory.ts'
-import { press, pressWith, save, tokenOf } from './proposals.forms.ts'
+import { pressWith, save, tokenOf } from './proposals.forms.ts'
 
 let app: TestApp
 let challenge: ChallengeRecord
@@ -266,9 +266,10 @@ describe('the pages of a proposal', () => {
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
     await app.agent().get(file).set(bearers.buyer).expect(404)
     const opening = `/challenges/${challenge._id}/opening`
-    expect(await press(agents.buyer, opening, opening)).toBe(`${opening}?done=came`)
+    const given = { password: testPassword }
+    expect(await pressWith(agents.buyer, opening, opening, given)).toBe(`${opening}?done=came`)
     expect((await app.agent().get(list).set(bearers.buyer).expect(200)).body.received).toBeNull()
-    expect(await press(agents.broker, opening, opening)).toBe(`${opening}?done=opened`)
+    expect(await pressWith(agents.broker, opening, opening, given)).toBe(`${opening}?done=opened`)
     await agents.rival.get(opening).expect(404)
     expect((await app.agent().get(`/challenges/${challenge._id}`)).text).toContain(
       'The proposals were opened on',

@@ -27,6 +27,7 @@ import {
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
+import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import { broadcast } from '../../server/platform/live.ts'
 import { type ReactionHandler, when } from '../platform/handlers.ts'
 
@@ -52,6 +53,8 @@ const changesTheQueue = [
   clarificationPrivateWithdrawn,
   clarificationAsked,
   clarificationShown,
+  proposalsOpeningBegun,
+  proposalsOpened,
 ] as EventDefinition[]
 
 /** Brokers' open pages hear that the queue changed, and read it again. */

@@ -82,19 +82,32 @@ import {
   evaluationAgreed,
   evaluationAllScoresIn,
   evaluationInterestRuled,
+  evaluationInterestsDeclared,
   evaluationPersonInvited,
   evaluationScoresReturned,
   evaluationScoringAsked,
 } from '../../shared/evaluation/evaluation.events.ts'
+import { evaluationGuestInvited } from '../../shared/evaluation/guests.ts'
 import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
 import {
   milestoneReached,
   milestoneSaidReached,
   pilotPlanned,
+  pilotReported,
   resultsPublished,
+  scaleUpAnswered,
+  scaleUpInvited,
+  scaleUpSubmitted,
+  scaleUpWithdrawn,
 } from '../../shared/outcomes/outcomes.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
-import { partnerAnswered, partnerInvited, partnerRemoved } from '../../shared/proposals/consortium.events.ts'
+import {
+  partnerAnswered,
+  partnerChanged,
+  partnerInvited,
+  partnerRemoved,
+} from '../../shared/proposals/consortium.events.ts'
+import { filesQuarantined, proposalFileQuarantined } from '../../shared/proposals/quarantine.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
@@ -171,10 +184,15 @@ export const notificationsReactions = [
   tells(proposalsOpened),
   tells(proposalSubmitted),
   tells(proposalWithdrawn),
+  tells(proposalFileQuarantined),
+  tells(filesQuarantined),
   tells(partnerInvited),
   tells(partnerAnswered),
+  tells(partnerChanged),
   tells(partnerRemoved),
   tells(evaluationPersonInvited),
+  tells(evaluationGuestInvited),
+  tells(evaluationInterestsDeclared),
   tells(evaluationInterestRuled),
   tells(evaluationScoringAsked),
   tells(evaluationScoresReturned),
@@ -191,6 +209,11 @@ export const notificationsReactions = [
   tells(milestoneSaidReached),
   tells(milestoneReached),
   tells(resultsPublished),
+  tells(pilotReported),
+  tells(scaleUpInvited),
+  tells(scaleUpSubmitted),
+  tells(scaleUpWithdrawn),
+  tells(scaleUpAnswered),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),
