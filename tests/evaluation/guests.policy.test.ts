@@ -12,6 +12,7 @@ const standing = (changes: Partial<AwardStanding> = {}, clearance: Clearance = '
   isOpen: true,
   state: 'scoring',
   hasSettings: true,
+  isAnonymous: false,
   stage: 'open',
   isReleased: false,
   hasContract: false,

@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'playwright-core'
-import { actorOfPerson } from '../../server/identity/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { now } from '../../server/platform/clock.ts'
@@ -155,7 +154,7 @@ it.each(['first', 'second'] as const)(
     const page = the(who)
     await page.goto(base('/scores'))
     await page.locator('main a[href*="/evaluation/scores/"]').first().click()
-    for (const _ of firms) {
+    for (let left = firms.length; left > 0; left -= 1) {
       await page.waitForURL(/\/scores\/\w+\/impact$/)
       const caption = await page.locator('main').innerText()
       const firm = firms.find((one) => caption.includes(one)) as Firm
