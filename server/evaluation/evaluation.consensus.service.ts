@@ -16,7 +16,7 @@ import { change } from './evaluation.panel.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
 import { openedProposals } from './evaluation.proposals.ts'
 import { questionsIn } from './evaluation.questions.store.ts'
-import { findPlace } from './evaluation.scores.service.ts'
+import { findPlace, refuseNoPlace } from './evaluation.scores.service.ts'
 import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './evaluation.service.ts'
 
 /** The last submitted sheet of each evaluator of the panel. */
@@ -148,7 +148,7 @@ export async function agreeScore(
   const work = change(actor, challengeId, async (evaluated, session) => {
     if (!evaluationPolicy.readScores(actor, evaluated.standing)) throw notFound('Scores')
     allow(evaluationPolicy.agree(actor, evaluated.standing), 'The moderator records what the panel agrees')
-    await findPlace(evaluated, submissionId, criterionId)
+    await refuseNoPlace(evaluated, submissionId, criterionId)
     if (!levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const place = { challengeId, submissionId, criterionId }

@@ -12,6 +12,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { isStanding } from '../proposals/index.ts'
 import { type View, viewOf } from './evaluation.anonymous.ts'
 import { Score, type ScoreRecord, ScoreSheet } from './evaluation.model.ts'
 import { change, goOnIfAllIn, memberOf } from './evaluation.panel.service.ts'
@@ -101,6 +102,20 @@ export async function findPlace(
   return { proposal, criterion, proposals, criteria }
 }
 
+/**
+ * Refuses what is no place of this evaluation, and opens no proposal for it: whoever saves has it open already.
+ * @throws AppError not-found
+ */
+export async function refuseNoPlace(
+  { challenge, settings, standing }: Pick<Evaluated, 'challenge' | 'settings' | 'standing'>,
+  submissionId: string,
+  criterionId: string,
+): Promise<void> {
+  const isJudged = judgedCriteria(challenge.criteria, settings).some(({ id }) => id === criterionId)
+  if (!standing.isOpen || !isJudged || !(await isStanding(challenge._id, submissionId)))
+    throw notFound('Score')
+}
+
 /** The submission that a reader means. @throws AppError not-found */
 function submissionIn(view: View, id: string): string {
   const submissionId = view.submissionOf(id)
@@ -179,7 +194,7 @@ export async function saveScore(
     const view = viewOf(actor, evaluated.evaluation, evaluated.standing)
     const meant = submissionIn(view, submissionId)
     const place = { challengeId, userId: actor.userId, submissionId: meant, criterionId }
-    await findPlace(evaluated, meant, criterionId)
+    await refuseNoPlace(evaluated, meant, criterionId)
     if (points !== null && !levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const known = await Score.findOne(place).session(session)

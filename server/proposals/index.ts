@@ -16,6 +16,7 @@ export { writePartnerLine } from './proposals.partner-board.service.ts'
 export { useAnonymity } from './proposals.naming.service.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {
+  isStanding,
   openedProposals,
   type Received,
   type ReceivedProposal,

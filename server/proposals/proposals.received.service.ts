@@ -84,6 +84,10 @@ export async function openedProposals(challengeId: string): Promise<Received> {
   return key ? openAll(challengeId, key) : { proposals: [], unreadable: [] }
 }
 
+/** True for a submission that stands for a challenge. For rooms that check that it was opened, and who asks. */
+export const isStanding = async (challengeId: string, submissionId: string): Promise<boolean> =>
+  isId(submissionId) && (await Submission.exists({ _id: submissionId, challengeId, status: 'live' })) !== null
+
 async function openAll(challengeId: string, privateKey: Buffer): Promise<Received> {
   const opened: Received = { proposals: [], unreadable: [] }
   const live = Submission.find({ challengeId, status: 'live' })
