@@ -7,7 +7,10 @@ export interface Target {
 
 /** What must not be wrong: sealing, deadlines and openings, ranking, the record. */
 export const targets: Target[] = [
-  { file: 'server/proposals/envelope.ts', tests: ['tests/proposals/envelope.test.ts'] },
+  {
+    file: 'server/proposals/envelope.ts',
+    tests: ['tests/proposals/envelope-format.test.ts', 'tests/proposals/envelope.test.ts'],
+  },
   { file: 'server/proposals/padding.ts', tests: ['tests/proposals/padding.test.ts'] },
   {
     file: 'server/proposals/sealing.ts',
@@ -28,7 +31,10 @@ export const targets: Target[] = [
     tests: ['tests/proposals/proposals.service.test.ts', 'tests/proposals/deadline-race.test.ts'],
   },
   { file: 'shared/challenges/effective-status.ts', tests: ['tests/challenges/effective-status.test.ts'] },
-  { file: 'shared/evaluation/fraction.ts', tests: ['tests/evaluation/ranking.test.ts'] },
+  {
+    file: 'shared/evaluation/fraction.ts',
+    tests: ['tests/evaluation/fraction.test.ts', 'tests/evaluation/ranking.test.ts'],
+  },
   { file: 'shared/evaluation/ranking.ts', tests: ['tests/evaluation/ranking.test.ts'] },
   { file: 'shared/evaluation/price-formula.ts', tests: ['tests/evaluation/prices.test.ts'] },
   { file: 'shared/evaluation/low-price.ts', tests: ['tests/evaluation/prices.test.ts'] },
