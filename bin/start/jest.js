@@ -6,6 +6,8 @@ import { colour, say } from '../services/progress.js'
 import { projectRoot } from './project.js'
 
 const patienceMs = 20_000
+// Its workers have these, too. With more room for what is young a third less is spent on clearing up.
+const forJest = ['--no-warnings', '--max-semi-space-size=64']
 
 /**
  * Runs tests and counts them. Tests that leave something open, so that jest can't end, are a failure too.
@@ -48,7 +50,7 @@ const brokenFiles = ({ testResults }) =>
 function jest(args, env, file) {
   return new Promise((resolve) => {
     const program = join(projectRoot, 'node_modules/jest/bin/jest.js')
-    const child = spawn(process.execPath, ['--no-warnings', program, ...args], {
+    const child = spawn(process.execPath, [...forJest, program, ...args], {
       cwd: projectRoot,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
