@@ -44,5 +44,8 @@ describe('what is next', () => {
     expect(nextStep(open, after(askBy, 1))).toEqual({ what: 'respond', at: respondBy })
     expect(nextStep(open, after(respondBy, 1))).toEqual({ what: 'closed', at: respondBy })
     expect(nextStep({ status: 'draft', timetable }, askBy)).toEqual({ what: 'none', at: null })
+    expect(nextStep({ status: 'withdrawn', timetable }, askBy)).toEqual({ what: 'withdrawn', at: null })
+    const withoutQuestions = { status: 'open', timetable: { ...timetable, askBy: null } } as const
+    expect(nextStep(withoutQuestions, askBy)).toEqual({ what: 'respond', at: respondBy })
   })
 })

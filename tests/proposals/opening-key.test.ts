@@ -52,6 +52,9 @@ describe('the opening key of a challenge', () => {
     await expect(joinShares('c', publicKey, [a, share(other.shares, 'officer-b')])).rejects.toThrow(
       'was not wrapped for',
     )
+    // Genuine shares of this challenge, and the public half of another.
+    const b = share(shares, 'officer-b')
+    await expect(joinShares('c', other.publicKey, [a, b])).rejects.toThrow('do not make the key')
     const renamed = { ...share(shares, 'officer-b'), holder: 'brokerage' }
     await expect(joinShares('c', publicKey, [a, renamed])).rejects.toThrow('was not wrapped for')
   })
