@@ -71,7 +71,7 @@ export function inDecimals({ top, over }: Fraction, decimals = 2): string {
     .padStart(decimals, '0')
     .replace(/0+$/, '')
   const sign = top < 0n && rounded > 0n ? '-' : ''
-  return `${sign}${rounded / scale}${after && decimals > 0 ? `.${after}` : ''}`
+  return `${sign}${rounded / scale}${after && `.${after}`}`
 }
 
 /** For drawings only: near enough for a screen, never to rank by. */

@@ -77,6 +77,8 @@ test.each([
   [fraction(-1, 1000), 2, '0'],
   [fraction(1, 1000), 2, '0'],
   [fraction(-5, 2), 0, '-3'],
+  [fraction(-1), 0, '-1'],
+  [fraction(-1, 2), 0, '-1'],
   [fraction(5, 2), 0, '3'],
   [fraction(1, 2), 0, '1'],
   [fraction(10), 0, '10'],
