@@ -2,4 +2,5 @@
 export type { ResourceRecord } from './resources.model.ts'
 export { presentResource } from './resources.presenter.ts'
 export { seedResources } from './resources.seed.service.ts'
-export { findResourceBySlug, listResources, newestResources } from './resources.service.ts'
+export { listResources } from './resources.search.service.ts'
+export { findResourceBySlug, newestResources } from './resources.service.ts'

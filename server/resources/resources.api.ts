@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { wordsAsked } from '../../shared/platform/query-values.ts'
+import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from '../../shared/resources/facets.ts'
 import { resourceStatuses, resourceTypes } from '../../shared/resources/resource.ts'
-import { resourcePatchSchema, resourceSchema } from '../../shared/resources/resources.schema.ts'
+import {
+  resourcePatchSchema,
+  resourceSchema,
+  sectionPattern,
+} from '../../shared/resources/resources.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { presentResource } from './resources.presenter.ts'
-import { getResource, listResourcesAfter } from './resources.service.ts'
+import { listResourcesAfter } from './resources.search.service.ts'
+import { getResource } from './resources.service.ts'
 import { addResource, patchResource } from './resources.write.service.ts'
 
 const params = z.object({ id: z.string() })
@@ -20,12 +26,24 @@ const answer = z
     summary: z.string(),
     body: z.string(),
     number: z.number().int().nullable(),
+    minutes: z.number().int().nullable(),
     link: z.string(),
+    mediaLink: z.string(),
+    transcript: z.string(),
+    objection: z.string(),
+    fairness: z.string(),
     publisher: z.string(),
     publishedOn: z.string(),
     topics: z.array(z.string()),
     procurementActSections: z.array(z.string()),
     place: z.string(),
+    gates: z.array(z.enum(ipecGates)),
+    routes: z.array(z.enum(resourceRoutes)),
+    sectors: z.array(z.enum(sectors)),
+    categories: z.array(z.string()),
+    helpsAt: z.array(z.enum(helpPlaces)),
+    picture: z.enum(pictures),
+    readingMinutes: z.number().int(),
     status: z.enum(resourceStatuses),
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
@@ -45,6 +63,14 @@ export const resourcesEndpoints: Endpoint[] = [
     query: cursorQuery.extend({
       q: wordsAsked,
       type: z.enum(resourceTypes).optional(),
+      gate: z.enum(ipecGates).optional(),
+      route: z.enum(resourceRoutes).optional(),
+      sector: z.enum(sectors).optional(),
+      section: z
+        .string()
+        .regex(sectionPattern, 'Give a section like 20 or Schedule 2')
+        .optional()
+        .meta({ description: 'A section or schedule of the Procurement Act 2023' }),
     }),
     answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, query }) => {

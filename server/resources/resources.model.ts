@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from '../../shared/resources/facets.ts'
 import {
   type ResourceContent,
   type ResourceStatus,
@@ -33,12 +34,23 @@ const resourceSchema = new mongoose.Schema<ResourceRecord>(
     summary: { type: String, required: true },
     body: { type: String, required: true },
     number: { type: Number, default: null },
+    minutes: { type: Number, default: null },
     link: text,
+    mediaLink: text,
+    transcript: text,
+    objection: text,
+    fairness: text,
     publisher: text,
     publishedOn: text,
     topics: { type: [String], default: [] },
     procurementActSections: { type: [String], default: [] },
     place: text,
+    gates: { type: [String], enum: ipecGates, default: [] },
+    routes: { type: [String], enum: resourceRoutes, default: [] },
+    sectors: { type: [String], enum: sectors, default: [] },
+    categories: { type: [String], default: [] },
+    helpsAt: { type: [String], enum: helpPlaces, default: [] },
+    picture: { type: String, enum: pictures, default: 'none' },
     status: { type: String, enum: resourceStatuses, required: true },
     publishedAt: { type: Date, default: null },
     revision: { type: Number, default: 0 },
@@ -49,6 +61,7 @@ const resourceSchema = new mongoose.Schema<ResourceRecord>(
   { collection: 'resources', versionKey: false },
 )
 resourceSchema.index({ slug: 1 }, { unique: true })
+resourceSchema.index({ helpsAt: 1 })
 resourceSchema.index({ status: 1, publishedAt: -1, _id: -1 })
 resourceSchema.index(
   { title: 'text', topics: 'text', summary: 'text', publisher: 'text', body: 'text' },
@@ -60,3 +73,23 @@ resourceSchema.index(
 )
 
 export const Resource = mongoose.model('Resource', resourceSchema)
+
+const laterFields = {
+  minutes: null,
+  mediaLink: '',
+  transcript: '',
+  objection: '',
+  fairness: '',
+  gates: [],
+  routes: [],
+  sectors: [],
+  categories: [],
+  helpsAt: [],
+  picture: 'none',
+} as const satisfies Partial<Record<keyof ResourceRecord, unknown>>
+
+/** A resource as it is read: one that was kept before a field existed has it empty. */
+export const readable = (kept: ResourceRecord): ResourceRecord => ({
+  ...structuredClone(laterFields),
+  ...kept,
+})

@@ -1,5 +1,15 @@
 import type { Actor } from '../../shared/platform/actor.ts'
-import { partialDateWords, procurementActLink, resourceLabel } from '../../shared/resources/resource.ts'
+import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
+import {
+  partialDateWords,
+  procurementActLink,
+  readingMinutes,
+  resourceLabel,
+  sectionWords,
+} from '../../shared/resources/resource.ts'
+import { highlight, passageWith } from '../../shared/resources/words.ts'
+import { codeNames } from '../organisations/index.ts'
+import { plainText } from '../platform/plain-text.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 
@@ -10,6 +20,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     id: _id,
     ...shown,
     label: resourceLabel(resource),
+    readingMinutes: readingMinutes(resource),
     may: {
       edit: resourcePolicy.edit(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
@@ -17,14 +28,30 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     },
   }
 }
+/** A resource in the list of what was found, its words marked. */
+export function presentFound(resource: ResourceRecord, actor: Actor, typed: string) {
+  const { title, summary, body } = resource
+  const marked = { title: highlight(title, typed), summary: highlight(summary, typed) }
+  const isMarked = [...marked.title, ...marked.summary].some(({ isHit }) => isHit)
+  const passage = typed === '' || isMarked ? '' : passageWith(plainText(body), typed)
+  return { ...presentResource(resource, actor), marked: { ...marked, passage: highlight(passage, typed) } }
+}
+
 export type PresentedResource = ReturnType<typeof presentResource>
 
 /** What only the page of one resource needs beside that. */
 export function presentDetails(resource: ResourceRecord) {
   return {
     publishedWords: partialDateWords(resource.publishedOn),
+    gateWords: resource.gates.map((gate) => ({ value: gate, text: gateLabels[gate] })),
+    routeWords: resource.routes.map((route) => ({ value: route, text: resourceRouteLabels[route] })),
+    sectorWords: resource.sectors.map((sector) => ({ value: sector, text: sectorLabels[sector] })),
+    categoryWords: resource.categories.map((code) => ({
+      value: code.slice(0, 2),
+      text: codeNames.category(code),
+    })),
     sections: resource.procurementActSections.map((section) => ({
-      words: section.startsWith('Schedule') ? section : `Section ${section}`,
+      words: sectionWords(section),
       link: procurementActLink(section),
     })),
   }

@@ -1,11 +1,15 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
+import * as feeds from './resources.feeds.pages.ts'
 import * as pages from './resources.pages.ts'
 
 /** The pages of the library. */
 export const resourcesRoutes = Router()
 
 resourcesRoutes.get('/resources', pages.list)
+resourcesRoutes.get('/resources.atom', feeds.atom)
+resourcesRoutes.get('/resources.json-feed', feeds.json)
+resourcesRoutes.get('/resources/objections', pages.objections)
 resourcesRoutes.get('/resources/new', requireSignIn, pages.add)
 resourcesRoutes.post('/resources', requireSignIn, pages.create)
 resourcesRoutes.get('/resources/:slug', pages.show)

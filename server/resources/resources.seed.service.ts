@@ -8,7 +8,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { Resource } from './resources.model.ts'
 
-const seedSchema = z.array(resourceSchema.extend({ slug: z.string().regex(/^[a-z0-9-]+$/) }))
+const seedSchema = z.array(resourceSchema.safeExtend({ slug: z.string().regex(/^[a-z0-9-]+$/) }))
 
 /**
  * Publishes the resources of a list, the first on top. One whose address is taken is left as it is, so that

@@ -1,10 +1,15 @@
 import type { ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId, randomText } from '../../shared/platform/ids.ts'
-import { slugOf } from '../../shared/resources/resource.ts'
+import { fieldsOfType, hasField, slugOf } from '../../shared/resources/resource.ts'
 import { resourceChanged, resourcePublished } from '../../shared/resources/resources.events.ts'
-import type { ResourceInput, ResourcePatch } from '../../shared/resources/resources.schema.ts'
+import {
+  type ResourceInput,
+  type ResourcePatch,
+  strangeFields,
+} from '../../shared/resources/resources.schema.ts'
 import { record } from '../audit/index.ts'
+import { categories } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -15,6 +20,7 @@ import { getResource } from './resources.service.ts'
 /** Adds a resource as a draft. */
 export async function addResource(actor: Actor, input: ResourceInput): Promise<ResourceRecord> {
   allow(resourcePolicy.add(actor), 'Only a broker can add to the library')
+  checkCategories(input)
   return transaction(async (session) => {
     const at = now()
     const resource = new Resource({
@@ -50,6 +56,9 @@ export async function editResource(
         'Somebody saved this resource after you opened it. Copy your words, then open it again.',
       )
     }
+    checkCategories(input)
+    const strange = strangeFields({ ...input, type: input.type ?? resource.type })
+    if (Object.keys(strange).length > 0) throw new AppError('invalid', 'The resource has mistakes.', strange)
     resource.set({ ...tidied({ ...resource.toObject(), ...input }) })
     await record(session, actor, resourceChanged, { resourceId: id, change: 'edited' })
   })
@@ -107,9 +116,22 @@ async function change(
   })
 }
 
-/** Only an episode has a number. */
+/** Empties what a resource of this type doesn't have: what an earlier type left behind. */
 function tidied<Input extends Partial<ResourceInput>>(input: Input): Input {
-  return { ...input, number: input.type === 'episode' ? (input.number ?? null) : null }
+  const { type = 'article' } = input
+  const emptied = Object.keys(fieldsOfType)
+    .filter((field) => !hasField(field as keyof typeof fieldsOfType, type))
+    .map((field) => [field, field === 'number' || field === 'minutes' ? null : ''])
+  return { ...input, ...Object.fromEntries(emptied) }
+}
+
+/** @throws AppError invalid for a code that the vocabulary doesn't have. */
+function checkCategories({ categories: codes = [] }: Partial<ResourceInput>): void {
+  const unknown = codes.filter((code) => !categories().find(code))
+  if (unknown.length === 0) return
+  throw new AppError('invalid', 'The resource has mistakes.', {
+    categories: `${unknown.join(', ')} is not in the Common Procurement Vocabulary: look the code up`,
+  })
 }
 
 async function freeSlug(slug: string, session: ClientSession): Promise<string> {

@@ -44,7 +44,7 @@ describe('the library in a browser', () => {
     await page.getByRole('button', { name: 'Apply filters' }).click()
     await page.getByRole('heading', { name: '1 result found' }).waitFor()
     await page.getByRole('link', { name: /^Geofencing/ }).click()
-    await page.getByRole('heading', { name: 'What happened next' }).waitFor()
+    await page.getByRole('heading', { name: 'In fairness' }).waitFor()
     await context.close()
   })
 

@@ -52,6 +52,38 @@ describe('the library for everybody', () => {
     expect(none.text).toContain('Show the whole library')
   })
 
+  it('marks the words, counts the choices, and keeps the filters in every address', async () => {
+    const page = await app.agent().get('/resources?q=geofence&sector=transport').expect(200)
+    expect(page.text).toContain('<mark>Geofencing</mark>: innovative')
+    expect(page.text).toMatch(/name="sector" type="checkbox" value="transport" checked/)
+    expect(page.text).toContain('/resources.atom?q=geofence&amp;sector=transport')
+    const byBody = await app.agent().get('/resources?q=wearable').expect(200)
+    expect(byBody.text).toContain('<mark>wearables</mark>')
+  })
+
+  it('is a feed, for readers and for programs', async () => {
+    const atom = await app.agent().get('/resources.atom?type=report').expect(200)
+    expect(atom.headers['content-type']).toContain('application/atom+xml')
+    expect(atom.text.match(/<entry>/g)).toHaveLength(2)
+    const json = await app.agent().get('/resources.json-feed?q=geofencing').expect(200)
+    const feed = JSON.parse(json.text) as { items: { title: string; url: string }[] }
+    expect(feed.items.map(({ title }) => title)).toEqual([
+      'Geofencing: innovative technology to improve trackside worker safety',
+    ])
+    const { _id } = await aResource({ status: 'draft', title: 'Not to be told' })
+    expect(_id).not.toBe('')
+    expect((await app.agent().get('/resources.atom')).text).not.toContain('Not to be told')
+  })
+
+  it('says how to cite one, how long it takes, and what is near it', async () => {
+    const page = await app.agent().get('/resources/the-future-of-innovation-procurement').expect(200)
+    expect(page.text).toContain('Connected Places Catapult (2024) The future of innovation procurement')
+    expect(page.text).toContain('1 minute to read')
+    expect(page.text).toContain('id="related"')
+    expect(page.text).toContain('In fairness')
+    expect(page.text).toContain('/resources?gate=2')
+  })
+
   it('mends a filter that makes no sense', async () => {
     const page = await app.agent().get('/resources?page=999&type=film&sort=up&q[$gt]=').expect(200)
     expect(page.text).toContain('8 results found')
@@ -171,6 +203,14 @@ describe('the library for programs', () => {
     const { _id } = await aResource({ status: 'draft' })
     await app.agent().get(`/api/v1/resources/${_id}`).expect(404)
     await app.agent().get('/api/v1/resources/x').expect(404)
+  })
+
+  it('narrows by what resources are filed under', async () => {
+    const page = await app.agent().get('/api/v1/resources?sector=transport&gate=3').expect(200)
+    expect(page.body.items.map(({ slug }: { slug: string }) => slug)).toEqual([
+      'geofencing-innovative-technology-to-improve-trackside-worker-safety',
+    ])
+    await app.agent().get('/api/v1/resources?gate=9').expect(400)
   })
 
   it('lets brokers write, once for one key', async () => {
