@@ -1,4 +1,5 @@
 import { codeNames } from '../organisations/index.ts'
+import { resourcesAt } from '../resources/index.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { contentOf } from '../../shared/challenges/challenge.ts'
@@ -9,6 +10,8 @@ import {
 } from '../../shared/challenges/challenges.schema.ts'
 import { hasContent, sectionStates } from '../../shared/challenges/completeness.ts'
 import type { GateState } from '../../shared/challenges/gates.ts'
+import type { Finding } from '../../shared/coaching/coach/finding.ts'
+import type { RuleFamily } from '../../shared/coaching/coach/rule.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
@@ -121,10 +124,12 @@ async function renderSection(
   // A form that was refused still knows only what its writer had read; after a conflict they have seen it all.
   const typed = state.values['revision']
   const revision = isConflict || typed === undefined ? page.section.revision : typed
+  const coaching = await coachingForSection(challenge, name)
   res.render('challenges/section', {
     ...page,
     section: { ...page.section, revision },
-    coaching: await coachingForSection(challenge, name),
+    coaching,
+    helpful: await resourcesAt(`step-${name}`, ...familiesOf(coaching.findings)),
     form: state,
     untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
     next: nextPage(challenge._id, name),
@@ -134,6 +139,11 @@ async function renderSection(
       : [],
   })
 }
+
+/** Of what the coach finds on the page, each kind once: the library may help with it. */
+const familiesOf = (findings: Finding[]): `coach-${RuleFamily}`[] => [
+  ...new Set(findings.map(({ family }) => `coach-${family}` as const)),
+]
 
 const saveForms = Object.fromEntries(
   Object.entries(sectionSchemas).map(([name, schema]) => [

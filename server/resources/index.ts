@@ -1,6 +1,6 @@
 /** What other rooms may use of the library. */
 export type { ResourceRecord } from './resources.model.ts'
 export { presentResource } from './resources.presenter.ts'
-export { seedResources } from './resources.seed.service.ts'
+export { seedResources, upgradeResources } from './resources.seed.service.ts'
 export { listResources } from './resources.search.service.ts'
-export { findResourceBySlug, newestResources } from './resources.service.ts'
+export { findResourceBySlug, newestResources, resourcesAt, resourcesOnRoutes } from './resources.service.ts'

@@ -38,3 +38,22 @@ async function seedResource(entry: z.infer<typeof seedSchema>[number], index: nu
     return true
   })
 }
+
+// How a resource is filed; not its words.
+const filing = ['gates', 'routes', 'sectors', 'categories', 'helpsAt', 'picture'] as const
+
+/**
+ * Brings a library that was begun earlier up to date: files its first resources as the list does where they were kept
+ * before that could be said, and adds those that the list has gained. Words are left as they are. Safe to repeat.
+ */
+export async function upgradeResources(list: unknown): Promise<void> {
+  if (!(await Resource.exists({}))) return
+  for (const entry of seedSchema.parse(list)) {
+    const filed = Object.fromEntries(filing.map((field) => [field, entry[field]]))
+    await Resource.collection.updateOne(
+      { slug: entry.slug, picture: { $exists: false } },
+      { $set: { ...filed } },
+    )
+  }
+  await seedResources(list)
+}

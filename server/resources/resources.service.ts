@@ -90,13 +90,16 @@ export async function relatedResources(resource: ResourceRecord): Promise<Resour
 
 const mostHelpful = 2
 
-/** The one or two published resources that help here, by what brokers have filed them under; the newest first. */
-export async function resourcesAt(place: PlaceOfHelp): Promise<ResourceRecord[]> {
-  const found = await Resource.find({ status: 'published', helpsAt: place })
+/**
+ * The one or two published resources that help here, by what brokers have filed them under: those of the first place
+ * before those of the next, the newest first.
+ */
+export async function resourcesAt(...places: PlaceOfHelp[]): Promise<ResourceRecord[]> {
+  const found = (await Resource.find({ status: 'published', helpsAt: mongoose.trusted({ $in: places }) })
     .sort(newestFirst)
-    .limit(mostHelpful)
-    .lean()
-  return (found as ResourceRecord[]).map(readable)
+    .lean()) as ResourceRecord[]
+  const inOrder = places.flatMap((place) => found.filter(({ helpsAt }) => helpsAt.includes(place)))
+  return [...new Set(inOrder)].slice(0, mostHelpful).map(readable)
 }
 
 /** The one or two published resources on each of these routes; the newest first. */

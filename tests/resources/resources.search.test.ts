@@ -25,8 +25,14 @@ describe('narrowing the library', () => {
       place: 'Leeds',
     })
     await aResource({
-      ...{ title: 'Rail', type: 'report', gates: ['2', '3'], sectors: ['transport'], publishedOn: '2022' },
-      ...{ categories: ['34940000', '34000000'], routes: ['open'], procurementActSections: ['20'] },
+      title: 'Rail',
+      type: 'report',
+      gates: ['2', '3'],
+      sectors: ['transport'],
+      publishedOn: '2022',
+      categories: ['34940000', '34000000'],
+      routes: ['open'],
+      procurementActSections: ['20'],
     })
     await aResource({ title: 'Roads', type: 'report', categories: ['45233140'], sectors: ['transport'] })
   })
@@ -141,6 +147,9 @@ describe('resources where they help', () => {
     await aResource({ title: 'D', helpsAt: ['step-budget'], status: 'draft' })
     expect((await resourcesAt('step-budget')).map(({ title }) => title)).toEqual(['C', 'B'])
     expect(await resourcesAt('step-users')).toEqual([])
+    await aResource({ title: 'E', helpsAt: ['coach-judging', 'step-budget'] })
+    await aResource({ title: 'F', helpsAt: ['coach-safety'] })
+    expect((await resourcesAt('coach-safety', 'step-budget')).map(({ title }) => title)).toEqual(['F', 'E'])
   })
 
   it('are those of a route', async () => {
