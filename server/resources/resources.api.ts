@@ -8,10 +8,13 @@ import {
   resourceSchema,
   sectionPattern,
 } from '../../shared/resources/resources.schema.ts'
+import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { dateResource } from './resources.dates.service.ts'
 import { presentResource } from './resources.presenter.ts'
 import { listResourcesAfter } from './resources.search.service.ts'
 import { getResource } from './resources.service.ts'
+import { listResourceVersions } from './resources.versions.service.ts'
 import { addResource, patchResource } from './resources.write.service.ts'
 
 const params = z.object({ id: z.string() })
@@ -51,6 +54,26 @@ const answer = z
     may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean() }),
   })
   .meta({ id: 'Resource' })
+
+const resourceDates = z
+  .object({ publishAt: z.iso.datetime().nullable(), reviewOn: z.iso.datetime().nullable() })
+  .meta({ id: 'ResourceDates' })
+
+const resourceVersions = z
+  .object({
+    items: z.array(
+      z.object({
+        number: z.number().int(),
+        savedAt: z.iso.datetime(),
+        changed: z
+          .array(z.string())
+          .nullable()
+          .meta({ description: 'Fields that differ from the version before; null for the first' }),
+        content: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'ResourceVersions' })
 
 /** The library for programs: everybody reads, brokers write. */
 export const resourcesEndpoints: Endpoint[] = [
@@ -110,5 +133,39 @@ export const resourcesEndpoints: Endpoint[] = [
     answer,
     handle: async ({ actor, params: { id }, body }) =>
       presentResource(await patchResource(actor, id, body), actor),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/resources/{id}/dates',
+    summary: 'Say when a draft is published by itself, and when a resource is looked at again (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    body: resourceDatesSchema,
+    answer: resourceDates,
+    handle: async ({ actor, params: { id }, body }) => {
+      const { publishAt, reviewOn } = await dateResource(actor, id, body)
+      return { publishAt, reviewOn }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/{id}/versions',
+    summary: 'Read what a resource has said, the newest first (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    answer: resourceVersions,
+    handle: async ({ actor, params: { id } }) => {
+      const versions = await listResourceVersions(actor, await getResource(actor, id))
+      return {
+        items: versions.map(({ number, content, changed, savedAt }) => ({
+          number,
+          content,
+          changed,
+          savedAt,
+        })),
+      }
+    },
   }),
 ]

@@ -6,7 +6,7 @@ import {
   resourceRouteLabels,
   sectorLabels,
 } from '../../shared/resources/facets.ts'
-import { resourceTypeLabels, resourceTypes, type ResourceContent } from '../../shared/resources/resource.ts'
+import { resourceTypeLabels, type ResourceContent } from '../../shared/resources/resource.ts'
 import { citation } from '../../shared/resources/cite.ts'
 import { facetNames, resourceListQuery } from '../../shared/resources/list-query.ts'
 import { resourceFormSchema } from '../../shared/resources/resources.schema.ts'
@@ -19,6 +19,7 @@ import { actorOf, param } from '../platform/request.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { presentFacets } from './resources.facets.ts'
+import { brokenLinks } from './resources.links.service.ts'
 import { presentDetails, presentFound, presentResource } from './resources.presenter.ts'
 import { listResources } from './resources.search.service.ts'
 import { getResourceBySlug, listObjections, listTopics, relatedResources } from './resources.service.ts'
@@ -55,6 +56,7 @@ export const objections: RequestHandler = async (req, res) => {
 const notices: Record<string, string | undefined> = {
   added: 'Saved as a draft. Publish it when it is ready.',
   saved: 'Your changes are saved.',
+  dated: 'The dates are saved.',
   published: 'Everybody can read it now.',
   unpublished: 'It is a draft again: only brokers see it.',
 }
@@ -67,6 +69,9 @@ export const show: RequestHandler = async (req, res) => {
   res.render('resources/show', {
     notice: noticeFor(req, notices),
     address,
+    plan: resourcePolicy.edit(actor, resource)
+      ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
+      : null,
     citation: citation(resource, address, formatDate(now())),
     related: (await relatedResources(resource)).map((other) => presentResource(other, actor)),
     resource: { ...presentResource(resource, actor), ...presentDetails(resource) },

@@ -3,6 +3,7 @@ import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/reso
 import {
   partialDateWords,
   procurementActLink,
+  type ResourceContent,
   readingMinutes,
   resourceLabel,
   sectionWords,
@@ -15,7 +16,7 @@ import { resourcePolicy } from './resources.policy.ts'
 
 /** A resource as this actor may see it, with what they may do to it. */
 export function presentResource(resource: ResourceRecord, actor: Actor) {
-  const { _id, createdBy, revision, ...shown } = resource
+  const { _id, createdBy, revision, publishAt, reviewOn, reviewTold, linkChecks, ...shown } = resource
   return {
     id: _id,
     ...shown,
@@ -28,12 +29,15 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     },
   }
 }
+/** A Markdown text with the words of its links alone: where they lead is no words of ours. */
+const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\([^)\s]*\)/g, '$1')
+
 /** A resource in the list of what was found, its words marked. */
 export function presentFound(resource: ResourceRecord, actor: Actor, typed: string) {
   const { title, summary, body } = resource
   const marked = { title: highlight(title, typed), summary: highlight(summary, typed) }
   const isMarked = [...marked.title, ...marked.summary].some(({ isHit }) => isHit)
-  const passage = typed === '' || isMarked ? '' : passageWith(plainText(body), typed)
+  const passage = typed === '' || isMarked ? '' : passageWith(plainText(withoutLinks(body)), typed)
   return { ...presentResource(resource, actor), marked: { ...marked, passage: highlight(passage, typed) } }
 }
 
@@ -55,4 +59,30 @@ export function presentDetails(resource: ResourceRecord) {
       link: procurementActLink(section),
     })),
   }
+}
+
+/** The fields of a resource as a broker knows them. */
+export const fieldWords: Record<keyof ResourceContent, string> = {
+  type: 'what it is',
+  title: 'title',
+  summary: 'summary',
+  body: 'text',
+  number: 'number of the episode',
+  minutes: 'minutes',
+  link: 'link to the original',
+  mediaLink: 'link to the sound or film',
+  transcript: 'transcript',
+  objection: 'objection',
+  fairness: 'what is to be said in fairness',
+  publisher: 'publisher',
+  publishedOn: 'date of the original',
+  topics: 'topics',
+  procurementActSections: 'sections of the Act',
+  place: 'place',
+  gates: 'gates',
+  routes: 'routes',
+  sectors: 'sectors',
+  categories: 'categories',
+  helpsAt: 'where it is shown',
+  picture: 'picture',
 }

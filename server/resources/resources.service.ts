@@ -28,6 +28,12 @@ export async function getResource(actor: Actor, id: string): Promise<ResourceRec
   return readable(resource)
 }
 
+/** What a notice calls a resource, and the end of its address; empty for one that there is not. */
+export async function resourceName(id: string): Promise<{ title: string; slug: string }> {
+  const found = isId(id) ? await Resource.findById(id).select({ title: 1, slug: 1 }).lean() : null
+  return { title: found?.title ?? '', slug: found?.slug ?? '' }
+}
+
 const newestFirst = { publishedAt: -1, _id: -1 } as const
 
 /** The `count` resources that were published last. */

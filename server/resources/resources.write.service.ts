@@ -16,6 +16,7 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { getResource } from './resources.service.ts'
+import { keepVersion } from './resources.versions.service.ts'
 
 /** Adds a resource as a draft. */
 export async function addResource(actor: Actor, input: ResourceInput): Promise<ResourceRecord> {
@@ -34,6 +35,7 @@ export async function addResource(actor: Actor, input: ResourceInput): Promise<R
     })
     await resource.save({ session })
     await record(session, actor, resourceChanged, { resourceId: resource._id, change: 'added' })
+    await keepVersion(session, null, resource.toObject(), actor.userId)
     return resource.toObject()
   })
 }
@@ -48,7 +50,8 @@ export async function editResource(
   input: Partial<ResourceInput>,
   revision?: number,
 ): Promise<ResourceRecord> {
-  return change(actor, id, async (resource, session) => {
+  let before: ResourceRecord
+  const edit = async (resource: ResourceDocument, session: ClientSession) => {
     allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
     if (revision !== undefined && revision !== resource.revision) {
       throw new AppError(
@@ -59,9 +62,11 @@ export async function editResource(
     checkCategories(input)
     const strange = strangeFields({ ...input, type: input.type ?? resource.type })
     if (Object.keys(strange).length > 0) throw new AppError('invalid', 'The resource has mistakes.', strange)
+    before = resource.toObject()
     resource.set({ ...tidied({ ...resource.toObject(), ...input }) })
     await record(session, actor, resourceChanged, { resourceId: id, change: 'edited' })
-  })
+  }
+  return change(actor, id, edit, (after, session) => keepVersion(session, before, after, actor.userId))
 }
 
 /** Puts a draft before everybody. */
@@ -70,7 +75,7 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
     allow(resourcePolicy.edit(actor, resource), 'Only a broker can publish a resource')
     if (!resourcePolicy.publish(actor, resource))
       throw new AppError('conflict', 'This resource is already published')
-    resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now() })
+    resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
     await record(session, actor, resourcePublished, { resourceId: id })
   })
 }
@@ -101,10 +106,11 @@ export async function patchResource(actor: Actor, id: string, patch: ResourcePat
 type ResourceDocument = InstanceType<typeof Resource>
 
 /** Loads, lets `work` decide and change, and saves, all in one transaction. */
-async function change(
+export async function change(
   actor: Actor,
   id: string,
   work: (resource: ResourceDocument, session: ClientSession) => Promise<void>,
+  afterwards?: (resource: ResourceRecord, session: ClientSession) => Promise<void>,
 ): Promise<ResourceRecord> {
   return transaction(async (session) => {
     const resource = isId(id) ? await Resource.findById(id).session(session) : null
@@ -112,6 +118,7 @@ async function change(
     await work(resource, session)
     resource.set({ revision: resource.revision + 1, updatedAt: now() })
     await resource.save({ session })
+    await afterwards?.(resource.toObject(), session)
     return resource.toObject()
   })
 }

@@ -119,7 +119,7 @@ export const sectionWords = (section: string): string =>
   section.startsWith('Schedule') ? section : `Section ${section}`
 
 // Ends of addresses that are pages of their own.
-const ownAddresses = new Set(['new', 'objections'])
+const ownAddresses = new Set(['new', 'objections', 'links'])
 
 /** A title as the end of an address: small letters, digits and dashes; never empty. */
 export function slugOf(title: string): string {

@@ -41,15 +41,6 @@ describe('writing a challenge without a script', () => {
     expect((await buyer.get(`/challenges/${draft}/edit`)).text).toContain('Not started')
   })
 
-  it('shows what the library has for a step', async () => {
-    await aResource({ title: 'How to write an outcome', helpsAt: ['step-outcomes'] })
-    const outcomes = await buyer.get(`/challenges/${draft}/edit/outcomes`).expect(200)
-    expect(outcomes.text).toContain('From the library')
-    expect(outcomes.text).toContain('How to write an outcome')
-    const users = await buyer.get(`/challenges/${draft}/edit/users`).expect(200)
-    expect(users.text).not.toContain('From the library')
-  })
-
   it('saves each section, and comes back to the list', async () => {
     await save('problem', {
       title: 'Fewer missed bins',

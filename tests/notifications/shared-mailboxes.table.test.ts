@@ -84,6 +84,7 @@ const reaches: Record<string, Somebody[]> = {
   'milestone-reached': ['Supplier'],
   'pilot-ends': [...buyers, 'Supplier'],
   'results-published': firms,
+  'resource-review-due': broker,
   'organisation-to-verify': broker,
   'organisation-verified': team,
   'organisation-refused': team,

@@ -108,6 +108,7 @@ const reaches: Record<string, Somebody[]> = {
   'milestone-due': [...buyers, ...supplier],
   'pilot-ends': [...buyers, ...supplier],
   'results-published': concerned,
+  'resource-review-due': broker,
   'organisation-to-verify': broker,
   'organisation-verified': team,
   'organisation-refused': team,
