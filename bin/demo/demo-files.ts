@@ -261,5 +261,5 @@ export const demoEvaluations = (): DemoEvaluation[] => z.array(evaluation).parse
 /** Who looks for partners for which challenge. */
 export const demoPartnerLines = () => z.array(partnerLine).parse(read('partner-lines'))
 
-/** What the library starts with, checked by its own room: the resources of IPEC's page, and answers to objections. */
-export const firstResources = (): unknown => [read('resources'), read('objections')].flat()
+/** What the library starts with, checked by its own room: the resources of IPEC's page, answers to objections, a template. */
+export const firstResources = (): unknown => ['resources', 'objections', 'templates'].flatMap(read)

@@ -16,7 +16,7 @@ import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
-import { type FormState, fieldErrors, fieldId, form, formState } from '../platform/page.ts'
+import { type FormState, fieldErrors, fieldId, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { coachingForSection } from './challenges.coach.ts'
 import { saveSection } from './challenges.draft.service.ts'
@@ -58,6 +58,11 @@ export function pageOf(challenge: StoredChallenge, name: string, req: Request) {
   }
 }
 
+const notices: Record<string, string | undefined> = {
+  copied: 'Copied. Dates and attachments are left for you to fill in.',
+  'from-template': 'Copied from the template. Put your own words in place of those in brackets.',
+}
+
 /** The task list: every section, how far it has come, what the brokers said. */
 export async function taskList(req: Request, res: Response): Promise<void> {
   const challenge = await getDraft(req)
@@ -77,10 +82,7 @@ export async function taskList(req: Request, res: Response): Promise<void> {
     needed: Object.values(states).filter((state) => state !== 'optional').length,
     missing: missing.length,
     gates: presentGates(gates, challenge._id, true),
-    notice:
-      req.query['done'] === 'copied'
-        ? 'Copied. Dates and attachments are left for you to fill in.'
-        : undefined,
+    notice: noticeFor(req, notices),
   })
 }
 

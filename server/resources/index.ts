@@ -1,5 +1,6 @@
 /** What other rooms may use of the library. */
 export type { ResourceRecord } from './resources.model.ts'
+export { resourcePolicy } from './resources.policy.ts'
 export { presentResource } from './resources.presenter.ts'
 export { checkAllLinks } from './resources.links.service.ts'
 export { publishDueResources, remindOfReviews } from './resources.dates.service.ts'

@@ -51,7 +51,7 @@ const answer = z
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean() }),
+    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean(), use: z.boolean() }),
   })
   .meta({ id: 'Resource' })
 

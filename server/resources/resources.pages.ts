@@ -13,6 +13,7 @@ import { resourceFormSchema } from '../../shared/resources/resources.schema.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
+import { templateHeadings } from '../../shared/resources/template.ts'
 import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -170,5 +171,11 @@ function showForm(
   resource?: ResourceRecord,
   preview?: ResourceContent,
 ): void {
-  res.render('resources/edit', { form: state, resource, choices, preview })
+  res.render('resources/edit', {
+    form: state,
+    resource,
+    choices,
+    preview,
+    templateHeadings: Object.keys(templateHeadings),
+  })
 }

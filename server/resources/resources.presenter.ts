@@ -26,6 +26,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
       edit: resourcePolicy.edit(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),
+      use: resourcePolicy.use(actor, resource),
     },
   }
 }

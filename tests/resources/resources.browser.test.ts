@@ -10,8 +10,10 @@ let app: TestApp
 let browser: Browser
 beforeAll(async () => {
   app = await startTestApp()
-  const path = new URL('../../data/demo/resources.json', import.meta.url)
-  await seedResources(JSON.parse(readFileSync(path, 'utf8')))
+  for (const name of ['resources', 'objections', 'templates']) {
+    const path = new URL(`../../data/demo/${name}.json`, import.meta.url)
+    await seedResources(JSON.parse(readFileSync(path, 'utf8')))
+  }
   browser = await openBrowser()
 }, 60_000)
 afterAll(async () => {
@@ -19,6 +21,7 @@ afterAll(async () => {
   await app.stop()
 })
 
+const template = '/resources/a-challenge-that-begins-with-the-problem'
 const geofencing = '/resources/geofencing-innovative-technology-to-improve-trackside-worker-safety'
 
 async function expectSound(page: Page): Promise<void> {
@@ -29,7 +32,13 @@ describe('the library in a browser', () => {
   it('reads well', async () => {
     const faults: string[] = []
     const { context, page } = await openContext(browser, app.url, { faults })
-    for (const path of ['/resources', '/resources?q=xylophone', geofencing]) {
+    const paths = [
+      '/resources',
+      '/resources?q=xylophone',
+      '/resources?q=geofence&sector=transport',
+      geofencing,
+    ]
+    for (const path of [...paths, '/resources/objections', template]) {
       expect(await faultsAt(page, path)).toEqual([])
     }
     expect(faults).toEqual([])
@@ -39,7 +48,7 @@ describe('the library in a browser', () => {
   it('is searched without JavaScript', async () => {
     const { context, page } = await openContext(browser, app.url, { javaScript: false })
     await page.goto('/resources')
-    await page.getByLabel('Search').fill('geofencing')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('geofencing')
     await page.getByLabel(/^Case study/).check()
     await page.getByRole('button', { name: 'Apply filters' }).click()
     await page.getByRole('heading', { name: '1 result found' }).waitFor()
@@ -68,6 +77,17 @@ describe('the library in a browser', () => {
     await page.getByText('Saved as a draft. Publish it when it is ready.').waitFor()
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Everybody can read it now.').waitFor()
+    await expectSound(page)
+    for (const [link, heading] of [
+      ['Versions', 'Versions'],
+      ['Dates', 'Dates of this resource'],
+    ] as const) {
+      await page.goto('/resources/written-by-keyboard')
+      await page.getByRole('link', { name: link, exact: true }).click()
+      await page.getByRole('heading', { name: heading }).waitFor()
+      await expectSound(page)
+    }
+    await page.goto('/resources/links')
     await expectSound(page)
     await context.close()
   })
