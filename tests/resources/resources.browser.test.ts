@@ -78,15 +78,18 @@ describe('the library in a browser', () => {
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Everybody can read it now.').waitFor()
     await expectSound(page)
-    for (const [link, heading] of [
-      ['Versions', 'Versions'],
-      ['Dates', 'Dates of this resource'],
-    ] as const) {
-      await page.goto('/resources/written-by-keyboard')
-      await page.getByRole('link', { name: link, exact: true }).click()
-      await page.getByRole('heading', { name: heading }).waitFor()
-      await expectSound(page)
-    }
+    await context.close()
+  })
+
+  it('keeps its dates, versions and links where a broker reads them well', async () => {
+    const { context, page } = await openContext(browser, app.url, { width: 320 })
+    await signInBrowser(page, await aPerson({ organisation: 'brokerage' }))
+    await page.goto(geofencing)
+    await page.getByRole('link', { name: 'Dates', exact: true }).click()
+    await page.getByRole('heading', { name: 'Dates of this resource' }).waitFor()
+    await expectSound(page)
+    await page.goto(`${geofencing}/versions`)
+    await page.getByRole('heading', { name: 'Nothing was changed yet' }).waitFor()
     await page.goto('/resources/links')
     await expectSound(page)
     await context.close()
