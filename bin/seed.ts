@@ -15,7 +15,7 @@ import { config } from '../server/platform/config.ts'
 import { connectDatabase, createIndexes, deleteAllRecords } from '../server/platform/database.ts'
 import { projectRoot } from '../server/platform/paths.ts'
 import { beginStory, isDemo, isSeeded, isStoryHalfTold, markSeeded } from '../server/platform/site.ts'
-import { seedResources } from '../server/resources/index.ts'
+import { seedResources, upgradeResources } from '../server/resources/index.ts'
 import { system } from '../shared/platform/actor.ts'
 import { randomText } from '../shared/platform/ids.ts'
 import { demoPeople, firstResources } from './demo/demo-files.ts'
@@ -48,6 +48,7 @@ async function seed(): Promise<void> {
   await upgradeChallenges()
   await upgradeDeliveries()
   await upgradeProposals()
+  await upgradeResources(firstResources())
   await enrolEarlierEvents()
   if (await isSeeded()) {
     if (!values['first-run']) say('The data were seeded before: nothing is changed.')

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { resourceListQuery } from '../shared/resources/resources.schema.ts'
+import { resourceListQuery } from '../shared/resources/list-query.ts'
 import { visitor } from '../shared/platform/actor.ts'
 import { wholeDirectory } from '../shared/organisations/directory.schema.ts'
 import { countOpen, newestChallenges, presentRow } from './challenges/index.ts'
@@ -23,7 +23,7 @@ sitePages.get('/', async (_req, res) => {
   res.render('platform/home', {
     openCount,
     resourceCount: resources.total,
-    objectionHref: '/advisor',
+    objectionHref: '/resources/objections',
     newest: newest.map((challenge) => presentRow(challenge)),
     figures: [
       { figure: number.format(openCount), words: 'challenges open now' },

@@ -12,11 +12,13 @@ import { operationsHandlers } from './operations/operations.handlers.ts'
 import type { Handlers } from './platform/runner.ts'
 import { proposalsHandlers } from './proposals/proposals.handlers.ts'
 import { publicationHandlers } from './publication/publication.handlers.ts'
+import { resourcesHandlers } from './resources/resources.handlers.ts'
 
 const rooms: Handlers[] = [
   auditHandlers,
   organisationsHandlers,
   identityHandlers,
+  resourcesHandlers,
   challengesHandlers,
   matchingHandlers,
   clarificationsHandlers,

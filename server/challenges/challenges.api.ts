@@ -39,6 +39,7 @@ import { planEndpoints } from './challenges.plan.api.ts'
 import { mayDo } from './challenges.presenter.ts'
 import { listPublished } from './challenges.search.service.ts'
 import { challengesOfAuthority, getVisibleChallenge } from './challenges.service.ts'
+import { startFromTemplate } from './challenges.template.service.ts'
 import { togetherEndpoints } from './challenges.together.api.ts'
 import { listVersions } from './challenges.versions.service.ts'
 import { withdrawChallenge } from './challenges.withdraw.service.ts'
@@ -115,6 +116,17 @@ export const challengesEndpoints: Endpoint[] = [
     body: challengeFieldsSchema,
     answer: challengeAnswer,
     handle: async ({ actor, body }) => answerWith(actor, await startChallenge(actor, body)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/challenges/from-template',
+    summary: 'Begin a draft challenge with a template of the library',
+    tag,
+    auth: 'signed-in',
+    status: 201,
+    body: z.strictObject({ template: z.string().max(120).meta({ description: 'The slug of the resource' }) }),
+    answer: challengeAnswer,
+    handle: async ({ actor, body }) => answerWith(actor, await startFromTemplate(actor, body.template)),
   }),
   endpoint({
     method: 'get',

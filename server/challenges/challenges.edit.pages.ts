@@ -1,4 +1,5 @@
 import { codeNames } from '../organisations/index.ts'
+import { resourcesAt } from '../resources/index.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { contentOf } from '../../shared/challenges/challenge.ts'
@@ -9,11 +10,13 @@ import {
 } from '../../shared/challenges/challenges.schema.ts'
 import { hasContent, sectionStates } from '../../shared/challenges/completeness.ts'
 import type { GateState } from '../../shared/challenges/gates.ts'
+import type { Finding } from '../../shared/coaching/coach/finding.ts'
+import type { RuleFamily } from '../../shared/coaching/coach/rule.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
-import { type FormState, fieldErrors, fieldId, form, formState } from '../platform/page.ts'
+import { type FormState, fieldErrors, fieldId, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { coachingForSection } from './challenges.coach.ts'
 import { saveSection } from './challenges.draft.service.ts'
@@ -55,6 +58,11 @@ export function pageOf(challenge: StoredChallenge, name: string, req: Request) {
   }
 }
 
+const notices: Record<string, string | undefined> = {
+  copied: 'Copied. Dates and attachments are left for you to fill in.',
+  'from-template': 'Copied from the template. Put your own words in place of those in brackets.',
+}
+
 /** The task list: every section, how far it has come, what the brokers said. */
 export async function taskList(req: Request, res: Response): Promise<void> {
   const challenge = await getDraft(req)
@@ -74,10 +82,7 @@ export async function taskList(req: Request, res: Response): Promise<void> {
     needed: Object.values(states).filter((state) => state !== 'optional').length,
     missing: missing.length,
     gates: presentGates(gates, challenge._id, true),
-    notice:
-      req.query['done'] === 'copied'
-        ? 'Copied. Dates and attachments are left for you to fill in.'
-        : undefined,
+    notice: noticeFor(req, notices),
   })
 }
 
@@ -121,10 +126,12 @@ async function renderSection(
   // A form that was refused still knows only what its writer had read; after a conflict they have seen it all.
   const typed = state.values['revision']
   const revision = isConflict || typed === undefined ? page.section.revision : typed
+  const coaching = await coachingForSection(challenge, name)
   res.render('challenges/section', {
     ...page,
     section: { ...page.section, revision },
-    coaching: await coachingForSection(challenge, name),
+    coaching,
+    helpful: await resourcesAt(`step-${name}`, ...familiesOf(coaching.findings)),
     form: state,
     untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
     next: nextPage(challenge._id, name),
@@ -134,6 +141,11 @@ async function renderSection(
       : [],
   })
 }
+
+/** Of what the coach finds on the page, each kind once: the library may help with it. */
+const familiesOf = (findings: Finding[]): `coach-${RuleFamily}`[] => [
+  ...new Set(findings.map(({ family }) => `coach-${family}` as const)),
+]
 
 const saveForms = Object.fromEntries(
   Object.entries(sectionSchemas).map(([name, schema]) => [

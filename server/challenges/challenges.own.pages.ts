@@ -12,6 +12,7 @@ import { copyChallenge, startChallenge, whoDrafts } from './challenges.draft.ser
 import { gatesOf } from './challenges.gates.ts'
 import type { StoredChallenge } from './challenges.model.ts'
 import { noticeOf } from './challenges.pages.ts'
+import { startFromTemplate } from './challenges.template.service.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { presentChallenge } from './challenges.presenter.ts'
 import { challengesOfAuthority, jointChallengesOf } from './challenges.service.ts'
@@ -95,4 +96,10 @@ export async function copy(req: Request, res: Response): Promise<void> {
   const { isJoint } = copyChallengeSchema.catch({ isJoint: false }).parse({ isJoint: req.body?.isJoint })
   const id = await copyChallenge(actorOf(req), param(req, 'id'), isJoint)
   res.redirect(303, `/challenges/${id}/edit?done=copied`)
+}
+
+/** A new draft from a template of the library. */
+export async function fromTemplate(req: Request, res: Response): Promise<void> {
+  const id = await startFromTemplate(actorOf(req), param(req, 'slug'))
+  res.redirect(303, `/challenges/${id}/edit?done=from-template`)
 }

@@ -25,6 +25,7 @@ challengesRoutes.post('/your-searches/:id/criteria', requireSignIn, searches.cha
 challengesRoutes.post('/your-searches/:id/delete', requireSignIn, searches.remove)
 challengesRoutes.get('/challenges/new', requireSignIn, own.startPage)
 challengesRoutes.post('/challenges/new', requireSignIn, own.start)
+challengesRoutes.post('/challenges/from-template/:slug', requireSignIn, own.fromTemplate)
 
 challengesRoutes.get('/challenges/:id', pages.show)
 challengesRoutes.get('/challenges/:id/versions', pages.versions)

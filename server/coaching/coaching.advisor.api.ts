@@ -4,6 +4,7 @@ import { confidences } from '../../shared/coaching/law/law.ts'
 import { adviceFor } from '../../shared/coaching/routes/advise.ts'
 import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
 import { routeIds } from '../../shared/coaching/routes/route-names.ts'
+import { resourcesOnRoutes } from '../resources/index.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { now } from '../platform/clock.ts'
 import { law } from './law.data.ts'
@@ -85,7 +86,7 @@ const route = z.object({
   calendarRefusal: z.string(),
   risks: z.array(z.string()),
   scaling: z.string(),
-  resources: z.array(z.string()),
+  resources: z.array(z.string()).meta({ description: 'What helps in the library: /resources/{slug}' }),
 })
 
 const answer = z
@@ -121,9 +122,16 @@ export const advisorEndpoints: Endpoint[] = [
     auth: 'anyone',
     body: answersSchema.strict(),
     answer,
-    handle: ({ body }) => {
+    handle: async ({ body }) => {
       const { answers: _, ...advice } = adviceFor(body, law(), dayOf(now()))
-      return advice
+      const found = await resourcesOnRoutes(advice.routes.map(({ id }) => id))
+      return {
+        ...advice,
+        routes: advice.routes.map((one) => ({
+          ...one,
+          resources: (found.get(one.id) ?? []).map(({ slug }) => slug),
+        })),
+      }
     },
   }),
 ]

@@ -5,13 +5,11 @@ import { adviceFor, calendarFor } from '../../shared/coaching/routes/advise.ts'
 import * as choices from '../../shared/coaching/routes/answers.ts'
 import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
 import { type RouteId, routeIds, routeNames } from '../../shared/coaching/routes/route-names.ts'
-import type { Actor } from '../../shared/platform/actor.ts'
 import { calendarFile } from '../../shared/platform/calendar-file.ts'
-import { findResourceBySlug } from '../resources/index.ts'
+import { resourcesOnRoutes } from '../resources/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { config } from '../platform/config.ts'
-import { actorOf } from '../platform/request.ts'
 import { fieldErrors, type FormState, formState } from '../platform/page.ts'
 import { addressOf, presentAdvice } from './coaching.advisor.presenter.ts'
 import { law } from './law.data.ts'
@@ -79,10 +77,7 @@ export const advisor: RequestHandler = async (req, res) => {
   const advice = adviceFor(parsed.data, law(), dayOf(now()))
   res.render('coaching/advisor-results', {
     advice: presentAdvice(advice, law()),
-    resources: await resourceTitles(
-      actorOf(req),
-      advice.routes.flatMap(({ resources }) => resources),
-    ),
+    resources: Object.fromEntries(await resourcesOnRoutes(advice.routes.map(({ id }) => id))),
   })
 }
 
@@ -98,14 +93,6 @@ const withDefaults = (typed: Record<string, unknown>) => ({ ...chosenBefore, ...
 /** The questions, with what the address says filled in. */
 export const answers: RequestHandler = (req, res) => {
   showForm(res, formState(withDefaults(asForm(answersIn(req)))))
-}
-
-/** Titles of the resources that are in the library, by slug; a link to none is shown. */
-async function resourceTitles(actor: Actor, slugs: string[]): Promise<Record<string, string>> {
-  const found = await Promise.all([...new Set(slugs)].map((slug) => findResourceBySlug(actor, slug)))
-  return Object.fromEntries(
-    found.flatMap((resource) => (resource ? [[resource.slug, resource.title] as const] : [])),
-  )
 }
 
 const isRouteId = (text: unknown): text is RouteId => routeIds.includes(text as RouteId)

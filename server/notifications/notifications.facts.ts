@@ -7,6 +7,7 @@ import { findIntroduction } from '../matching/index.ts'
 import { findInvitation } from '../organisations/index.ts'
 import { milestoneTitle } from '../outcomes/index.ts'
 import { findReceipt } from '../proposals/index.ts'
+import { resourceName } from '../resources/index.ts'
 import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -126,6 +127,13 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   {
     gives: ['search'],
     find: async ({ searchId = '' }) => ({ search: await savedSearchName(searchId) }),
+  },
+  {
+    gives: ['resource', 'resourceSlug'],
+    find: async ({ resourceId = '' }) => {
+      const { title, slug } = await resourceName(resourceId)
+      return { resource: title, resourceSlug: slug }
+    },
   },
   { gives: ['finds'], find: gatheredFacts },
   { gives: ['task', 'due'], find: taskFacts },

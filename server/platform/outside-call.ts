@@ -108,6 +108,19 @@ interface OutsideCall {
  * seconds and 64 kB at most. Never throws: how it ended is the answer.
  */
 export async function postOutside(call: OutsideCall): Promise<OutsideAnswer> {
+  const { location: _, ...answer } = await callOutside('POST', call)
+  return answer
+}
+
+/** Where a page that moved is now, beside how the call ended; empty if it did not say. */
+export type OutsideLook = OutsideAnswer & { location: string }
+
+/** Gets what is at an address that somebody gave us, in the same way as `postOutside` posts. */
+export async function lookOutside(call: Omit<OutsideCall, 'body'>): Promise<OutsideLook> {
+  return callOutside('GET', { ...call, body: '' })
+}
+
+async function callOutside(method: 'GET' | 'POST', call: OutsideCall): Promise<OutsideLook> {
   const { longest = longestMs, body, headers, find = findByDns } = call
   const begun = performance.now()
   const passed = () => Math.round(performance.now() - begun)
@@ -116,10 +129,10 @@ export async function postOutside(call: OutsideCall): Promise<OutsideAnswer> {
     const request = url.protocol === 'https:' ? requestSecurely : requestPlainly
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const options = {
-        method: 'POST',
+        method,
         agent: false as const,
         lookup: guarded(find),
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        headers: method === 'GET' ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
         signal: AbortSignal.timeout(longest),
       }
       const sent = request(url, options, resolve)
@@ -134,8 +147,9 @@ export async function postOutside(call: OutsideCall): Promise<OutsideAnswer> {
       sent.end(body)
     })
     const answer = asLine(await readAnswer(response))
-    return { status: response.statusCode ?? null, ms: passed(), answer, fault: '' }
+    const { location = '' } = response.headers
+    return { status: response.statusCode ?? null, ms: passed(), answer, fault: '', location }
   } catch (error) {
-    return { status: null, ms: passed(), answer: '', fault: faultOf(error, longest) }
+    return { status: null, ms: passed(), answer: '', fault: faultOf(error, longest), location: '' }
   }
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { formatDate } from '../../shared/platform/dates.ts'
-import { atomFeed } from '../../shared/publication/feeds.ts'
+import { atomFeed } from '../../shared/platform/feeds.ts'
 import { listAnchors, type PublicAnchor } from '../audit/index.ts'
 import { config } from '../platform/config.ts'
 import { translator } from '../platform/translations.ts'

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
-import { atomFeed, type Feed, type FeedEntry, jsonFeed, sitemap } from '../../shared/publication/feeds.ts'
+import { atomFeed, type Feed, type FeedEntry, jsonFeed, sitemap } from '../../shared/platform/feeds.ts'
 import { searchChallenges } from '../challenges/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'

@@ -1,5 +1,15 @@
 /** What other rooms may use of the library. */
 export type { ResourceRecord } from './resources.model.ts'
+export { resourcePolicy } from './resources.policy.ts'
 export { presentResource } from './resources.presenter.ts'
-export { seedResources } from './resources.seed.service.ts'
-export { findResourceBySlug, listResources, newestResources } from './resources.service.ts'
+export { checkAllLinks } from './resources.links.service.ts'
+export { publishDueResources, remindOfReviews } from './resources.dates.service.ts'
+export { seedResources, upgradeResources } from './resources.seed.service.ts'
+export { listResources } from './resources.search.service.ts'
+export {
+  findResourceBySlug,
+  newestResources,
+  resourceName,
+  resourcesAt,
+  resourcesOnRoutes,
+} from './resources.service.ts'

@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { wordsAsked } from '../../shared/platform/query-values.ts'
+import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from '../../shared/resources/facets.ts'
 import { resourceStatuses, resourceTypes } from '../../shared/resources/resource.ts'
-import { resourcePatchSchema, resourceSchema } from '../../shared/resources/resources.schema.ts'
+import {
+  resourcePatchSchema,
+  resourceSchema,
+  sectionPattern,
+} from '../../shared/resources/resources.schema.ts'
+import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { dateResource } from './resources.dates.service.ts'
 import { presentResource } from './resources.presenter.ts'
-import { getResource, listResourcesAfter } from './resources.service.ts'
+import { listResourcesAfter } from './resources.search.service.ts'
+import { getResource } from './resources.service.ts'
+import { listResourceVersions } from './resources.versions.service.ts'
 import { addResource, patchResource } from './resources.write.service.ts'
 
 const params = z.object({ id: z.string() })
@@ -20,19 +29,51 @@ const answer = z
     summary: z.string(),
     body: z.string(),
     number: z.number().int().nullable(),
+    minutes: z.number().int().nullable(),
     link: z.string(),
+    mediaLink: z.string(),
+    transcript: z.string(),
+    objection: z.string(),
+    fairness: z.string(),
     publisher: z.string(),
     publishedOn: z.string(),
     topics: z.array(z.string()),
     procurementActSections: z.array(z.string()),
     place: z.string(),
+    gates: z.array(z.enum(ipecGates)),
+    routes: z.array(z.enum(resourceRoutes)),
+    sectors: z.array(z.enum(sectors)),
+    categories: z.array(z.string()),
+    helpsAt: z.array(z.enum(helpPlaces)),
+    picture: z.enum(pictures),
+    readingMinutes: z.number().int(),
     status: z.enum(resourceStatuses),
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean() }),
+    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean(), use: z.boolean() }),
   })
   .meta({ id: 'Resource' })
+
+const resourceDates = z
+  .object({ publishAt: z.iso.datetime().nullable(), reviewOn: z.iso.datetime().nullable() })
+  .meta({ id: 'ResourceDates' })
+
+const resourceVersions = z
+  .object({
+    items: z.array(
+      z.object({
+        number: z.number().int(),
+        savedAt: z.iso.datetime(),
+        changed: z
+          .array(z.string())
+          .nullable()
+          .meta({ description: 'Fields that differ from the version before; null for the first' }),
+        content: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'ResourceVersions' })
 
 /** The library for programs: everybody reads, brokers write. */
 export const resourcesEndpoints: Endpoint[] = [
@@ -45,6 +86,14 @@ export const resourcesEndpoints: Endpoint[] = [
     query: cursorQuery.extend({
       q: wordsAsked,
       type: z.enum(resourceTypes).optional(),
+      gate: z.enum(ipecGates).optional(),
+      route: z.enum(resourceRoutes).optional(),
+      sector: z.enum(sectors).optional(),
+      section: z
+        .string()
+        .regex(sectionPattern, 'Give a section like 20 or Schedule 2')
+        .optional()
+        .meta({ description: 'A section or schedule of the Procurement Act 2023' }),
     }),
     answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, query }) => {
@@ -84,5 +133,39 @@ export const resourcesEndpoints: Endpoint[] = [
     answer,
     handle: async ({ actor, params: { id }, body }) =>
       presentResource(await patchResource(actor, id, body), actor),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/resources/{id}/dates',
+    summary: 'Say when a draft is published by itself, and when a resource is looked at again (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    body: resourceDatesSchema,
+    answer: resourceDates,
+    handle: async ({ actor, params: { id }, body }) => {
+      const { publishAt, reviewOn } = await dateResource(actor, id, body)
+      return { publishAt, reviewOn }
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/{id}/versions',
+    summary: 'Read what a resource has said, the newest first (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    answer: resourceVersions,
+    handle: async ({ actor, params: { id } }) => {
+      const versions = await listResourceVersions(actor, await getResource(actor, id))
+      return {
+        items: versions.map(({ number, content, changed, savedAt }) => ({
+          number,
+          content,
+          changed,
+          savedAt,
+        })),
+      }
+    },
   }),
 ]

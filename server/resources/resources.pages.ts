@@ -1,13 +1,29 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { resourceTypeLabels, resourceTypes, type ResourceContent } from '../../shared/resources/resource.ts'
-import { resourceFormSchema, resourceListQuery } from '../../shared/resources/resources.schema.ts'
+import {
+  gateLabels,
+  pictureLabels,
+  placesOfHelp,
+  resourceRouteLabels,
+  sectorLabels,
+} from '../../shared/resources/facets.ts'
+import { resourceTypeLabels, type ResourceContent } from '../../shared/resources/resource.ts'
+import { citation } from '../../shared/resources/cite.ts'
+import { facetNames, resourceListQuery } from '../../shared/resources/list-query.ts'
+import { resourceFormSchema } from '../../shared/resources/resources.schema.ts'
+import { formatDate } from '../../shared/platform/dates.ts'
+import { now } from '../platform/clock.ts'
+import { config } from '../platform/config.ts'
+import { templateHeadings } from '../../shared/resources/template.ts'
 import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
-import { presentDetails, presentResource } from './resources.presenter.ts'
-import { getResourceBySlug, listResources, listTopics } from './resources.service.ts'
+import { presentFacets } from './resources.facets.ts'
+import { brokenLinks } from './resources.links.service.ts'
+import { presentDetails, presentFound, presentResource } from './resources.presenter.ts'
+import { listResources } from './resources.search.service.ts'
+import { getResourceBySlug, listObjections, listTopics, relatedResources } from './resources.service.ts'
 import { addResource, editResource, publishResource, unpublishResource } from './resources.write.service.ts'
 
 /** The library: search, filter, sort, page through. */
@@ -15,16 +31,25 @@ export const list: RequestHandler = async (req, res) => {
   const actor = actorOf(req)
   const query = resourceListQuery.parse(req.query)
   const [found, topics] = await Promise.all([listResources(actor, query), listTopics(actor)])
+  const { page, ...filters } = query
   res.render('resources/list', {
     ...found,
-    resources: found.items.map((resource) => presentResource(resource, actor)),
+    resources: found.items.map((resource) => presentFound(resource, actor, query.q)),
     query,
+    filters: { ...filters, sort: query.sort ? found.sort : '' },
     topics,
-    typeFilter: resourceTypes
-      .filter((type) => found.countByType[type] || query.type.includes(type))
-      .map((type) => ({ value: type, label: resourceTypeLabels[type], count: found.countByType[type] ?? 0 })),
-    isFiltered: query.q !== '' || query.type.length > 0 || query.topic !== '',
+    facetsShown: presentFacets(query, found.facets),
+    isFiltered: query.q !== '' || query.topic !== '' || facetNames.some((name) => query[name].length > 0),
     may: { add: resourcePolicy.add(actor) },
+  })
+}
+
+/** What people say against innovation, and what answers it. */
+export const objections: RequestHandler = async (req, res) => {
+  const actor = actorOf(req)
+  const found = await listObjections(actor)
+  res.render('resources/objections', {
+    articles: found.map((resource) => ({ ...presentResource(resource, actor), ...presentDetails(resource) })),
   })
 }
 
@@ -32,6 +57,7 @@ export const list: RequestHandler = async (req, res) => {
 const notices: Record<string, string | undefined> = {
   added: 'Saved as a draft. Publish it when it is ready.',
   saved: 'Your changes are saved.',
+  dated: 'The dates are saved.',
   published: 'Everybody can read it now.',
   unpublished: 'It is a draft again: only brokers see it.',
 }
@@ -40,8 +66,15 @@ const notices: Record<string, string | undefined> = {
 export const show: RequestHandler = async (req, res) => {
   const actor = actorOf(req)
   const resource = await getResourceBySlug(actor, param(req, 'slug'))
+  const address = `${config().publicUrl}/resources/${resource.slug}`
   res.render('resources/show', {
     notice: noticeFor(req, notices),
+    address,
+    plan: resourcePolicy.edit(actor, resource)
+      ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
+      : null,
+    citation: citation(resource, address, formatDate(now())),
+    related: (await relatedResources(resource)).map((other) => presentResource(other, actor)),
     resource: { ...presentResource(resource, actor), ...presentDetails(resource) },
   })
 }
@@ -112,11 +145,24 @@ function typed(resource: ResourceRecord): object {
     ...resource,
     topics: resource.topics.join(', '),
     procurementActSections: resource.procurementActSections.join(', '),
+    categories: resource.categories.join(', '),
   }
 }
 
 function showPreview(req: Request, res: Response, content: ResourceContent, resource?: ResourceRecord): void {
   showForm(res, formState(req.body as object), resource, content)
+}
+
+const itemsOf = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, text]) => ({ value, text }))
+
+const choices = {
+  types: itemsOf(resourceTypeLabels),
+  gates: itemsOf(gateLabels),
+  routes: itemsOf(resourceRouteLabels),
+  sectors: itemsOf(sectorLabels),
+  helpsAt: itemsOf(placesOfHelp),
+  pictures: itemsOf(pictureLabels),
 }
 
 function showForm(
@@ -125,6 +171,11 @@ function showForm(
   resource?: ResourceRecord,
   preview?: ResourceContent,
 ): void {
-  const types = resourceTypes.map((value) => ({ value, text: resourceTypeLabels[value] }))
-  res.render('resources/edit', { form: state, resource, types, preview })
+  res.render('resources/edit', {
+    form: state,
+    resource,
+    choices,
+    preview,
+    templateHeadings: Object.keys(templateHeadings),
+  })
 }

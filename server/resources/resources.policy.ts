@@ -1,9 +1,10 @@
-import { type Actor, isBroker } from '../../shared/platform/actor.ts'
-import type { ResourceStatus } from '../../shared/resources/resource.ts'
+import { type Actor, actsFor, isBroker } from '../../shared/platform/actor.ts'
+import type { ResourceStatus, ResourceType } from '../../shared/resources/resource.ts'
 
 /** What a rule about a resource needs to know of it. */
 export interface ResourceFacts {
   status: ResourceStatus
+  type: ResourceType
 }
 
 const isOfBrokerage = (actor: Actor): boolean =>
@@ -11,13 +12,19 @@ const isOfBrokerage = (actor: Actor): boolean =>
 
 /** Who may do what in the library: everybody reads what is published, brokers keep it. */
 export const resourcePolicy = {
-  see: (actor: Actor, resource: ResourceFacts): boolean =>
+  see: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>
     resource.status === 'published' || actor.kind === 'system' || isOfBrokerage(actor),
   add: (actor: Actor): boolean => isBroker(actor),
   edit: (actor: Actor, _resource: ResourceFacts): boolean => isBroker(actor),
   publish: (actor: Actor, resource: ResourceFacts): boolean => isBroker(actor) && resource.status === 'draft',
   unpublish: (actor: Actor, resource: ResourceFacts): boolean =>
     isBroker(actor) && resource.status === 'published',
+  /** Begin a challenge with a template; who may begin one at all is for the room of challenges to say. */
+  use: (actor: Actor, resource: ResourceFacts): boolean =>
+    resource.type === 'template' &&
+    resource.status === 'published' &&
+    actor.organisation?.kind === 'authority' &&
+    actsFor(actor, actor.organisation.id),
 }
 
 /** The same rule as `see`, for a list. */

@@ -1,31 +1,89 @@
 import type { Actor } from '../../shared/platform/actor.ts'
-import { partialDateWords, procurementActLink, resourceLabel } from '../../shared/resources/resource.ts'
+import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
+import {
+  partialDateWords,
+  procurementActLink,
+  type ResourceContent,
+  readingMinutes,
+  resourceLabel,
+  sectionWords,
+} from '../../shared/resources/resource.ts'
+import { highlight, passageWith } from '../../shared/resources/words.ts'
+import { codeNames } from '../organisations/index.ts'
+import { plainText } from '../platform/plain-text.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 
 /** A resource as this actor may see it, with what they may do to it. */
 export function presentResource(resource: ResourceRecord, actor: Actor) {
-  const { _id, createdBy, revision, ...shown } = resource
+  const { _id, createdBy, revision, publishAt, reviewOn, reviewTold, linkChecks, ...shown } = resource
   return {
     id: _id,
     ...shown,
     label: resourceLabel(resource),
+    readingMinutes: readingMinutes(resource),
     may: {
       edit: resourcePolicy.edit(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),
+      use: resourcePolicy.use(actor, resource),
     },
   }
 }
+/** A Markdown text with the words of its links alone: where they lead is no words of ours. */
+const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\([^)\s]*\)/g, '$1')
+
+/** A resource in the list of what was found, its words marked. */
+export function presentFound(resource: ResourceRecord, actor: Actor, typed: string) {
+  const { title, summary, body } = resource
+  const marked = { title: highlight(title, typed), summary: highlight(summary, typed) }
+  const isMarked = [...marked.title, ...marked.summary].some(({ isHit }) => isHit)
+  const passage = typed === '' || isMarked ? '' : passageWith(plainText(withoutLinks(body)), typed)
+  return { ...presentResource(resource, actor), marked: { ...marked, passage: highlight(passage, typed) } }
+}
+
 export type PresentedResource = ReturnType<typeof presentResource>
 
 /** What only the page of one resource needs beside that. */
 export function presentDetails(resource: ResourceRecord) {
   return {
     publishedWords: partialDateWords(resource.publishedOn),
+    gateWords: resource.gates.map((gate) => ({ value: gate, text: gateLabels[gate] })),
+    routeWords: resource.routes.map((route) => ({ value: route, text: resourceRouteLabels[route] })),
+    sectorWords: resource.sectors.map((sector) => ({ value: sector, text: sectorLabels[sector] })),
+    categoryWords: resource.categories.map((code) => ({
+      value: code.slice(0, 2),
+      text: codeNames.category(code),
+    })),
     sections: resource.procurementActSections.map((section) => ({
-      words: section.startsWith('Schedule') ? section : `Section ${section}`,
+      words: sectionWords(section),
       link: procurementActLink(section),
     })),
   }
+}
+
+/** The fields of a resource as a broker knows them. */
+export const fieldWords: Record<keyof ResourceContent, string> = {
+  type: 'what it is',
+  title: 'title',
+  summary: 'summary',
+  body: 'text',
+  number: 'number of the episode',
+  minutes: 'minutes',
+  link: 'link to the original',
+  mediaLink: 'link to the sound or film',
+  transcript: 'transcript',
+  objection: 'objection',
+  fairness: 'what is to be said in fairness',
+  publisher: 'publisher',
+  publishedOn: 'date of the original',
+  topics: 'topics',
+  procurementActSections: 'sections of the Act',
+  place: 'place',
+  gates: 'gates',
+  routes: 'routes',
+  sectors: 'sectors',
+  categories: 'categories',
+  helpsAt: 'where it is shown',
+  picture: 'picture',
 }

@@ -8,7 +8,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { Resource } from './resources.model.ts'
 
-const seedSchema = z.array(resourceSchema.extend({ slug: z.string().regex(/^[a-z0-9-]+$/) }))
+const seedSchema = z.array(resourceSchema.safeExtend({ slug: z.string().regex(/^[a-z0-9-]+$/) }))
 
 /**
  * Publishes the resources of a list, the first on top. One whose address is taken is left as it is, so that
@@ -37,4 +37,23 @@ async function seedResource(entry: z.infer<typeof seedSchema>[number], index: nu
     await record(session, system, resourcePublished, { resourceId: _id })
     return true
   })
+}
+
+// How a resource is filed; not its words.
+const filing = ['gates', 'routes', 'sectors', 'categories', 'helpsAt', 'picture'] as const
+
+/**
+ * Brings a library that was begun earlier up to date: files its first resources as the list does where they were kept
+ * before that could be said, and adds those that the list has gained. Words are left as they are. Safe to repeat.
+ */
+export async function upgradeResources(list: unknown): Promise<void> {
+  if (!(await Resource.exists({}))) return
+  for (const entry of seedSchema.parse(list)) {
+    const filed = Object.fromEntries(filing.map((field) => [field, entry[field]]))
+    await Resource.collection.updateOne(
+      { slug: entry.slug, picture: { $exists: false } },
+      { $set: { ...filed } },
+    )
+  }
+  await seedResources(list)
 }

@@ -1,20 +1,27 @@
 import type { ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId, randomText } from '../../shared/platform/ids.ts'
-import { slugOf } from '../../shared/resources/resource.ts'
+import { fieldsOfType, hasField, slugOf } from '../../shared/resources/resource.ts'
 import { resourceChanged, resourcePublished } from '../../shared/resources/resources.events.ts'
-import type { ResourceInput, ResourcePatch } from '../../shared/resources/resources.schema.ts'
+import {
+  type ResourceInput,
+  type ResourcePatch,
+  strangeFields,
+} from '../../shared/resources/resources.schema.ts'
 import { record } from '../audit/index.ts'
+import { categories } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { getResource } from './resources.service.ts'
+import { keepVersion } from './resources.versions.service.ts'
 
 /** Adds a resource as a draft. */
 export async function addResource(actor: Actor, input: ResourceInput): Promise<ResourceRecord> {
   allow(resourcePolicy.add(actor), 'Only a broker can add to the library')
+  checkCategories(input)
   return transaction(async (session) => {
     const at = now()
     const resource = new Resource({
@@ -28,6 +35,7 @@ export async function addResource(actor: Actor, input: ResourceInput): Promise<R
     })
     await resource.save({ session })
     await record(session, actor, resourceChanged, { resourceId: resource._id, change: 'added' })
+    await keepVersion(session, null, resource.toObject(), actor.userId)
     return resource.toObject()
   })
 }
@@ -42,7 +50,8 @@ export async function editResource(
   input: Partial<ResourceInput>,
   revision?: number,
 ): Promise<ResourceRecord> {
-  return change(actor, id, async (resource, session) => {
+  let before: ResourceRecord
+  const edit = async (resource: ResourceDocument, session: ClientSession) => {
     allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
     if (revision !== undefined && revision !== resource.revision) {
       throw new AppError(
@@ -50,9 +59,14 @@ export async function editResource(
         'Somebody saved this resource after you opened it. Copy your words, then open it again.',
       )
     }
+    checkCategories(input)
+    const strange = strangeFields({ ...input, type: input.type ?? resource.type })
+    if (Object.keys(strange).length > 0) throw new AppError('invalid', 'The resource has mistakes.', strange)
+    before = resource.toObject()
     resource.set({ ...tidied({ ...resource.toObject(), ...input }) })
     await record(session, actor, resourceChanged, { resourceId: id, change: 'edited' })
-  })
+  }
+  return change(actor, id, edit, (after, session) => keepVersion(session, before, after, actor.userId))
 }
 
 /** Puts a draft before everybody. */
@@ -61,7 +75,7 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
     allow(resourcePolicy.edit(actor, resource), 'Only a broker can publish a resource')
     if (!resourcePolicy.publish(actor, resource))
       throw new AppError('conflict', 'This resource is already published')
-    resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now() })
+    resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
     await record(session, actor, resourcePublished, { resourceId: id })
   })
 }
@@ -92,10 +106,11 @@ export async function patchResource(actor: Actor, id: string, patch: ResourcePat
 type ResourceDocument = InstanceType<typeof Resource>
 
 /** Loads, lets `work` decide and change, and saves, all in one transaction. */
-async function change(
+export async function change(
   actor: Actor,
   id: string,
   work: (resource: ResourceDocument, session: ClientSession) => Promise<void>,
+  afterwards?: (resource: ResourceRecord, session: ClientSession) => Promise<void>,
 ): Promise<ResourceRecord> {
   return transaction(async (session) => {
     const resource = isId(id) ? await Resource.findById(id).session(session) : null
@@ -103,13 +118,27 @@ async function change(
     await work(resource, session)
     resource.set({ revision: resource.revision + 1, updatedAt: now() })
     await resource.save({ session })
+    await afterwards?.(resource.toObject(), session)
     return resource.toObject()
   })
 }
 
-/** Only an episode has a number. */
+/** Empties what a resource of this type doesn't have: what an earlier type left behind. */
 function tidied<Input extends Partial<ResourceInput>>(input: Input): Input {
-  return { ...input, number: input.type === 'episode' ? (input.number ?? null) : null }
+  const { type = 'article' } = input
+  const emptied = Object.keys(fieldsOfType)
+    .filter((field) => !hasField(field as keyof typeof fieldsOfType, type))
+    .map((field) => [field, field === 'number' || field === 'minutes' ? null : ''])
+  return { ...input, ...Object.fromEntries(emptied) }
+}
+
+/** @throws AppError invalid for a code that the vocabulary doesn't have. */
+function checkCategories({ categories: codes = [] }: Partial<ResourceInput>): void {
+  const unknown = codes.filter((code) => !categories().find(code))
+  if (unknown.length === 0) return
+  throw new AppError('invalid', 'The resource has mistakes.', {
+    categories: `${unknown.join(', ')} is not in the Common Procurement Vocabulary: look the code up`,
+  })
 }
 
 async function freeSlug(slug: string, session: ClientSession): Promise<string> {

@@ -37,6 +37,16 @@ export const dueKinds: readonly NoticeKind[] = [
     evenMuted: 'everybody',
   },
   {
+    name: 'resource-review-due',
+    event: 'resource.review-due',
+    to: ['brokers'],
+    label: 'A resource of the library is to be looked at again',
+    title: 'To look at again: {resource}',
+    body: 'Its day of review has come. See whether its words and its links still hold, and set the next day.',
+    link: '/resources/{resourceSlug}',
+    email: 'daily',
+  },
+  {
     name: 'desk-due',
     event: 'notifications.desk-due',
     to: ['brokers'],

@@ -32,6 +32,8 @@ export const exampleFacts: Record<string, string> = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   proposalId: 'example',
   partnershipId: 'example',
+  resource: 'The future of innovation procurement',
+  resourceSlug: 'the-future-of-innovation-procurement',
   milestone: 'Sensors stand in ten homes',
   number: '7',
   waiting: '4',

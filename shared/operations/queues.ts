@@ -2,6 +2,7 @@
 export const queueNames = [
   'audit',
   'identity',
+  'resources',
   'challenges',
   'matching',
   'clarifications',

@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
   { pattern: /^\/(|about|accessibility|privacy|cookies|law|api|advisor|coach|open-data)$/, class: 'browse' },
   { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
   {
-    pattern: /^\/(challenges|challenges\.atom|challenges\.json-feed|sitemap\.xml|robots\.txt)$/,
+    pattern: /^\/(challenges|(challenges|resources)\.(atom|json-feed)|sitemap\.xml|robots\.txt)$/,
     class: 'browse',
   },
   {

@@ -1,3 +1,5 @@
+import type { IpecGate, Picture, PlaceOfHelp, ResourceRoute, Sector } from './facets.ts'
+
 /** What a resource can be, in the order of the filter, with its name on a page. */
 export const resourceTypeLabels = {
   article: 'Article',
@@ -24,7 +26,17 @@ export interface ResourceContent {
   body: string
   /** Of a podcast; null for everything else. */
   number: number | null
+  /** Of an episode or a course: how long it takes; null if not known. */
+  minutes: number | null
   link: string
+  /** Of an episode: where it can be heard or seen at once; empty if it is only linked. */
+  mediaLink: string
+  /** Of an episode: what is said in it, in Markdown. */
+  transcript: string
+  /** Of an article: what people say against innovation that it answers; empty for every other. */
+  objection: string
+  /** What must be said beside it to be fair: what became of it, or what we don't know. Markdown. */
+  fairness: string
   publisher: string
   /** As exactly as it is known: `2024`, `2024-03` or `2024-03-12`; empty if not. */
   publishedOn: string
@@ -32,6 +44,44 @@ export interface ResourceContent {
   /** Of the Procurement Act 2023: `20`, `Schedule 2`. */
   procurementActSections: string[]
   place: string
+  gates: IpecGate[]
+  routes: ResourceRoute[]
+  sectors: Sector[]
+  /** CPV 2008, eight digits. */
+  categories: string[]
+  /** Where it is shown beside what somebody does. */
+  helpsAt: PlaceOfHelp[]
+  picture: Picture
+}
+
+/** Which fields only some types have; in all others they are empty. */
+export const fieldsOfType = {
+  number: ['episode'],
+  minutes: ['episode', 'course'],
+  mediaLink: ['episode'],
+  transcript: ['episode'],
+  objection: ['article'],
+} as const satisfies Partial<Record<keyof ResourceContent, readonly ResourceType[]>>
+
+/** True where a resource of this type has the field. */
+export const hasField = (field: keyof typeof fieldsOfType, type: ResourceType): boolean =>
+  (fieldsOfType[field] as readonly ResourceType[]).includes(type)
+
+/** The year in which it was published; empty if not known. */
+export const yearOf = ({ publishedOn }: Pick<ResourceContent, 'publishedOn'>): string =>
+  publishedOn.slice(0, 4)
+
+// How many words a grown-up reads in a minute, as most sites reckon it.
+const wordsInMinute = 200
+
+/** How many minutes it takes to read the page, at least one. */
+export function readingMinutes({
+  summary,
+  body,
+  fairness,
+}: Pick<ResourceContent, 'summary' | 'body' | 'fairness'>): number {
+  const words = `${summary} ${body} ${fairness}`.split(/\s+/).filter((word) => /\p{L}/u.test(word))
+  return Math.max(1, Math.round(words.length / wordsInMinute))
 }
 
 /** `Episode 68`, `Case study` */
@@ -64,6 +114,13 @@ export function procurementActLink(section: string): string {
   return schedule ? `${act}/schedule/${schedule}` : `${act}/section/${section}`
 }
 
+/** `Section 20`, `Schedule 2` */
+export const sectionWords = (section: string): string =>
+  section.startsWith('Schedule') ? section : `Section ${section}`
+
+// Ends of addresses that are pages of their own.
+const ownAddresses = new Set(['new', 'objections', 'links'])
+
 /** A title as the end of an address: small letters, digits and dashes; never empty. */
 export function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
@@ -71,5 +128,5 @@ export function slugOf(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 100)
     .replaceAll(/^-+|-+$/g, '')
-  return slug === '' || slug === 'new' ? `resource-${slug || 'untitled'}` : slug
+  return slug === '' || ownAddresses.has(slug) ? `resource-${slug || 'untitled'}` : slug
 }

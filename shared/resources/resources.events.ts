@@ -10,9 +10,16 @@ export const resourcePublished = defineEvent({
   subject: about,
 })
 
-/** A broker added a draft, changed what a resource says, or took it back. */
+/** A broker added a draft, changed what a resource says or its dates, or took it back. */
 export const resourceChanged = defineEvent({
   name: 'resource.changed',
-  payload: z.object({ resourceId: z.string(), change: z.enum(['added', 'edited', 'unpublished']) }),
+  payload: z.object({ resourceId: z.string(), change: z.enum(['added', 'edited', 'unpublished', 'dated']) }),
+  subject: about,
+})
+
+/** The day has come on which somebody wanted to look at a resource again. */
+export const resourceReviewDue = defineEvent({
+  name: 'resource.review-due',
+  payload: z.object({ resourceId: z.string() }),
   subject: about,
 })

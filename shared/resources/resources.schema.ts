@@ -1,14 +1,45 @@
 import { z } from 'zod'
-import { isPartialDate, resourceStatuses, resourceTypes } from './resource.ts'
+import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from './facets.ts'
+import {
+  fieldsOfType,
+  hasField,
+  isPartialDate,
+  type ResourceType,
+  resourceStatuses,
+  resourceTypeLabels,
+  resourceTypes,
+} from './resource.ts'
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null
   return url !== null && ['http:', 'https:'].includes(url.protocol) && url.hostname.includes('.')
 }
-const isSection = (text: string): boolean => /^(\d{1,3}[A-Z]?|Schedule \d{1,2})$/.test(text)
+/** `20`, `123A`, `Schedule 2` */
+export const sectionPattern = /^(\d{1,3}[A-Z]?|Schedule \d{1,2})$/
+const isSection = (text: string): boolean => sectionPattern.test(text)
 
-/** Everything that a broker says about a resource. */
-export const resourceSchema = z.object({
+const webLink = z
+  .string()
+  .trim()
+  .max(500, 'Keep the link to 500 characters or fewer')
+  .refine((link) => link === '' || isWebAddress(link), 'Enter a link that begins with https:// or http://')
+  .default('')
+
+const markdown = (what: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Keep ${what} to ${most.toLocaleString('en-GB')} characters or fewer`)
+    .default('')
+
+const someOf = <Value extends string>(values: readonly [Value, ...Value[]], error: string) =>
+  z
+    .array(z.enum(values, { error }), { error })
+    .transform((chosen) => values.filter((value) => chosen.includes(value)))
+    .default([])
+
+/** Everything that a broker says about a resource, each field by itself. */
+const fields = z.object({
   type: z.enum(resourceTypes, { error: 'Choose what kind of resource it is' }),
   title: z
     .string({ error: 'Enter a title' })
@@ -32,12 +63,18 @@ export const resourceSchema = z.object({
     .max(99_999, 'The number of an episode is at most 99,999')
     .nullable()
     .default(null),
-  link: z
-    .string()
-    .trim()
-    .max(500, 'Keep the link to 500 characters or fewer')
-    .refine((link) => link === '' || isWebAddress(link), 'Enter a link that begins with https:// or http://')
-    .default(''),
+  minutes: z
+    .number({ error: 'Enter the minutes in digits, or leave it empty' })
+    .int('Enter whole minutes')
+    .min(1, 'It takes at least 1 minute')
+    .max(10_000, 'It takes at most 10,000 minutes')
+    .nullable()
+    .default(null),
+  link: webLink,
+  mediaLink: webLink,
+  transcript: markdown('the transcript', 60_000),
+  objection: z.string().trim().max(200, 'Keep the objection to 200 characters or fewer').default(''),
+  fairness: markdown('what is to be said in fairness', 3000),
   publisher: z.string().trim().max(120, 'Keep the publisher to 120 characters or fewer').default(''),
   publishedOn: z
     .string()
@@ -58,7 +95,45 @@ export const resourceSchema = z.object({
     .refine((sections) => sections.every(isSection), 'Enter sections like 20, 54 or Schedule 2')
     .default([]),
   place: z.string().trim().max(120, 'Keep the place to 120 characters or fewer').default(''),
+  gates: someOf(ipecGates, 'Choose gates of the list'),
+  routes: someOf(resourceRoutes, 'Choose routes of the list'),
+  sectors: someOf(sectors, 'Choose sectors of the list'),
+  categories: z
+    .array(z.string().trim())
+    .max(10, 'Give at most 10 categories')
+    .refine(
+      (codes) => codes.every((code) => /^\d{8}$/.test(code)),
+      'Enter CPV codes of 8 digits, like 45000000',
+    )
+    .default([]),
+  helpsAt: someOf(helpPlaces, 'Choose places of the list'),
+  picture: z.enum(pictures, { error: 'Choose a picture of the list' }).default('none'),
 })
+
+type TypedFields = { type: ResourceType } & {
+  [Field in keyof typeof fieldsOfType]?: string | number | null | undefined
+}
+
+/** What is wrong with each field that is filled in though a resource of this type has none. */
+export function strangeFields(input: TypedFields): Record<string, string> {
+  const names = Object.keys(fieldsOfType) as (keyof typeof fieldsOfType)[]
+  const strange = names.filter((field) => input[field] && !hasField(field, input.type))
+  return Object.fromEntries(
+    strange.map((field) => {
+      const owners = fieldsOfType[field].map((type) => resourceTypeLabels[type].toLowerCase())
+      return [field, `Only an ${owners.join(' or a ')} has this: empty it, or choose another type`]
+    }),
+  )
+}
+
+function refuseStrangeFields(input: TypedFields, context: z.RefinementCtx): void {
+  for (const [field, message] of Object.entries(strangeFields(input))) {
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+}
+
+/** Everything that a broker says about a resource, each field in keeping with its type. */
+export const resourceSchema = fields.superRefine(refuseStrangeFields)
 export type ResourceInput = z.infer<typeof resourceSchema>
 
 const split = (value: unknown): unknown =>
@@ -73,50 +148,54 @@ const numberOrNull = (value: unknown): unknown => {
   return value.trim() === '' ? null : Number(value)
 }
 
+// One box that is ticked arrives as itself, none as nothing.
+const ticked = (value: unknown): unknown =>
+  value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value
+
 /** The form of a resource: lists are typed with commas, and `action` says which button was pressed. */
-export const resourceFormSchema = z.object({
-  ...resourceSchema.shape,
-  number: z.preprocess(numberOrNull, resourceSchema.shape.number),
-  topics: z.preprocess(split, resourceSchema.shape.topics),
-  procurementActSections: z.preprocess(split, resourceSchema.shape.procurementActSections),
-  revision: z.coerce.number().int().min(0).optional().catch(undefined),
-  action: z.enum(['save', 'preview']).catch('save'),
-})
+export const resourceFormSchema = z
+  .object({
+    ...fields.shape,
+    number: z.preprocess(numberOrNull, fields.shape.number),
+    minutes: z.preprocess(numberOrNull, fields.shape.minutes),
+    topics: z.preprocess(split, fields.shape.topics),
+    procurementActSections: z.preprocess(split, fields.shape.procurementActSections),
+    categories: z.preprocess(split, fields.shape.categories),
+    gates: z.preprocess(ticked, fields.shape.gates),
+    routes: z.preprocess(ticked, fields.shape.routes),
+    sectors: z.preprocess(ticked, fields.shape.sectors),
+    helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
+    revision: z.coerce.number().int().min(0).optional().catch(undefined),
+    action: z.enum(['save', 'preview']).catch('save'),
+  })
+  .superRefine(refuseStrangeFields)
+
+const patched = fields.shape
 
 /** What the API may change of a resource; `status` publishes it or takes it back. */
 export const resourcePatchSchema = z.strictObject({
-  type: resourceSchema.shape.type.optional(),
-  title: resourceSchema.shape.title.optional(),
-  summary: resourceSchema.shape.summary.optional(),
-  body: resourceSchema.shape.body.optional(),
-  number: resourceSchema.shape.number.unwrap().optional(),
-  link: resourceSchema.shape.link.unwrap().optional(),
-  publisher: resourceSchema.shape.publisher.unwrap().optional(),
-  publishedOn: resourceSchema.shape.publishedOn.unwrap().optional(),
-  topics: resourceSchema.shape.topics.unwrap().optional(),
-  procurementActSections: resourceSchema.shape.procurementActSections.unwrap().optional(),
-  place: resourceSchema.shape.place.unwrap().optional(),
+  type: patched.type.optional(),
+  title: patched.title.optional(),
+  summary: patched.summary.optional(),
+  body: patched.body.optional(),
+  number: patched.number.unwrap().optional(),
+  minutes: patched.minutes.unwrap().optional(),
+  link: patched.link.unwrap().optional(),
+  mediaLink: patched.mediaLink.unwrap().optional(),
+  transcript: patched.transcript.unwrap().optional(),
+  objection: patched.objection.unwrap().optional(),
+  fairness: patched.fairness.unwrap().optional(),
+  publisher: patched.publisher.unwrap().optional(),
+  publishedOn: patched.publishedOn.unwrap().optional(),
+  topics: patched.topics.unwrap().optional(),
+  procurementActSections: patched.procurementActSections.unwrap().optional(),
+  place: patched.place.unwrap().optional(),
+  gates: patched.gates.unwrap().optional(),
+  routes: patched.routes.unwrap().optional(),
+  sectors: patched.sectors.unwrap().optional(),
+  categories: patched.categories.unwrap().optional(),
+  helpsAt: patched.helpsAt.unwrap().optional(),
+  picture: patched.picture.unwrap().optional(),
   status: z.enum(resourceStatuses).optional(),
 })
 export type ResourcePatch = z.infer<typeof resourcePatchSchema>
-
-/** How the list can be sorted; `relevance` needs words to be relevant to. */
-export const resourceSorts = ['relevance', 'newest', 'title'] as const
-export type ResourceSort = (typeof resourceSorts)[number]
-
-const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
-const many = (value: unknown): unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value]
-
-/** The filter of the list in a page's address. What makes no sense is left out, never an error. */
-export const resourceListQuery = z.object({
-  q: z.preprocess(one, z.string().trim().max(200).catch('')).default(''),
-  type: z
-    .preprocess(many, z.array(z.string()).catch([]))
-    .transform((types) => resourceTypes.filter((type) => types.includes(type)))
-    .default([]),
-  topic: z.preprocess(one, z.string().trim().max(60).catch('')).default(''),
-  sort: z.preprocess(one, z.enum(resourceSorts).optional().catch(undefined)),
-  page: z.preprocess(one, z.coerce.number().int().min(1).max(10_000).catch(1)).default(1),
-})
-export type ResourceListQuery = z.infer<typeof resourceListQuery>

@@ -93,6 +93,7 @@ const reaches: Record<string, Somebody[]> = {
   'scale-up-over': buyers,
   'scale-up-answered': ['Supplier'],
   'results-published': firms,
+  'resource-review-due': broker,
   'organisation-to-verify': broker,
   'organisation-verified': team,
   'organisation-refused': team,

@@ -122,6 +122,7 @@ const reaches: Record<string, Somebody[]> = {
   'scale-up-over': buyers,
   'scale-up-answered': supplier,
   'results-published': concerned,
+  'resource-review-due': broker,
   'organisation-to-verify': broker,
   'organisation-verified': team,
   'organisation-refused': team,

@@ -5,10 +5,10 @@ import { projectRoot } from '../../server/platform/paths.ts'
 import { faultsOfRelease } from '../../server/publication/release-schema.ts'
 import { calendarFile, folded } from '../../shared/platform/calendar-file.ts'
 import { csvCell } from '../../shared/platform/csv.ts'
-import { atomFeed, jsonFeed } from '../../shared/publication/feeds.ts'
+import { atomFeed, jsonFeed } from '../../shared/platform/feeds.ts'
 import { scriptJson } from '../../shared/publication/linked-data.ts'
 import { releaseFor } from '../../shared/publication/release.ts'
-import { xmlText } from '../../shared/publication/xml.ts'
+import { xmlText } from '../../shared/platform/xml.ts'
 import { publishedAt, someAnswer, someContent, someFacts } from './publication.factory.ts'
 
 const naughty = (

@@ -10,8 +10,10 @@ let app: TestApp
 let browser: Browser
 beforeAll(async () => {
   app = await startTestApp()
-  const path = new URL('../../data/demo/resources.json', import.meta.url)
-  await seedResources(JSON.parse(readFileSync(path, 'utf8')))
+  for (const name of ['resources', 'objections', 'templates']) {
+    const path = new URL(`../../data/demo/${name}.json`, import.meta.url)
+    await seedResources(JSON.parse(readFileSync(path, 'utf8')))
+  }
   browser = await openBrowser()
 }, 60_000)
 afterAll(async () => {
@@ -19,6 +21,7 @@ afterAll(async () => {
   await app.stop()
 })
 
+const template = '/resources/a-challenge-that-begins-with-the-problem'
 const geofencing = '/resources/geofencing-innovative-technology-to-improve-trackside-worker-safety'
 
 async function expectSound(page: Page): Promise<void> {
@@ -29,7 +32,13 @@ describe('the library in a browser', () => {
   it('reads well', async () => {
     const faults: string[] = []
     const { context, page } = await openContext(browser, app.url, { faults })
-    for (const path of ['/resources', '/resources?q=xylophone', geofencing]) {
+    const paths = [
+      '/resources',
+      '/resources?q=xylophone',
+      '/resources?q=geofence&sector=transport',
+      geofencing,
+    ]
+    for (const path of [...paths, '/resources/objections', template]) {
       expect(await faultsAt(page, path)).toEqual([])
     }
     expect(faults).toEqual([])
@@ -39,12 +48,12 @@ describe('the library in a browser', () => {
   it('is searched without JavaScript', async () => {
     const { context, page } = await openContext(browser, app.url, { javaScript: false })
     await page.goto('/resources')
-    await page.getByLabel('Search').fill('geofencing')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('geofencing')
     await page.getByLabel(/^Case study/).check()
     await page.getByRole('button', { name: 'Apply filters' }).click()
     await page.getByRole('heading', { name: '1 result found' }).waitFor()
     await page.getByRole('link', { name: /^Geofencing/ }).click()
-    await page.getByRole('heading', { name: 'What happened next' }).waitFor()
+    await page.getByRole('heading', { name: 'In fairness' }).waitFor()
     await context.close()
   })
 
@@ -68,6 +77,20 @@ describe('the library in a browser', () => {
     await page.getByText('Saved as a draft. Publish it when it is ready.').waitFor()
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Everybody can read it now.').waitFor()
+    await expectSound(page)
+    await context.close()
+  })
+
+  it('keeps its dates, versions and links where a broker reads them well', async () => {
+    const { context, page } = await openContext(browser, app.url, { width: 320 })
+    await signInBrowser(page, await aPerson({ organisation: 'brokerage' }))
+    await page.goto(geofencing)
+    await page.getByRole('link', { name: 'Dates', exact: true }).click()
+    await page.getByRole('heading', { name: 'Dates of this resource' }).waitFor()
+    await expectSound(page)
+    await page.goto(`${geofencing}/versions`)
+    await page.getByRole('heading', { name: 'Nothing was changed yet' }).waitFor()
+    await page.goto('/resources/links')
     await expectSound(page)
     await context.close()
   })

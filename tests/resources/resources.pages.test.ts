@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { seedResources } from '../../server/resources/index.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
-import { signInAs, tokenFor } from '../platform/sign-in.ts'
+import { signInAs } from '../platform/sign-in.ts'
 import { aResource } from './resources.factory.ts'
 
 let app: TestApp
@@ -50,6 +50,40 @@ describe('the library for everybody', () => {
     const none = await app.agent().get('/resources?q=xylophone').expect(200)
     expect(none.text).toContain('0 results found')
     expect(none.text).toContain('Show the whole library')
+  })
+
+  it('marks the words, counts the choices, and keeps the filters in every address', async () => {
+    const page = await app.agent().get('/resources?q=geofence&sector=transport').expect(200)
+    expect(page.text).toContain('<mark>Geofencing</mark>: innovative')
+    expect(page.text).toMatch(/name="sector" type="checkbox" value="transport" checked/)
+    expect(page.text).toContain('/resources.atom?q=geofence&amp;sector=transport')
+    const byBody = await app.agent().get('/resources?q=wearable').expect(200)
+    expect(byBody.text).toContain('<mark>wearables</mark>')
+    const ofBody = await app.agent().get('/resources?q=booklet%20themes').expect(200)
+    expect(ofBody.text).not.toContain('(https://ipec.org.uk')
+  })
+
+  it('is a feed, for readers and for programs', async () => {
+    const atom = await app.agent().get('/resources.atom?type=report').expect(200)
+    expect(atom.headers['content-type']).toContain('application/atom+xml')
+    expect(atom.text.match(/<entry>/g)).toHaveLength(2)
+    const json = await app.agent().get('/resources.json-feed?q=geofencing').expect(200)
+    const feed = JSON.parse(json.text) as { items: { title: string; url: string }[] }
+    expect(feed.items.map(({ title }) => title)).toEqual([
+      'Geofencing: innovative technology to improve trackside worker safety',
+    ])
+    const { _id } = await aResource({ status: 'draft', title: 'Not to be told' })
+    expect(_id).not.toBe('')
+    expect((await app.agent().get('/resources.atom')).text).not.toContain('Not to be told')
+  })
+
+  it('says how to cite one, how long it takes, and what is near it', async () => {
+    const page = await app.agent().get('/resources/the-future-of-innovation-procurement').expect(200)
+    expect(page.text).toContain('Connected Places Catapult (2024) The future of innovation procurement')
+    expect(page.text).toContain('1 minute to read')
+    expect(page.text).toContain('id="related"')
+    expect(page.text).toContain('In fairness')
+    expect(page.text).toContain('/resources?gate=2')
   })
 
   it('mends a filter that makes no sense', async () => {
@@ -138,71 +172,44 @@ describe('a broker', () => {
     expect(late.text).toContain('My own words')
   })
 
+  it('sets dates, and reads what was said before', async () => {
+    const agent = await brokerAgent()
+    const { slug, _id } = await aResource({ status: 'draft', title: 'To be dated' })
+    const form = `/resources/${slug}/dates`
+    const wrong = await submit(agent, form, form, { 'reviewOn[day]': '31', 'reviewOn[month]': '6' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('href="#reviewOn"')
+    const year = String(new Date().getFullYear() + 1)
+    const set = await submit(agent, form, form, {
+      'publishAt[day]': '1',
+      'publishAt[month]': '6',
+      'publishAt[year]': year,
+      'publishAt[time]': '17:00',
+    })
+    expect(set.status).toBe(303)
+    const shown = await agent.get(`/resources/${slug}?done=dated`).expect(200)
+    expect(shown.text).toContain(`Goes public on 1 June ${year}, 5pm`)
+
+    const edit = `/resources/${slug}/edit`
+    expect((await submit(agent, edit, edit, { ...words, title: 'Dated' })).status).toBe(303)
+    const versions = await agent.get(`/resources/${slug}/versions`).expect(200)
+    expect(versions.text).toContain('Changed: what it is, title')
+    const first = /\/versions\/(\d+)"[^]*?\/versions\/(\d+)"/.exec(versions.text)?.[2]
+    const old = await agent.get(`/resources/${slug}/versions/${first}`).expect(200)
+    expect(old.text).toContain('To be dated')
+    await agent.get(`/resources/${slug}/versions/99`).expect(404)
+    await app.agent().get(`/api/v1/resources/${_id}/versions`).expect(401)
+    const stranger = app.agent()
+    await signInAs(stranger, await aPerson({ organisation: 'supplier' }))
+    await stranger.get(`/resources/${slug}/versions`).expect(404)
+    await stranger.get(form).expect(404)
+  })
+
   it('and nobody else', async () => {
     const agent = app.agent()
     await signInAs(agent, await aPerson({ organisation: 'supplier' }))
     await agent.get('/resources/new').expect(403)
     const { slug } = await aResource()
     await agent.get(`/resources/${slug}/edit`).expect(403)
-  })
-})
-
-describe('the library for programs', () => {
-  it('lists by cursor and reads one', async () => {
-    const page = await app.agent().get('/api/v1/resources?limit=3&type=article').expect(200)
-    expect(page.body.items).toHaveLength(3)
-    const [first] = page.body.items as { id: string; title: string; may: object }[]
-    expect(first?.may).toEqual({ edit: false, publish: false, unpublish: false })
-    const one = await app.agent().get(`/api/v1/resources/${first?.id}`).expect(200)
-    expect(one.body.title).toBe(first?.title)
-    expect(one.body).not.toHaveProperty('_id')
-    expect(one.body).not.toHaveProperty('createdBy')
-  })
-
-  it.each(['/api/v1/resources?limit=0', '/api/v1/resources?type=film', '/api/v1/resources?cursor=x'])(
-    '%s is refused with the field',
-    async (path) => {
-      const answer = await app.agent().get(path).expect(400)
-      expect(answer.body.errors).toHaveLength(1)
-    },
-  )
-
-  it('knows no draft', async () => {
-    const { _id } = await aResource({ status: 'draft' })
-    await app.agent().get(`/api/v1/resources/${_id}`).expect(404)
-    await app.agent().get('/api/v1/resources/x').expect(404)
-  })
-
-  it('lets brokers write, once for one key', async () => {
-    const agent = app.agent()
-    const token = await tokenFor(agent, await aPerson({ organisation: 'brokerage' }))
-    const post = (key: string, body: object) =>
-      agent
-        .post('/api/v1/resources')
-        .set('Authorization', `Bearer ${token}`)
-        .set('Idempotency-Key', key)
-        .send(body)
-    const first = await post('one', words).expect(201)
-    const again = await post('one', words).expect(201)
-    expect(again.body.id).toBe(first.body.id)
-    const refused = await post('two', { ...words, type: 'film', link: 'x' }).expect(422)
-    expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
-      '/link',
-      '/type',
-    ])
-
-    const patched = await agent
-      .patch(`/api/v1/resources/${first.body.id}`)
-      .set('Authorization', `Bearer ${token}`)
-      .send({ status: 'published' })
-      .expect(200)
-    expect(patched.body.status).toBe('published')
-  })
-
-  it('and nobody else', async () => {
-    await app.agent().post('/api/v1/resources').send(words).expect(401)
-    const agent = app.agent()
-    const token = await tokenFor(agent, await aPerson({ organisation: 'supplier' }))
-    await agent.post('/api/v1/resources').set('Authorization', `Bearer ${token}`).send(words).expect(403)
   })
 })

@@ -35,7 +35,14 @@ const cases = (['draft', 'published'] as const).flatMap((status) =>
 
 describe('who may do what in the library', () => {
   it.each(cases)('%s may %s a %s resource: %s', (who, action, status, expected) => {
-    expect(resourcePolicy[action](people[who], { status })).toBe(expected)
+    expect(resourcePolicy[action](people[who], { status, type: 'article' })).toBe(expected)
+  })
+
+  it.each(everybody)('%s may use a published template: who writes for an authority', (who) => {
+    const may = (type: 'template' | 'guide', status: 'draft' | 'published') =>
+      resourcePolicy.use(people[who], { type, status })
+    expect(may('template', 'published')).toBe(who === 'authority admin')
+    expect([may('template', 'draft'), may('guide', 'published')]).toEqual([false, false])
   })
 
   it.each(everybody)('%s may add: as for editing', (who) => {

@@ -1,3 +1,4 @@
+import { resourceListQuery } from '../../shared/resources/list-query.ts'
 import {
   isPartialDate,
   partialDateWords,
@@ -5,11 +6,7 @@ import {
   resourceLabel,
   slugOf,
 } from '../../shared/resources/resource.ts'
-import {
-  resourceFormSchema,
-  resourceListQuery,
-  resourcePatchSchema,
-} from '../../shared/resources/resources.schema.ts'
+import { resourceFormSchema, resourcePatchSchema } from '../../shared/resources/resources.schema.ts'
 
 const typed = {
   type: 'article',
@@ -26,6 +23,7 @@ describe('the form of a resource', () => {
   it('takes lists with commas and a number as digits', () => {
     const input = resourceFormSchema.parse({
       ...typed,
+      type: 'episode',
       number: ' 68 ',
       topics: 'rail, worker safety,, pilots ',
       procurementActSections: '20, Schedule 2',

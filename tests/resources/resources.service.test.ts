@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { visitor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
-import { type ResourceListQuery, resourceListQuery } from '../../shared/resources/resources.schema.ts'
+import { type ResourceListQuery, resourceListQuery } from '../../shared/resources/list-query.ts'
 import { listEvents } from '../../server/audit/index.ts'
 import {
   findResourceBySlug,
@@ -9,7 +9,8 @@ import {
   newestResources,
   seedResources,
 } from '../../server/resources/index.ts'
-import { getResource, listResourcesAfter, listTopics } from '../../server/resources/resources.service.ts'
+import { listResourcesAfter } from '../../server/resources/resources.search.service.ts'
+import { getResource, listTopics } from '../../server/resources/resources.service.ts'
 import {
   addResource,
   editResource,
@@ -28,6 +29,8 @@ const library = JSON.parse(
   readFileSync(new URL('../../data/demo/resources.json', import.meta.url), 'utf8'),
 ) as unknown
 const query = (words: object = {}): ResourceListQuery => resourceListQuery.parse(words)
+const counts = (facet: { value: string; count: number }[]): Record<string, number> =>
+  Object.fromEntries(facet.map(({ value, count }) => [value, count]))
 const titles = async (words: object, actor = visitor) =>
   (await listResources(actor, query(words))).items.map(({ title }) => title)
 
@@ -40,7 +43,7 @@ describe('the library that Foothold starts with', () => {
     expect(await seedResources(library)).toBe(0)
     const found = await listResources(visitor, query())
     expect(found.total).toBe(8)
-    expect(found.countByType).toEqual({ article: 3, episode: 2, report: 2, 'case-study': 1 })
+    expect(counts(found.facets.type)).toEqual({ article: 3, episode: 2, report: 2, 'case-study': 1 })
     expect(found.items[0]?.title).toBe('Meet the Academic championing more material reuse')
     expect(found.items.at(-1)?.title).toBe('Procurement Bill 2022 – Initial Assessment')
   })
@@ -50,8 +53,8 @@ describe('the library that Foothold starts with', () => {
       visitor,
       'geofencing-innovative-technology-to-improve-trackside-worker-safety',
     )
-    expect(resource?.body).toContain('12 March 2024')
-    expect(resource?.body).toContain(
+    expect(resource?.fairness).toContain('12 March 2024')
+    expect(resource?.fairness).toContain(
       'https://www.theregister.com/2024/03/12/network_rail_pulls_geofencing_over/',
     )
   })
@@ -79,9 +82,9 @@ describe('the library that Foothold starts with', () => {
     expect(await titles({ type: 'report' })).toHaveLength(2)
     expect(await titles({ type: ['report', 'case-study'] })).toHaveLength(3)
     expect(await titles({ topic: 'rail' })).toHaveLength(1)
-    const { countByType } = await listResources(visitor, query({ q: 'innovation', type: 'report' }))
-    expect(countByType.report).toBe(2)
-    expect(countByType.episode).toBe(2)
+    const { facets } = await listResources(visitor, query({ q: 'innovation', type: 'report' }))
+    expect(counts(facets.type)['report']).toBe(2)
+    expect(counts(facets.type)['episode']).toBe(2)
     expect((await listTopics(visitor))[0]).toEqual({ topic: 'innovation procurement', count: 5 })
   })
 

@@ -67,6 +67,7 @@ import {
   organisationRegistered,
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
+import { resourceReviewDue } from '../../shared/resources/resources.events.ts'
 import { mailboxAdded } from '../../shared/notifications/shared-mailbox.events.ts'
 import { reachAsked } from '../../shared/notifications/reach.events.ts'
 import { webhookTurnedOff } from '../../shared/notifications/webhook.events.ts'
@@ -214,6 +215,7 @@ export const notificationsReactions = [
   tells(scaleUpSubmitted),
   tells(scaleUpWithdrawn),
   tells(scaleUpAnswered),
+  tells(resourceReviewDue),
   tells(organisationRegistered),
   tells(organisationVerified),
   tells(organisationRefused),

@@ -122,8 +122,6 @@ export interface RouteAdvice {
   risks: string[]
   /** How it keeps the way from pilot to scale open. */
   scaling: string
-  /** Slugs of the library. */
-  resources: string[]
 }
 
 /** Every route for one case: those that are open, those that depend on something, those that are closed. */

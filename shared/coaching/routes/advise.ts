@@ -61,7 +61,6 @@ function adviceOnRoute(given: Case, route: Route): RouteAdvice {
     calendarRefusal: refusal,
     risks: route.risks(given),
     scaling: route.scaling(given),
-    resources: route.resources,
   }
 }
 

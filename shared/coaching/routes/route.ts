@@ -40,8 +40,6 @@ export interface Route {
   moves: (given: Case) => Move[]
   risks: (given: Case) => string[]
   scaling: (given: Case) => string
-  /** Slugs of the library. */
-  resources: string[]
 }
 
 const partNames = {

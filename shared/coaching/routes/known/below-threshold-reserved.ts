@@ -94,5 +94,4 @@ export const belowThresholdReserved: Route = {
     ...commonRisks(given),
   ],
   scaling: belowThreshold.scaling,
-  resources: ['what-next-for-innovation-friendly-procurement'],
 }

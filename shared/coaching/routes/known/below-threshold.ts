@@ -123,8 +123,4 @@ export const belowThreshold: Route = {
   ],
   scaling: () =>
     'A pilot bought in this way can’t be followed by a repeat award under Schedule 5 paragraph 8. Count scaling up into this contract while it stays below the threshold, or compete it anew with what you learned.',
-  resources: [
-    'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
-    'what-next-for-innovation-friendly-procurement',
-  ],
 }

@@ -67,5 +67,4 @@ export const challengePrize: Route = {
     ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('The contract at the end can reach from a first place to all.'),
-  resources: ['sparking-innovation-through-the-market-a-review-of-pioneering-practice'],
 }

@@ -55,5 +55,4 @@ export const designContest: Route = {
     ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('The contract for the chosen design can have stages, from a first place to all.'),
-  resources: ['sparking-innovation-through-the-market-a-review-of-pioneering-practice'],
 }

@@ -54,5 +54,4 @@ export const dialogue: Route = {
     ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('Pilot and scale can be stages of the contract that the dialogue shapes.'),
-  resources: ['the-future-of-innovation-procurement', 'procurement-bill-2022-initial-assessment'],
 }

@@ -75,5 +75,4 @@ export const dynamicMarket: Route = {
     ...competitionRisks(given),
   ],
   scaling: flexibleScaling('Each next step can be competed in ten days among members.'),
-  resources: ['the-future-of-innovation-procurement'],
 }

@@ -70,8 +70,4 @@ export const engagement: Route = {
     ...commonRisks(given),
   ],
   scaling: () => 'It binds nobody to anything: every route to a pilot and to scale stays open.',
-  resources: [
-    'sparking-innovation-through-the-market-a-review-of-pioneering-practice',
-    'meet-the-academic-championing-more-material-reuse',
-  ],
 }

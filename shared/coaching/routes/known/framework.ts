@@ -79,5 +79,4 @@ export const framework: Route = {
   ],
   scaling: () =>
     'More call-offs can follow while the framework runs and its value lasts; a repeat award of its own it does not open.',
-  resources: ['what-next-for-innovation-friendly-procurement'],
 }

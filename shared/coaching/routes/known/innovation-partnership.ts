@@ -60,8 +60,4 @@ export const innovationPartnership: Route = {
   scaling: flexibleScaling(
     'Purchase at scale is the last phase of the same competition, so nothing has to be bought anew.',
   ),
-  resources: [
-    'the-future-of-innovation-procurement',
-    'sparking-innovation-through-the-market-a-review-of-pioneering-practice',
-  ],
 }

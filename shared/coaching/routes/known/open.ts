@@ -57,5 +57,4 @@ export const open: Route = {
     answers.scaling === 'no'
       ? 'You foresee none. If that may change, announce a repeat award in the tender notice: it costs a sentence (reg 18(2)(h)).'
       : 'Write into the tender notice that you mean to make a repeat award (Sch 5 para 8): within five years it may follow without a new competition. Or count scaling up in as an option.',
-  resources: ['procurement-specialists-urge-public-authorities-to-push-forward-with-innovation'],
 }

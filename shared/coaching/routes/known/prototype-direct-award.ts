@@ -96,5 +96,4 @@ export const prototypeDirectAward: Route = {
   ],
   scaling: () =>
     'Closed for a repeat award: Schedule 5 paragraph 8 needs a first contract that was won in a competition. Secure rights to test results and designs, so that the competition for scale is open to all.',
-  resources: ['geofencing-innovative-technology-to-improve-trackside-worker-safety'],
 }

@@ -119,5 +119,4 @@ export const repeatAward: Route = {
   ],
   scaling: () =>
     'This is the step to scale itself. A third contract may follow only within the same five years.',
-  resources: ['procurement-specialists-urge-public-authorities-to-push-forward-with-innovation'],
 }

@@ -101,8 +101,4 @@ export const researchServices: Route = {
   ],
   scaling: () =>
     'Discovery is exempted, buying at scale is not. A repeat award can’t follow (Sch 5 para 8 wants a competition of the Act), so plan an open or competitive flexible procedure for the second step, and keep what the first one learned open to all.',
-  resources: [
-    'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
-    'geofencing-innovative-technology-to-improve-trackside-worker-safety',
-  ],
 }

@@ -56,8 +56,4 @@ export const stagedPilots: Route = {
     ...flexibleRisks(given),
   ],
   scaling: flexibleScaling('Scaling up is the contract at the end: the pilots were its competition.'),
-  resources: [
-    'geofencing-innovative-technology-to-improve-trackside-worker-safety',
-    'the-future-of-innovation-procurement',
-  ],
 }

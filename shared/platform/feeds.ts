@@ -1,6 +1,6 @@
 import { xmlElement, xmlText } from './xml.ts'
 
-/** One challenge in a feed. */
+/** One thing in a feed: a challenge, a resource. */
 export interface FeedEntry {
   url: string
   title: string

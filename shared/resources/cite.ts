@@ -1,0 +1,20 @@
+import { partialDateWords, type ResourceContent, yearOf } from './resource.ts'
+
+type Cited = Pick<ResourceContent, 'title' | 'publisher' | 'publishedOn' | 'link'>
+
+/**
+ * How to cite the original of a resource and our note on it.
+ * @param address of our note
+ * @param readOn today, as people write it
+ */
+export function citation(
+  { title, publisher, publishedOn, link }: Cited,
+  address: string,
+  readOn: string,
+): string {
+  const who = publisher || 'Publisher not known'
+  const when = yearOf({ publishedOn }) || 'no date'
+  const original = link ? ` Available at ${link}` : ''
+  const exactly = publishedOn.length > 4 ? `, ${partialDateWords(publishedOn)}` : ''
+  return `${who} (${when}) ${title}${exactly}.${original}${original ? '.' : ''} Note in the Foothold library: ${address} (read on ${readOn}).`
+}
