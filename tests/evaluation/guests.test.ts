@@ -1,7 +1,7 @@
 import { guestLink } from '../../server/evaluation/evaluation.guests.service.ts'
 import { Guest } from '../../server/evaluation/evaluation.guests.model.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
-import { addMember } from '../../server/organisations/index.ts'
+import { addMember, findAuthorityByCode } from '../../server/organisations/index.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
 import { Delivery } from '../../server/notifications/notifications.model.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
@@ -132,6 +132,19 @@ describe('a guest of the panel', () => {
     await get('guest', room.base).expect(200)
     for (const path of ['decision', 'feedback', 'award', 'exclusions', 'record', 'report.pdf'])
       await get('guest', `${room.base}/${path}`).expect(404)
+  })
+
+  it('is a guest no more once they belong to a supplier, whomever they act for', async () => {
+    await Evaluation.updateOne({ _id: id }, { $set: { state: 'scoring' } })
+    const { id: userId, name, email } = guest
+    const elsewhere = await findAuthorityByCode('MAN')
+    await addMember(system, elsewhere?.id ?? '', { userId, name, email }, 'member')
+    await get('guest', `${room.base}/scores`).expect(200)
+    const firm = await aFirm('Joined Since Ltd', 0)
+    await addMember(system, firm.id, { userId, name, email }, 'member')
+    for (const path of ['', '/scores']) await get('guest', `${room.base}${path}`).expect(404)
+    const list = await get('guest', '/your-evaluations').expect(200)
+    expect(list.text).not.toContain(room.challenge.title)
   })
 
   it('is out with the panel, as everybody is', async () => {
