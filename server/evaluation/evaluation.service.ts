@@ -145,6 +145,7 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
     readScores: evaluationPolicy.readScores(actor, standing),
     agree: evaluationPolicy.agree(actor, standing),
     readRanking: evaluationPolicy.readRanking(actor, standing),
+    readReport: evaluationPolicy.readReport(actor, standing),
   }
   const panel = present(record).map((one): PresentedMember => {
     const isOwn = one.userId === actor.userId
