@@ -21,6 +21,10 @@ export const awardPolicy = {
   read: (actor: Actor, standing: AwardStanding): boolean =>
     evaluationPolicy.readRanking(actor, standing) && !isGuest(actor, standing),
 
+  /** See what is recorded of the award, or that there is none: those inside, but for guests of the panel. */
+  readAward: (actor: Actor, standing: EvaluationStanding): boolean =>
+    evaluationPolicy.readProposals(actor, standing) && !isGuest(actor, standing),
+
   /** Look at exclusion grounds, from the opening on: they are considered before anybody can win (s.26). */
   checkExclusions: (actor: Actor, standing: AwardStanding): boolean =>
     leads(actor, standing) && ['open', 'decided'].includes(standing.stage),

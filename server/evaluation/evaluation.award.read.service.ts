@@ -14,7 +14,6 @@ import { isAbove } from './evaluation.award.service.ts'
 import { type Awarding, loadAwarding, mayAward, mostWinners } from './evaluation.decision.service.ts'
 import { incompleteAmong } from './evaluation.exclusions.read.service.ts'
 import { summarySource } from './evaluation.feedback.service.ts'
-import { evaluationPolicy } from './evaluation.policy.ts'
 import { openedProposals } from './evaluation.proposals.ts'
 import { rankingOf } from './evaluation.ranking.service.ts'
 import { facts } from './evaluation.service.ts'
@@ -25,7 +24,7 @@ export async function readComingSteps(actor: Actor, challengeId: string): Promis
   const awarding = await loadAwarding(actor, challengeId)
   const { challenge, decision, standing } = awarding
   const isKnown = awardPolicy.read(actor, standing) || standing.stage === 'ended'
-  if (!isKnown || !evaluationPolicy.readProposals(actor, standing)) return []
+  if (!isKnown || !awardPolicy.readAward(actor, standing)) return []
   const contracts = decision?.contracts ?? []
   return comingSteps({
     isAbove: isAboveThreshold(challenge),
@@ -75,7 +74,7 @@ async function countToMend(actor: Actor, awarding: Awarding): Promise<number> {
 /** The award as those who record it see it. @throws AppError not-found */
 export async function readAward(actor: Actor, challengeId: string) {
   const { challenge, decision, standing } = await loadAwarding(actor, challengeId)
-  if (!evaluationPolicy.readProposals(actor, standing)) throw notFound('Award')
+  if (!awardPolicy.readAward(actor, standing)) throw notFound('Award')
   const isMandatory = isAboveThreshold(challenge)
   const today = dayOf(now())
   const prices = new Map(

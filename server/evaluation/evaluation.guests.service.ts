@@ -20,9 +20,10 @@ import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { Guest, type GuestRecord } from './evaluation.guests.model.ts'
-import { Evaluation } from './evaluation.model.ts'
-import { change, newMember } from './evaluation.panel.service.ts'
+import { Evaluation, type EvaluationRecord } from './evaluation.model.ts'
+import { change, couldSeeNames, newMember } from './evaluation.panel.service.ts'
 import { evaluationPolicy } from './evaluation.policy.ts'
+import { areProposalsOpen } from './evaluation.proposals.ts'
 import { clearanceIn, loadEvaluation, present } from './evaluation.service.ts'
 
 const perOrganisation = limit('evaluation-guests', 20, 60 * 60)
@@ -180,6 +181,8 @@ export async function joinAsGuest(actor: Actor, token: string): Promise<{ challe
     if (before && clearanceIn(before) === 'barred') throw notFound('Invitation')
     if (present(evaluation).some(({ userId }) => userId === actor.userId))
       throw new AppError('conflict', 'You are in this panel already.')
+    if (role === 'evaluator' && (await hasSeenNames(evaluation.toObject(), actor.userId)))
+      throw new AppError('forbidden', 'You could see who wrote which proposal: somebody else has to score.')
     if (evaluation.state === 'agreed' || (role === 'evaluator' && evaluation.state === 'consensus'))
       throw new AppError('conflict', 'All scores are in: nobody can join who has not scored alone.')
     const { userId } = actor
@@ -196,6 +199,17 @@ export async function joinAsGuest(actor: Actor, token: string): Promise<{ challe
     return { challengeId }
   })
   return refuseDuplicate(work, 'Somebody else has just changed this evaluation. Open the link again.')
+}
+
+/** True in an anonymous first look for somebody who may have read names in an earlier part, as a member of a buyer. */
+async function hasSeenNames(
+  { _id: challengeId, settings, panel }: EvaluationRecord,
+  userId: string,
+): Promise<boolean> {
+  if (!settings?.isAnonymous || !panel.some((one) => one.userId === userId && couldSeeNames(one)))
+    return false
+  const challenge = await findChallenge(challengeId)
+  return challenge !== null && (await areProposalsOpen(challenge))
 }
 
 /** True for a guest who may read the proposals for a challenge with their writers: its files are theirs to read, too. */

@@ -55,9 +55,9 @@ export async function listInvitable(actor: Actor, challengeId: string) {
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
-/** True for a part in which somebody may have read the names of those who answered. */
-const couldSeeNames = ({ role, declarations }: PanelMember): boolean =>
-  role !== 'evaluator' && declarations.length > 0
+/** True for a part in which somebody may have read the names of those who answered; a guest reads none. */
+export const couldSeeNames = ({ role, declarations, isGuest }: PanelMember): boolean =>
+  role !== 'evaluator' && declarations.length > 0 && !isGuest
 
 /** A part that begins now. Whoever comes back brings along what they declared, and how often they submitted. */
 export const newMember = (

@@ -117,4 +117,8 @@ export const evaluationPolicy = {
   /** The order is there once every score stands. */
   readRanking: (actor: Actor, standing: EvaluationStanding): boolean =>
     evaluationPolicy.readProposals(actor, standing) && standing.state === 'agreed',
+
+  /** The report of all of it: whoever sees the ranking, but for guests of the panel. */
+  readReport: (actor: Actor, standing: EvaluationStanding): boolean =>
+    evaluationPolicy.readRanking(actor, standing) && !isGuest(actor, standing),
 }

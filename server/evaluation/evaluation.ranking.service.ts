@@ -53,7 +53,11 @@ async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<J
 export async function readRanking(actor: Actor, challengeId: string) {
   const evaluated = await loadEvaluation(actor, challengeId)
   if (!evaluationPolicy.readRanking(actor, evaluated.standing)) throw notFound('Ranking')
-  return { ...(await rankingOf(evaluated)), mayTakeRecord: recordPolicy.take(actor, evaluated.standing) }
+  return {
+    ...(await rankingOf(evaluated)),
+    mayTakeRecord: recordPolicy.take(actor, evaluated.standing),
+    mayReadReport: evaluationPolicy.readReport(actor, evaluated.standing),
+  }
 }
 
 /** The same for whoever has checked already who reads it. */

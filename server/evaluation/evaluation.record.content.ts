@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
-import { usualSettings } from '../../shared/evaluation/settings.ts'
 import { csvCell } from '../../shared/platform/csv.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { listEvents } from '../audit/index.ts'
@@ -16,6 +15,7 @@ import { questionsIn } from './evaluation.questions.store.ts'
 import { rankingOf } from './evaluation.ranking.service.ts'
 import { reportOf } from './evaluation.report.content.ts'
 import { reportPdf } from './evaluation.report.pdf.ts'
+import { settingsIn } from './evaluation.service.ts'
 import { exclusionGrounds } from './exclusions.data.ts'
 
 /** One file of the record: its bytes, or how to read them, with what they have to be. */
@@ -87,7 +87,7 @@ async function scoreParts(
     Agreement.find({ challengeId }).sort({ at: 1 }).lean(),
     exclusionSheetsOf(challengeId),
   ])
-  const ranked = { challenge, evaluation, settings: evaluation.settings ?? usualSettings }
+  const ranked = { challenge, evaluation, settings: settingsIn(challenge, evaluation) }
   const titles = new Map(namedCriteria(challenge.criteria).map(({ id, name }) => [id, name]))
   const people = new Map(evaluation.panel.map(({ userId, name }) => [userId, name]))
   const placed = ({ submissionId, criterionId }: { submissionId: string; criterionId: string }) => [

@@ -3,7 +3,7 @@ import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { madeOnce } from '../platform/made-once.ts'
 import { translator } from '../platform/translations.ts'
-import { evaluationPolicy, isGuest } from './evaluation.policy.ts'
+import { evaluationPolicy } from './evaluation.policy.ts'
 import { recordPolicy } from './evaluation.record.policy.ts'
 import { reportOf } from './evaluation.report.content.ts'
 import { reportPdf } from './evaluation.report.pdf.ts'
@@ -17,7 +17,7 @@ import { loadEvaluation } from './evaluation.service.ts'
 export async function evaluationReport(actor: Actor, challengeId: string): Promise<Buffer> {
   const evaluated = await loadEvaluation(actor, challengeId)
   const { standing } = evaluated
-  if (!evaluationPolicy.readRanking(actor, standing) || isGuest(actor, standing)) throw notFound('Report')
+  if (!evaluationPolicy.readReport(actor, standing)) throw notFound('Report')
   const report = await reportOf(evaluated, recordPolicy.take(actor, standing))
   return madeOnce({ report }, () => reportPdf(report, now(), translator()))
 }

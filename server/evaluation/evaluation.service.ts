@@ -4,10 +4,16 @@ import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { formOf } from '../../shared/proposals/form.ts'
 import { clearanceOf } from '../../shared/evaluation/panel.ts'
 import { levelsOf, mostPoints } from '../../shared/evaluation/scale.ts'
-import { type EvaluationSettings, judgedCriteria, usualSettings } from '../../shared/evaluation/settings.ts'
+import {
+  type EvaluationSettings,
+  judgedCriteria,
+  settingsWithin,
+  usualSettings,
+} from '../../shared/evaluation/settings.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { buyersOf, type Challenge, findChallenge, findChallenges } from '../challenges/index.ts'
+import { membershipsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { namesIn, type View, viewOf } from './evaluation.anonymous.ts'
@@ -60,10 +66,14 @@ async function standingOf(
       clearance: clearanceIn(own),
       hasSubmitted: own.submittedAt !== null,
       hasSeenNames: own.declarations.some(({ againstNames }) => againstNames === true),
-      isGuest: own.isGuest === true,
+      isGuest: own.isGuest === true && !(await isOfSupplier(own.userId)),
     },
   }
 }
+
+// Whoever took an invitation up and joined a supplier since is no guest, whomever they act for.
+const isOfSupplier = async (userId: string): Promise<boolean> =>
+  (await membershipsOf(userId)).some(({ organisation }) => organisation.kind === 'supplier')
 
 /**
  * The evaluation of a challenge, a new one that is not kept yet if there is none.
@@ -81,17 +91,24 @@ export async function loadEvaluation(
   const own = actor.kind === 'person' ? partOf(evaluation, actor.userId) : null
   const standing = await standingOf(challenge, evaluation, own)
   if (!evaluationPolicy.enter(actor, standing)) throw notFound('Evaluation')
-  return { challenge, evaluation, own, standing, settings: evaluation.settings ?? usualSettings }
+  return { challenge, evaluation, own, standing, settings: settingsIn(challenge, evaluation) }
 }
+
+/** The settings that hold for a challenge: those that were chosen, or the usual ones, for the criteria that it has. */
+export const settingsIn = (
+  { criteria }: Pick<Challenge, 'criteria'>,
+  { settings }: Pick<EvaluationRecord, 'settings'>,
+): EvaluationSettings => settingsWithin(settings ?? usualSettings, criteria)
 
 /** The settings that hold for a challenge, for everybody who may see the challenge. */
 export async function settingsOf(
   challengeId: string,
 ): Promise<{ settings: EvaluationSettings; isChosen: boolean; chosenAt: Date | null }> {
   const known = await Evaluation.findById(challengeId).lean<EvaluationRecord>()
+  const challenge = await findChallenge(challengeId)
   const settings = known?.settings ?? null
   return {
-    settings: settings ?? usualSettings,
+    settings: settingsIn(challenge ?? { criteria: [] }, { settings }),
     isChosen: settings !== null,
     chosenAt: known?.settingsAt ?? null,
   }
@@ -128,6 +145,7 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
     readScores: evaluationPolicy.readScores(actor, standing),
     agree: evaluationPolicy.agree(actor, standing),
     readRanking: evaluationPolicy.readRanking(actor, standing),
+    readReport: evaluationPolicy.readReport(actor, standing),
   }
   const panel = present(record).map((one): PresentedMember => {
     const isOwn = one.userId === actor.userId

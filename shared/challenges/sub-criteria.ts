@@ -15,8 +15,12 @@ export interface CriterionGroup<Row> {
   rows: Row[]
 }
 
-/** How names of criteria are compared: `Quality` and ` quality` are one. */
-export const criterionName = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+// A soft hyphen and the like, pasted from elsewhere, that nobody sees.
+const unseen = /\p{Default_Ignorable_Code_Point}/gu
+
+/** How names of criteria are compared: `Quality` and ` quality` are one, and whatever looks the same on a page. */
+export const criterionName = (name: string): string =>
+  name.normalize('NFC').replaceAll(unseen, '').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 
 /**
  * The rows by the criterion that they belong to, each where its first row stands. Rows stay what is answered, scored

@@ -99,3 +99,20 @@ export const judgedCriteria = <Criterion extends { id: string }>(
   criteria: readonly Criterion[],
   { price }: Pick<EvaluationSettings, 'price'>,
 ): Criterion[] => criteria.filter(({ id }) => id !== pricedCriterion(price))
+
+/**
+ * Settings as they hold for the criteria that a challenge has: what was chosen for one that was taken out since binds
+ * nobody. Else a least score of it would leave everybody without a rank.
+ */
+export function settingsWithin(
+  settings: EvaluationSettings,
+  criteria: readonly { id: string }[],
+): EvaluationSettings {
+  const known = new Set(criteria.map(({ id }) => id))
+  const priced = pricedCriterion(settings.price)
+  return {
+    ...settings,
+    minimums: Object.fromEntries(Object.entries(settings.minimums).filter(([id]) => known.has(id))),
+    price: priced === null || known.has(priced) ? settings.price : { formula: 'none' },
+  }
+}

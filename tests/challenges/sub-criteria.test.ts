@@ -53,6 +53,12 @@ describe('sub-criteria', () => {
     })
   })
 
+  it('are of one criterion where its names look the same, however they were typed or pasted', () => {
+    const names = ['Qualité of care', 'Qualite\u0301 of care', 'Quali\u00ADté of\u00A0care']
+    const rows = names.map((partOf, index) => ({ title: String(index), weight: 10, partOf }))
+    expect(groupedCriteria(rows, (one) => one).map(({ weight }) => weight)).toEqual([30])
+  })
+
   it('may be named alike in two criteria, but no row may be named as one that is divided', () => {
     const fieldsOf = (list: typeof criteria) =>
       missingParts(aChallengeContent({ criteria: list })).map(({ field }) => field)

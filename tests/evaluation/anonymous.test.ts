@@ -1,7 +1,10 @@
 import { drawLetters } from '../../server/evaluation/evaluation.anonymous.ts'
+import { Guest } from '../../server/evaluation/evaluation.guests.model.ts'
+import { guestLink, joinAsGuest } from '../../server/evaluation/evaluation.guests.service.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
 import { chooseSettings } from '../../server/evaluation/evaluation.settings.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
+import { Membership } from '../../server/organisations/organisations.people.model.ts'
 import { now } from '../../server/platform/clock.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { usualSettings } from '../../shared/evaluation/settings.ts'
@@ -169,6 +172,18 @@ it('shows names to those who lead, and lets none of them score afterwards', asyn
   const asked = { userId: room.people.lead.id, role: 'evaluator' }
   const refused = await call('moderator', 'post', '/panel', asked).expect(422)
   expect(JSON.stringify(refused.body)).toContain('could see who wrote which proposal')
+})
+
+it('asks nobody in by e-mail to score who read the names as a member of the buyer', async () => {
+  const { lead } = room.people
+  await Membership.deleteMany({ userId: lead.id })
+  const asked = { email: lead.email, role: 'evaluator' }
+  await call('moderator', 'post', '/guests', asked).expect(201)
+  const guest = await Guest.findOne({ email: lead.email }).lean().orFail()
+  const token = guestLink(guest._id).split('/').at(-1) ?? ''
+  const actor = await actorOfPerson(lead.id)
+  await expect(joinAsGuest(actor, token)).rejects.toMatchObject({ code: 'forbidden' })
+  await call('moderator', 'post', `/guests/${guest._id}/withdraw`, {}).expect(200)
 })
 
 it('ends when everybody’s scores are in: names come back, and letters lead nowhere', async () => {

@@ -35,7 +35,7 @@ const at: Record<AwardStage, Partial<AwardStanding>> = {
   contracted: { isReleased: true, hasContract: true },
   ended: { isReleased: true },
 }
-const stages: Record<Exclude<keyof typeof policy, 'read' | 'readExclusions'>, AwardStage[]> = {
+const stages: Record<Exclude<keyof typeof policy, 'read' | 'readAward' | 'readExclusions'>, AwardStage[]> = {
   checkExclusions: ['open', 'decided'],
   decide: ['open', 'decided'],
   write: ['decided'],
@@ -84,6 +84,10 @@ it('is read by those who may see the ranking, brokers and viewers who declared t
       expect(
         allowed((who) => policy.read(who, standing({ stage, own: part('observer', clearance) }))),
       ).toEqual(clearance === 'clear' ? ['buyer', 'buyerViewer', 'broker'] : [])
+  for (const isGuest of [true, false]) {
+    const facts = standing({ own: { ...part('evaluator'), isGuest } })
+    expect(allowed((who) => policy.readAward(who, facts)).includes('buyer')).toBe(!isGuest)
+  }
   const readers = allowed((who) => policy.readExclusions(who, standing({ own: part('evaluator') })))
   expect(readers).toEqual(['buyer', 'buyerViewer', 'broker'])
 })

@@ -1,7 +1,8 @@
 import { guestLink } from '../../server/evaluation/evaluation.guests.service.ts'
 import { Guest } from '../../server/evaluation/evaluation.guests.model.ts'
+import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
-import { addMember } from '../../server/organisations/index.ts'
+import { addMember, findAuthorityByCode } from '../../server/organisations/index.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
 import { Delivery } from '../../server/notifications/notifications.model.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
@@ -45,6 +46,9 @@ const press = async (who: 'guest' | 'other', path: string, fields: object = {}, 
     .type('form')
     .send({ _csrf: csrfIn(page.text), ...fields })
 }
+
+const asProgram = (path: string) =>
+  app.agent().get(`/api/v1${room.base}/${path}`).set('authorization', `Bearer ${outside.tokens.guest}`)
 
 describe('an invitation into the panel by e-mail', () => {
   it('is sent by whoever makes the panel, to nobody who could be chosen from the list', async () => {
@@ -129,9 +133,30 @@ describe('a guest of the panel', () => {
 
   it('reads the ranking, and neither decision, feedback, report nor record', async () => {
     await Evaluation.updateOne({ _id: id }, { $set: { state: 'agreed', agreedAt: new Date() } })
-    await get('guest', room.base).expect(200)
+    for (const path of ['', '/ranking'])
+      expect((await get('guest', `${room.base}${path}`).expect(200)).text).not.toContain('report.pdf')
     for (const path of ['decision', 'feedback', 'award', 'exclusions', 'record', 'report.pdf'])
       await get('guest', `${room.base}/${path}`).expect(404)
+    const [proposal] = (await openedProposals(id)).proposals
+    const winners = [{ submissionId: proposal?.id, supplierName: 'CANARY-winner' }]
+    await Decision.create({ _id: id, winners, decidedAt: new Date(), releasedAt: new Date() } as never)
+    await get('guest', `${room.base}/award`).expect(404)
+    await asProgram('award').expect(404)
+    expect((await asProgram('steps').expect(200)).body).toEqual({ steps: [] })
+    await Decision.deleteOne({ _id: id })
+  })
+
+  it('is a guest no more once they belong to a supplier, whomever they act for', async () => {
+    await Evaluation.updateOne({ _id: id }, { $set: { state: 'scoring' } })
+    const { id: userId, name, email } = guest
+    const elsewhere = await findAuthorityByCode('MAN')
+    await addMember(system, elsewhere?.id ?? '', { userId, name, email }, 'member')
+    await get('guest', `${room.base}/scores`).expect(200)
+    const firm = await aFirm('Joined Since Ltd', 0)
+    await addMember(system, firm.id, { userId, name, email }, 'member')
+    for (const path of ['', '/scores']) await get('guest', `${room.base}${path}`).expect(404)
+    const list = await get('guest', '/your-evaluations').expect(200)
+    expect(list.text).not.toContain(room.challenge.title)
   })
 
   it('is out with the panel, as everybody is', async () => {
