@@ -35,7 +35,10 @@ export const targets: Target[] = [
     file: 'shared/evaluation/fraction.ts',
     tests: ['tests/evaluation/fraction.test.ts', 'tests/evaluation/ranking.test.ts'],
   },
-  { file: 'shared/evaluation/ranking.ts', tests: ['tests/evaluation/ranking.test.ts'] },
+  {
+    file: 'shared/evaluation/ranking.ts',
+    tests: ['tests/evaluation/ranking-rules.test.ts', 'tests/evaluation/ranking.test.ts'],
+  },
   { file: 'shared/evaluation/price-formula.ts', tests: ['tests/evaluation/prices.test.ts'] },
   { file: 'shared/evaluation/low-price.ts', tests: ['tests/evaluation/prices.test.ts'] },
   {
