@@ -2,6 +2,7 @@ import { inDecimals } from '../../shared/evaluation/fraction.ts'
 import { lowPriceRuleOn, type LowPriceRule, unusuallyLow } from '../../shared/evaluation/low-price.ts'
 import { priceCurve, priceShare } from '../../shared/evaluation/price-formula.ts'
 import { spreadOf } from '../../shared/evaluation/spread.ts'
+import type { PriceRule } from '../../shared/evaluation/settings.ts'
 import { bankHolidays } from '../../server/organisations/index.ts'
 import { standstillEnd } from '../../shared/coaching/law/periods.ts'
 
@@ -14,6 +15,9 @@ describe('a price formula', () => {
     [lowest, 200, 100, '0.5'],
     [lowest, 300, 100, '0.3333'],
     [lowest, 0, 0, '1'],
+    [lowest, 2, 1, '0.5'],
+    [{ formula: 'none' } as const, 100, 100, '0'],
+    [{ formula: 'quality-per-pound' } as const, 100, 100, '0'],
     [line, 50, 50, '1'],
     [line, 100, 50, '1'],
     [line, 200, 50, '0.6667'],
@@ -35,6 +39,27 @@ describe('a price formula', () => {
       const shares = curve.map(({ share }) => share)
       expect(shares).toEqual([...shares].sort((a, b) => b - a))
     }
+  })
+})
+
+describe('the drawing of a formula', () => {
+  const shareAt = (rule: PriceRule, pence: number) =>
+    priceCurve(rule, 100, 500).find((point) => point.pence === pence)?.share
+
+  it.each<[PriceRule, [number, number, number]]>([
+    [{ formula: 'none' }, [1, 1, 1]],
+    [{ formula: 'fixed-budget', budgetPence: 250 }, [1, 1, 0]],
+    [{ formula: 'fixed-budget', budgetPence: 249 }, [1, 0, 0]],
+    [{ formula: 'quality-per-pound' }, [1, 0.4, 0.2]],
+    [{ formula: 'lowest-proportion', criterionId: 'p' }, [1, 0.4, 0.2]],
+    [{ formula: 'linear-between', criterionId: 'p', fullPence: 100, nonePence: 400 }, [1, 0.5, 0]],
+  ])('%j is worth so much at 100, 250 and 500', (rule, shares) => {
+    expect([100, 250, 500].map((pence) => shareAt(rule, pence))).toEqual(shares)
+  })
+
+  it('has 41 points, and a penny at least from end to end', () => {
+    expect(priceCurve({ formula: 'none' }, 100, 500)).toHaveLength(41)
+    expect(priceCurve({ formula: 'none' }, 500, 100).at(-1)?.pence).toBe(501)
   })
 })
 
