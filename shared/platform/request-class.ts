@@ -27,7 +27,11 @@ const rules: readonly Rule[] = [
   { pattern: /^\/api\/v1\/(tokens|operations|proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
   { pattern: /^\/api\/v1\/openapi\.json$/, class: 'browse' },
   { pattern: /^\/api\/ocds\//, class: 'browse' },
-  { pattern: /^\/(|about|accessibility|privacy|cookies|law|api|advisor|coach|open-data)$/, class: 'browse' },
+  {
+    pattern:
+      /^\/(|about|how-it-works|for-[a-z]+|accessibility|privacy|cookies|law|api|advisor|coach|open-data)$/,
+    class: 'browse',
+  },
   { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
   {
     pattern: /^\/(challenges|challenges\.atom|challenges\.json-feed|sitemap\.xml|robots\.txt)$/,
