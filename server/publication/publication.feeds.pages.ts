@@ -70,6 +70,7 @@ const sitePaths = [
   '/law',
   '/api',
   '/contact',
+  '/terms',
   '/help',
   ...plainPaths,
   ...helpTopics.map(({ id }) => `/help/${id}`),
