@@ -21,7 +21,7 @@ interface Rule {
  * all on its way to its deadline, and the operators' own page come last of all.
  */
 const rules: readonly Rule[] = [
-  { pattern: /^\/(health|assets|operations|sign-in|sign-out|reset-password|demo$)/, class: 'vital' },
+  { pattern: /^\/(health|status|assets|operations|sign-in|sign-out|reset-password|demo$)/, class: 'vital' },
   { pattern: /^\/(unsubscribe|verify-email|account\/organisation|terms\/accept)/, class: 'vital' },
   { pattern: /^\/(proposals|your-proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
   { pattern: /^\/api\/v1\/(tokens|operations|proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
