@@ -163,7 +163,7 @@ export function createApp(session: RequestHandler): Express {
   useAnonymity(async (challengeId) => (await settingsOf(challengeId)).settings.isAnonymous === true)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
-  app.use('/assets', assets())
+  app.use('/assets', compression(), assets())
   app.use(healthRoutes())
   app.use(compression())
   app.use(statusRoutes)
