@@ -64,7 +64,7 @@ test('says that work and mail stand still while no worker is alive, and that all
   reportProcess('worker')
   const after = await until(async () => {
     const found = await look()
-    return found.overall === 'works' && found
+    return found.overall === 'works' ? found : null
   })
   expect(after.states).toEqual({ database: 'works', redis: 'works', workers: 'works', mail: 'works' })
   expect(await page()).toContain('Everything works')
@@ -97,7 +97,7 @@ test('can be read while Redis and the database are away, and names no server, ad
   mongodb.cut()
   const said = await until(async () => {
     const found = await look()
-    return found.overall === 'down' && found
+    return found.overall === 'down' ? found : null
   })
   expect(said.states).toMatchObject({ database: 'away', workers: 'unknown' })
   expect(await page()).toContain('Foothold is away')
