@@ -46,6 +46,7 @@ import { notificationsFragments } from './notifications/notifications.fragments.
 import { notificationsRoutes } from './notifications/notifications.routes.ts'
 import { operationsEndpoints } from './operations/operations.api.ts'
 import { operationsRoutes } from './operations/operations.routes.ts'
+import { statusRoutes } from './operations/operations.status.pages.ts'
 import { organisationsEndpoints } from './organisations/organisations.api.ts'
 import { organisationsRoutes } from './organisations/organisations.routes.ts'
 import { apiRouter } from './platform/api.ts'
@@ -162,9 +163,10 @@ export function createApp(session: RequestHandler): Express {
   useAnonymity(async (challengeId) => (await settingsOf(challengeId)).settings.isAnonymous === true)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())
-  app.use('/assets', assets())
+  app.use('/assets', compression(), assets())
   app.use(healthRoutes())
   app.use(compression())
+  app.use(statusRoutes)
   app.use(shedLoad, refuseWithoutDatabase)
 
   app.use('/api/v1/mail/bounces', refuseChanges, bouncesRoutes)

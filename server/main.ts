@@ -8,7 +8,7 @@ import { connectDatabase } from './platform/database.ts'
 import { startLive } from './platform/live.ts'
 import { watchLoad } from './platform/load.ts'
 import { reportProcess } from './platform/processes.ts'
-import { oldestWork } from './operations/index.ts'
+import { oldestWork, watchStatus } from './operations/index.ts'
 import { logger } from './platform/logger.ts'
 import { sessions } from './platform/session.ts'
 import { serverLimits } from './platform/web.ts'
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const session = sessions()
   const http = createServer(serverLimits, createApp(session))
   watchLoad(oldestWork)
+  watchStatus()
   reportProcess('web')
   startLive(http, { session, actorOf: actorOfSession, watches })
   closeAtEnd('HTTP', () => endPolitely(http), true)

@@ -3,6 +3,7 @@ import { countIntroductions } from './matching/index.ts'
 import { queueLength } from './moderation/index.ts'
 import { unreadCount } from './notifications/index.ts'
 import { now } from './platform/clock.ts'
+import { config } from './platform/config.ts'
 import { csrfToken } from './platform/csrf.ts'
 import { canSendMail } from './platform/mail.ts'
 import { readOnly } from './platform/read-only.ts'
@@ -17,6 +18,8 @@ export const pageLocals: RequestHandler = async (req, res, next) => {
   Object.assign(res.locals, {
     actor,
     path: req.path,
+    // Previews are for what anybody can open; whoever is signed in reads pages that nobody links to.
+    siteUrl: actor.kind === 'person' ? '' : config().publicUrl,
     requestId: req.requestId,
     now: now(),
     demo: await isDemo(),

@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Router } from 'express'
 import { resourceListQuery } from '../shared/resources/list-query.ts'
 import { visitor } from '../shared/platform/actor.ts'
+import { searchWords } from '../shared/platform/search-words.ts'
+import { plainPaths } from '../shared/platform/site-paths.ts'
 import { wholeDirectory } from '../shared/organisations/directory.schema.ts'
 import { countOpen, newestChallenges, presentRow } from './challenges/index.ts'
 import { listSuppliers } from './organisations/index.ts'
-import { actorOf } from './platform/request.ts'
+import { config } from './platform/config.ts'
+import { projectRoot } from './platform/paths.ts'
+import { actorOf, param } from './platform/request.ts'
 import { listResources } from './resources/index.ts'
+import { findHelp, helpTopic } from './site.help.ts'
 
 /** Pages of the site as a whole. */
 export const sitePages = Router()
@@ -42,6 +49,23 @@ sitePages.get('/start', (req, res) => {
   res.redirect(303, organisation ? ownStart[organisation.kind] : '/organisation')
 })
 
-for (const name of ['about', 'accessibility', 'privacy', 'cookies']) {
-  sitePages.get(`/${name}`, (_req, res) => res.render(`platform/${name}`))
-}
+for (const path of plainPaths) sitePages.get(path, (_req, res) => res.render(`platform${path}`))
+
+sitePages.get('/contact', (_req, res) =>
+  res.render('platform/contact', { contactEmail: config().contactEmail }),
+)
+
+sitePages.get('/help', (req, res) => {
+  const words = searchWords.parse(req.query['q'] ?? '')
+  res.render('platform/help', { words, topics: findHelp(words) })
+})
+
+sitePages.get('/help/:id', (req, res) =>
+  res.render('platform/help-topic', { topic: helpTopic(param(req, 'id')) }),
+)
+
+/** The picture that stands beside a link to us elsewhere; its address never changes. */
+sitePages.get('/preview.png', (_req, res) => {
+  res.set('Cache-Control', 'public, max-age=86400')
+  res.type('png').send(readFileSync(join(projectRoot, 'client/platform/preview.png')))
+})

@@ -15,6 +15,7 @@ import { findLink } from './identity.links.service.ts'
 import { showLinkOver } from './identity.register.pages.ts'
 import { noteAskedMail, rotateSession } from './identity.session.ts'
 import { chooseOrganisation, endOtherSignIns, endOwnSignIn, listSignIns } from './identity.sign-in.service.ts'
+import { termsOf } from './identity.terms.service.ts'
 import { listTokens } from './identity.tokens.service.ts'
 
 const notices: Record<string, string> = {
@@ -33,10 +34,11 @@ const notices: Record<string, string> = {
 export async function account(req: Request, res: Response): Promise<void> {
   const actor = actorOf(req)
   const { userId } = actor
-  const [sessions, tokens, memberships, fragments] = await Promise.all([
+  const [sessions, tokens, memberships, terms, fragments] = await Promise.all([
     listSignIns(userId),
     listTokens(userId),
     membershipsOf(userId),
+    termsOf(userId),
     fragmentsOf('account', actor, userId, req),
   ])
   res.render('identity/account', {
@@ -45,6 +47,7 @@ export async function account(req: Request, res: Response): Promise<void> {
     sessions: sessions.map((session) => ({ ...session, isThis: session.id === req.signInId })),
     tokens,
     memberships,
+    terms,
     notice: noticeFor(req, notices),
   })
 }

@@ -7,6 +7,8 @@ import { createTokenSchema } from '../../shared/identity/identity.schema.ts'
 import { actorOfPerson } from './identity.actor.ts'
 import { identityPolicy } from './identity.policy.ts'
 import { checkCredentials, wrongCredentials } from './identity.sign-in.service.ts'
+import { termsEndpoints } from './identity.terms.api.ts'
+import { acceptTerms, refuseTermsDue } from './identity.terms.service.ts'
 import { createToken, listTokens, revokeToken } from './identity.tokens.service.ts'
 
 const tokenShape = z
@@ -32,7 +34,7 @@ const makeToken = endpoint({
   }),
   status: 201,
   keepsNoAnswer: true,
-  async handle({ body: { email, password, ...input }, req }) {
+  async handle({ body: { email, password, acceptTerms: accepted, ...input }, req }) {
     const person = await checkCredentials(email, password, req.ip ?? 'unknown')
     if (!person) throw new AppError('unauthenticated', wrongCredentials)
     if (!identityPolicy.createTokenByPassword(person)) {
@@ -42,6 +44,8 @@ const makeToken = endpoint({
       )
     }
     const actor = await actorOfPerson(person.id)
+    if (accepted !== undefined) await acceptTerms(actor, accepted)
+    await refuseTermsDue(person.id)
     return createToken(actor, input, req.get('idempotency-key') ?? null)
   },
 })
@@ -97,4 +101,4 @@ const me = endpoint({
 })
 
 /** The identity room for programs. */
-export const identityEndpoints: Endpoint[] = [makeToken, tokens, revoke, me]
+export const identityEndpoints: Endpoint[] = [makeToken, tokens, revoke, me, ...termsEndpoints]

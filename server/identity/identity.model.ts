@@ -12,6 +12,8 @@ export interface UserRecord {
   emailVerifiedAt: Date | null
   passwordHash: string
   passwordChangedAt: Date
+  /** The versions of the terms of use that the person accepted, in that order; none in accounts from before. */
+  acceptedTerms: { version: string; at: Date }[]
   /** False once a second factor or single sign-on is needed: then e-mail and password alone make no token. */
   isPasswordOnly: boolean
   /** Invented for the demonstration, whose sign-in page offers this person. */
@@ -88,6 +90,10 @@ const userSchema = new Schema<UserRecord>(
     emailVerifiedAt: noMoment,
     passwordHash: required,
     passwordChangedAt: moment,
+    acceptedTerms: {
+      type: [{ _id: false, version: required, at: { type: Date, required: true } }],
+      default: [],
+    },
     isPasswordOnly: { type: Boolean, default: true },
     isExample: { type: Boolean, default: false },
     createdAt: moment,

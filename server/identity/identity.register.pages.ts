@@ -5,11 +5,12 @@ import { actorOf, param } from '../platform/request.ts'
 import { registerSchema, verifyEmailSchema } from '../../shared/identity/identity.schema.ts'
 import { findLink } from './identity.links.service.ts'
 import { registerPerson, verifyEmail } from './identity.register.service.ts'
-import { signIn } from './identity.session.ts'
+import { afterSignIn, signIn } from './identity.session.ts'
+import { currentTerms } from './terms.data.ts'
 
 function showRegister(req: Request, res: Response, state: FormState): void {
   const returnTo = safeReturn(req.body?.returnTo ?? req.query['returnTo'], '')
-  res.render('identity/register', { form: state, returnTo })
+  res.render('identity/register', { form: state, returnTo, terms: currentTerms() })
 }
 
 export function newAccount(req: Request, res: Response): void {
@@ -53,7 +54,7 @@ export const verify = form({
       const { userId } = await verifyEmail(param(req, 'token'), password)
       const returnTo = safeReturn(req.session.returnTo, '/organisation?done=confirmed')
       await signIn(req, userId)
-      res.redirect(303, returnTo)
+      res.redirect(303, afterSignIn(req, returnTo))
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'not-found') throw error
       showLinkOver(res, { href: '/register', text: 'Register again' })

@@ -9,6 +9,7 @@ import { type Actor, visitor } from '../../shared/platform/actor.ts'
 import {
   emailVerified,
   registeredAgain,
+  termsAccepted,
   verificationRequested,
 } from '../../shared/identity/identity.events.ts'
 import { checkPassword } from './common-passwords.ts'
@@ -16,6 +17,7 @@ import { createLink, findLink, linkIsOver, takeLink } from './identity.links.ser
 import { identityPolicy } from './identity.policy.ts'
 import { User, type UserDocument } from './identity.model.ts'
 import { askPassword } from './identity.sign-in.service.ts'
+import { type AcceptedTerms, acceptanceOf } from './identity.terms.service.ts'
 import { hashPassword } from './password-hash.ts'
 
 const hour = 60 * 60
@@ -26,18 +28,20 @@ const triesForAccount = limit('register-account', 5, hour)
  * Makes an account that waits for its owner to open the link sent to the address. The answer is the same for
  * an address that has one already: only its owner learns of it, by e-mail.
  * @param from the caller's network address
- * @throws AppError forbidden for somebody signed in, invalid for the password, too-many
+ * @throws AppError forbidden for somebody signed in, invalid for the password and for terms not in force, too-many
  */
 export async function registerPerson(
   actor: Actor,
-  input: { name: string; email: string; password: string },
+  input: { name: string; email: string; password: string; terms?: string | undefined },
   from: string,
 ): Promise<void> {
   allow(identityPolicy.register(actor), 'You have an account. Sign out before you register another.')
   checkPassword(input.password, input.email)
+  const acceptedTerms = input.terms === undefined ? [] : [acceptanceOf(input.terms)]
   await triesFromAddress.consume(from)
   await triesForAccount.consume(input.email)
-  const account = { name: input.name, email: input.email, passwordHash: await hashPassword(input.password) }
+  const { name, email } = input
+  const account = { name, email, passwordHash: await hashPassword(input.password), acceptedTerms }
   try {
     await transaction((session) => writeAccount(session, account))
   } catch (error) {
@@ -49,7 +53,7 @@ export async function registerPerson(
 
 async function writeAccount(
   session: ClientSession,
-  account: { name: string; email: string; passwordHash: string },
+  account: { name: string; email: string; passwordHash: string; acceptedTerms: AcceptedTerms[] },
 ): Promise<void> {
   const user = (await User.findOne({ email: account.email }).session(session)) ?? new User(account)
   if (user.emailVerifiedAt) {
@@ -87,6 +91,8 @@ export async function confirmAddress(session: ClientSession, user: UserDocument)
   user.set({ emailVerifiedAt: now() })
   await user.save({ session })
   await record(session, actor, emailVerified, { userId: user._id })
+  for (const { version } of user.acceptedTerms)
+    await record(session, actor, termsAccepted, { userId: user._id, version })
   await joinByEmailDomain(actor, { userId: user._id, name: user.name, email: user.email }, session)
 }
 

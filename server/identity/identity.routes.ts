@@ -6,6 +6,7 @@ import * as demo from './identity.demo.pages.ts'
 import * as password from './identity.password.pages.ts'
 import * as register from './identity.register.pages.ts'
 import * as signIn from './identity.sign-in.pages.ts'
+import * as terms from './identity.terms.pages.ts'
 import * as tokens from './identity.tokens.pages.ts'
 
 /** Registering, signing in and one's own account. */
@@ -21,6 +22,11 @@ routes.post('/verify-email/:token', register.verify)
 routes.get('/sign-in', signIn.show)
 routes.post('/sign-in', signIn.enter)
 routes.post('/sign-out', signIn.leave)
+
+routes.get('/terms', terms.terms)
+routes.get('/terms/accept', requireSignIn, terms.question)
+routes.post('/terms/accept', requireSignIn, terms.accept)
+routes.get('/terms/:version', terms.version)
 
 routes.get('/forgotten-password', password.forgotten)
 routes.post('/forgotten-password', password.sendReset)

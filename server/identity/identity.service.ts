@@ -19,6 +19,8 @@ export interface NewPerson {
   email: string
   password: string
   isExample?: boolean
+  /** The version of the terms of use that they accepted; unless said they are asked at their first sign-in. */
+  terms?: string | undefined
 }
 
 /** The record without what only this room needs. */
@@ -67,6 +69,7 @@ export async function createPerson(input: NewPerson, session?: ClientSession): P
     emailVerifiedAt: now(),
     passwordHash: await hashPassword(input.password),
     isExample: input.isExample ?? false,
+    acceptedTerms: input.terms === undefined ? [] : [{ version: input.terms, at: now() }],
   })
   await refuseDuplicate(user.save(session ? { session } : {}), 'Somebody has this e-mail address already')
   return asPerson(user.toObject())

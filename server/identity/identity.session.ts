@@ -3,9 +3,12 @@ import { canSendMail } from '../platform/mail.ts'
 import { disconnectSession } from '../platform/live.ts'
 import { beginSessionOfPerson } from '../platform/known-callers.ts'
 import { sessionCookie } from '../platform/session-limits.ts'
+import { questionOfTerms } from '../platform/page.ts'
+import { isReadOnly } from '../platform/read-only.ts'
 import { isDemo } from '../platform/site.ts'
 import { deviceName } from '../../shared/identity/device.ts'
 import { beginSignIn, endSignIn, moveSignIn } from './identity.sign-in.service.ts'
+import { termsOf } from './identity.terms.service.ts'
 
 /** The session under a new id, empty: an id that somebody may have planted or seen opens nothing. */
 async function renewSession(req: Request): Promise<void> {
@@ -46,16 +49,22 @@ export async function signIn(req: Request, userId: string): Promise<void> {
   req.session.userId = userId
   req.session.knownUsers = [...knownUsers.filter((one) => one !== userId), userId].slice(-mostAsked)
   req.session.signInId = await beginSignIn(userId, req.session.id, deviceName(req.get('user-agent')))
+  // While nothing may be changed nobody can accept anything: they are asked the next time.
+  if ((await termsOf(userId)).due && !(await isReadOnly())) req.session.areTermsDue = true
   await saveSession(req)
 }
 
+/** Where somebody who has just signed in goes: first to the terms of use, if they have still to accept them. */
+export const afterSignIn = (req: Request, target: string): string =>
+  req.session.areTermsDue ? questionOfTerms(target) : target
+
 /** Goes on under a new session id, for when what the person may do has changed. */
 export async function rotateSession(req: Request): Promise<void> {
-  const { userId, signInId, knownUsers = [], id: oldId } = req.session
+  const { userId, signInId, areTermsDue, knownUsers = [], id: oldId } = req.session
   if (!userId || !signInId) return
   beginSessionOfPerson(req)
   await renewSession(req)
-  Object.assign(req.session, { userId, signInId, knownUsers })
+  Object.assign(req.session, { userId, signInId, knownUsers, ...(areTermsDue ? { areTermsDue } : {}) })
   await moveSignIn(signInId, req.session.id)
   await saveSession(req)
   disconnectSession(oldId)

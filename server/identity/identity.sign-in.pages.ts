@@ -4,7 +4,7 @@ import { type FormState, form, formState, safeReturn, noticeFor } from '../platf
 import { actorOf } from '../platform/request.ts'
 import { signInSchema } from '../../shared/identity/identity.schema.ts'
 import { authenticate } from './identity.passport.ts'
-import { signIn, signOut } from './identity.session.ts'
+import { afterSignIn, signIn, signOut } from './identity.session.ts'
 import { wrongCredentials } from './identity.sign-in.service.ts'
 
 const notices: Record<string, string> = {
@@ -30,7 +30,7 @@ export const enter = form({
     const userId = await authenticate(req, res)
     if (!userId) throw new AppError('invalid', wrongCredentials, { email: wrongCredentials })
     await signIn(req, userId)
-    res.redirect(303, safeReturn(returnTo, '/start'))
+    res.redirect(303, afterSignIn(req, safeReturn(returnTo, '/start')))
   },
 })
 

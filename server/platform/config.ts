@@ -23,6 +23,7 @@ const schema = z.object({
   NOTIFY_URL: z.string().default('https://api.notifications.service.gov.uk'),
   MAIL_BOUNCE_SECRET: optionalText,
   MAIL_FROM: z.string().default('Foothold <no-reply@foothold.example>'),
+  CONTACT_EMAIL: z.union([z.literal(''), z.email('This is no e-mail address')]).optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET needs at least 32 characters'),
   SEALING_KEYS: optionalText.transform((text) => text?.split(/[\s,]+/).filter(Boolean) ?? []),
   SEALING_KMS_KEY: optionalText,
@@ -93,6 +94,8 @@ export interface Config {
   /** What whoever reports bounces has to know; undefined: nobody can. */
   bounceSecret: string | undefined
   mailFrom: string
+  /** Where people write to whoever runs the service; undefined: the page says that there is none. */
+  contactEmail: string | undefined
   sessionSecret: string
   /** 32 bytes each in base64: the first wraps keys of proposals, the others still unwrap what they wrapped. */
   sealingKeys: string[]
@@ -212,6 +215,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     notify: notifyOf(e),
     bounceSecret: e.MAIL_BOUNCE_SECRET,
     mailFrom: e.MAIL_FROM,
+    contactEmail: e.CONTACT_EMAIL || undefined,
     sessionSecret: e.SESSION_SECRET,
     sealingKeys: e.SEALING_KEYS,
     kms: kmsOf(e),

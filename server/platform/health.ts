@@ -12,6 +12,13 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** True while MongoDB answers. */
+export const databaseAnswers = async (): Promise<boolean> =>
+  isDatabaseReady() && (await answers(async () => mongoose.connection.db?.admin().ping()))
+
+/** True while Redis answers. */
+export const redisAnswers = (): Promise<boolean> => answers(() => sharedRedis().ping())
+
 /**
  * `/health/live`: the process runs. `/health/ready`: it can serve, that is, MongoDB answers; a lost Redis
  * is told but does not make it unready, since pages work without it.
@@ -22,8 +29,8 @@ export function healthRoutes(): Router {
     res.json({ status: 'ok' })
   })
   router.get('/health/ready', async (_req, res) => {
-    const mongodb = isDatabaseReady() && (await answers(async () => mongoose.connection.db?.admin().ping()))
-    const redis = await answers(() => sharedRedis().ping())
+    const mongodb = await databaseAnswers()
+    const redis = await redisAnswers()
     res.status(mongodb ? 200 : 503).json({ status: mongodb ? 'ok' : 'unavailable', mongodb, redis })
   })
   return router

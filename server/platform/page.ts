@@ -88,9 +88,21 @@ export function form<Schema extends z.ZodType>(handlers: FormHandlers<Schema>): 
 const bodyOf = ({ body }: Request): object =>
   typeof body === 'object' && body !== null ? (body as object) : {}
 
-/** A route guard for pages that need somebody: a visitor signs in first and comes back. */
+const termsQuestion = '/terms/accept'
+
+/** Where the terms of use are asked about, before going on to a page. */
+export const questionOfTerms = (target: string): string =>
+  `${termsQuestion}?returnTo=${encodeURIComponent(target)}`
+
+/**
+ * A route guard for pages that need somebody: a visitor signs in first and comes back. Who has still to accept the terms
+ * of use is asked before the next page, but never while sending something: what was typed is taken.
+ */
 export function requireSignIn(req: Request, res: Response, next: NextFunction): void {
-  if (actorOf(req).kind === 'person') return next()
+  if (actorOf(req).kind === 'person') {
+    const isAsked = req.session.areTermsDue && req.method === 'GET' && req.path !== termsQuestion
+    return isAsked ? res.redirect(303, questionOfTerms(req.originalUrl)) : next()
+  }
   const target = req.method === 'GET' ? req.originalUrl : '/'
   res.redirect(303, `/sign-in?returnTo=${encodeURIComponent(target)}`)
 }

@@ -24,6 +24,8 @@ declare module 'express-session' {
     userId: string
     /** The identity room's record of the sign-in: it knows the organisation, and whether it is over. */
     signInId: string
+    /** The person has still to accept the terms of use. */
+    areTermsDue: boolean
     /** Where to go after signing in. */
     returnTo: string
     /** The message ids of mails that open an account and were asked for in this browser. */

@@ -2,6 +2,8 @@ import type { Request, Response } from 'express'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { atomFeed, type Feed, type FeedEntry, jsonFeed, sitemap } from '../../shared/platform/feeds.ts'
+import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { searchChallenges } from '../challenges/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'
@@ -63,8 +65,15 @@ const sitePaths = [
   '/resources',
   '/open-data',
   '/audit/anchors',
-  '/about',
+  '/coach',
+  '/advisor',
+  '/law',
   '/api',
+  '/contact',
+  '/terms',
+  '/help',
+  ...plainPaths,
+  ...helpTopics.map(({ id }) => `/help/${id}`),
 ]
 
 /** `GET /sitemap.xml`: the site's pages and every challenge that open data tell of. */

@@ -74,3 +74,10 @@ export const tokenRevoked = defineEvent({
   payload: z.object({ ...person, tokenId: z.string() }),
   subject: about,
 })
+
+/** A person accepted a version of the terms of use. */
+export const termsAccepted = defineEvent({
+  name: 'identity.terms-accepted',
+  payload: z.object({ ...person, version: z.string() }),
+  subject: about,
+})

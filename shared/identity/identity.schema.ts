@@ -40,6 +40,8 @@ export const registerSchema = z.strictObject({
   name: nameSchema,
   email: emailSchema,
   password: newPassword,
+  /** The version that the form named; whoever names none is asked when they sign in. */
+  terms: z.string().max(20).optional(),
   returnTo,
 })
 
@@ -92,7 +94,14 @@ export const createTokenSchema = z.strictObject({
     .max(365, 'At most 365 days')
     .default(90),
   organisationId: z.string().max(60).optional(),
+  /** The version of the terms of use in force, where the person has not accepted it yet. */
+  acceptTerms: z.string().max(20).optional(),
 })
+
+const termsVersion = z.string('Name the version that you accept').min(1).max(20)
+export const acceptTermsSchema = z.strictObject({ terms: termsVersion, returnTo })
+/** `POST /api/v1/me/terms` */
+export const acceptTermsBody = z.strictObject({ version: termsVersion })
 
 export const demoSignInSchema = z.strictObject({ userId: z.string().max(60), returnTo })
 export const switchOrganisationSchema = z.strictObject({

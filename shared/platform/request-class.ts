@@ -21,13 +21,17 @@ interface Rule {
  * all on its way to its deadline, and the operators' own page come last of all.
  */
 const rules: readonly Rule[] = [
-  { pattern: /^\/(health|assets|operations|sign-in|sign-out|reset-password|demo$)/, class: 'vital' },
-  { pattern: /^\/(unsubscribe|verify-email|account\/organisation)/, class: 'vital' },
+  { pattern: /^\/(health|status|assets|operations|sign-in|sign-out|reset-password|demo$)/, class: 'vital' },
+  { pattern: /^\/(unsubscribe|verify-email|account\/organisation|terms\/accept)/, class: 'vital' },
   { pattern: /^\/(proposals|your-proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
   { pattern: /^\/api\/v1\/(tokens|operations|proposals|challenges\/[^/]+\/proposals)(\/|$)/, class: 'vital' },
   { pattern: /^\/api\/v1\/openapi\.json$/, class: 'browse' },
   { pattern: /^\/api\/ocds\//, class: 'browse' },
-  { pattern: /^\/(|about|accessibility|privacy|cookies|law|api|advisor|coach|open-data)$/, class: 'browse' },
+  {
+    pattern:
+      /^\/(|about|how-it-works|for-[a-z]+|accessibility|privacy|cookies|terms|law|api|advisor|coach|open-data)$/,
+    class: 'browse',
+  },
   { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
   {
     pattern: /^\/(challenges|(challenges|resources)\.(atom|json-feed)|sitemap\.xml|robots\.txt)$/,

@@ -1,5 +1,6 @@
 import { addMember, createOrganisation, findOrganisation } from '../../server/organisations/index.ts'
 import { createPerson, type Person } from '../../server/identity/index.ts'
+import { currentTerms } from '../../server/identity/terms.data.ts'
 import { type OrganisationKind, type Role, system } from '../../shared/platform/actor.ts'
 
 /** What every person of the tests types to sign in. */
@@ -16,6 +17,8 @@ interface PersonFacts {
   /** In the organisation; `member` unless said. */
   role?: Role
   isExample?: boolean
+  /** True unless said. */
+  hasAcceptedTerms?: boolean
 }
 
 /** A person who can sign in, with a verified address, in an organisation if one is given. */
@@ -26,6 +29,7 @@ export async function aPerson(facts: PersonFacts = {}): Promise<Person & { organ
     email: facts.email ?? `person-${made}@testing.example`,
     password: facts.password ?? testPassword,
     isExample: facts.isExample ?? false,
+    terms: facts.hasAcceptedTerms === false ? undefined : currentTerms()?.version,
   })
   const organisationId = await organisationOf(facts.organisation)
   if (organisationId) {

@@ -28,7 +28,14 @@ describe('pages', () => {
   it('before signing in are sound, empty and refused', async () => {
     await aPerson({ name: 'Imogen Ary', isExample: true, organisation: 'supplier' })
     const { context, page } = await openContext(browser, app.url)
-    for (const path of ['/sign-in', '/register', '/forgotten-password', '/demo', '/reset-password/gone']) {
+    for (const path of [
+      '/sign-in',
+      '/register',
+      '/forgotten-password',
+      '/demo',
+      '/reset-password/gone',
+      '/terms',
+    ]) {
       await page.goto(path)
       await expectSound(page)
     }
@@ -36,6 +43,17 @@ describe('pages', () => {
     await page.getByRole('button', { name: 'Register' }).click()
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
     await expectSound(page)
+    await context.close()
+  })
+
+  it('that ask for the terms of use are sound, and lead on to where somebody was going', async () => {
+    const { context, page } = await openContext(browser, app.url)
+    await signInBrowser(page, await aPerson({ hasAcceptedTerms: false }))
+    await page.goto('/account/name')
+    expect(new URL(page.url()).pathname).toBe('/terms/accept')
+    await expectSound(page)
+    await page.getByRole('button', { name: 'Accept and go on' }).click()
+    expect(new URL(page.url()).pathname).toBe('/account/name')
     await context.close()
   })
 

@@ -29,7 +29,7 @@ async function post(agent: Agent, page: string, fields: object = {}) {
 }
 
 const register = (agent: Agent, fields: object) =>
-  post(agent, '/register', { name: 'Ada Example', password: testPassword, ...fields })
+  post(agent, '/register', { name: 'Ada Example', password: testPassword, terms: '1', ...fields })
 
 const confirmSubject = /Confirm your e-mail/
 

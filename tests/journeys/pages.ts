@@ -29,6 +29,7 @@ export async function publicPages(page: Page): Promise<string[]> {
   return [
     '/',
     '/api',
+    '/status',
     '/challenges',
     '/suppliers',
     '/resources',

@@ -9,6 +9,8 @@ import { useConfig, readConfig } from '../../server/platform/config.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { createTemplates, templates } from '../../server/platform/templates.ts'
 import { assets, securityHeaders } from '../../server/platform/web.ts'
+import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { openBrowser, openContext, pageFaults } from './browser.ts'
 
 const draftPage = `
@@ -74,9 +76,9 @@ beforeAll(async () => {
     if (req.get('x-autosave')) res.json({})
     else res.redirect(303, '/about')
   })
-  for (const name of ['about', 'accessibility', 'privacy', 'cookies']) {
-    app.get(`/${name}`, (_req, res) => res.render(`platform/${name}`))
-  }
+  for (const path of [...plainPaths, '/contact']) app.get(path, (_req, res) => res.render(`platform${path}`))
+  app.get('/help', (_req, res) => res.render('platform/help', { words: '', topics: helpTopics }))
+  app.get('/help/topic', (_req, res) => res.render('platform/help-topic', { topic: helpTopics[0] }))
   server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -89,7 +91,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-describe.each(['/', '/about', '/accessibility', '/privacy', '/cookies', '/missing'])('%s', (path) => {
+describe.each(['/', ...plainPaths, '/contact', '/help', '/help/topic', '/missing'])('%s', (path) => {
   test('can be read by everybody, in the light and in the dark', async () => {
     const faults: string[] = []
     const { context, page } = await openContext(browser, url, { faults })

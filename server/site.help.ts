@@ -1,0 +1,66 @@
+import { stemmer } from 'stemmer'
+import { type HelpTopic, helpTopics } from '../shared/platform/help-topics.ts'
+import { notFound } from './platform/errors.ts'
+import { translator } from './platform/translations.ts'
+
+const t = translator()
+
+/** Words that say nothing of what somebody looks for. */
+const emptyWords = new Set(
+  'a an and are as at be by can cannot do does for from get how i if in is it my no not of on or our the to we what when where which who why with you your'.split(
+    ' ',
+  ),
+)
+
+/** The stems of the words that say something. */
+function stemsOf(text: string): Set<string> {
+  const words =
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  return new Set(words.filter((word) => !emptyWords.has(word)).map((word) => stemmer(word)))
+}
+
+interface Indexed {
+  topic: HelpTopic
+  /** Where a word stands, and what it counts there. */
+  places: { stems: Set<string>; weight: number }[]
+}
+
+let index: Indexed[] | undefined
+
+const indexOf = (topic: HelpTopic): Indexed => ({
+  topic,
+  places: [
+    { stems: stemsOf(t(topic.title)), weight: 4 },
+    { stems: stemsOf(topic.otherWords), weight: 2 },
+    { stems: stemsOf(topic.paragraphs.map((one) => t(one)).join(' ')), weight: 1 },
+  ],
+})
+
+function scoreOf({ places }: Indexed, wanted: Set<string>): number {
+  const found = [...wanted].map((stem) =>
+    places.reduce((sum, { stems, weight }) => sum + (stems.has(stem) ? weight : 0), 0),
+  )
+  return found.reduce((sum, one) => sum + one, 0)
+}
+
+/** Help that has any of the words in it, the best first; all of it for words that say nothing. */
+export function findHelp(words: string): readonly HelpTopic[] {
+  const wanted = stemsOf(words)
+  if (wanted.size === 0) return helpTopics
+  index ??= helpTopics.map(indexOf)
+  return index
+    .map((one) => ({ topic: one.topic, score: scoreOf(one, wanted) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ topic }) => topic)
+}
+
+/** @throws AppError not-found */
+export function helpTopic(id: string): HelpTopic {
+  const found = helpTopics.find((one) => one.id === id)
+  if (!found) throw notFound('Help topic')
+  return found
+}

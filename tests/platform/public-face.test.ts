@@ -1,0 +1,87 @@
+import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { plainPaths } from '../../shared/platform/site-paths.ts'
+import { config, readConfig, useConfig } from '../../server/platform/config.ts'
+import { findHelp } from '../../server/site.help.ts'
+import { startTestApp, type TestApp } from './app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.stop())
+
+const read = async (path: string) => (await app.agent().get(path).expect(200)).text
+const linksOf = (html: string) => [
+  ...new Set([...html.matchAll(/href="(\/[^"#]*)/g)].map(([, to]) => to ?? '')),
+]
+const newPages = [...plainPaths, '/contact', '/help', ...helpTopics.map(({ id }) => `/help/${id}`)]
+
+describe('the pages for whoever is new', () => {
+  it('can be reached from the first page, and lead nowhere that is not', async () => {
+    const home = linksOf(await read('/'))
+    for (const path of [
+      '/for-authorities',
+      '/for-suppliers',
+      '/for-brokers',
+      '/how-it-works',
+      '/help',
+      '/contact',
+    ])
+      expect(home).toContain(path)
+    const shown = await Promise.all(newPages.map(read))
+    const links = [...new Set(shown.flatMap(linksOf))].filter((to) => !to.startsWith('/assets/'))
+    const dead: string[] = []
+    for (const to of links) if ((await app.agent().get(to)).status >= 400) dead.push(to)
+    expect(dead).toEqual([])
+  })
+
+  it('are all in the sitemap', async () => {
+    const map = await read('/sitemap.xml')
+    for (const path of newPages) expect(map).toContain(`<loc>${app.url}${path}</loc>`)
+  })
+
+  it('say what stands beside a link to them elsewhere, with a picture', async () => {
+    const page = await read('/for-suppliers')
+    expect(page).toContain('property="og:title" content="For suppliers"')
+    expect(page).toContain(`property="og:image" content="${app.url}/preview.png"`)
+    const picture = await app.agent().get('/preview.png').expect(200)
+    expect(picture.headers['content-type']).toBe('image/png')
+    expect((picture.body as Buffer).length).toBeLessThan(100_000)
+  })
+})
+
+describe('help', () => {
+  it.each([
+    ['I forgot my password', 'sign-in'],
+    ['asking anonymously', 'ask'],
+    ['rss', 'searches'],
+    ['unsubscribe', 'e-mails'],
+    ['consortium', 'together'],
+    ['thresholds', 'routes'],
+    ['claiming our company', 'claim-a-profile'],
+  ])('answers “%s” first with %s', (words, id) => {
+    expect(findHelp(words)[0]?.id).toBe(id)
+  })
+
+  it('shows what was searched for, escaped, and says what to do where nothing fits', async () => {
+    const page = await read(`/help?q=${encodeURIComponent('<b>zeppelin</b>')}`)
+    expect(page).toContain('value="&lt;b&gt;zeppelin&lt;/b&gt;"')
+    expect(page).toContain('Nothing here has these words')
+  })
+
+  it('shows all of it for words that say nothing, and refuses a topic that is none', async () => {
+    expect(findHelp('how do I')).toEqual(helpTopics)
+    await app.agent().get('/help/nothing').expect(404)
+  })
+})
+
+describe('contact', () => {
+  it('gives the address of whoever runs the service, and says so where there is none', async () => {
+    expect(await read('/contact')).toContain('has not given an address')
+    useConfig({ ...config(), contactEmail: 'brokers@foothold.example' })
+    expect(await read('/contact')).toContain('href="mailto:brokers@foothold.example"')
+    expect(() => readConfig({ SESSION_SECRET: 'x'.repeat(32), CONTACT_EMAIL: 'nobody' })).toThrow(
+      'CONTACT_EMAIL',
+    )
+  })
+})
