@@ -21,30 +21,27 @@ export const lowPriceRuleOn = (rules: readonly LowPriceRule[], day: string): Low
 /**
  * The proposals whose price the authority should ask about before it decides anything on it: it tells the supplier,
  * and gives it a fair chance to show that it can do the work for that price (Procurement Act 2023 s.19(4)).
- * @returns their ids; the rank of none of them changes
+ * @returns their ids, the lowest price first; the rank of none of them changes
  */
 export function unusuallyLow(
   proposals: readonly { id: string; pricePence: number | null }[],
   rule: LowPriceRule,
 ): string[] {
-  const priced = proposals.flatMap(({ id, pricePence }) =>
-    pricePence === null ? [] : [{ id, pence: BigInt(pricePence) }],
-  )
-  const count = priced.length
-  if (count < Math.max(2, rule.leastProposals)) return []
-  const sum = priced.reduce((total, { pence }) => total + pence, 0n)
-  const sorted = priced.map(({ pence }) => pence).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const priced = proposals.flatMap(({ id, pricePence }) => (pricePence === null ? [] : [{ id, pricePence }]))
+  if (priced.length < Math.max(2, rule.leastProposals)) return []
+  const sorted = priced.sort((a, b) => a.pricePence - b.pricePence)
+  const sum = sorted.reduce((total, { pricePence }) => total + BigInt(pricePence), 0n)
   const isBelow = (pence: bigint, of: bigint, over: number, percent: number) =>
     pence * 100n * BigInt(over) < of * BigInt(100 - percent)
-  const isLow = (pence: bigint) => {
-    const next = sorted.find((other) => other > pence)
+  const isLow = ({ pricePence }: { pricePence: number }) => {
+    const pence = BigInt(pricePence)
+    const next = sorted.find((other) => other.pricePence > pricePence)
     return (
       next !== undefined &&
-      isBelow(pence, sum - pence, count - 1, rule.belowMeanPercent) &&
-      isBelow(pence, next, 1, rule.belowNextPercent)
+      isBelow(pence, sum - pence, sorted.length - 1, rule.belowMeanPercent) &&
+      isBelow(pence, BigInt(next.pricePence), 1, rule.belowNextPercent)
     )
   }
   // Whatever is lower still than a price that stands out stands out with it.
-  const highest = sorted.findLast(isLow)
-  return highest === undefined ? [] : priced.filter(({ pence }) => pence <= highest).map(({ id }) => id)
+  return sorted.slice(0, sorted.findLastIndex(isLow) + 1).map(({ id }) => id)
 }

@@ -88,14 +88,30 @@ describe('an unusually low price', () => {
     expect(flagged(30, 35, 110, 120, 130)).toEqual(['0', '1'])
   })
 
+  it('is below the half of the others’ mean by a penny, and below four fifths of the next', () => {
+    expect(flagged(500, 1000, 1000, 1000, 1000)).toEqual([])
+    expect(flagged(499, 1000, 1000, 1000, 1000)).toEqual(['0'])
+    expect(flagged(450, 1000, 1000, 1000, 1000)).toEqual(['0'])
+    expect(flagged(2000, 700, 499, 2000, 624)).toEqual(['2'])
+    expect(flagged(2000, 700, 499, 2000, 623)).toEqual([])
+    expect(flagged(2000, 700, 480, 2000, 600)).toEqual([])
+  })
+
   it('needs enough prices to tell', () => {
+    const two = { ...rule, leastProposals: 2 }
+    const prices = [30, 100].map((pricePence, index) => ({ id: String(index), pricePence }))
+    expect(unusuallyLow(prices, two)).toEqual(['0'])
+    expect(unusuallyLow(prices.slice(0, 1), { ...rule, leastProposals: 1 })).toEqual([])
     expect(flagged(30, 100, 110, 120, null)).toEqual([])
     expect(flagged(30, 30, 30, 30, 30)).toEqual([])
   })
 
   it('goes by the rule of the day', () => {
     expect(lowPriceRuleOn([rule], '2026-12-14')).toBe(rule)
+    expect(lowPriceRuleOn([rule], '2025-02-24')).toBe(rule)
     expect(lowPriceRuleOn([rule], '2025-02-23')).toBeUndefined()
+    const ended = { ...rule, validTo: '2026-12-14' }
+    expect(lowPriceRuleOn([ended], '2026-12-14')).toBe(ended)
     expect(lowPriceRuleOn([{ ...rule, validTo: '2026-12-13' }], '2026-12-14')).toBeUndefined()
   })
 })
