@@ -11,9 +11,9 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const isEvent = (value: unknown): value is EventDefinition =>
   typeof value === 'object' && value !== null && 'payload' in value && 'subject' in value && 'name' in value
 
-// Words of the law, of plans and of forms that no person typed.
+// Words of the law, of plans, of forms and of the terms that no person typed.
 const listed = [
-  'rule field routeId stepId display section queue job until copiedFrom gates challengeIds numbers',
+  'version rule field routeId stepId display section queue job until copiedFrom gates challengeIds numbers',
 ].flatMap((names) => names.split(' '))
 
 describe('what enters the chain as it is', () => {

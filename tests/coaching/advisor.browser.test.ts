@@ -42,7 +42,7 @@ describe('the advisor in a browser', () => {
   it('works without JavaScript, from the first page to a calendar file', async () => {
     const { context, page } = await openContext(browser, app.url, { javaScript: false, width: 320 })
     await page.goto('/')
-    await page.getByRole('link', { name: 'See what the rules allow' }).click()
+    await page.getByRole('link', { name: 'Procurement routes' }).click()
     await page.getByRole('button', { name: 'Show the routes' }).click()
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
     await page.getByLabel('A council or another sub-central authority').check()
