@@ -41,7 +41,7 @@ export async function extendDeadline(
   const challenge = await loadForChange(session, actor, challengeId)
   const standing = standingOf(challenge.toObject(), at)
   const step = stepFrom(standing.status, 'extend')
-  const { respondBy } = challenge.timetable
+  const { respondBy, pilotStart } = challenge.timetable
   if (!step || !respondBy || !wanted)
     throw new AppError(
       'conflict',
@@ -51,7 +51,7 @@ export async function extendDeadline(
     challengePolicy.take('extend', actor, standing),
     'Only members of a verified authority that buys can extend the deadline',
   )
-  const refusals = extensionRefusals(respondBy, wanted, at, bankHolidays())
+  const refusals = extensionRefusals({ respondBy, pilotStart }, wanted, at, bankHolidays())
   if (Object.keys(refusals).length > 0)
     throw new AppError('invalid', 'The deadline can’t be extended like that', refusals)
   challenge.set({

@@ -1,6 +1,6 @@
 import type { Holiday } from '../coaching/law/law.ts'
 import { addWorkingDays, dayOf } from '../coaching/law/periods.ts'
-import { formatDateTime } from '../platform/dates.ts'
+import { formatDate, formatDateTime } from '../platform/dates.ts'
 
 /** A deadline that has passed moves within so many working days, or never. */
 export const extensionWithinDays = 2
@@ -15,7 +15,7 @@ export const isExtensible = (respondBy: Date, at: Date, holidays: readonly Holid
 
 /** What is wrong with a new deadline, by field; empty if it may stand. */
 export function extensionRefusals(
-  respondBy: Date,
+  { respondBy, pilotStart }: { respondBy: Date; pilotStart: Date | null },
   wanted: Date,
   at: Date,
   holidays: readonly Holiday[],
@@ -28,5 +28,9 @@ export function extensionRefusals(
     return { respondBy: 'Give everybody 24 hours or more from now' }
   if (dayOf(wanted) > addWorkingDays(dayOf(at), longestExtensionDays, holidays))
     return { respondBy: `The new deadline can be ${longestExtensionDays} working days from now at most` }
+  if (pilotStart && wanted > pilotStart)
+    return {
+      respondBy: `The pilot starts on ${formatDate(pilotStart)}: the new deadline must come before it`,
+    }
   return {}
 }

@@ -51,7 +51,7 @@ beforeEach(async () => {
       askBy: after(-10 * day),
       answerBy: after(-5 * day),
       respondBy: deadline,
-      pilotStart: null,
+      pilotStart: after(9 * day),
       pilotMonths: null,
     },
   })
@@ -94,6 +94,7 @@ it('is not for an open challenge, nor once somebody has come to open, nor for an
   const refused = { code: 'invalid', fields: { respondBy: expect.any(String) } }
   await expect(extend(officer, after(20 * hour))).rejects.toMatchObject(refused)
   await expect(extend(officer, after(40 * day))).rejects.toMatchObject(refused)
+  await expect(extend(officer, after(10 * day))).rejects.toMatchObject(refused)
   freezeClock(after(3 * day))
   await expect(extend(officer, after(6 * day))).rejects.toMatchObject(refused)
   freezeClock(after(2 * day))
