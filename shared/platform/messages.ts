@@ -11,7 +11,7 @@ const ownWords = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'invalid_type':
       return issue.input === undefined || issue.input === null
         ? 'This is needed'
-        : `This must be a ${issue.expected}`
+        : `This must be ${/^[aeio]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
     case 'invalid_value':
       return `Choose one of: ${issue.values.map(String).join(', ')}`
     case 'invalid_format':

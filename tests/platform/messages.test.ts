@@ -14,6 +14,7 @@ describe('what a schema without words of its own says', () => {
     ['a number too small', z.number().min(1), 0, 'The least is 1'],
     ['a number too big', z.number().max(9), 10, 'The most is 9'],
     ['another kind', z.number(), 'one', 'This must be a number'],
+    ['a kind that begins with a vowel', z.strictObject({}), 1, 'This must be an object'],
     ['a choice that is none', z.enum(['a', 'b']), 'c', 'Choose one of: a, b'],
     ['no address', z.email(), 'nobody', 'Enter an e-mail address like name@example.org'],
     ['a field too many', z.strictObject({}), { role: 'admin' }, 'Not known here: role'],
