@@ -31,7 +31,7 @@ const visits: [who: string, email: string | null, starts: string[]][] = [
   ['a supplier', people.supplier, ['/your-proposals', '/your-matches', '/organisation/profile', '/inbox']],
 ]
 
-const mostPages = 140
+const mostPages = 90
 const minutesMs = 20 * 60_000
 
 /** What is sent: nothing at all, or far too much with signs that do harm where they are not written as text. */
