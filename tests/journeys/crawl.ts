@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 /** Files, feeds and what ends the visit: no pages to look at. */
 const noPage =
-  /^\/(sign-out|demo\/(sign-in|reset)|api\/|data\/|assets\/)|\.(pdf|csv|json|ics|atom|xml|zip|txt)$|\/(files|attachments)\//
+  /^\/(sign-out|demo\/(sign-in|reset)|api\/|data\/|assets\/)|\.(pdf|csv|json|json-feed|ics|atom|xml|zip|txt)$|\/(files|attachments)\//
 
 /** An address without what differs from record to record: `/challenges/*\/edit`. */
 export const patternOf = (address: string): string => {
@@ -21,7 +21,7 @@ export interface FoundForm {
   action: string
   /** What a browser would send whatever was typed. */
   hidden: Record<string, string>
-  /** What people type or choose. */
+  /** What people type; what they would choose is left out. */
   typed: string[]
 }
 
@@ -74,7 +74,10 @@ const formsOf = (page: Page, address: string): Promise<FoundForm[]> =>
           typed: [
             ...new Set(
               fields
-                .filter(({ type }) => !['hidden', 'submit', 'file'].includes(type))
+                .filter(
+                  ({ type }) =>
+                    !['hidden', 'submit', 'file', 'checkbox', 'radio', 'select-one'].includes(type),
+                )
                 .map(({ name }) => name),
             ),
           ],

@@ -191,4 +191,18 @@ export const survivors: Survivor[] = [
     to: ';',
     why: 'It only keeps a share from being worked out twice.',
   },
+  {
+    file: 'shared/evaluation/price-formula.ts',
+    line: 'if (pence <= rule.fullPence) return one',
+    from: '<=',
+    to: '<',
+    why: 'At either end the line between says the same.',
+  },
+  {
+    file: 'shared/evaluation/price-formula.ts',
+    line: 'if (pence >= rule.nonePence) return zero',
+    from: '>=',
+    to: '>',
+    why: 'At either end the line between says the same.',
+  },
 ]
