@@ -3,7 +3,7 @@ import { type TestApp, until } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInByTyping } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
-import { answer, ask, propose, publish, writeChallenge } from './steps.ts'
+import { answer, ask, opens, propose, publish, writeChallenge } from './steps.ts'
 
 let app: TestApp
 let browser: Browser
@@ -59,7 +59,7 @@ describe.each([
     await publish(broker, id, title)
     const publishedAt = Date.now()
     await until(async () => {
-      await broker.goto(`/challenges/${id}/matches`)
+      if (!(await opens(broker, `/challenges/${id}/matches`))) return false
       return (await broker.getByRole('link', { name: 'Damson Sensing' }).count()) > 0
     }, 15_000)
     const seconds = (Date.now() - publishedAt) / 1000
@@ -75,7 +75,7 @@ describe.each([
       .click()
     await broker.waitForLoadState('load')
     await until(async () => {
-      await supplier.goto('/inbox')
+      if (!(await opens(supplier, '/inbox'))) return false
       return (await supplier.getByText(title).count()) > 0
     })
     await supplier.goto(`/challenges/${id}`)
@@ -117,7 +117,7 @@ describe.each([
     expect((await broker.goto(receiptUrl))?.status()).toBe(404)
     expect((await buyer.goto(receiptUrl))?.status()).toBe(404)
     await until(async () => {
-      await supplier.goto('/inbox')
+      if (!(await opens(supplier, '/inbox'))) return false
       return (await supplier.getByText(reference).count()) > 0
     })
   }, 60_000)

@@ -9,6 +9,16 @@ export async function press(page: Page, name: string): Promise<void> {
   ])
 }
 
+/** Opens a page; false where the one that was open went on by itself at that moment, as live pages do. */
+export const opens = (page: Page, path: string): Promise<boolean> =>
+  page.goto(path).then(
+    () => true,
+    (error: Error) => {
+      if (error.message.includes('net::ERR_ABORTED')) return false
+      throw error
+    },
+  )
+
 async function fillDate(page: Page, legend: string, at: Date, time?: string): Promise<void> {
   const group = page.getByRole('group', { name: legend })
   const { day, month, year } = londonParts(at)
