@@ -4,9 +4,10 @@ import { decideSchema, feedbackAnswerSchema, feedbackSchema } from '../../shared
 import { decisionSchema } from '../../shared/evaluation/evaluation.schema.ts'
 import { usefulnessNames } from '../../shared/evaluation/feedback.ts'
 import { readinessLevels } from '../../shared/proposals/proposal.ts'
-import { AppError, allow } from '../platform/errors.ts'
-import { fieldErrors, type FormState, form, formState, noticeFor } from '../platform/page.ts'
+import { allow } from '../platform/errors.ts'
+import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { selfSaving } from '../platform/self-saving.ts'
 import { decide as decideOn, readDecision } from './evaluation.decision.service.ts'
 import {
   answerFeedbackQuestion,
@@ -103,30 +104,20 @@ async function showOne(req: Request, res: Response, state?: FormState): Promise<
 
 export const one: RequestHandler = (req, res) => showOne(req, res)
 
-/** Saves for the form, and for the page that saves itself (which asks for JSON). */
-export const save: RequestHandler = async (req, res) => {
-  const [id, submissionId] = [param(req, 'id'), param(req, 'submissionId')]
-  const wantsJson = req.accepts(['html', 'json']) === 'json'
-  const body: object = req.body ?? {}
-  const refuse = async (status: number, errors: Record<string, string>, message: string) => {
-    res.status(status)
-    if (wantsJson) res.json({ detail: message, errors })
-    else await showOne(req, res, formState(body, errors))
-  }
-  const parsed = feedbackSchema.safeParse(body)
-  if (!parsed.success) return refuse(422, fieldErrors(parsed.error), 'Not saved: some fields have mistakes')
-  try {
-    const { revision } = await saveFeedback(actorOf(req), id, submissionId, parsed.data)
-    if (wantsJson) return void res.json({ values: { revision } })
-    const { next } = await readFeedback(actorOf(req), id, submissionId)
-    const goesOn = parsed.data.next === 'continue'
+/** Saves the feedback of one supplier. */
+export const save = selfSaving({
+  schema: feedbackSchema,
+  show: showOne,
+  save: (input, req) => saveFeedback(actorOf(req), param(req, 'id'), param(req, 'submissionId'), input),
+  next: async (input, req) => {
+    const submissionId = param(req, 'submissionId')
+    const { next } = await readFeedback(actorOf(req), param(req, 'id'), submissionId)
+    const goesOn = input.next === 'continue'
     const to = goesOn ? (next ? `/${next}` : '') : `/${submissionId}`
-    res.redirect(303, `${place(req)}/feedback${to}?done=saved`)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'conflict') throw error
-    await refuse(error.status, { '': error.message }, error.message)
-  }
-}
+    return `${place(req)}/feedback${to}?done=saved`
+  },
+  refusals: ['conflict'],
+})
 
 async function showQuestion(req: Request, res: Response, state: FormState = formState()): Promise<void> {
   const page = await readFeedback(actorOf(req), param(req, 'id'), param(req, 'submissionId'))

@@ -10,9 +10,9 @@ import {
 } from '../../shared/outcomes/papers.ts'
 import { overLong } from '../../shared/proposals/form-checks.ts'
 import { readinessLevels } from '../../shared/proposals/proposal.ts'
-import { AppError } from '../platform/errors.ts'
-import { type FormState, fieldErrors, form, formState, noticeFor } from '../platform/page.ts'
+import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { selfSaving } from '../platform/self-saving.ts'
 import { answersOf, type ReadPaper, readPaper } from './outcomes.papers.read.service.ts'
 import { savePaper, submitPaper, withdrawPaper } from './outcomes.papers.service.ts'
 import { pathOf } from './outcomes.pages.ts'
@@ -97,28 +97,13 @@ export function paperPages(stage: PaperStage) {
     })
   }
 
-  /** Saves the draft, for the form and for the page that saves itself (which asks for JSON). */
-  const save: RequestHandler = async (req, res) => {
-    const wantsJson = req.accepts(['html', 'json']) === 'json'
-    const body: object = req.body ?? {}
-    const refuse = async (status: number, errors: Record<string, string>, message: string) => {
-      res.status(status)
-      if (wantsJson) res.json({ detail: message, errors })
-      else await showEdit(req, res, formState(body, errors))
-    }
-    const parsed = paperDraftSchema.safeParse(body)
-    if (!parsed.success) return refuse(422, fieldErrors(parsed.error), 'Not saved: some fields have mistakes')
-    try {
-      const { revision } = await savePaper(actorOf(req), placeOf(req, stage), parsed.data, 'left out')
-      if (wantsJson) res.json({ values: { revision } })
-      else if (parsed.data.next === 'continue') res.redirect(303, path(req))
-      else res.redirect(303, `${path(req)}/edit?done=saved`)
-    } catch (error) {
-      if (!(error instanceof AppError) || !['conflict', 'too-late', 'invalid'].includes(error.code))
-        throw error
-      await refuse(error.status, { '': error.message }, error.message)
-    }
-  }
+  const save = selfSaving({
+    schema: paperDraftSchema,
+    show: showEdit,
+    save: (input, req) => savePaper(actorOf(req), placeOf(req, stage), input, 'left out'),
+    next: (input, req) => (input.next === 'continue' ? path(req) : `${path(req)}/edit?done=saved`),
+    refusals: ['conflict', 'too-late', 'invalid'],
+  })
 
   return {
     show: ((req, res) => show(req, res)) satisfies RequestHandler,

@@ -6,8 +6,9 @@ import { mostFiles, readinessLevels } from '../../shared/proposals/proposal.ts'
 import { draftSchema } from '../../shared/proposals/proposals.schema.ts'
 import { AppError } from '../platform/errors.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
-import { type FormState, fieldErrors, fieldId, formState } from '../platform/page.ts'
+import { type FormState, fieldId, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { selfSaving } from '../platform/self-saving.ts'
 import { allowedFiles, filesOf } from '../platform/uploads.ts'
 import { copyEarlier, earlierAnswers } from './proposals.earlier.service.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
@@ -89,32 +90,24 @@ export const beginAnew: RequestHandler = async (req, res) => {
 
 export const edit: RequestHandler = (req, res) => showEdit(req, res)
 
-/** Saves the draft, for the form and for the page that saves itself (which asks for JSON). */
-export const save: RequestHandler = async (req, res) => {
-  const id = param(req, 'id')
-  const wantsJson = req.accepts(['html', 'json']) === 'json'
-  const body: object = req.body ?? {}
-  const refuse = async (status: number, errors: Record<string, string>, message: string) => {
-    res.status(status)
-    if (wantsJson) res.json({ detail: message, errors })
-    else await showEdit(req, res, formState(body, errors))
-  }
-  const parsed = draftSchema.safeParse(body)
-  if (!parsed.success) return refuse(422, fieldErrors(parsed.error), 'Not saved: some fields have mistakes')
-  try {
-    const { use } = parsed.data
-    const copied = use === undefined ? null : await copyEarlier(actorOf(req), id, parsed.data, use)
-    const input = copied?.input ?? parsed.data
-    const { revision } = await saveDraft(actorOf(req), id, input, 'left out')
-    if (copied) res.redirect(303, `/proposals/${id}/edit?done=copied#${fieldId(copied.field)}`)
-    else if (wantsJson) res.json({ values: { revision } })
-    else if (parsed.data.next === 'continue') res.redirect(303, `/proposals/${id}/files`)
-    else res.redirect(303, `/proposals/${id}/edit?done=saved`)
-  } catch (error) {
-    if (!(error instanceof AppError) || !['conflict', 'too-late', 'invalid'].includes(error.code)) throw error
-    await refuse(error.status, { '': error.message }, error.message)
-  }
-}
+/** Saves the draft; the button of an earlier answer copies it as well. */
+export const save = selfSaving({
+  schema: draftSchema,
+  show: showEdit,
+  save: async (input, req) => {
+    const id = param(req, 'id')
+    const { use } = input
+    const copied = use === undefined ? null : await copyEarlier(actorOf(req), id, input, use)
+    const { revision } = await saveDraft(actorOf(req), id, copied?.input ?? input, 'left out')
+    if (!copied) return { revision }
+    return { revision, goTo: `/proposals/${id}/edit?done=copied#${fieldId(copied.field)}` }
+  },
+  next: (input, req) => {
+    const base = `/proposals/${param(req, 'id')}`
+    return input.next === 'continue' ? `${base}/files` : `${base}/edit?done=saved`
+  },
+  refusals: ['conflict', 'too-late', 'invalid'],
+})
 
 async function showFiles(req: Request, res: Response, state: FormState): Promise<void> {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))

@@ -23,7 +23,7 @@ export const sectorLabels = {
 export type Sector = keyof typeof sectorLabels
 export const sectors = Object.keys(sectorLabels) as [Sector, ...Sector[]]
 
-/** The routes that the advisor knows, by its names: a test compares them with its list. */
+/** The routes of the law; the advisor takes their names from here. */
 export const resourceRouteLabels = {
   engagement: 'Preliminary market engagement',
   'below-threshold': 'Below-threshold competition',

@@ -1,19 +1,6 @@
-/** The routes that the advisor knows, with their names. */
-export const routeNames = {
-  engagement: 'Preliminary market engagement',
-  'below-threshold': 'Below-threshold competition',
-  'below-threshold-reserved': 'Reserved below-threshold competition',
-  open: 'Open procedure',
-  'innovation-partnership': 'Competitive flexible: development partnership',
-  dialogue: 'Competitive flexible: dialogue',
-  'design-contest': 'Competitive flexible: design contest',
-  'staged-pilots': 'Competitive flexible: staged pilots',
-  'challenge-prize': 'Competitive flexible: challenge prize',
-  'research-services': 'Research and development services',
-  'prototype-direct-award': 'Direct award for a prototype',
-  'repeat-award': 'Repeat award announced beforehand',
-  framework: 'Call-off from a framework',
-  'dynamic-market': 'Dynamic market',
-} as const
+import { resourceRouteLabels } from '../../resources/facets.ts'
+
+/** The routes that the advisor knows, with their names: those that the library, which comes before it, is filed by. */
+export const routeNames = resourceRouteLabels
 export type RouteId = keyof typeof routeNames
 export const routeIds = Object.keys(routeNames) as [RouteId, ...RouteId[]]
