@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { chainOf, generalChain, leavesOf, merkleRoot, personalMembers } from '../../shared/audit/chain.ts'
+import {
+  chainOf,
+  generalChain,
+  leavesOf,
+  merkleRoot,
+  personalIn,
+  personalMembers,
+  recordText,
+  valueAt,
+} from '../../shared/audit/chain.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { filesOf } from '../architecture/project-files.ts'
@@ -53,6 +62,51 @@ describe('a chain', () => {
   })
 })
 
+describe('what of an event says something of a person', () => {
+  const event = {
+    _id: 'e',
+    name: 'n',
+    at: new Date(0),
+    actor: { kind: 'user', userId: 'u', organisationId: 'o' },
+    subject: { kind: 'person', id: 'p' },
+    payload: { userId: 'x', by: 7, reason: '', about: 'typed', route: 'open' },
+  }
+
+  it.each([
+    [{}, ['actor.userId u', 'subject.id p', 'payload.userId x', 'payload.about typed']],
+    [{ subject: { kind: 'challenge', id: 'c' }, payload: null }, ['actor.userId u']],
+    [{ subject: { kind: 'challenge', id: 'c' }, payload: 'userId' }, ['actor.userId u']],
+    [{ actor: { ...event.actor, userId: '' }, payload: {} }, ['subject.id p']],
+  ])('is found by its place: %j', (change, found) => {
+    expect(personalIn({ ...event, ...change }).map(({ place, value }) => `${place} ${value}`)).toEqual(found)
+  })
+
+  it.each([
+    ['actor.userId', 'u'],
+    ['payload.about', 'typed'],
+    ['payload.by', undefined],
+    ['payload.other', undefined],
+    ['nothing.at', undefined],
+    ['', undefined],
+  ])('stands at %s', (place, value) => {
+    expect(valueAt(event, place)).toBe(value)
+  })
+
+  it('is a token in the record, and all else is as it was', () => {
+    const sealed = [
+      { place: 'payload.about', token: 't1' },
+      { place: 'subject.id', token: 't2' },
+    ]
+    expect(recordText(event, sealed)).toBe(
+      '{"actor":{"kind":"user","organisationId":"o","userId":"u"},"at":"1970-01-01T00:00:00.000Z","id":"e",' +
+        '"name":"n","payload":{"about":"t1","by":7,"reason":"","route":"open","userId":"x"},' +
+        '"subject":{"id":"t2","kind":"person"}}',
+    )
+    expect(recordText({ ...event, payload: ['by'] }, [])).toContain('"payload":["by"]')
+    expect(recordText({ ...event, payload: null }, [])).toContain('"payload":null')
+  })
+})
+
 describe('a root', () => {
   it('is that of the tree, written out', () => {
     const [a, b, c] = ['0a', '0b', '0c'].map(sha256)
@@ -65,5 +119,9 @@ describe('a root', () => {
     const heads = ['b', 'a'].map((chain) => ({ chain, seq: 1, hash: chain }))
     const anchored = { at: new Date(0), previous: null, heads }
     expect(leavesOf(anchored)).toEqual(leavesOf({ ...anchored, heads: heads.toReversed() }))
+    expect(leavesOf(anchored).slice(1)).toEqual([
+      '{"chain":"a","hash":"a","seq":1}',
+      '{"chain":"b","hash":"b","seq":1}',
+    ])
   })
 })

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { compare, type Fraction, fraction, inDecimals, one } from '../../shared/evaluation/fraction.ts'
 import { rank, type RankingRules, soleWinner } from '../../shared/evaluation/ranking.ts'
-import { betweenFormulas, leavingOneOut, weightIntervals } from '../../shared/evaluation/robustness.ts'
+import {
+  betweenFormulas,
+  type EvaluatorScores,
+  leavingOneOut,
+  weightIntervals,
+} from '../../shared/evaluation/robustness.ts'
 import { type Case, someCase, withWeight } from './judged.ts'
 
 const rules: RankingRules = {
@@ -39,41 +44,73 @@ describe('how far a weight may move', () => {
     expect(weightIntervals(proposals, whole)).toEqual([])
   })
 
+  /** Looks at each end of each interval; how many rivals were found there. */
+  function lookAtEnds(one: Case): number {
+    let ends = 0
+    const winner = soleWinner(rank(one.proposals, one.rules))
+    for (const { criterionId, from, to, firstBelow, firstAbove } of weightIntervals(
+      one.proposals,
+      one.rules,
+    )) {
+      const bestAt = (weight: Fraction) => worthAt(one, criterionId, weight)
+      const isBest = (weight: Fraction) => {
+        const [best] = bestAt(weight)
+        const own = bestAt(weight).find(({ id }) => id === winner?.id)
+        return best !== undefined && own !== undefined && compare(own.worth, best.worth) === 0
+      }
+      expect([isBest(from), isBest(to)]).toEqual([true, true])
+      const near = (end: Fraction, side: bigint) =>
+        fraction(end.top * 1_000_000n + side * end.over, end.over * 1_000_000n)
+      for (const [end, side, rival] of [
+        [from, -1n, firstBelow],
+        [to, 1n, firstAbove],
+      ] as const) {
+        if (rival === null) continue
+        ends += 1
+        const beyond = bestAt(near(end, side))
+        const [best] = beyond
+        const alike = beyond.filter(({ worth }) => best && compare(worth, best.worth) === 0)
+        expect(alike.map(({ id }) => id)).not.toContain(winner?.id)
+        expect(rival).toBe(alike.map(({ id }) => id).sort()[0])
+      }
+    }
+    return ends
+  }
+
   it('has ends at which the winner really stops to be the best, whatever the rules', () => {
     let ends = 0
     fc.assert(
       fc.property(someCase(), (one) => {
-        const winner = soleWinner(rank(one.proposals, one.rules))
-        for (const { criterionId, from, to, firstBelow, firstAbove } of weightIntervals(
-          one.proposals,
-          one.rules,
-        )) {
-          const bestAt = (weight: Fraction) => worthAt(one, criterionId, weight)
-          const isBest = (weight: Fraction) => {
-            const [best] = bestAt(weight)
-            const own = bestAt(weight).find(({ id }) => id === winner?.id)
-            return best !== undefined && own !== undefined && compare(own.worth, best.worth) === 0
-          }
-          expect([isBest(from), isBest(to)]).toEqual([true, true])
-          const near = (end: Fraction, side: bigint) =>
-            fraction(end.top * 1_000_000n + side * end.over, end.over * 1_000_000n)
-          for (const [end, side, rival] of [
-            [from, -1n, firstBelow],
-            [to, 1n, firstAbove],
-          ] as const) {
-            if (rival === null) continue
-            ends += 1
-            const beyond = near(end, side)
-            expect(isBest(beyond)).toBe(false)
-            const best = bestAt(beyond)[0]
-            const rivals = bestAt(beyond).find(({ id }) => id === rival)
-            expect(best && rivals && compare(best.worth, rivals.worth)).toBe(0)
-          }
-        }
+        ends += lookAtEnds(one)
       }),
       { numRuns: 60 },
     )
     expect(ends).toBeGreaterThan(20)
+  })
+
+  it('names the one farthest ahead where several cross the winner at one weight, then the first id', () => {
+    const points = [0, 1, 2, 3]
+    const all = points.flatMap((outcome) => points.map((team) => ({ outcome, team })))
+    let ends = 0
+    for (const [outcome, team] of [
+      [60, 40],
+      [50, 50],
+      [85, 15],
+    ] as const) {
+      const criteria = [
+        { id: 'outcome', weight: outcome },
+        { id: 'team', weight: team },
+      ]
+      for (const [x, y] of all.flatMap((one) => all.map((other) => [one, other] as const))) {
+        const list = [{ outcome: 2, team: 2 }, x, y, y].map((given, index) => ({
+          id: `proposal-${(index + 2) % 4}`,
+          points: given,
+          pricePence: 1,
+        }))
+        ends += lookAtEnds({ proposals: list, rules: { ...rules, criteria, mostPoints: 3 } })
+      }
+    }
+    expect(ends).toBeGreaterThan(100)
   })
 })
 
@@ -99,6 +136,18 @@ describe('leaving one evaluator out', () => {
     expect([all?.first, withoutX?.first]).toEqual([['a'], ['b']])
   })
 
+  it('takes a score that is missing for nought, and a minimum for that of the mean', () => {
+    const y = { userId: 'y', points: { b: { outcome: 3, team: 3 } } }
+    const strict = (least: number) => ({ ...rules, minimums: { outcome: least } })
+    const firsts = (least: number, evaluators: EvaluatorScores[]) =>
+      leavingOneOut(proposals, strict(least), evaluators).map(({ first }) => first)
+    // Three and nothing are one and a half: less than two. Without y three are left.
+    expect(firsts(2, [scores('x', 3, 2), y])).toEqual([['b'], ['b'], ['a']])
+    expect(firsts(3, [scores('x', 3, 2), y])).toEqual([[], ['b'], ['a']])
+    // Five of two are less than three of each.
+    expect(firsts(3, [scores('x', 3, 3), scores('y', 2, 3)])[0]).toEqual(['b'])
+  })
+
   it('needs two evaluators', () => {
     expect(leavingOneOut(proposals, rules, [scores('x', 5, 1)])).toEqual([])
   })
@@ -121,6 +170,64 @@ describe('between price formulas', () => {
       { formula: 'quality-per-pound', isPublished: false, first: ['a'] },
       { formula: 'fixed-budget', isPublished: false, first: ['b'] },
     ])
+  })
+
+  it('names those that can be worked out: with a price, with a budget, with a criterion of price', () => {
+    const namesOf = (list: typeof proposals, price: RankingRules['price'], budget: number | null) =>
+      betweenFormulas(list, { ...priced, price }, budget).map(({ formula }) => formula)
+    const unpriced = proposals.map((one) => ({ ...one, pricePence: null as unknown as number }))
+    expect(namesOf(unpriced, { formula: 'quality-per-pound' }, 1)).toEqual(['quality-per-pound'])
+    expect(namesOf(proposals.slice(0, 1), { formula: 'none' }, 1)).toEqual([
+      'none',
+      'quality-per-pound',
+      'fixed-budget',
+    ])
+    expect(namesOf(proposals, { formula: 'quality-per-pound' }, null)).toEqual(['none', 'quality-per-pound'])
+    expect(namesOf(proposals, priced.price, null)).toEqual([
+      'lowest-proportion',
+      'linear-between',
+      'quality-per-pound',
+    ])
+  })
+
+  it('draws the line that was not published from the lowest price to twice that', () => {
+    const lowest: RankingRules = { ...priced, price: { formula: 'lowest-proportion', criterionId: 'price' } }
+    const firstAt = (pricePence: number) =>
+      betweenFormulas(
+        [
+          { id: 'dear', points: { outcome: 5 }, pricePence },
+          { id: 'cheap', points: { outcome: 1 }, pricePence: 100 },
+        ],
+        {
+          ...lowest,
+          criteria: [
+            { id: 'outcome', weight: 50 },
+            { id: 'price', weight: 50 },
+          ],
+        },
+        null,
+      ).find(({ formula }) => formula === 'linear-between')?.first
+    // Four fifths of 50 for the outcome, 50 for each times the lowest price that it is dearer.
+    expect([firstAt(179), firstAt(180), firstAt(181)]).toEqual([['dear'], ['cheap', 'dear'], ['cheap']])
+  })
+
+  it('leaves the criterion of price out where price earns no points', () => {
+    const heavy: RankingRules = {
+      ...priced,
+      criteria: [
+        { id: 'price', weight: 60 },
+        { id: 'outcome', weight: 30 },
+        { id: 'team', weight: 10 },
+      ],
+      price: { formula: 'lowest-proportion', criterionId: 'price' },
+      tieRule: 'heaviest-then-price',
+    }
+    const alike = [
+      { id: 'x', points: { outcome: 2, team: 3 }, pricePence: 100 },
+      { id: 'y', points: { outcome: 3, team: 0 }, pricePence: 100 },
+    ]
+    const byBudget = betweenFormulas(alike, heavy, 100).find(({ formula }) => formula === 'fixed-budget')
+    expect(byBudget?.first).toEqual(['y'])
   })
 
   it('always has the published one', () => {

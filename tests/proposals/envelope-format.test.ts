@@ -22,9 +22,9 @@ const placeOf = (index: number, isLast: boolean): Buffer =>
   Buffer.from([index >>> 24, (index >>> 16) & 255, (index >>> 8) & 255, index & 255, isLast ? 1 : 0])
 
 /** An authentic envelope around these bytes, whatever they say; their length is not put before them here. */
-function sealedByHand(plain: Buffer): Buffer {
+function sealedByHand(plain: Buffer, form = 'FHS1'): Buffer {
   const prefix = randomBytes(7)
-  const head = Buffer.concat([Buffer.from('FHS1'), prefix])
+  const head = Buffer.concat([Buffer.from(form), prefix])
   const parts = [head]
   const count = Math.max(1, Math.ceil(plain.length / chunkBytes))
   for (let index = 0; index < count; index += 1) {
@@ -88,6 +88,48 @@ it('says that it is broken where what was sealed makes no sense', async () => {
   ]
   for (const plain of wrong)
     await expect(openBytes(sealedByHand(plain), key, bound)).rejects.toBeInstanceOf(EnvelopeBroken)
+})
+
+it('is read however it comes: byte by byte, or several whole chunks at once', async () => {
+  const content = randomBytes(2 * chunkBytes - 8)
+  const whole = sealedByHand(withLength(content, BigInt(content.length)))
+  const bytes = [...whole.subarray(0, 40)].map((byte) => Buffer.from([byte]))
+  const halves = [whole.subarray(0, 300_000), whole.subarray(300_000)]
+  for (const source of [[whole], halves, [...bytes, whole.subarray(40)]]) {
+    const parts: Buffer[] = []
+    for await (const part of openStream(source, key, bound)) parts.push(part)
+    expect(Buffer.concat(parts).equals(content)).toBe(true)
+  }
+})
+
+it('is refused in a form that is not known, also where it is authentic', async () => {
+  const plain = withLength(Buffer.from('four'), 4n)
+  expect((await openBytes(sealedByHand(plain), key, bound)).toString()).toBe('four')
+  await expect(openBytes(sealedByHand(plain, 'FHS2'), key, bound)).rejects.toBeInstanceOf(EnvelopeBroken)
+})
+
+it.each([0, 1, 10, 11, 26])('is refused when only %i bytes came', async (length) => {
+  const start = sealedByHand(withLength(Buffer.from('four'), 4n)).subarray(0, length)
+  await expect(openBytes(start, key, bound)).rejects.toBeInstanceOf(EnvelopeBroken)
+})
+
+it('gives out nothing for a chunk of padding', async () => {
+  const sealed = sealedByHand(withLength(Buffer.from('four'), 4n, 2 * chunkBytes))
+  const parts: string[] = []
+  for await (const part of openStream([sealed], key, bound)) parts.push(part.toString())
+  expect(parts).toEqual(['four'])
+})
+
+it('takes no more of content that is longer than was said', async () => {
+  let asked = 0
+  const source = function* () {
+    for (; asked < 5; asked += 1) yield Buffer.from('0123456789')
+  }
+  const sealing = async () => {
+    for await (const part of sealStream(source(), 15, key, bound)) expect(part).toBeInstanceOf(Buffer)
+  }
+  await expect(sealing()).rejects.toThrow('15 bytes')
+  expect(asked).toBe(1)
 })
 
 it('is made of fresh bytes each time', async () => {
