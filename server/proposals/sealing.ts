@@ -37,6 +37,8 @@ export function wrapKey(key: Buffer, under: Buffer): Buffer {
 
 /** @throws EnvelopeBroken if it was not wrapped under this one, or is not whole */
 export function unwrapKey(wrapped: Buffer, under: Buffer): Buffer {
+  // What is empty comes out empty, and says nothing of it.
+  if (wrapped.length === 0) throw new EnvelopeBroken()
   const decipher = createDecipheriv(wrapCipher, under, wrapStart)
   try {
     return Buffer.concat([decipher.update(wrapped), decipher.final()])

@@ -14,7 +14,11 @@ export const targets: Target[] = [
   { file: 'server/proposals/padding.ts', tests: ['tests/proposals/padding.test.ts'] },
   {
     file: 'server/proposals/sealing.ts',
-    tests: ['tests/proposals/proposals.service.test.ts', 'tests/proposals/openings.test.ts'],
+    tests: [
+      'tests/proposals/sealing.test.ts',
+      'tests/proposals/proposals.service.test.ts',
+      'tests/proposals/openings.test.ts',
+    ],
   },
   { file: 'server/proposals/opening-key.ts', tests: ['tests/proposals/opening-key.test.ts'] },
   {
