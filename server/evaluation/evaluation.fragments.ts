@@ -26,8 +26,8 @@ export const evaluationFragments: Fragment[] = [
     show: async (_actor, challengeId) => {
       const challenge = await findChallenge(challengeId)
       if (!challenge || challenge.criteria.length === 0) return null
-      const { settings, isChosen, chosenAt } = await settingsOf(challengeId)
-      return { settings: presentSettings(facts(challenge), settings), isChosen, chosenAt }
+      const told = await settingsOf(challengeId)
+      return { ...told, settings: presentSettings(facts(challenge), told.settings) }
     },
   },
   {

@@ -100,17 +100,26 @@ export const settingsIn = (
   { settings }: Pick<EvaluationRecord, 'settings'>,
 ): EvaluationSettings => settingsWithin(settings ?? usualSettings, criteria)
 
+/** The settings of a challenge, for everybody who may see the challenge. */
+interface ToldSettings {
+  settings: EvaluationSettings
+  isChosen: boolean
+  chosenAt: Date | null
+  /** The criterion that the price was to score was taken out since, so that the price decides nothing. */
+  isPriceLeftOut: boolean
+}
+
 /** The settings that hold for a challenge, for everybody who may see the challenge. */
-export async function settingsOf(
-  challengeId: string,
-): Promise<{ settings: EvaluationSettings; isChosen: boolean; chosenAt: Date | null }> {
+export async function settingsOf(challengeId: string): Promise<ToldSettings> {
   const known = await Evaluation.findById(challengeId).lean<EvaluationRecord>()
   const challenge = await findChallenge(challengeId)
-  const settings = known?.settings ?? null
+  const chosen = known?.settings ?? null
+  const settings = settingsIn(challenge ?? { criteria: [] }, { settings: chosen })
   return {
-    settings: settingsIn(challenge ?? { criteria: [] }, { settings }),
-    isChosen: settings !== null,
+    settings,
+    isChosen: chosen !== null,
     chosenAt: known?.settingsAt ?? null,
+    isPriceLeftOut: chosen !== null && chosen.price.formula !== settings.price.formula,
   }
 }
 

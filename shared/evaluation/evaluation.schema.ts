@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { text } from '../challenges/fields.ts'
 import { parsePounds } from '../platform/money.ts'
 import { panelRoles, rulings } from './panel.ts'
-import { levelAt, type ScaleLevel, scaleNames } from './scale.ts'
+import { levelAt, levelsOf, type ScaleLevel, type ScaleName, scaleNames } from './scale.ts'
 import { type EvaluationSettings, type PriceRule, priceFormulas, tieRuleNames } from './settings.ts'
 
 const id = (message: string) => z.string(message).min(1, message).max(40, message)
@@ -21,9 +21,9 @@ const words = (missing: string, most = 3000) =>
 
 const pounds = z
   .union([z.string(), z.number()])
-  .default('')
+  .nullish()
   .transform((typed, context) => {
-    if (String(typed).trim() === '') return null
+    if (String(typed ?? '').trim() === '') return null
     const pence = parsePounds(String(typed))
     if (pence !== null) return pence
     context.addIssue({ code: 'custom', message: 'Write an amount in pounds, like 60,000' })
@@ -103,7 +103,25 @@ function ownLevels(
       refuse(['levels', index, wrong[0]], wrong[1])
     } else if (!isEmpty) own.set(points, { points, title, meaning })
   }
-  return isSound ? [...own.values()].sort((a, b) => a.points - b.points) : null
+  if (!isSound) return null
+  const sorted = [...own.values()].sort((a, b) => a.points - b.points)
+  const alike = titledAlike(scale, sorted)
+  if (alike === null) return sorted
+  const index = levels.findIndex((one) => (one.scale ?? scale) === scale && one.points === alike.points)
+  refuse(['levels', index, 'title'], `Two levels are called “${alike.title}”: give each a name of its own`)
+  return null
+}
+
+/** A level of the buyer's own that has the name of another of the scale; evaluators choose by the name. */
+function titledAlike(scale: ScaleName, own: ScaleLevel[]): ScaleLevel | null {
+  const all = levelsOf({ scale, levels: own })
+  const nameOf = ({ title }: ScaleLevel) => title.toLowerCase()
+  const isAlike = (one: ScaleLevel) =>
+    all.some((other) => other.points !== one.points && nameOf(other) === nameOf(one))
+  const found = all.find(
+    (one) => isAlike(one) && own.some(({ points, title }) => points === one.points && title),
+  )
+  return found ?? null
 }
 
 function priceOf(

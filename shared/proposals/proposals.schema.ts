@@ -15,9 +15,9 @@ const words = (thing: string) =>
 const pounds = (thing: string) =>
   z
     .union([z.string(), z.number()])
-    .default('')
+    .nullish()
     .transform((typed, context) => {
-      if (String(typed).trim() === '') return null
+      if (String(typed ?? '').trim() === '') return null
       const pence = parsePounds(String(typed))
       if (pence !== null) return pence
       context.addIssue({ code: 'custom', message: `${thing} must be an amount in pounds, like 60,000` })

@@ -56,5 +56,17 @@ describe('levels in the buyer’s own words', () => {
       ]),
     ).toEqual(['levels.1.points'])
     expect(refused([{ points: 1, title: 'x'.repeat(61) }])).toEqual(['levels.0.title'])
+    // One name for two levels, of ours too.
+    const [first, second] = [
+      { points: 1, title: 'Shown' },
+      { points: 2, title: 'shown' },
+    ]
+    expect(refused([first, second])).toEqual(['levels.0.title'])
+    expect(
+      refused([
+        { scale: 'nought-to-five', points: '4' },
+        { points: 3, title: 'In part' },
+      ]),
+    ).toEqual(['levels.1.title'])
   })
 })

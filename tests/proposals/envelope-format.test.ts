@@ -91,7 +91,7 @@ it('says that it is broken where what was sealed makes no sense', async () => {
 })
 
 it('is read however it comes: byte by byte, or several whole chunks at once', async () => {
-  const content = randomBytes(2 * chunkBytes - 8)
+  const content = randomBytes(3 * chunkBytes - 8)
   const whole = sealedByHand(withLength(content, BigInt(content.length)))
   const bytes = [...whole.subarray(0, 40)].map((byte) => Buffer.from([byte]))
   const halves = [whole.subarray(0, 300_000), whole.subarray(300_000)]
