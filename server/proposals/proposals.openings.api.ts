@@ -4,7 +4,7 @@ import { comeToOpenSchema, handOverSchema } from '../../shared/proposals/opening
 import { receiptSchema } from '../../shared/proposals/receipt.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { extendAfterFailure } from './proposals.extension.service.ts'
-import { handOver } from './proposals.openings.hand-over.service.ts'
+import { handOverWith } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
 import { comeToOpenWith } from './proposals.openings.service.ts'
 import { readSignedReceipt } from './proposals.read.service.ts'
@@ -81,14 +81,14 @@ export const openingsEndpoints: Endpoint[] = [
   endpoint({
     method: 'post',
     path: '/challenges/{id}/opening/hand-over',
-    summary: 'Give a share of the opening key to another officer',
+    summary: 'Give a share of the opening key to another officer, with your password again',
     tag,
     auth: 'signed-in',
     params,
     body: handOverSchema,
     answer: z.object({}),
     handle: async ({ actor, params: { id: challengeId }, body }) => {
-      await handOver(actor, challengeId, body)
+      await handOverWith(actor, challengeId, body)
       return {}
     },
   }),

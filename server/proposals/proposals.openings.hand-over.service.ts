@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
-import type { HandOverInput } from '../../shared/proposals/opening.schema.ts'
+import type { HandOverInput, handOverSchema } from '../../shared/proposals/opening.schema.ts'
 import { openingShareHandedOver } from '../../shared/proposals/openings.events.ts'
 import { record } from '../audit/index.ts'
+import { askPassword } from '../identity/index.ts'
 import { membersOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
@@ -10,6 +12,9 @@ import { handOverShare } from './opening-key.ts'
 import { Opening } from './proposals.keys.model.ts'
 import { openingPolicy } from './proposals.openings.policy.ts'
 import { findOpening, loadOpening, openingFacts } from './proposals.openings.service.ts'
+
+const onlyHolders =
+  'Only its holder, or an administrator of the authority, can hand a share over, and only before it was used'
 
 /**
  * Gives an officer's share of the key to another officer of the leading authority, who has it from then on in their
@@ -28,10 +33,7 @@ export async function handOver(
     const opening = await findOpening(challengeId, session)
     if (!opening) throw new AppError('conflict', 'There is no key yet.')
     const facts = openingFacts(challenge, opening, now())
-    allow(
-      openingPolicy.handOver(actor, facts, from),
-      'Only its holder, or an administrator of the authority, can hand a share over, and only before it was used',
-    )
+    allow(openingPolicy.handOver(actor, facts, from), onlyHolders)
     if (!isOfficer || facts.officers.includes(to)) {
       const words = 'Choose an officer of the authority who has no share yet'
       throw new AppError('invalid', words, { to: words })
@@ -44,4 +46,19 @@ export async function handOver(
     await Opening.updateOne({ _id: challengeId }, { $set: { shares } }, { session })
     await record(session, actor, openingShareHandedOver, { challengeId, fromUserId: from, toUserId: to })
   })
+}
+
+/**
+ * The same for somebody who gives their password again, as at an opening.
+ * @throws AppError as `handOver`; invalid for a wrong password, too-many after ten in a quarter of an hour
+ */
+export async function handOverWith(
+  actor: Actor,
+  challengeId: string,
+  { ownPassword, ...input }: z.output<typeof handOverSchema>,
+): Promise<void> {
+  const { challenge, opening } = await loadOpening(actor, challengeId)
+  allow(openingPolicy.handOver(actor, openingFacts(challenge, opening, now()), input.from), onlyHolders)
+  await askPassword(actor.userId, ownPassword, 'ownPassword')
+  await handOver(actor, challengeId, input)
 }

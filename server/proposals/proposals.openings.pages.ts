@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { comeToOpenSchema, handOverSchema } from '../../shared/proposals/opening.schema.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { handOver } from './proposals.openings.hand-over.service.ts'
+import { handOverWith } from './proposals.openings.hand-over.service.ts'
 import { readOpening } from './proposals.openings.read.service.ts'
 import { comeToOpenWith } from './proposals.openings.service.ts'
 
@@ -45,7 +45,7 @@ export const giveShare = form({
   show: showOpening,
   act: async (input, req, res) => {
     const id = param(req, 'id')
-    await handOver(actorOf(req), id, input)
+    await handOverWith(actorOf(req), id, input)
     res.redirect(303, `/challenges/${id}/opening?done=handed-over`)
   },
 })
