@@ -1,29 +1,7 @@
 import { z } from 'zod'
-import { isDay } from '../coaching/law/periods.ts'
+import { day } from '../coaching/law/day.schema.ts'
 import { routeIds } from '../coaching/routes/route-names.ts'
 import { required } from './fields.ts'
-
-const part = z.union([z.string(), z.number()]).default('')
-
-/** A day as a program writes it, or as the three boxes of a form. */
-export const day = (what: string) =>
-  z
-    .union([z.string().max(20), z.object({ day: part, month: part, year: part })], {
-      error: `${what} must be a date`,
-    })
-    .transform((given, context) => {
-      const text = typeof given === 'string' ? given.trim() : joined(given)
-      if (isDay(text) && text >= '2000' && text < '2200') return text
-      context.addIssue(`${what} must be a real date, like 14 12 2026`)
-      return z.NEVER
-    })
-
-const joined = (given: { day: string | number; month: string | number; year: string | number }): string => {
-  const [date = '', month = '', year = ''] = [given.day, given.month, given.year].map((one) =>
-    String(one).trim(),
-  )
-  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-}
 
 const isYes = z
   .union([z.boolean(), z.enum(['yes', 'no', ''])])

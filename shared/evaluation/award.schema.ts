@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '../challenges/challenges.plan.schema.ts'
+import { day } from '../coaching/law/day.schema.ts'
 import { noticeNumber, pence, text } from '../challenges/fields.ts'
 import { noAwardReasonNames, standstillKinds } from './award.ts'
 import { usefulness } from './feedback.ts'

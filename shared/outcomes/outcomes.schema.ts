@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '../challenges/challenges.plan.schema.ts'
+import { day } from '../coaching/law/day.schema.ts'
 import { decimal, required, text } from '../challenges/fields.ts'
 import { knownAnswers, milestoneStates } from './pilot.ts'
 

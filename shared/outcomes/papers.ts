@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '../challenges/challenges.plan.schema.ts'
+import { day } from '../coaching/law/day.schema.ts'
 import { required, text } from '../challenges/fields.ts'
 import type { Day, Law } from '../coaching/law/law.ts'
 import { inWords, shortestPeriod } from '../coaching/law/lookups.ts'

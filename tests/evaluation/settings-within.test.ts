@@ -41,5 +41,5 @@ it('says that the price decides nothing any more where its criterion was taken o
   await Evaluation.create({ _id: id, settings: chosen, settingsAt: now() } as never)
   expect(await settingsOf(id)).toMatchObject({ isChosen: true, isPriceLeftOut: true })
   const [criteria] = evaluationFragments
-  expect(await criteria?.show(visitor, id)).toMatchObject({ isPriceLeftOut: true })
+  expect(await criteria?.show(visitor, id, {} as never)).toMatchObject({ isPriceLeftOut: true })
 })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { mostPence, parsePounds } from '../../platform/money.ts'
-import type { Day } from '../law/law.ts'
-import { isDay } from '../law/periods.ts'
+import { dayOrNone } from '../law/day.schema.ts'
 import {
   type Answers,
   arrangements,
@@ -56,32 +55,6 @@ const pence = (what: string) =>
 
 const penceOrNothing = (what: string) => pence(what).transform((given) => given ?? 0)
 
-const part = z.union([z.string(), z.number()]).default('')
-
-/** A day as text, or as the three boxes of a form. */
-const day = (what: string) =>
-  z
-    .union([z.string().max(20), z.null(), z.object({ day: part, month: part, year: part })], {
-      error: `${what} must be a date`,
-    })
-    .default(null)
-    .transform((given, context): Day | null => {
-      if (given === null || given === '') return null
-      const text = typeof given === 'string' ? given.trim() : joined(given)
-      if (text === '') return null
-      if (isDay(text) && text >= '2000' && text < '2200') return text
-      context.addIssue(`${what} must be a real date, like 14 12 2026`)
-      return null
-    })
-
-function joined(given: { day: string | number; month: string | number; year: string | number }): string {
-  const [date = '', month = '', year = ''] = [given.day, given.month, given.year].map((one) =>
-    String(one).trim(),
-  )
-  if (!date && !month && !year) return ''
-  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-}
-
 const flag = (otherwise: boolean, what: string) =>
   z
     .union([z.boolean(), z.enum(['yes', 'no', ''])], { error: `Choose yes or no: ${what}` })
@@ -128,11 +101,11 @@ export const answersSchema = z.object({
   framework: oneOf(arrangements, other.framework, 'whether there is a framework'),
   dynamicMarket: oneOf(arrangements, other.dynamicMarket, 'whether there is a dynamic market'),
   earlierContract: oneOf(earlierContracts, other.earlierContract, 'whether there was an earlier contract'),
-  earlierAwardOn: day('The date of the earlier award'),
-  plannedNoticeOn: day('The date of the planned procurement notice'),
+  earlierAwardOn: dayOrNone('The date of the earlier award'),
+  plannedNoticeOn: dayOrNone('The date of the planned procurement notice'),
   electronic: flag(other.electronic, 'whether tenders are sent electronically'),
   allDocuments: flag(other.allDocuments, 'whether all documents come with the notice'),
-  startOn: day('The day on which work begins'),
+  startOn: dayOrNone('The day on which work begins'),
 }) satisfies z.ZodType<Answers>
 
 /**
