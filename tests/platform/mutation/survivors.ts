@@ -303,4 +303,11 @@ export const survivors: Survivor[] = [
     to: '2',
     why: 'Only the sign counts.',
   },
+  {
+    file: 'shared/evaluation/robustness.ts',
+    line: 'return ahead < 0 || (ahead === 0 && lead.id < known.id)',
+    from: '<',
+    to: '<=',
+    why: 'Of the second: no two rivals have one id. The first is found.',
+  },
 ]
