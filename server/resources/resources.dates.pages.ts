@@ -1,5 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
+import type { ResourceContent } from '../../shared/resources/resource.ts'
+import { compareWords, type Difference } from '../platform/compare-words.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { form, type FormState, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -9,7 +11,7 @@ import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { fieldWords } from './resources.presenter.ts'
 import { getResourceBySlug } from './resources.service.ts'
-import { getResourceVersion, listResourceVersions } from './resources.versions.service.ts'
+import { getResourceVersion, listResourceVersions, type ShownVersion } from './resources.versions.service.ts'
 
 async function getForEditing(req: Request): Promise<ResourceRecord> {
   const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
@@ -60,8 +62,27 @@ export const version: RequestHandler = async (req, res) => {
   const resource = await getForEditing(req)
   const number = Number(param(req, 'number'))
   if (!Number.isInteger(number)) throw notFound('Version')
-  res.render('resources/version', {
-    resource,
-    version: await getResourceVersion(actorOf(req), resource, number),
-  })
+  const shown = await getResourceVersion(actorOf(req), resource, number)
+  res.render('resources/version', { resource, version: shown, differences: differencesIn(shown) })
 }
+
+/** What a version changed, word by word, in the order of its form. */
+function differencesIn({ changed, before, content }: ShownVersion): Difference[] {
+  if (!changed || !before) return []
+  return changed.map((field) => ({
+    label: firstInCapitals(fieldWords[field as keyof typeof fieldWords] ?? field),
+    parts: compareWords(
+      asText(before[field as keyof ResourceContent]),
+      asText(content[field as keyof ResourceContent]),
+    ),
+  }))
+}
+
+const firstInCapitals = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
+
+const asText = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(asText).join(', ')
+    : value === null || value === undefined
+      ? ''
+      : String(value)

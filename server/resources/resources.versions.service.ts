@@ -40,9 +40,10 @@ const versionOf = (resource: ResourceRecord, savedBy: string): ResourceVersionRe
   savedAt: resource.updatedAt,
 })
 
-/** A version, and the fields in which it differs from the one before it; null for the first. */
+/** A version, and the fields in which it differs from what the one before it said; null for the first. */
 export interface ShownVersion extends ResourceVersionRecord {
   changed: string[] | null
+  before: ResourceContent | null
 }
 
 /** What a resource has said, the newest first. @throws AppError forbidden for those who don't keep the library */
@@ -52,8 +53,8 @@ export async function listResourceVersions(actor: Actor, resource: ResourceRecor
     .sort({ number: -1 })
     .lean<ResourceVersionRecord[]>()
   return kept.map((version, index) => {
-    const before = kept[index + 1]
-    return { ...version, changed: before ? changedFields(before.content, version.content) : null }
+    const before = kept[index + 1]?.content ?? null
+    return { ...version, before, changed: before && changedFields(before, version.content) }
   })
 }
 

@@ -194,9 +194,14 @@ describe('a broker', () => {
     expect((await submit(agent, edit, edit, { ...words, title: 'Dated' })).status).toBe(303)
     const versions = await agent.get(`/resources/${slug}/versions`).expect(200)
     expect(versions.text).toContain('Changed: what it is, title')
-    const first = /\/versions\/(\d+)"[^]*?\/versions\/(\d+)"/.exec(versions.text)?.[2]
+    const [, last, first] = /\/versions\/(\d+)"[^]*?\/versions\/(\d+)"/.exec(versions.text) ?? []
     const old = await agent.get(`/resources/${slug}/versions/${first}`).expect(200)
     expect(old.text).toContain('To be dated')
+    expect(old.text).not.toContain('What changed')
+    const changed = await agent.get(`/resources/${slug}/versions/${last}`).expect(200)
+    expect(changed.text.replaceAll(/<span[^>]*>[^<]*<\/span>/g, '')).toContain(
+      '<del>To be dated</del><ins>Dated</ins>',
+    )
     await agent.get(`/resources/${slug}/versions/99`).expect(404)
     await app.agent().get(`/api/v1/resources/${_id}/versions`).expect(401)
     const stranger = app.agent()

@@ -1,0 +1,30 @@
+import { diffWordsWithSpace } from 'diff'
+
+/** A stretch of text that stayed, came or went. */
+export interface DifferencePart {
+  kind: 'same' | 'added' | 'removed'
+  text: string
+}
+
+/** One field that differs between two versions, word by word. */
+export interface Difference {
+  label: string
+  parts: DifferencePart[]
+}
+
+// Beyond this many words a comparison word by word takes too long and helps nobody.
+const mostEdits = 2000
+
+/** Two texts word by word; as a whole each where almost everything differs. */
+export function compareWords(from: string, to: string): DifferencePart[] {
+  const found = diffWordsWithSpace(from, to, { maxEditLength: mostEdits })
+  const whole: DifferencePart[] = [
+    { kind: 'removed', text: from },
+    { kind: 'added', text: to },
+  ]
+  if (!found) return whole.filter(({ text }) => text !== '')
+  return found.map(({ value, added, removed }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }))
+}
