@@ -197,6 +197,7 @@ export function createApp(session: RequestHandler): Express {
 /** The pages that take files. */
 const placesOfFiles = [
   { path: /^\/proposals\/[^/]+\/files$/ },
+  { path: /^\/resources\/[^/]+\/file$/ },
   { path: /^\/challenges\/[^/]+\/edit\/attachments$/ },
   { path: /^\/challenges\/[^/]+\/amend$/, fields: mostFieldsOfChallenge },
   { path: /^\/questions\/[^/]+\/(?:answer|correct|ask-sign-off|draft)$/ },

@@ -11,6 +11,7 @@ import {
 import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { dateResource } from './resources.dates.service.ts'
+import { resourceFileAnswer, resourceFilesEndpoints } from './resources.files.api.ts'
 import { presentResource } from './resources.presenter.ts'
 import { listResourcesAfter } from './resources.search.service.ts'
 import { getResource } from './resources.service.ts'
@@ -51,7 +52,14 @@ const answer = z
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean(), use: z.boolean() }),
+    file: resourceFileAnswer.nullable(),
+    may: z.object({
+      edit: z.boolean(),
+      publish: z.boolean(),
+      unpublish: z.boolean(),
+      use: z.boolean(),
+      attach: z.boolean(),
+    }),
   })
   .meta({ id: 'Resource' })
 
@@ -168,4 +176,5 @@ export const resourcesEndpoints: Endpoint[] = [
       }
     },
   }),
+  ...resourceFilesEndpoints,
 ]

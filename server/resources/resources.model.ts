@@ -7,6 +7,7 @@ import {
   resourceTypes,
 } from '../../shared/resources/resource.ts'
 import { newId } from '../../shared/platform/ids.ts'
+import type { StoredFile } from '../platform/stored-files.ts'
 
 /** How a link was found when it was last looked at. */
 export interface LinkCheck {
@@ -36,6 +37,8 @@ export interface ResourceRecord extends ResourceContent {
   reviewTold: Date | null
   /** How its links were found when they were last looked at; empty before. */
   linkChecks: LinkCheck[]
+  /** The file of a report; null where it is only linked. */
+  file: StoredFile | null
   /** Counts the saves, so that two people at one form notice each other. */
   revision: number
   createdBy: string
@@ -77,6 +80,7 @@ const resourceSchema = new mongoose.Schema<ResourceRecord>(
     reviewOn: { type: Date, default: null },
     reviewTold: { type: Date, default: null },
     linkChecks: { type: [mongoose.Schema.Types.Mixed], default: [] } as never,
+    file: { type: mongoose.Schema.Types.Mixed, default: null } as never,
     revision: { type: Number, default: 0 },
     createdBy: text,
     createdAt: { type: Date, required: true },
@@ -132,6 +136,7 @@ const laterFields = {
   reviewOn: null,
   reviewTold: null,
   linkChecks: [],
+  file: null,
   minutes: null,
   mediaLink: '',
   transcript: '',

@@ -58,6 +58,8 @@ const notices: Record<string, string | undefined> = {
   added: 'Saved as a draft. Publish it when it is ready.',
   saved: 'Your changes are saved.',
   dated: 'The dates are saved.',
+  filed: 'The file is saved.',
+  unfiled: 'The file is gone.',
   published: 'Everybody can read it now.',
   unpublished: 'It is a draft again: only brokers see it.',
 }

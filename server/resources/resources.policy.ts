@@ -19,6 +19,8 @@ export const resourcePolicy = {
   publish: (actor: Actor, resource: ResourceFacts): boolean => isBroker(actor) && resource.status === 'draft',
   unpublish: (actor: Actor, resource: ResourceFacts): boolean =>
     isBroker(actor) && resource.status === 'published',
+  /** Put a file to it; only a report has one. */
+  attach: (actor: Actor, resource: ResourceFacts): boolean => isBroker(actor) && resource.type === 'report',
   /** Begin a challenge with a template; who may begin one at all is for the room of challenges to say. */
   use: (actor: Actor, resource: ResourceFacts): boolean =>
     resource.type === 'template' &&

@@ -27,6 +27,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),
       use: resourcePolicy.use(actor, resource),
+      attach: resourcePolicy.attach(actor, resource),
     },
   }
 }

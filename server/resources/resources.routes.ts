@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as dates from './resources.dates.pages.ts'
 import * as feeds from './resources.feeds.pages.ts'
+import * as files from './resources.files.pages.ts'
 import * as links from './resources.links.pages.ts'
 import * as pages from './resources.pages.ts'
 
@@ -20,6 +21,10 @@ resourcesRoutes.get('/resources/:slug/edit', requireSignIn, pages.edit)
 resourcesRoutes.post('/resources/:slug/edit', requireSignIn, pages.save)
 resourcesRoutes.get('/resources/:slug/dates', requireSignIn, dates.dates)
 resourcesRoutes.post('/resources/:slug/dates', requireSignIn, dates.saveDates)
+resourcesRoutes.get('/resources/:slug/file', requireSignIn, files.file)
+resourcesRoutes.post('/resources/:slug/file', requireSignIn, files.save)
+resourcesRoutes.post('/resources/:slug/file/remove', requireSignIn, files.remove)
+resourcesRoutes.get('/resources/:slug/file/download', files.download)
 resourcesRoutes.get('/resources/:slug/versions', requireSignIn, dates.versions)
 resourcesRoutes.get('/resources/:slug/versions/:number', requireSignIn, dates.version)
 resourcesRoutes.post('/resources/:slug/publish', requireSignIn, pages.publish)

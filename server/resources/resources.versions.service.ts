@@ -13,7 +13,7 @@ import { resourcePolicy } from './resources.policy.ts'
 /** What a resource says, less what is kept beside it. */
 export function contentOf(resource: ResourceRecord): ResourceContent {
   const { _id, slug, status, publishedAt, revision, createdBy, createdAt, updatedAt, ...rest } = resource
-  const { publishAt, reviewOn, reviewTold, linkChecks, ...content } = rest
+  const { publishAt, reviewOn, reviewTold, linkChecks, file, ...content } = rest
   return content
 }
 

@@ -61,6 +61,8 @@ export async function editResource(
     }
     checkCategories(input)
     const strange = strangeFields({ ...input, type: input.type ?? resource.type })
+    if (resource.file && (input.type ?? 'report') !== 'report')
+      strange['type'] = 'Only a report has a file: remove the file first'
     if (Object.keys(strange).length > 0) throw new AppError('invalid', 'The resource has mistakes.', strange)
     before = resource.toObject()
     resource.set({ ...tidied({ ...resource.toObject(), ...input }) })

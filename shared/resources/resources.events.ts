@@ -13,7 +13,10 @@ export const resourcePublished = defineEvent({
 /** A broker added a draft, changed what a resource says or its dates, or took it back. */
 export const resourceChanged = defineEvent({
   name: 'resource.changed',
-  payload: z.object({ resourceId: z.string(), change: z.enum(['added', 'edited', 'unpublished', 'dated']) }),
+  payload: z.object({
+    resourceId: z.string(),
+    change: z.enum(['added', 'edited', 'unpublished', 'dated', 'filed', 'unfiled']),
+  }),
   subject: about,
 })
 

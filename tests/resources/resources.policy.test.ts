@@ -45,6 +45,12 @@ describe('who may do what in the library', () => {
     expect([may('template', 'draft'), may('guide', 'published')]).toEqual([false, false])
   })
 
+  it.each(everybody)('%s may put a file to a report: as for editing, and to nothing else', (who) => {
+    const may = (type: 'report' | 'guide') =>
+      resourcePolicy.attach(people[who], { type, status: 'published' })
+    expect([may('report'), may('guide')]).toEqual([brokers.includes(who), false])
+  })
+
   it.each(everybody)('%s may add: as for editing', (who) => {
     expect(resourcePolicy.add(people[who])).toBe(brokers.includes(who))
   })
