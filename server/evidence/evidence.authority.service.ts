@@ -53,14 +53,6 @@ export async function readAuthority(
   }
 }
 
-/** How many challenges and awards of an authority are counted, for its page. */
-export async function countsOf(organisation: { code: string }): Promise<{ awards: number; challenges: number }> {
-  const { figures } = await readEvidence({ ...wholeEvidence, authority: organisation.code })
-  const valueOf = (id: string, from: 'here' | 'public') =>
-    figures.find((one) => one.id === id)?.[from]?.value ?? 0
-  return { awards: valueOf('awards', 'public'), challenges: valueOf('challenges', 'here') }
-}
-
 /**
  * Begins a draft from a contract on public record: its title, category and place, and what came before in the context.
  * @returns the draft's id

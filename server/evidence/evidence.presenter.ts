@@ -36,7 +36,7 @@ export function presentEstimate(
     about: [
       !isFew && interval ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') }) : '',
       !isFew && unit !== 'count' ? t('of {n}', { n: numberWords(of) }) : '',
-      missing > 0 ? t('not known of {n}', { n: numberWords(missing) }) : '',
+      missing > 0 ? t('not known for {n}', { n: numberWords(missing) }) : '',
     ].filter(Boolean),
     href: of > 0 ? recordsAddress(id, from, filter) : '',
   }
@@ -82,6 +82,7 @@ export function presentChart(chart: Evidence['charts'][number], filter: Evidence
     says: drawing ? t(says.words, says.with) : tooFewWords(counted, t),
     rows: chart.rows.map((row) => presentRow(row, unit)),
     hasRanges: chart.rows.some(({ interval }) => interval !== null),
+    counted,
     isCount: unit === 'count',
     isPublic: from === 'public',
     records: recordsAddress(figure, from, filter),

@@ -6,6 +6,8 @@ const width = 340
 const letter = 15
 const rowHeight = 54
 const columnsHeight = 240
+/** Of fewer years a column would be a wall: they lie below each other. */
+const leastColumns = 4
 /** How much room the greatest value leaves for the words behind it. */
 const headroom = 1.35
 
@@ -39,7 +41,8 @@ export interface Drawing {
 export async function drawChart(chart: Chart): Promise<Drawing> {
   const { plot, document } = await pen()
   const rows = chart.rows.filter(({ value }) => value !== null)
-  const drawn = chart.shape === 'columns' ? columns(plot, document, rows) : lines(plot, document, chart, rows)
+  const isColumns = chart.shape === 'columns' && rows.length >= leastColumns
+  const drawn = isColumns ? columns(plot, document, rows) : lines(plot, document, chart, rows)
   const svg = drawn.outerHTML
   const height = /viewBox="0 0 \d+ (\d+)"/.exec(svg)?.[1] ?? '0'
   const body = svg
@@ -90,7 +93,7 @@ function lines(plot: Plot, document: Document, { shape, unit }: Chart, rows: Cha
   const words = (row: ChartRow) => valueWords(unit, row.value ?? 0)
   const band = { y: 'label' } as const
   const marks =
-    shape === 'bars'
+    shape !== 'dots'
       ? [
           plot.barX(rows, { ...band, x: 'value', insetTop: 26, insetBottom: 8, className: 'chart-bar' }),
           plot.text(rows, {
