@@ -9,8 +9,7 @@ import {
 import { procedureOf } from '../../shared/evidence/procedures.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import { nationOf } from '../../shared/organisations/region-tree.ts'
-import { londonParts } from '../../shared/platform/dates.ts'
-import { authorities, type PublishedAward, streamPublishedAwards } from '../organisations/index.ts'
+import { authorities, awardSpans, type PublishedAward, streamPublishedAwards } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { AwardCells, any, CountedAwards } from './evidence.model.ts'
 import { beginBuild, useBuild } from './evidence.state.service.ts'
@@ -28,12 +27,13 @@ const mostDays = 3000
  */
 export async function countAwards(): Promise<void> {
   const build = await beginBuild()
-  const known = await readFirsts()
+  const known = await awardSpans()
   const cells = new Map<string, CountingAwards>()
   let [awards, unplaced] = [0, 0]
   let batch: object[] = []
   const flush = async () => {
-    if (batch.length > 0) await CountedAwards.insertMany(batch, { ordered: false, lean: true })
+    // Past mongoose: what is written is made here, and casting a hundred thousand of them takes longer than all else.
+    if (batch.length > 0) await CountedAwards.collection.insertMany(batch as never[], { ordered: false })
     batch = []
   }
   for await (const award of streamPublishedAwards()) {
@@ -56,23 +56,7 @@ export async function countAwards(): Promise<void> {
   await forget(isUsed ? { $lt: build } : { $eq: build })
 }
 
-interface Firsts {
-  from: Date | null
-  to: Date | null
-  first: Map<string, number>
-}
-
-/** When each supplier first won, and from when to when the record reaches. */
-async function readFirsts(): Promise<Firsts> {
-  const known: Firsts = { from: null, to: null, first: new Map() }
-  for await (const { date, suppliers } of streamPublishedAwards()) {
-    if (known.from === null || date < known.from) known.from = date
-    if (known.to === null || date > known.to) known.to = date
-    for (const { id } of suppliers)
-      known.first.set(id, Math.min(known.first.get(id) ?? Number.POSITIVE_INFINITY, date.getTime()))
-  }
-  return known
-}
+type Spans = Awaited<ReturnType<typeof awardSpans>>
 
 /** What several suppliers are together: one is enough; none only where each says no. */
 const anyOf = (answers: (boolean | null)[]): boolean | null =>
@@ -90,7 +74,7 @@ function placeOf(buyer: string): { code: string; region: string } {
   return place
 }
 
-function asFact(award: PublishedAward, { from, first }: Firsts): AwardFact {
+function asFact(award: PublishedAward, { from, first }: Spans): AwardFact {
   const { sourceId, buyer, title, cpv, valuePence, date, tenderedOn, endsOn, url, suppliers } = award
   const { code, region } = placeOf(buyer)
   const days = tenderedOn ? Math.round((date.getTime() - tenderedOn.getTime()) / day) : null
@@ -104,7 +88,8 @@ function asFact(award: PublishedAward, { from, first }: Firsts): AwardFact {
     // A council buys for where it is; of others we know what the notice says.
     regions: region ? [region] : [...new Set(award.regions.map(nationOf))].sort(),
     divisions: [...new Set(cpv.map(divisionOf))].sort(),
-    year: londonParts(date).year,
+    // London keeps universal time at the turn of the year, and asking the calendar of zones takes long for so many.
+    year: date.getUTCFullYear(),
     date,
     valuePence,
     days: days !== null && days >= 0 && days <= mostDays ? days : null,
@@ -114,7 +99,7 @@ function asFact(award: PublishedAward, { from, first }: Firsts): AwardFact {
     suppliers: suppliers.map(({ id, name }) => ({ id, name })),
     sme: anyOf(suppliers.map(({ isSme }) => isSme)),
     vcse: anyOf(suppliers.map(({ isVcse }) => isVcse)),
-    fresh: isKnownForFirst ? suppliers.some(({ id }) => first.get(id) === date.getTime()) : null,
+    fresh: isKnownForFirst ? suppliers.some(({ id }) => first.get(id)?.getTime() === date.getTime()) : null,
   }
 }
 
@@ -133,7 +118,7 @@ async function keepCells(build: number, cells: Map<string, CountingAwards>): Pro
     return { _id: `${build} ${key}`, build, region, division, year, sums: endAwards(counting) }
   })
   for (let start = 0; start < rows.length; start += batchSize)
-    await AwardCells.insertMany(rows.slice(start, start + batchSize), { ordered: false, lean: true })
+    await AwardCells.collection.insertMany(rows.slice(start, start + batchSize) as never[], { ordered: false })
 }
 
 async function forget(which: { $lt: number } | { $eq: number }): Promise<void> {

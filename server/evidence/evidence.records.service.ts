@@ -6,7 +6,6 @@ import { type Paged, paged, pageThatIs } from '../../shared/platform/pagination.
 import { longestSearchMs } from '../platform/database.ts'
 import { type CountedAward, CountedAwards } from './evidence.model.ts'
 import { readEvidence } from './evidence.read.service.ts'
-import { evidenceState } from './evidence.state.service.ts'
 
 const { trusted } = mongoose
 const perPage = 20
@@ -34,31 +33,29 @@ const said: Partial<Record<FigureId, QueryFilter<CountedAward>>> = {
   awards: {},
 }
 
-/** The awards on public record that a figure is reckoned from, the latest first. */
+/** The awards on public record that a figure is reckoned from, the latest first. How many there are the figure says. */
 export async function awardsBehind(
   figure: FigureId,
-  { authority, region, category, year }: EvidenceFilter,
+  filter: EvidenceFilter,
   page = 1,
   size = perPage,
 ): Promise<Paged<AwardFact & { _id: string }>> {
-  const { build } = await evidenceState()
-  const wanted: QueryFilter<CountedAward> = {
-    build,
+  const { authority, region, category, year } = filter
+  const { state, figures } = await readEvidence(filter)
+  const total = figures.find(({ id }) => id === figure)?.public?.of ?? 0
+  const items = await CountedAwards.find({
+    build: state.build,
     ...said[figure],
     ...(authority ? { authority } : {}),
     ...(region ? { regions: region } : {}),
     ...(category ? { divisions: category } : {}),
     ...(year ? { year: Number(year) } : {}),
-  }
-  const [items, total] = await Promise.all([
-    CountedAwards.find(wanted)
-      .sort({ date: -1, _id: 1 })
-      .skip((page - 1) * size)
-      .limit(size)
-      .maxTimeMS(longestSearchMs)
-      .lean<CountedAward[]>(),
-    CountedAwards.countDocuments(wanted).maxTimeMS(longestSearchMs),
-  ])
+  })
+    .sort({ date: -1, _id: 1 })
+    .skip((page - 1) * size)
+    .limit(size)
+    .maxTimeMS(longestSearchMs)
+    .lean<CountedAward[]>()
   return paged(items, total, page, size)
 }
 

@@ -1,6 +1,7 @@
 /** What other rooms may use of organisations: authorities, suppliers, the brokerage, their members and track records. */
 export { authorities } from './authorities.reference.ts'
 export {
+  awardSpans,
   type AwardWinner,
   firstAwardsOf,
   type PublishedAward,

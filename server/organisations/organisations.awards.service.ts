@@ -95,10 +95,20 @@ async function allWinners(): Promise<Map<string, AwardWinner>> {
 }
 
 /** When each of these suppliers first won an award on public record; those that never did are left out. */
-export async function firstAwardsOf(supplierIds: string[]): Promise<Map<string, Date>> {
-  const rows = await Awards.aggregate<{ _id: string; first: Date }>([
-    { $match: { supplierId: trusted({ $in: supplierIds }) } },
-    { $group: { _id: '$supplierId', first: { $min: '$date' } } },
-  ])
-  return new Map(rows.map(({ _id, first }) => [_id, first]))
+export const firstAwardsOf = async (supplierIds: string[]): Promise<Map<string, Date>> =>
+  new Map((await spans({ supplierId: trusted({ $in: supplierIds }) })).map(({ _id, first }) => [_id, first]))
+
+/** From when to when the record of awards reaches, and when each supplier won its first. */
+export async function awardSpans(): Promise<{ from: Date | null; to: Date | null; first: Map<string, Date> }> {
+  const rows = await spans({})
+  const first = new Map(rows.map((row) => [row._id, row.first]))
+  const earliest = rows.reduce<Date | null>((least, one) => (least && least < one.first ? least : one.first), null)
+  const latest = rows.reduce<Date | null>((most, one) => (most && most > one.last ? most : one.last), null)
+  return { from: earliest, to: latest, first }
 }
+
+const spans = (which: object) =>
+  Awards.aggregate<{ _id: string; first: Date; last: Date }>([
+    { $match: which },
+    { $group: { _id: '$supplierId', first: { $min: '$date' }, last: { $max: '$date' } } },
+  ])

@@ -8,13 +8,14 @@ const pounds = new Intl.NumberFormat('en-GB', {
   style: 'currency',
   currency: 'GBP',
   notation: 'compact',
+  minimumFractionDigits: 0,
   maximumFractionDigits: 1,
 })
 
 export const numberWords = (value: number): string => whole.format(value)
 export const percentWords = (share: number): string => percent.format(share)
-/** `£1.2M`, of pence. */
-export const poundsWords = (pence: number): string => pounds.format(pence / 100)
+/** `£1.2m`, of pence. */
+export const poundsWords = (pence: number): string => pounds.format(pence / 100).toLowerCase()
 
 /** A value as people read it: `34%`, `63 days`. */
 export function valueWords(unit: FigureUnit, value: number): string {
