@@ -113,6 +113,11 @@ export async function jointChallengesOf(authorityId: string, actor: Actor): Prom
   return all.filter((challenge) => canSee(actor, challenge))
 }
 
+/** Every challenge that was ever published, by id, for whoever counts them all. */
+export async function listPublishedIds(): Promise<string[]> {
+  return Challenge.distinct('_id', { publishedAt: trusted({ $ne: null }) })
+}
+
 /** Several at once, by id, whatever their state; ids that nobody has are left out. */
 export async function findChallenges(ids: string[]): Promise<Map<string, ChallengeRecord>> {
   const found = await Challenge.find({ _id: trusted({ $in: ids.filter(isId) }) }).lean<ChallengeRecord[]>()

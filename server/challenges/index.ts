@@ -37,6 +37,7 @@ export {
   getVisibleChallenge,
   listLagging,
   listOpenChallenges,
+  listPublishedIds,
   listScheduled,
   listSubmitted,
   newestChallenges,

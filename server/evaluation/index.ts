@@ -9,6 +9,7 @@ export {
 } from './evaluation.award.read.service.ts'
 export type { Winner } from './evaluation.award.model.ts'
 export { enterContract, publishAward } from './evaluation.award.service.ts'
+export { feedbackCounts } from './evaluation.counts.service.ts'
 export { agreeScore, finishConsensus } from './evaluation.consensus.service.ts'
 export {
   beginScoring,

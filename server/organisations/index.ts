@@ -1,5 +1,12 @@
 /** What other rooms may use of organisations: authorities, suppliers, the brokerage, their members and track records. */
 export { authorities } from './authorities.reference.ts'
+export {
+  awardSpans,
+  type AwardWinner,
+  firstAwardsOf,
+  type PublishedAward,
+  streamPublishedAwards,
+} from './organisations.awards.service.ts'
 export { bankHolidays } from './bank-holidays.reference.ts'
 export { categories } from './categories.reference.ts'
 export { codeNames } from './code-names.ts'

@@ -138,6 +138,10 @@ const asAward = (entry: AwardEntry, supplierId: string): Omit<AwardRecord, '_id'
   valuePence: entry.valuePence,
   suppliers: entry.suppliers.length,
   date: entry.date,
+  tenderedOn: entry.tenderedOn,
+  startsOn: entry.startsOn,
+  endsOn: entry.endsOn,
+  procedure: entry.procedure,
   recordedAt: entry.recordedAt,
   url: entry.url,
 })
@@ -155,7 +159,7 @@ async function compare(awards: Omit<AwardRecord, '_id'>[]) {
     if (!known) {
       counts.new += 1
       operations.push({ insertOne: { document: { _id: newId(), ...award } } })
-    } else if (known.recordedAt < award.recordedAt) {
+    } else if (known.recordedAt < award.recordedAt || (known.endsOn === undefined && award.endsOn)) {
       counts.changed += 1
       operations.push({ updateOne: { filter: { _id: known._id }, update: { $set: award } } })
     } else counts.same += 1

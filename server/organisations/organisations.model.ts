@@ -74,6 +74,11 @@ export interface AwardRecord {
   /** How many suppliers share the award, and with it the value. */
   suppliers: number
   date: Date
+  /** Null where the notice does not say; absent in records that were imported before these were read. */
+  tenderedOn?: Date | null
+  startsOn?: Date | null
+  endsOn?: Date | null
+  procedure?: string
   /** When the source published this; a later version takes its place. */
   recordedAt: Date
   url: string
@@ -206,6 +211,11 @@ const awardSchema = new Schema<AwardRecord>(
     valuePence: { type: Number, default: null },
     suppliers: { type: Number, default: 1 },
     date: { type: Date, required: true },
+    // Without a default: what was never read stays absent, so that a later import knows to read it.
+    tenderedOn: Date,
+    startsOn: Date,
+    endsOn: Date,
+    procedure: String,
     recordedAt: { type: Date, required: true },
     url: text,
   },

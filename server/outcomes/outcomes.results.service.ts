@@ -84,6 +84,20 @@ const publishedOf = async (challengeId: string) =>
     results ? [{ submissionId, results }] : [],
   )
 
+/** How many outcomes of pilots whose results are public were promised, measured and reached; of none, all are 0. */
+export async function countOutcomes(
+  challenge: Pick<Challenge, '_id' | 'outcomes'>,
+): Promise<{ promised: number; measured: number; reached: number }> {
+  const outcomes = (await publishedOf(challenge._id)).flatMap(({ results }) =>
+    measuredOf(challenge, (id) => results.readings[id] ?? []),
+  )
+  return {
+    promised: outcomes.length,
+    measured: outcomes.filter(({ latest }) => latest !== null).length,
+    reached: outcomes.filter(({ standing }) => standing === 'reached').length,
+  }
+}
+
 /** What everybody may read of the pilots of a challenge. @throws AppError not-found before anything is published */
 export async function readPublicResults(actor: Actor, challengeId: string) {
   const challenge = await getVisibleChallenge(actor, challengeId)

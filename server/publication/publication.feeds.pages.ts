@@ -63,6 +63,8 @@ const sitePaths = [
   '/challenges',
   '/suppliers',
   '/resources',
+  '/evidence',
+  '/evidence/method',
   '/open-data',
   '/audit/anchors',
   '/coach',

@@ -20,6 +20,12 @@ export interface AwardEntry {
   region: string
   valuePence: number | null
   date: Date
+  /** When the notice of the opportunity was published; null where the source does not say, as the next two. */
+  tenderedOn: Date | null
+  startsOn: Date | null
+  endsOn: Date | null
+  /** How it was bought, in the words of the notice; empty where it does not say. */
+  procedure: string
   /** When this was published: of two versions the later holds. */
   recordedAt: Date
   url: string

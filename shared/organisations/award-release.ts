@@ -27,6 +27,8 @@ const party = z.object({
   roles: list(text),
 })
 
+const period = z.object({ startDate: text, endDate: text }).catch({ startDate: '', endDate: '' })
+
 const award = z.object({
   id: text,
   title: text,
@@ -35,13 +37,21 @@ const award = z.object({
   date: text,
   datePublished: text,
   value: money,
+  contractPeriod: period,
   suppliers: list(reference),
   items: list(item),
   documents: list(z.object({ documentType: text, url: text })),
 })
 type Award = z.output<typeof award>
 
-const tender = z.object({ title: text, description: text, classification, items: list(item) })
+const tender = z.object({
+  title: text,
+  description: text,
+  classification,
+  items: list(item),
+  datePublished: text,
+  procurementMethodDetails: text,
+})
 const noTender = tender.parse({})
 
 /** What is read of an OCDS 1.1 release. People (contact points, e-mails, telephone numbers) are never looked at. */
@@ -114,12 +124,21 @@ function facts(from: Release, one: Award): Omit<AwardEntry, 'title' | 'buyer' | 
     ),
     valuePence: one.value && isValue ? Math.round(one.value.amount * 100) : null,
     date: new Date(validDate(one.date) ?? validDate(one.datePublished) ?? from.date),
+    tenderedOn: dateOf(from.tender.datePublished),
+    startsOn: dateOf(one.contractPeriod.startDate),
+    endsOn: dateOf(one.contractPeriod.endDate),
+    procedure: repairText(from.tender.procurementMethodDetails),
     recordedAt: new Date(from.date),
     url: webAddress(notice?.url),
   }
 }
 
 const validDate = (value: string): string | null => (Number.isNaN(Date.parse(value)) ? null : value)
+
+const dateOf = (value: string): Date | null => {
+  const valid = validDate(value)
+  return valid === null ? null : new Date(valid)
+}
 
 function readSupplier(from: Release, { id, name }: { id: string; name: string }): NamedSupplier {
   const found = from.parties.find((one) => one.id === id && id !== '')

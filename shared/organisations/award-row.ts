@@ -46,6 +46,11 @@ export function parseAwardRow(row: Record<string, string>): ReadAwards {
     region: row.region ?? '',
     valuePence: null,
     date,
+    // Nor has it these.
+    tenderedOn: null,
+    startsOn: null,
+    endsOn: null,
+    procedure: '',
     recordedAt: date,
     url: webAddress(row.url?.trim()),
     suppliers: names.map((name) => ({ name, companyNumber: null, isSme: null, isVcse: null })),

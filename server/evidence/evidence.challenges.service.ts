@@ -1,0 +1,179 @@
+import { draftForCoach } from '../../shared/challenges/coach-draft.ts'
+import { kindFacts } from '../../shared/challenges/kinds.ts'
+import { coach } from '../../shared/coaching/coach/coach.ts'
+import { isPriceCriterion } from '../../shared/coaching/coach/price-criterion.ts'
+import { dayOf, daysBetween } from '../../shared/coaching/law/periods.ts'
+import { pricedCriterion } from '../../shared/evaluation/settings.ts'
+import { type ChallengeFact, type FirmFacts, fewest, tallyOf } from '../../shared/evidence/facts.ts'
+import { divisionOf } from '../../shared/organisations/category-tree.ts'
+import { system } from '../../shared/platform/actor.ts'
+import { londonParts } from '../../shared/platform/dates.ts'
+import { type Challenge, findChallenge, listVersions } from '../challenges/index.ts'
+import { factsOfLaw } from '../coaching/index.ts'
+import { awardOnRecord, feedbackCounts, settingsOf } from '../evaluation/index.ts'
+import { findOrganisation, findOrganisations, firstAwardsOf } from '../organisations/index.ts'
+import { countOutcomes } from '../outcomes/index.ts'
+import { transaction } from '../platform/database.ts'
+import { isOpened, suppliersSubmitting } from '../proposals/index.ts'
+import { CountedChallenges } from './evidence.model.ts'
+import { evidenceState, tellChanged } from './evidence.state.service.ts'
+
+/**
+ * Counts a challenge anew, from what is on record now. However late or often it is asked, and in whatever order, what
+ * is kept is the same: whoever touches it first, reads first.
+ */
+export async function countChallenge(challengeId: string): Promise<void> {
+  await transaction(async (session) => {
+    await CountedChallenges.updateOne(
+      { _id: challengeId },
+      { $inc: { touched: 1 } },
+      { upsert: true, session },
+    )
+    const challenge = await findChallenge(challengeId)
+    const fact = challenge && (await factOf(challenge))
+    await CountedChallenges.updateOne({ _id: challengeId }, { $set: { fact } }, { session })
+    await tellChanged(session)
+  })
+}
+
+/** What is counted of a challenge; null while nobody outside may know of it. */
+async function factOf(challenge: Challenge): Promise<ChallengeFact | null> {
+  const { _id: challengeId, publishedAt, authorityId, kind } = challenge
+  if (!publishedAt) return null
+  const authority = (await findOrganisation(authorityId))?.authority
+  return {
+    challengeId,
+    title: challenge.title,
+    authority: authority?.code ?? authorityId,
+    authorityName: challenge.authorityName,
+    region: authority?.itl1 ?? '',
+    divisions: [...new Set(challenge.cpv.map(divisionOf))].sort(),
+    year: londonParts(publishedAt).year,
+    kind,
+    isExample: challenge.isExample,
+    isWithdrawn: challenge.status === 'withdrawn',
+    publishedAt,
+    openness: await opennessOf(challenge, publishedAt),
+    priceShare: await priceShareOf(challenge),
+    ...(await endOf(challenge, publishedAt)),
+  }
+}
+
+/** How open the words were as they were published, by the coach's rules and by them alone. */
+async function opennessOf({ _id }: Challenge, publishedAt: Date): Promise<number | null> {
+  const { versions } = await listVersions(system, _id)
+  const first = versions.find(({ number }) => number === 1)
+  if (!first) return null
+  const { regime } = kindFacts(first.content.kind)
+  const { scores, isTooShort } = coach(draftForCoach(first.content), { ...factsOfLaw(publishedAt), regime })
+  return isTooShort ? null : scores.openness.value
+}
+
+/** The weight of the criteria that ask the price; null where nothing is judged. */
+async function priceShareOf({ _id, kind, criteria }: Challenge): Promise<number | null> {
+  if (!kindFacts(kind).isJudged || criteria.length === 0) return null
+  const priced = pricedCriterion((await settingsOf(_id)).settings.price)
+  return criteria
+    .filter(({ id, title }) => id === priced || isPriceCriterion(title))
+    .reduce((sum, { weight }) => sum + (weight ?? 0), 0)
+}
+
+type End = Pick<
+  ChallengeFact,
+  | 'proposals'
+  | 'proposers'
+  | 'end'
+  | 'daysFromDraft'
+  | 'daysFromNotice'
+  | 'contracts'
+  | 'assessed'
+  | 'feedbackSent'
+  | 'feedbackRated'
+  | 'feedbackUseful'
+  | 'promised'
+  | 'measured'
+  | 'reached'
+>
+
+const nothingYet: Omit<End, 'proposals'> = {
+  proposers: null,
+  end: null,
+  daysFromDraft: null,
+  daysFromNotice: null,
+  contracts: [],
+  assessed: 0,
+  feedbackSent: 0,
+  feedbackRated: 0,
+  feedbackUseful: null,
+  promised: 0,
+  measured: 0,
+  reached: 0,
+}
+
+/** What is known of the answers. Of the suppliers nothing before the end is public: an evaluation may not know them. */
+async function endOf(challenge: Challenge, publishedAt: Date): Promise<End> {
+  const { _id, createdAt } = challenge
+  const suppliers = (await isOpened(_id)) ? await suppliersSubmitting(_id) : null
+  const proposals = suppliers?.length ?? null
+  const decision = await awardOnRecord(_id)
+  const end = decision?.endedAt ? 'not-awarded' : decision?.award ? 'awarded' : null
+  if (!decision || end === null) return { ...nothingYet, proposals }
+  const awardedOn = (decision.earlierAwards[0] ?? decision.award)?.publishedOn ?? null
+  const isAwarded = end === 'awarded' && awardedOn !== null
+  const { sent, rated, useful } = await feedbackCounts(_id)
+  return {
+    proposals,
+    proposers: await proposersOf(suppliers ?? [], publishedAt),
+    end,
+    daysFromDraft: isAwarded ? Math.max(0, daysBetween(dayOf(createdAt), awardedOn)) : null,
+    daysFromNotice: isAwarded ? Math.max(0, daysBetween(dayOf(publishedAt), awardedOn)) : null,
+    contracts: await contractsOf(decision.contracts, publishedAt),
+    assessed: decision.assessed,
+    feedbackSent: sent,
+    feedbackRated: rated,
+    feedbackUseful:
+      rated < fewest ? null : { yes: useful.useful + useful.partly, no: useful.not, unknown: 0 },
+    ...(await countOutcomes(challenge)),
+  }
+}
+
+/** True for a firm without an award on public record before a day; nobody knows while no awards are on record. */
+async function freshAmong(supplierIds: string[], before: Date): Promise<(id: string) => boolean | null> {
+  if (!(await evidenceState()).from) return () => null
+  const first = await firstAwardsOf(supplierIds)
+  return (id) => {
+    const at = first.get(id)
+    return at === undefined || at >= before
+  }
+}
+
+/** What the suppliers of a challenge are like; null where so few would be told of one by one. */
+async function proposersOf(supplierIds: string[], before: Date): Promise<ChallengeFact['proposers']> {
+  if (supplierIds.length < fewest) return null
+  const [known, isFresh] = await Promise.all([
+    findOrganisations(supplierIds),
+    freshAmong(supplierIds, before),
+  ])
+  const profiles = supplierIds.map((id) => known.get(id)?.supplier ?? null)
+  return {
+    sme: tallyOf(profiles.map((profile) => profile?.isSme ?? null)),
+    vcse: tallyOf(profiles.map((profile) => profile?.isVcse ?? null)),
+    fresh: tallyOf(supplierIds.map(isFresh)),
+  }
+}
+
+/** Who got the contracts, as these themselves say it: contracts are public. */
+async function contractsOf(
+  contracts: readonly { supplier: { id: string; isSme: boolean | null; isVcse: boolean | null } }[],
+  before: Date,
+): Promise<FirmFacts[]> {
+  const isFresh = await freshAmong(
+    contracts.map(({ supplier }) => supplier.id),
+    before,
+  )
+  return contracts.map(({ supplier: { id, isSme, isVcse } }) => ({
+    sme: isSme,
+    vcse: isVcse,
+    fresh: isFresh(id),
+  }))
+}

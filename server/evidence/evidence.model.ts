@@ -1,0 +1,118 @@
+import mongoose from 'mongoose'
+import type { AwardFact, AwardSums, ChallengeFact } from '../../shared/evidence/facts.ts'
+
+/** What is counted of a challenge; without a fact while nobody may know of it. */
+export interface CountedChallenge {
+  _id: string
+  fact: ChallengeFact | null
+  /** One more each time that it was read anew: who touches it first, reads first. */
+  touched: number
+}
+
+/** An award as it is counted, of one building of the baseline. */
+export interface CountedAward extends AwardFact {
+  _id: string
+  build: number
+}
+
+/** Anything, in a place of a cell: awards of every region, say. */
+export const any = '*'
+
+/** Awards counted together: those of a region, a division and a year, or of any of them. */
+export interface AwardCell {
+  _id: string
+  build: number
+  region: string
+  division: string
+  year: string
+  sums: AwardSums
+}
+
+/** How the figures stand. */
+export interface EvidenceState {
+  _id: 'evidence'
+  /** Another one after each change of any figure. */
+  revision: string
+  /** The last building of the baseline that was begun; its number orders them. */
+  begun: number
+  /** The one that is read. */
+  build: number
+  builtAt: Date | null
+  awards: number
+  /** The days of the first and the last award on record. */
+  from: Date | null
+  to: Date | null
+  /** How many awards name a buyer that the register does not know. */
+  unplaced: number
+  rebuiltAt: Date | null
+}
+
+const { Schema, model } = mongoose
+const mixed = Schema.Types.Mixed
+const number = { type: Number, default: 0 }
+const date = { type: Date, default: null }
+
+const challengeSchema = new Schema<CountedChallenge>(
+  { _id: { type: String, required: true }, fact: { type: mixed, default: null }, touched: number } as never,
+  { collection: 'evidence_challenges', versionKey: false, minimize: false },
+)
+export const CountedChallenges = model<CountedChallenge>('EvidenceChallenge', challengeSchema)
+
+const awardSchema = new Schema<CountedAward>(
+  {
+    _id: { type: String, required: true },
+    build: { type: Number, required: true },
+    sourceId: String,
+    authority: String,
+    buyer: String,
+    title: String,
+    regions: [String],
+    divisions: [String],
+    year: Number,
+    date: Date,
+    valuePence: { type: Number, default: null },
+    days: { type: Number, default: null },
+    endsOn: date,
+    procedure: { type: String, default: null },
+    url: String,
+    suppliers: mixed,
+    sme: { type: Boolean, default: null },
+    vcse: { type: Boolean, default: null },
+    fresh: { type: Boolean, default: null },
+  } as never,
+  { collection: 'evidence_awards', versionKey: false, minimize: false },
+)
+awardSchema.index({ build: 1, date: -1, _id: 1 })
+awardSchema.index({ build: 1, authority: 1, date: -1, _id: 1 })
+export const CountedAwards = model<CountedAward>('EvidenceAward', awardSchema)
+
+const cellSchema = new Schema<AwardCell>(
+  {
+    _id: { type: String, required: true },
+    build: { type: Number, required: true },
+    region: String,
+    division: String,
+    year: String,
+    sums: mixed,
+  } as never,
+  { collection: 'evidence_cells', versionKey: false, minimize: false },
+)
+cellSchema.index({ build: 1, region: 1, division: 1, year: 1 })
+export const AwardCells = model<AwardCell>('EvidenceCell', cellSchema)
+
+const stateSchema = new Schema<EvidenceState>(
+  {
+    _id: { type: String, required: true },
+    revision: { type: String, default: '' },
+    begun: number,
+    build: number,
+    builtAt: date,
+    awards: number,
+    from: date,
+    to: date,
+    unplaced: number,
+    rebuiltAt: date,
+  } as never,
+  { collection: 'evidence_state', versionKey: false, minimize: false },
+)
+export const State = model<EvidenceState>('EvidenceState', stateSchema)

@@ -1,0 +1,94 @@
+import type { RequestHandler, Response } from 'express'
+import { evidenceFilter, recordsQuery } from '../../shared/evidence/evidence.schema.ts'
+import { fewest } from '../../shared/evidence/facts.ts'
+import { figureDefinitions } from '../../shared/evidence/figures.ts'
+import { notFound } from '../platform/errors.ts'
+import { noticeFor } from '../platform/page.ts'
+import { actorOf, param } from '../platform/request.ts'
+import { isDemo } from '../platform/site.ts'
+import { translator } from '../platform/translations.ts'
+import { choiceWords, presentChoices } from './evidence.choices.ts'
+import { chartCsv, figuresCsv } from './evidence.csv.ts'
+import { evidencePolicy } from './evidence.policy.ts'
+import { presentChart, presentEstimate, presentFigures } from './evidence.presenter.ts'
+import { readEvidence } from './evidence.read.service.ts'
+import { askToRebuild } from './evidence.rebuild.service.ts'
+import { partOfAward, partOfChallenge } from './evidence.record-rows.ts'
+import { readRecords } from './evidence.records.service.ts'
+import { evidenceState } from './evidence.state.service.ts'
+
+const t = translator()
+
+/** Every figure of a choice, with its charts. */
+export const evidence: RequestHandler = async (req, res) => {
+  const filter = evidenceFilter.parse(req.query)
+  const read = await readEvidence(filter)
+  const years = [...new Set(read.facts.map(({ year }) => year))].sort((a, b) => b - a)
+  res.render('evidence/evidence', {
+    filter,
+    choices: await presentChoices(read.state, filter, t),
+    chosen: await choiceWords(read.state, filter),
+    isFiltered: Object.values(filter).some(Boolean),
+    state: read.state,
+    figures: presentFigures(read, t),
+    charts: read.charts.map((chart) => presentChart(chart, filter, t)),
+    years: filter.year ? [] : years,
+    hasExamples: await isDemo(),
+    fewest,
+  })
+}
+
+/** The records that a figure is reckoned from. */
+export const records: RequestHandler = async (req, res) => {
+  const query = recordsQuery.parse(req.query)
+  const { figure, from: _, page: __, ...filter } = query
+  const [behind, { state, figures }] = await Promise.all([readRecords(query), readEvidence(filter)])
+  const known = figures.find(({ id }) => id === figure)
+  res.render('evidence/records', {
+    ...behind,
+    title: t(figureDefinitions[figure].title),
+    figure,
+    filter,
+    chosen: await choiceWords(state, filter),
+    estimate: presentEstimate(figure, behind.from, known?.[behind.from] ?? null, filter, t),
+    challenges: behind.challenges.map((fact) => ({ ...fact, part: partOfChallenge(figure, fact, t) })),
+    awards: behind.awards.map((award) => ({ ...award, part: partOfAward(figure, award, t) })),
+  })
+}
+
+const notices: Record<string, string | undefined> = {
+  asked: 'Everything is being counted anew. It takes a minute or so.',
+}
+
+/** How everything is counted, and what is missing. */
+export const method: RequestHandler = async (req, res) => {
+  const actor = actorOf(req)
+  res.render('evidence/method', {
+    state: await evidenceState(),
+    definitions: Object.entries(figureDefinitions).map(([id, { title }]) => ({ id, title })),
+    fewest,
+    may: { rebuild: evidencePolicy.rebuild(actor) },
+    notice: noticeFor(req, notices),
+  })
+}
+
+/** Has everything counted anew. */
+export const rebuild: RequestHandler = async (req, res) => {
+  await askToRebuild(actorOf(req))
+  res.redirect(303, '/evidence/method?done=asked')
+}
+
+const sendCsv = (res: Response, name: string, text: string): void => {
+  res.attachment(`evidence-${name}.csv`).type('text/csv; charset=utf-8').send(text)
+}
+
+/** The rows of one chart, or of all figures, as a file. */
+export const csv: RequestHandler = async (req, res) => {
+  const name = param(req, 'chart')
+  const { figures, charts } = await readEvidence(evidenceFilter.parse(req.query))
+  if (name === 'figures') return sendCsv(res, name, figuresCsv(figures))
+  const chart = charts.find(({ id }) => id === name)
+  if (!chart) throw notFound('Table')
+  sendCsv(res, name, chartCsv(chart))
+}
+

@@ -1,0 +1,18 @@
+import { type Actor, actsFor, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision about a contract on public record needs to know: whose it is, if an authority here has its name. */
+export interface ContractOnRecord {
+  authorityId: string | null
+}
+
+export const evidencePolicy = {
+  /** Every figure, and the public records behind it, are for everybody. */
+  read: (_actor: Actor): boolean => true,
+
+  /** Brokers have everything counted anew. It changes no figure, unless one had gone wrong. */
+  rebuild: (actor: Actor): boolean => isBroker(actor),
+
+  /** Begin a challenge from a contract that comes to its end: those who act for the authority that bought it. */
+  startChallenge: (actor: Actor, { authorityId }: ContractOnRecord): boolean =>
+    actor.organisation?.kind === 'authority' && authorityId !== null && actsFor(actor, authorityId),
+}

@@ -1,0 +1,103 @@
+import mongoose from 'mongoose'
+import type { Chart } from '../../shared/evidence/chart-rows.ts'
+import { isUndrawn } from '../../shared/evidence/chart-rows.ts'
+import { chartsOf } from '../../shared/evidence/charts.ts'
+import type { EvidenceFilter } from '../../shared/evidence/evidence.schema.ts'
+import type { AwardSums, ChallengeFact } from '../../shared/evidence/facts.ts'
+import { type Figure, figuresOf } from '../../shared/evidence/figures.ts'
+import { regionName } from '../../shared/organisations/region-tree.ts'
+import { categories, regions } from '../organisations/index.ts'
+import { type Baseline, baselineOf } from './evidence.baseline.ts'
+import { CountedChallenges, type CountedChallenge, type EvidenceState } from './evidence.model.ts'
+import { type Drawing, drawChart } from './evidence.svg.ts'
+import { evidenceState } from './evidence.state.service.ts'
+
+/** Everything that is said of a choice. */
+export interface Evidence {
+  state: EvidenceState
+  filter: EvidenceFilter
+  facts: ChallengeFact[]
+  figures: Figure[]
+  baseline: Baseline
+  charts: (Chart & { drawing: Drawing | null })[]
+}
+
+/** How many choices are kept in memory; each is reckoned anew when any figure changed. */
+const mostKept = 200
+const kept = new Map<string, Promise<Evidence>>()
+let keptRevision = ''
+let known: { revision: string; facts: Promise<ChallengeFact[]> } | null = null
+
+/** What is said of a choice, as it stands; reckoned once for everybody until any figure changes. */
+export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
+  const state = await evidenceState()
+  if (state.revision !== keptRevision) kept.clear()
+  keptRevision = state.revision
+  const { authority, region, category, year } = filter
+  const key = [authority, region, category, year].join(' ')
+  const before = kept.get(key)
+  if (before) return before
+  const made = reckon(state, filter)
+  kept.set(key, made)
+  made.catch(() => kept.delete(key))
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  return made
+}
+
+/** Every public challenge as it is counted, the newest first. */
+export async function allFacts({ revision }: Pick<EvidenceState, 'revision'>): Promise<ChallengeFact[]> {
+  if (known?.revision === revision) return known.facts
+  const facts = CountedChallenges.find({ fact: mongoose.trusted({ $ne: null }) })
+    .sort({ 'fact.publishedAt': -1, _id: 1 })
+    .lean<CountedChallenge[]>()
+    .then((rows) => rows.flatMap(({ fact }) => (fact ? [fact] : [])))
+  known = { revision, facts }
+  facts.catch(() => (known = null))
+  return facts
+}
+
+/** True for a challenge that a choice includes. */
+export const isChosen = (
+  { authority, region, divisions, year }: ChallengeFact,
+  filter: EvidenceFilter,
+): boolean =>
+  (filter.authority === '' || authority === filter.authority) &&
+  (filter.region === '' || region === filter.region) &&
+  (filter.category === '' || divisions.includes(filter.category)) &&
+  (filter.year === '' || String(year) === filter.year)
+
+async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evidence> {
+  const [all, baseline] = await Promise.all([allFacts(state), baselineOf(state.build, filter)])
+  const facts = all.filter((fact) => isChosen(fact, filter))
+  const figures = figuresOf(facts, baseline.all)
+  const charts = chartsOf({
+    facts,
+    factsOfAllYears: all.filter((fact) => isChosen(fact, { ...filter, year: '' })),
+    figures,
+    awards: baseline.all,
+    byYear: everyYear(baseline.byYear),
+    byRegion: named(baseline.byRegion, regionLabel),
+    byCategory: named(baseline.byCategory, categoryLabel),
+  })
+  const drawn: Evidence['charts'] = []
+  for (const chart of charts)
+    drawn.push({ ...chart, drawing: isUndrawn(chart) ? null : await drawChart(chart) })
+  return { state, filter, facts, figures, baseline, charts: drawn }
+}
+
+export const regionLabel = (code: string): string => {
+  const region = regions().find(code)
+  return region ? regionName(region) : code
+}
+
+export const categoryLabel = (code: string): string => categories().find(code)?.label ?? code
+
+type Named = { label: string; sums: AwardSums }[]
+
+const named = (parts: Map<string, AwardSums>, labelOf: (code: string) => string): Named =>
+  [...parts].map(([code, sums]) => ({ label: labelOf(code), sums }))
+
+/** By year from the first to the last. */
+const everyYear = (parts: Map<string, AwardSums>): Named =>
+  [...parts].sort(([a], [b]) => Number(a) - Number(b)).map(([label, sums]) => ({ label, sums }))

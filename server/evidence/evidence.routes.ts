@@ -1,0 +1,17 @@
+import { Router } from 'express'
+import { requireSignIn } from '../platform/page.ts'
+import * as authority from './evidence.authority.pages.ts'
+import * as pages from './evidence.pages.ts'
+import * as report from './evidence.report.pages.ts'
+
+/** What Foothold does, in figures, beside what public record says of everybody. */
+export const evidenceRoutes = Router()
+
+evidenceRoutes.get('/evidence', pages.evidence)
+evidenceRoutes.get('/evidence/records', pages.records)
+evidenceRoutes.get('/evidence/method', pages.method)
+evidenceRoutes.post('/evidence/rebuild', requireSignIn, pages.rebuild)
+evidenceRoutes.get('/evidence/report/:year.pdf', report.yearlyReport)
+evidenceRoutes.get('/evidence/:chart.csv', pages.csv)
+evidenceRoutes.get('/authorities/:code/record', authority.record)
+evidenceRoutes.post('/authorities/:code/record/challenges', requireSignIn, authority.startChallenge)

@@ -1,0 +1,98 @@
+import { type AwardSums, type ChallengeFact, fewest } from './facts.ts'
+import type { Estimate, Figure, FigureId, FigureUnit } from './figures.ts'
+import type { Interval } from './intervals.ts'
+
+/** One line of a chart and of its table. */
+export interface ChartRow {
+  label: string
+  value: number | null
+  interval: Interval | null
+  /** What it is reckoned from, and what is missing. */
+  of: number
+  missing: number
+}
+
+/** A sentence, with the figures that it names apart: translations take its words. */
+export interface Said {
+  words: string
+  with: Record<string, string | number>
+}
+
+export interface Chart {
+  id: string
+  title: string
+  /** Columns stand beside each other in the order of time; bars and dots lie below each other. */
+  shape: 'columns' | 'bars' | 'dots'
+  unit: FigureUnit
+  rows: ChartRow[]
+  /** How many things are counted in it: below the least nothing is drawn. */
+  counted: number
+  /** What it shows, in words. */
+  says: Said
+  /** The figure whose records it is made of, and whose they are. */
+  figure: FigureId
+  from: 'here' | 'public'
+}
+
+/** What the charts are drawn from: awards by year, region and division stand in their order. */
+export interface ChartFacts {
+  facts: readonly ChallengeFact[]
+  /** The same without the choice of a year. */
+  factsOfAllYears: readonly ChallengeFact[]
+  figures: readonly Figure[]
+  awards: AwardSums
+  byYear: { label: string; sums: AwardSums }[]
+  byRegion: { label: string; sums: AwardSums }[]
+  byCategory: { label: string; sums: AwardSums }[]
+}
+
+export const counts = (label: string, value: number): ChartRow => ({
+  label,
+  value,
+  interval: null,
+  of: value,
+  missing: 0,
+})
+
+/** A line of an estimate; of too few nothing is said. */
+export const estimated = (label: string, { value, interval, of, missing }: Estimate): ChartRow => ({
+  label,
+  value: of < fewest ? null : value,
+  interval: of < fewest ? null : interval,
+  of,
+  missing,
+})
+
+export const total = (rows: readonly ChartRow[]): number => rows.reduce((sum, { of }) => sum + of, 0)
+
+export const mostOf = (rows: readonly ChartRow[]): ChartRow | undefined =>
+  rows.reduce<ChartRow | undefined>(
+    (most, row) => ((row.value ?? -1) > (most?.value ?? -1) ? row : most),
+    undefined,
+  )
+
+export const said = (words: string, facts: Said['with'] = {}): Said => ({ words, with: facts })
+
+export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>
+  figures.find((one) => one.id === id) ?? { id, here: null, public: null }
+
+/** Values sorted into steps: each with its name and whether a value belongs in it. */
+export function spread(values: readonly number[], steps: readonly [string, (value: number) => boolean][]): ChartRow[] {
+  return steps.map(([label, belongs]) => counts(label, values.filter(belongs).length))
+}
+
+export const yearsOf = (facts: readonly ChallengeFact[]): number[] => {
+  const years = facts.map(({ year }) => year)
+  if (years.length === 0) return []
+  const first = Math.min(...years)
+  return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => first + index)
+}
+
+/** True where so little is counted that nothing is drawn. */
+export const isUndrawn = ({ counted }: Pick<Chart, 'counted'>): boolean => counted < fewest
+
+/** How many the lines that say something are reckoned from; the most of one where none does. */
+export const countedIn = (rows: readonly ChartRow[]): number => {
+  const drawn = rows.filter(({ value }) => value !== null)
+  return drawn.length > 0 ? total(drawn) : Math.min(fewest - 1, Math.max(0, ...rows.map(({ of }) => of)))
+}

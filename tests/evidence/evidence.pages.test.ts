@@ -1,0 +1,191 @@
+import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { countAwards, countChallenge } from '../../server/evidence/index.ts'
+import { CountedAwards, CountedChallenges } from '../../server/evidence/evidence.model.ts'
+import { evidenceState } from '../../server/evidence/evidence.state.service.ts'
+import { newestEvents } from '../../server/audit/index.ts'
+import { Award, Organisation } from '../../server/organisations/organisations.model.ts'
+import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
+import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
+import { newId } from '../../shared/platform/ids.ts'
+import { aChallenge } from '../challenges/challenges.factory.ts'
+import { aPerson } from '../identity/identity.factory.ts'
+import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
+import { signInAs } from '../platform/sign-in.ts'
+import { aSupplier } from '../organisations/organisations.factory.ts'
+
+let app: TestApp
+let councilId: string
+
+const ends = (days: number) => new Date(`${addDays(dayOf(new Date()), days)}T12:00:00Z`)
+
+async function anAward(supplierId: string, changes: object) {
+  await Award.create({
+    supplierId,
+    source: 'contracts-finder',
+    sourceId: newId(),
+    buyer: 'Blackburn with Darwen Borough Council',
+    title: 'Gritting of roads',
+    cpv: ['45233142'],
+    regions: ['TLD'],
+    date: new Date('2025-05-01T10:00:00Z'),
+    recordedAt: new Date('2025-05-01T10:00:00Z'),
+    url: 'https://www.contractsfinder.service.gov.uk/Notice/1',
+    valuePence: 100_000_00,
+    ...changes,
+  } as never)
+}
+
+beforeAll(async () => {
+  app = await startTestApp({ workers: true })
+  await loadAuthorities()
+  councilId = (await findAuthorityByCode('BBD'))?.id ?? ''
+  const small = await aSupplier({ name: 'Small Grit Ltd', profile: { isSme: true, isVcse: false } })
+  const large = await aSupplier({ name: 'Large Grit plc', profile: { isSme: false, isVcse: false } })
+  for (const number of [1, 2, 3, 4]) await anAward(small.supplier.id, { title: `Gritting ${number}` })
+  await anAward(large.supplier.id, { title: 'Gritting at night', endsOn: ends(100), sourceId: 'soon' })
+  await anAward(large.supplier.id, { title: 'Gritting for ever', endsOn: ends(900), sourceId: 'late' })
+  await anAward(large.supplier.id, { title: 'Lamps', endsOn: ends(-3), valuePence: null, date: new Date('2024-02-01') })
+  await countAwards()
+}, 60_000)
+afterAll(() => app.stop())
+
+const page = async (path: string, status = 200) => (await app.agent().get(path).expect(status)).text
+
+async function memberOf(organisation: string, role: 'admin' | 'viewer' = 'admin') {
+  const agent = app.agent()
+  await signInAs(agent, await aPerson({ organisation, role }))
+  return agent
+}
+
+describe('the evidence', () => {
+  it('is for everybody, each figure with how sure it is and the way to its records', async () => {
+    const text = await page('/evidence')
+    expect(text).toContain('57%')
+    expect(text).toMatch(/between 25% and 84%, of 7/)
+    expect(text).toContain('href="/evidence/records?figure=sme&amp;from=public"')
+    expect(text).toContain('£600k')
+  })
+
+  it('says of too few how many, and draws nothing of them', async () => {
+    const text = await page('/evidence?year=2024')
+    expect(text).toContain('Too few to say: 1')
+    expect(text).not.toMatch(/id="drawn-(?:firms|procedures)"/)
+    expect(text).toContain('Too few to draw: 1. We draw nothing of fewer than 5.')
+  })
+
+  it('holds no style and no script of its own: the policy of the page would refuse both', async () => {
+    const text = await page('/evidence')
+    const drawings = text.match(/<svg class="evidence-chart__drawing"[\s\S]*?<\/svg>/g) ?? []
+    expect(drawings.length).toBeGreaterThan(2)
+    for (const drawing of drawings) {
+      expect(drawing).not.toMatch(/style|<script|href=/)
+      expect(drawing).toMatch(/role="img" aria-labelledby="drawn-[a-z-]+ told-[a-z-]+"/)
+      expect(drawing).toContain('class="chart-value"')
+    }
+  })
+
+  it('takes its choice from the address, and leaves out what makes no sense', async () => {
+    const text = await page('/evidence?authority=bbd&year=2025')
+    expect(text).toContain('Blackburn with Darwen Borough Council, 2025')
+    expect(text).toContain('href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD&amp;year=2025"')
+    expect(await page('/evidence?region=nowhere&category=1&year=x')).toContain('All of Foothold')
+  })
+
+  it('shows the records behind a figure, and their number is the figure', async () => {
+    const text = await page('/evidence/records?figure=sme&from=public&year=2025')
+    expect(text).toContain('6 records behind it')
+    expect(text).toContain('Small or medium')
+    expect(text).toContain('href="https://www.contractsfinder.service.gov.uk/Notice/1"')
+    expect(await page('/evidence/records?figure=spend&page=99')).toContain('6 records behind it')
+    expect(await page('/evidence/records?figure=challenges')).toContain('Nothing is counted here yet')
+  })
+
+  it('gives tables as files', async () => {
+    const file = await app.agent().get('/evidence/firms.csv').expect(200)
+    expect(file.headers['content-type']).toContain('text/csv')
+    expect(file.text).toContain('"Small or medium, public record",0.571')
+    expect(await page('/evidence/figures.csv?year=2024')).toContain('awards,Awards on public record,public record,1,')
+    await page('/evidence/unheard-of.csv', 404)
+  })
+
+  it('gives a report of a year, and none of a year of nothing', async () => {
+    const report = await app.agent().get('/evidence/report/2025.pdf').buffer(true).parse((res, done) => {
+      const parts: Buffer[] = []
+      res.on('data', (part: Buffer) => parts.push(part))
+      res.on('end', () => done(null, Buffer.concat(parts)))
+    })
+    expect(report.status).toBe(200)
+    expect((report.body as Buffer).toString('latin1')).toMatch(/^%PDF-1\.7[\s\S]*\/MarkInfo/)
+    await page('/evidence/report/2019.pdf', 404)
+    await page('/evidence/report/soon.pdf', 404)
+  })
+
+  it('gives programs the same, and refuses what they misspell', async () => {
+    const { body } = await app.agent().get('/api/v1/evidence?authority=BBD').expect(200)
+    const sme = (body as { figures: { id: string; publicRecord: unknown }[] }).figures.find(({ id }) => id === 'sme')
+    expect(sme?.publicRecord).toMatchObject({ value: 4 / 7, counted: 7, notKnown: 0 })
+    await app.agent().get('/api/v1/evidence?authorities=BBD').expect(400)
+    await app.agent().get('/api/v1/evidence?year=now').expect(400)
+    const records = await app.agent().get('/api/v1/evidence/records?figure=spend').expect(200)
+    expect(records.body).toMatchObject({ from: 'public', total: 6 })
+    await app.agent().post('/api/v1/evidence/rebuild').expect(401)
+  })
+})
+
+describe('what is on record of an authority', () => {
+  it('says what it buys, from whom, how concentrated, and what ends soon', async () => {
+    const text = await page('/authorities/bbd/record')
+    expect(text).toContain('£600k in 6 of 7 awards')
+    expect(text).toContain('as if over 2 suppliers of one size; the greatest has 57%')
+    expect(text).toContain('Gritting at night')
+    expect(text).not.toContain('Gritting for ever')
+    expect(text).toContain('Of 7 awards on record, 4 do not say when the contract ends.')
+    expect(text).not.toContain('Start a challenge from this')
+    await page('/authorities/NONE/record', 404)
+  })
+
+  it('leads from a contract that ends to a draft, for those who act for that authority alone', async () => {
+    const officer = await memberOf(councilId)
+    const shown = (await officer.get('/authorities/BBD/record').expect(200)).text
+    expect(shown).toContain('Start a challenge from this')
+    const send = (agent: typeof officer, text: string, award: string) =>
+      agent.post('/authorities/BBD/record/challenges').type('form').send({ _csrf: csrfIn(text), award })
+    const answer = await send(officer, shown, 'soon').expect(303)
+    const id = /^\/challenges\/([^/]+)\/edit$/.exec(answer.headers['location'] ?? '')?.[1] ?? ''
+    const draft = await Challenge.findById(id).lean()
+    expect(draft).toMatchObject({ title: 'Gritting at night', cpv: ['45000000'], regions: ['TLD'], authorityId: councilId })
+    expect(draft?.context).toContain('with Large Grit plc. It ends on')
+    await send(officer, shown, 'unheard-of').expect(404)
+    for (const agent of [await memberOf(councilId, 'viewer'), await memberOf('brokerage')]) {
+      const theirs = (await agent.get('/authorities/BBD/record').expect(200)).text
+      expect(theirs).not.toContain('Start a challenge from this')
+      await send(agent, theirs, 'soon').expect(403)
+    }
+  })
+
+  it('lists its challenges on its page, and only the public ones', async () => {
+    const challenge = await aChallenge({ authorityId: councilId, authorityName: 'Blackburn', title: 'Warm and dry', status: 'open' })
+    await aChallenge({ authorityId: councilId, title: 'A secret draft', })
+    await countChallenge(challenge._id)
+    const text = await page('/authorities/BBD')
+    expect(text).toContain(`href="/challenges/${challenge._id}"`)
+    expect(text).toContain('/authorities/BBD/record')
+    expect(text).not.toContain('A secret draft')
+  })
+})
+
+it('is counted anew when a broker asks, on record, and no one else', async () => {
+  const broker = await memberOf('brokerage')
+  const shown = (await broker.get('/evidence/method').expect(200)).text
+  await CountedAwards.deleteMany({})
+  const before = (await evidenceState()).build
+  await broker.post('/evidence/rebuild').type('form').send({ _csrf: csrfIn(shown) }).expect(303)
+  await until(async () => (await evidenceState()).build > before && (await CountedAwards.countDocuments()) === 7)
+  expect(await newestEvents('evidence.rebuild-asked', 5)).toHaveLength(1)
+  const officer = await memberOf(councilId)
+  const method = (await officer.get('/evidence/method').expect(200)).text
+  expect(method).not.toContain('Count everything anew')
+  await officer.post('/evidence/rebuild').type('form').send({ _csrf: csrfIn(method) }).expect(403)
+  expect(await CountedChallenges.countDocuments()).toBeGreaterThan(0)
+  expect(await Organisation.countDocuments()).toBeGreaterThan(0)
+})
