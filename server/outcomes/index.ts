@@ -4,3 +4,13 @@ export { listScaleUps, type ScaleUpDeadline } from './outcomes.papers.service.ts
 export { planPilot } from './outcomes.pilots.service.ts'
 export { listPilotDeadlines, milestoneTitle, type PilotDeadline } from './outcomes.read.service.ts'
 export { recordReading } from './outcomes.readings.service.ts'
+export { askToAdopt, adopt, answerAdoption, setTerms } from './outcomes.adoption.service.ts'
+export {
+  agreeToCaseStudy,
+  beginCaseStudy,
+  sendCaseStudy,
+} from './outcomes.case-study.service.ts'
+export { decideNext } from './outcomes.decision.service.ts'
+export { publishResults } from './outcomes.results.service.ts'
+export { listReviewDeadlines, type ReviewDeadline } from './outcomes.reviews.read.service.ts'
+export { submitReview } from './outcomes.reviews.service.ts'

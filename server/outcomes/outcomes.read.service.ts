@@ -28,6 +28,7 @@ const mayOf = (actor: Actor, { standing }: Piloted) => ({
   lead: pilotPolicy.lead(actor, standing),
   sayReached: pilotPolicy.sayReached(actor, standing),
   recordReading: pilotPolicy.recordReading(actor, standing),
+  setTerms: pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing),
 })
 
 /** The ways that the law leaves open from a pilot today, each with its section. */
@@ -105,6 +106,7 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
       didNotWork: pilot.results.didNotWork,
       publishedAt: pilot.results.at,
     },
+    decision: pilot?.decision ? withoutPerson(pilot.decision) : null,
     ways,
     may: { ...mayOf(actor, piloted), askToScaleUp: pilotPolicy.lead(actor, standing) && leadsOn(ways) },
   }
