@@ -171,7 +171,7 @@ const studyStep = <Body extends z.ZodObject>(
     body,
     answer: caseStudyAnswer,
     handle: async ({ actor, params: place, body: input }) => {
-      await act(actor, placeOf(place), input)
+      await act(actor, placeOf(place), input as z.output<Body>)
       return readCaseStudy(actor, placeOf(place))
     },
   })

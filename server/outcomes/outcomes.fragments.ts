@@ -1,4 +1,5 @@
 import type { Fragment } from '../platform/fragments.ts'
+import { measuredPilotsOf } from '../organisations/index.ts'
 import { originOf } from '../resources/index.ts'
 import { readAdoptable } from './outcomes.adoption.read.service.ts'
 import { listPilots } from './outcomes.pilots.service.ts'
@@ -6,7 +7,7 @@ import { hasResults } from './outcomes.results.service.ts'
 
 /**
  * What the outcomes room shows on a challenge's page: the way to its pilot for the two sides, to published results for
- * all; and on a case study's, where it comes from.
+ * all; on a supplier's, its measured pilots; and on a case study's, where it comes from.
  */
 export const outcomesFragments: Fragment[] = [
   {
@@ -21,6 +22,15 @@ export const outcomesFragments: Fragment[] = [
       return pilots.length > 0 || isPublished
         ? { challengeId, hasPilot: pilots.length > 0, isPublished }
         : null
+    },
+  },
+  {
+    page: 'supplier',
+    slot: 'main',
+    template: 'outcomes/supplier-fragment.njk',
+    show: async (_actor, supplierId) => {
+      const pilots = (await measuredPilotsOf([supplierId])).get(supplierId) ?? []
+      return pilots.length > 0 ? { pilots } : null
     },
   },
   {

@@ -120,6 +120,12 @@ export async function milestoneTitle(pilotId: string, milestoneId: string): Prom
   return pilot?.milestones.find(({ id }) => id === milestoneId)?.title ?? ''
 }
 
+/** The ids of a pilot's milestones, in the order in which they were added. */
+export async function milestoneIds(place: { challengeId: string; submissionId: string }): Promise<string[]> {
+  const pilot = await Pilot.findOne(place, { milestones: 1 }).lean<PilotRecord>()
+  return (pilot?.milestones ?? []).map(({ id }) => id)
+}
+
 /** A day that comes near in a pilot. */
 export interface PilotDeadline {
   what: 'milestone' | 'end'

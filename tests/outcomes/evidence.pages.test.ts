@@ -88,7 +88,8 @@ describe('a review', () => {
     await room.call('supplier', 'put', `${api}/reviews/6/supplier`, {}).expect(409)
     const form = '/reviews/3/supplier/edit'
     const wrong = await post('supplier', form, { ...supplierWords, jobsCreated: 'a few', next: 'save' }, 422)
-    for (const says of ['must be a whole number', 'value="250,000"', 'a few']) expect(wrong.text).toContain(says)
+    for (const says of ['must be a whole number', 'value="250,000"', 'a few'])
+      expect(wrong.text).toContain(says)
     const missing = { view: 'Only this', next: 'submit', revision: '0' }
     expect((await post('supplier', form, missing, 422)).text).toContain('Choose the region')
     await post('supplier', form, { ...supplierWords, next: 'save', revision: '0' })
@@ -154,7 +155,14 @@ describe('a case study', () => {
     await post('moderator', '/decision', { ...closed, what: 'scale', way: 'new-competition' })
     await post('moderator', '/case-study', {}, 303, '')
     const draft = (await page('moderator', '/case-study')).text
-    for (const says of ['By hand', 'an estimate', 'Requires improvement', 'Ten tenants', 'easy to reach', 'Scale'])
+    for (const says of [
+      'By hand',
+      'an estimate',
+      'Requires improvement',
+      'Ten tenants',
+      'easy to reach',
+      'Scale',
+    ])
       expect(draft).toContain(says)
     expect(draft).not.toContain('300,000')
     for (const who of ['supplier', 'stranger', 'broker'] as const) await page(who, '/case-study', 404)
@@ -166,8 +174,17 @@ describe('a case study', () => {
     await step('moderator', 'send', { number: 1 }).expect(200)
     await step('supplier', 'change', { number: 1, words: 'Name us rightly' }).expect(200)
     expect((await page('moderator', '/case-study')).text).toContain('Name us rightly')
-    const edited = { title: 'Fewer falls, measured', summary: 'Homes had 25% falls.', body: '## Damp\n\nIt **fell**.' }
-    const preview = await post('moderator', '/case-study/edit', { ...edited, number: '1', action: 'preview' }, 200)
+    const edited = {
+      title: 'Fewer falls, measured',
+      summary: 'Homes had 25% falls.',
+      body: '## Damp\n\nIt **fell**.',
+    }
+    const preview = await post(
+      'moderator',
+      '/case-study/edit',
+      { ...edited, number: '1', action: 'preview' },
+      200,
+    )
     expect(preview.text).toContain('<strong>fell</strong>')
     await post('moderator', '/case-study/edit', { ...edited, number: '1', action: 'save' })
     expect((await page('supplier', '/case-study')).text).toContain('The buyer is changing it')
@@ -203,7 +220,12 @@ describe('a case study', () => {
     const terms = { shares: 'Our specification', licence: 'ogl', contact: 'Housing team' }
     await room.call('moderator', 'put', `${api}/terms`, terms).expect(200)
     const public_ = (await app.agent().get(`${shown}/adopt`).expect(200)).text
-    for (const says of ['Our specification', 'Open Government Licence', 'Sch 5 para 8', 'Call-off from a framework'])
+    for (const says of [
+      'Our specification',
+      'Open Government Licence',
+      'Sch 5 para 8',
+      'Call-off from a framework',
+    ])
       expect(public_).toContain(says)
     await room.call('first', 'post', `${shown}/adoptions`, { message: 'Ours' }).expect(403)
     await room.call('supplier', 'post', `${shown}/adoptions`, { message: 'Ours' }).expect(403)
@@ -216,7 +238,8 @@ describe('a case study', () => {
     expect([asked.status, path]).toEqual([303, expect.stringMatching(/^\/adoptions\//)])
     const call = (name: string, body: object) => callOther('put', `${path}/${name}`, body)
     await callOther('post', `${shown}/adoptions`, { message: 'Again' }).expect(409)
-    for (const who of ['supplier', 'broker', 'stranger'] as const) await room.agents[who].get(path).expect(404)
+    for (const who of ['supplier', 'broker', 'stranger'] as const)
+      await room.agents[who].get(path).expect(404)
     await call('adopted', { way: 'competition', words: 'x' }).expect(409)
     await call('answer', { helps: 'yes', words: 'x' }).expect(403)
     await room.call('moderator', 'put', `${path}/answer`, { helps: 'yes', words: 'Call us' }).expect(200)
