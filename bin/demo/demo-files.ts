@@ -180,6 +180,45 @@ export type DemoSession = z.output<typeof session>
 
 const points = z.int().min(0).max(5)
 
+const figure = z.record(z.string(), z.unknown())
+
+/** What came of a pilot that is over; each is checked by the schema of its own form. */
+const afterPilot = z.object({
+  milestones: z.array(relativeTime.extend({ index: z.int(), state: z.string(), words: z.string() })),
+  readings: z.array(
+    relativeTime.extend({
+      by: z.string(),
+      outcome: z.int(),
+      value: z.number(),
+      source: z.string(),
+      method: z.string(),
+      confidence: z.string(),
+    }),
+  ),
+  supplierReviews: z.array(relativeTime.extend({ months: z.int(), content: figure })),
+  /** Ratings are in the order of the outcomes. */
+  buyerReviews: z.array(
+    relativeTime.extend({
+      months: z.int(),
+      content: figure.and(z.object({ ratings: z.array(figure) })),
+    }),
+  ),
+  results: relativeTime.extend({ worked: z.string(), didNotWork: z.string() }),
+  decision: relativeTime.extend({ what: z.string(), way: z.string(), why: z.string() }),
+  terms: relativeTime.extend({ buyer: figure, supplier: figure }),
+  caseStudy: z.object({ begun: relativeTime, sent: relativeTime, agreed: relativeTime }),
+  adoption: z.object({
+    by: z.string(),
+    asked: relativeTime,
+    message: z.string(),
+    answered: relativeTime,
+    answer: z.string(),
+    adopted: relativeTime,
+    way: z.string(),
+    words: z.string(),
+  }),
+})
+
 /** How a challenge that closed was evaluated and came out; scores are in the order of its criteria. */
 const evaluation = z.object({
   challenge: z.string(),
@@ -224,9 +263,13 @@ const evaluation = z.object({
       value: z.number(),
       source: z.string(),
       note: z.string(),
+      method: z.string().optional(),
+      confidence: z.string().optional(),
     }),
   }),
+  after: afterPilot.optional(),
 })
+export type DemoAfterPilot = z.output<typeof afterPilot>
 export type DemoEvaluation = z.output<typeof evaluation>
 
 const partnerLine = relativeTime.extend({

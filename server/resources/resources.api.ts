@@ -53,7 +53,9 @@ const answer = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     file: resourceFileAnswer.nullable(),
+    isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
     may: z.object({
+      keep: z.boolean(),
       edit: z.boolean(),
       publish: z.boolean(),
       unpublish: z.boolean(),

@@ -21,6 +21,12 @@ export interface LinkCheck {
   brokenSince: Date | null
 }
 
+/** The pilot whose measured results a case study tells of; both of its sides agreed to the words. */
+export interface ResourceOrigin {
+  challengeId: string
+  submissionId: string
+}
+
 /** A resource as it is kept. */
 export interface ResourceRecord extends ResourceContent {
   _id: string
@@ -39,6 +45,8 @@ export interface ResourceRecord extends ResourceContent {
   linkChecks: LinkCheck[]
   /** The file of a report; null where it is only linked. */
   file: StoredFile | null
+  /** Where its words were agreed; null for what brokers wrote. */
+  from: ResourceOrigin | null
   /** Counts the saves, so that two people at one form notice each other. */
   revision: number
   createdBy: string
@@ -81,6 +89,7 @@ const resourceSchema = new mongoose.Schema<ResourceRecord>(
     reviewTold: { type: Date, default: null },
     linkChecks: { type: [mongoose.Schema.Types.Mixed], default: [] } as never,
     file: { type: mongoose.Schema.Types.Mixed, default: null } as never,
+    from: { type: mongoose.Schema.Types.Mixed, default: null } as never,
     revision: { type: Number, default: 0 },
     createdBy: text,
     createdAt: { type: Date, required: true },
@@ -137,6 +146,7 @@ const laterFields = {
   reviewTold: null,
   linkChecks: [],
   file: null,
+  from: null,
   minutes: null,
   mediaLink: '',
   transcript: '',
