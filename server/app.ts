@@ -75,6 +75,9 @@ import { proposalsRoutes } from './proposals/proposals.routes.ts'
 import { outcomesEndpoints } from './outcomes/outcomes.api.ts'
 import { outcomesFragments } from './outcomes/outcomes.fragments.ts'
 import { outcomesRoutes } from './outcomes/outcomes.routes.ts'
+import { groupsEndpoints } from './groups/groups.api.ts'
+import { groupsFragments } from './groups/groups.fragments.ts'
+import { groupsRoutes } from './groups/groups.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
@@ -100,6 +103,7 @@ const pages: Router[] = [
   awardRoutes,
   questionsRoutes,
   outcomesRoutes,
+  groupsRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -112,6 +116,7 @@ const fragments = [
   ...proposalsFragments,
   ...evaluationFragments,
   ...outcomesFragments,
+  ...groupsFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -142,6 +147,7 @@ export const endpoints = [
   ...evaluationQuestionEndpoints,
   ...guestEndpoints,
   ...outcomesEndpoints,
+  ...groupsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

@@ -3,6 +3,7 @@ import { auditHandlers } from './audit/audit.handlers.ts'
 import { challengesHandlers } from './challenges/challenges.handlers.ts'
 import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
 import { evaluationHandlers } from './evaluation/evaluation.handlers.ts'
+import { groupsHandlers } from './groups/groups.handlers.ts'
 import { identityHandlers } from './identity/identity.handlers.ts'
 import { matchingHandlers } from './matching/matching.handlers.ts'
 import { moderationHandlers } from './moderation/moderation.handlers.ts'
@@ -24,6 +25,7 @@ const rooms: Handlers[] = [
   clarificationsHandlers,
   proposalsHandlers,
   evaluationHandlers,
+  groupsHandlers,
   notificationsHandlers,
   moderationHandlers,
   publicationHandlers,

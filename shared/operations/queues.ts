@@ -8,6 +8,7 @@ export const queueNames = [
   'clarifications',
   'proposals',
   'evaluation',
+  'groups',
   'notifications',
   'emails',
   'webhooks',
