@@ -3,7 +3,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { demandText } from '../../shared/challenges/readable.ts'
 import { type DemandTogether, demandOf, isNamed } from '../../shared/challenges/same-need.ts'
 import { quarterLabel, spendLabel } from '../../shared/challenges/scale.ts'
-import { type Actor, belongsTo } from '../../shared/platform/actor.ts'
+import { type Actor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
 import { formatPence } from '../../shared/platform/money.ts'
 import { translator } from '../platform/translations.ts'
 
@@ -16,11 +16,11 @@ export const takingPart = ({ coBuyers }: Pick<ChallengeRecord, 'coBuyers'>): str
 /** Who else has the problem, and how large the demand of all is: `4 authorities, 61,000 homes`. */
 export function presentDemand(challenge: ChallengeRecord, actor: Actor) {
   const demand = demandOf(challenge)
-  const leads = belongsTo(actor, challenge.authorityId)
+  const leads = belongsTo(actor, challenge.authorityId) || isBroker(actor)
   const isOwn = ({ authorityId }: { authorityId: string }) => authorityId === actor.organisation?.id
   return {
     coBuyers: takingPart(challenge),
-    // Who asked not to be named is known to the lead, and to itself.
+    // Who asked not to be named is known to the lead, to the brokers and to itself.
     sameNeeds: challenge.sameNeeds
       .filter((need) => isNamed(need) || leads || isOwn(need))
       .map((need) => ({
