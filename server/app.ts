@@ -78,6 +78,9 @@ import { outcomesRoutes } from './outcomes/outcomes.routes.ts'
 import { evidenceEndpoints } from './evidence/evidence.api.ts'
 import { evidenceFragments } from './evidence/evidence.fragments.ts'
 import { evidenceRoutes } from './evidence/evidence.routes.ts'
+import { groupsEndpoints } from './groups/groups.api.ts'
+import { groupsFragments } from './groups/groups.fragments.ts'
+import { groupsRoutes } from './groups/groups.routes.ts'
 import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
@@ -104,6 +107,7 @@ const pages: Router[] = [
   questionsRoutes,
   outcomesRoutes,
   evidenceRoutes,
+  groupsRoutes,
   notificationsRoutes,
   moderationRoutes,
   publicationRoutes,
@@ -117,6 +121,7 @@ const fragments = [
   ...evaluationFragments,
   ...outcomesFragments,
   ...evidenceFragments,
+  ...groupsFragments,
   ...clarificationsFragments,
   ...notificationsFragments,
   ...publicationFragments,
@@ -148,6 +153,7 @@ export const endpoints = [
   ...guestEndpoints,
   ...outcomesEndpoints,
   ...evidenceEndpoints,
+  ...groupsEndpoints,
   ...notificationsEndpoints,
   ...moderationEndpoints,
   ...publicationEndpoints,

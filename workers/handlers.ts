@@ -4,6 +4,7 @@ import { challengesHandlers } from './challenges/challenges.handlers.ts'
 import { clarificationsHandlers } from './clarifications/clarifications.handlers.ts'
 import { evaluationHandlers } from './evaluation/evaluation.handlers.ts'
 import { evidenceHandlers } from './evidence/evidence.handlers.ts'
+import { groupsHandlers } from './groups/groups.handlers.ts'
 import { identityHandlers } from './identity/identity.handlers.ts'
 import { matchingHandlers } from './matching/matching.handlers.ts'
 import { moderationHandlers } from './moderation/moderation.handlers.ts'
@@ -26,6 +27,7 @@ const rooms: Handlers[] = [
   proposalsHandlers,
   evaluationHandlers,
   evidenceHandlers,
+  groupsHandlers,
   notificationsHandlers,
   moderationHandlers,
   publicationHandlers,

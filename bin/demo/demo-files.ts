@@ -4,12 +4,13 @@ import { z } from 'zod'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
 import { routeIds } from '../../shared/coaching/routes/route-names.ts'
+import { spendBandNames } from '../../shared/challenges/scale.ts'
 import { usefulness } from '../../shared/evaluation/feedback.ts'
 import { roles } from '../../shared/platform/actor.ts'
 import type { SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
 
 /** A day counted from the day of the seed, at a time in London. */
-const relativeTime = z.object({
+export const relativeTime = z.object({
   inDays: z.int(),
   at: z
     .string()
@@ -117,7 +118,18 @@ const challenge = z.object({
   together: z.array(z.object({ by: z.string() })).default([]),
   /** Of other authorities, who say that they have the problem too. */
   sameProblem: z
-    .array(z.object({ by: z.string(), inDays: z.int(), volume: z.int(), note: z.string() }))
+    .array(
+      z.object({
+        by: z.string(),
+        inDays: z.int(),
+        volume: z.int().nullable(),
+        note: z.string(),
+        spend: z.enum(spendBandNames).default(''),
+        /** After how many quarters it could buy. */
+        buyInQuarters: z.int(),
+        isNamed: z.boolean().default(true),
+      }),
+    )
     .default([]),
   questions: z.array(question),
   proposals: z.array(proposal).default([]),
@@ -279,7 +291,8 @@ const partnerLine = relativeTime.extend({
   looksFor: z.string(),
 })
 
-function read(name: string): unknown {
+/** A file of the demonstration as it is kept; each says itself what has to be in it. */
+export function read(name: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
 }
 

@@ -1,4 +1,4 @@
-import { releaseClock, setClock } from '../../server/platform/clock.ts'
+import { now, releaseClock, setClock } from '../../server/platform/clock.ts'
 import {
   amendChallenge,
   challengesOfAuthority,
@@ -17,11 +17,13 @@ import {
 import { answerQuestion, askQuestion } from '../../server/clarifications/index.ts'
 import { findAuthorityByCode } from '../../server/organisations/index.ts'
 import { saveDraft, startProposal, submitProposal } from '../../server/proposals/index.ts'
+import { shareNeedSchema } from '../../shared/challenges/challenges.together.schema.ts'
 import {
   publishChallengeSchema,
   returnChallengeSchema,
 } from '../../shared/challenges/challenges.review.schema.ts'
 import { amendChallengeSchema, challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
+import { quartersFrom } from '../../shared/challenges/scale.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { formOf } from '../../shared/proposals/form.ts'
 import { criteriaOf } from '../../shared/challenges/saved-search.ts'
@@ -34,6 +36,7 @@ import { addChannels } from './channels.ts'
 import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.ts'
 import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
+import { addGroups } from './groups.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { addPartnerLines } from './partner-lines.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
@@ -76,6 +79,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     await fillDesk(firstBroker(), deskReporter)
     await saveDemoSearch()
     await addChannels()
+    await addGroups(today)
     await fillArchives()
   } finally {
     releaseClock()
@@ -201,8 +205,11 @@ function addOthers(
       await decideAsCoBuyer(await actorOf(by), id(), { decision: 'approve', reason: '' })
     })
   }
-  for (const { by, inDays, volume, note } of sameProblem)
-    on(inDays, '14:20', async () => shareNeed(await actorOf(by), id(), { volume, note }))
+  for (const { by, inDays, buyInQuarters, ...said } of sameProblem)
+    on(inDays, '14:20', async () => {
+      const buyFrom = quartersFrom(now(), buyInQuarters + 1)[buyInQuarters]
+      await shareNeed(await actorOf(by), id(), shareNeedSchema.parse({ ...said, buyFrom }))
+    })
 }
 
 function addQuestions(

@@ -4,12 +4,13 @@ import {
   challengeCoBuyerAsked,
   challengeCoBuyerDecided,
   challengeCoBuyerInvited,
+  challengeCoBuyerJoined,
   challengeCoBuyerRemoved,
 } from '../../shared/challenges/challenges.events.ts'
 import { type DecideAsCoBuyer, mostCoBuyers } from '../../shared/challenges/challenges.together.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
-import { findOrganisation } from '../organisations/index.ts'
+import { findOrganisations } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -23,6 +24,7 @@ export const asInvited = (authority: { authorityId: string; authorityName: strin
   authorityName: authority.authorityName,
   status: 'invited',
   invitedAt: now(),
+  joinedAt: null,
   decidedAt: null,
   decidedBy: '',
   reason: '',
@@ -32,23 +34,39 @@ export const asInvited = (authority: { authorityId: string; authorityName: strin
  * Asks another authority to take part in a draft; its people can read it from now on.
  * @throws AppError invalid for one that leads, takes part already, or is no confirmed authority
  */
-export async function inviteCoBuyer(
+export const inviteCoBuyer = (
   actor: Actor,
   id: string,
   { authorityId }: { authorityId: string },
+): Promise<void> => inviteCoBuyers(actor, id, [authorityId])
+
+/**
+ * The same for several at once: all are asked or none.
+ * @param agreed when those said that they take part that said so before they were asked
+ */
+export async function inviteCoBuyers(
+  actor: Actor,
+  id: string,
+  authorityIds: string[],
+  agreed: ReadonlyMap<string, Date> = new Map(),
 ): Promise<void> {
-  const authority = await findOrganisation(authorityId)
+  const authorities = await findOrganisations(authorityIds)
   await transaction(async (session) => {
     const challenge = await loadForChange(session, actor, id)
     allow(
       challengePolicy.invite(actor, standingOf(challenge.toObject())),
       'Only members of the confirmed authority that leads it can invite others, while it is a draft',
     )
-    refuseGuest(challenge, authorityId, authority)
-    challenge.coBuyers = challenge.coBuyers.filter((one) => one.authorityId !== authorityId)
-    challenge.coBuyers.push(asInvited({ authorityId, authorityName: authority?.name ?? '' }))
+    for (const authorityId of authorityIds) {
+      const authority = authorities.get(authorityId) ?? null
+      refuseGuest(challenge, authorityId, authority)
+      challenge.coBuyers = challenge.coBuyers.filter((one) => one.authorityId !== authorityId)
+      const guest = asInvited({ authorityId, authorityName: authority?.name ?? '' })
+      challenge.coBuyers.push({ ...guest, joinedAt: agreed.get(authorityId) ?? null })
+    }
     await save(session, actor, challenge)
-    await record(session, actor, challengeCoBuyerInvited, { challengeId: id, organisationId: authorityId })
+    for (const organisationId of authorityIds)
+      await record(session, actor, challengeCoBuyerInvited, { challengeId: id, organisationId })
   })
 }
 
@@ -97,6 +115,7 @@ export async function decideAsCoBuyer(
     )
     const own = challenge.coBuyers.find(({ authorityId }) => authorityId === actor.organisation?.id)
     if (!own) throw notFound('Challenge')
+    if (decision === 'join') return joinAs(session, actor, challenge, own)
     const isApproved = decision === 'approve'
     own.status = isApproved ? 'approved' : 'declined'
     own.decidedAt = now()
@@ -105,6 +124,22 @@ export async function decideAsCoBuyer(
     await save(session, actor, challenge)
     const organisationId = own.authorityId
     await record(session, actor, challengeCoBuyerDecided, { challengeId: id, organisationId, isApproved })
+  })
+}
+
+/** Notes that an authority takes part; said twice it is said once. */
+async function joinAs(
+  session: ClientSession,
+  actor: Actor,
+  challenge: ChallengeDocument,
+  own: CoBuyer,
+): Promise<void> {
+  if (own.status !== 'invited' || own.joinedAt) return
+  own.joinedAt = now()
+  await save(session, actor, challenge)
+  await record(session, actor, challengeCoBuyerJoined, {
+    challengeId: challenge._id,
+    organisationId: own.authorityId,
   })
 }
 

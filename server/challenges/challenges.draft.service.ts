@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose'
 import { contentOf, emptyContent } from '../../shared/challenges/challenge.ts'
 import { challengeCoBuyerInvited, challengeDrafted } from '../../shared/challenges/challenges.events.ts'
 import type { ChallengeFields, FieldSection } from '../../shared/challenges/challenges.schema.ts'
+import { isNamed } from '../../shared/challenges/same-need.ts'
 import { type SectionName, sectionOfField } from '../../shared/challenges/sections.ts'
 import { type Actor, actsFor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -123,7 +124,8 @@ export async function copyChallenge(actor: Actor, id: string, isJoint = false): 
       authorityId,
       authorityName,
       ...who,
-      coBuyers: isJoint ? earlier.sameNeeds.map(asInvited) : [],
+      // Whoever is not named in public is not named to the others who are asked either: the lead asks it by itself.
+      coBuyers: isJoint ? earlier.sameNeeds.filter(isNamed).map(asInvited) : [],
       copiedFrom: id,
     })
     copy.set('listing', makeListing(copy.toObject()))

@@ -13,7 +13,9 @@ import {
 import { type GateKeeper, gateKeepers } from '../../shared/challenges/gates.ts'
 import { noticeExceptionNames } from '../../shared/challenges/kinds.ts'
 import { socialValueShare } from '../../shared/challenges/social-value.ts'
-import { demandOf } from '../../shared/challenges/same-need.ts'
+import { demandOf, isNamed } from '../../shared/challenges/same-need.ts'
+import { spendBandNames } from '../../shared/challenges/scale.ts'
+import { demandAnswer } from './challenges.demand.presenter.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import type { ChallengeVersionRecord, StoredChallenge } from './challenges.model.ts'
@@ -125,11 +127,11 @@ export const challengeAnswer = z
         note: z.string(),
         volume: z.int().nullable(),
         unit: z.string(),
+        spend: z.enum(spendBandNames),
+        buyFrom: z.string(),
       }),
     ),
-    aggregatedDemand: z
-      .object({ authorities: z.int(), volume: z.int().nullable(), unit: z.string(), counted: z.int() })
-      .meta({ description: 'Of all who take part or have the problem too; `counted` said how many' }),
+    aggregatedDemand: demandAnswer,
     version: z.int(),
     socialValuePercent: z
       .int()
@@ -212,11 +214,13 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
       name: authorityName,
       status,
     })),
-    sameProblem: challenge.sameNeeds.map(({ authorityId, authorityName, note, volume, unit }) => ({
-      authority: { id: authorityId, name: authorityName },
-      note,
-      volume,
-      unit,
+    sameProblem: challenge.sameNeeds.filter(isNamed).map((need) => ({
+      authority: { id: need.authorityId, name: need.authorityName },
+      note: need.note,
+      volume: need.volume,
+      unit: need.unit,
+      spend: need.spend ?? '',
+      buyFrom: need.buyFrom ?? '',
     })),
     aggregatedDemand: demandOf(challenge),
     version: challenge.version,

@@ -28,15 +28,15 @@ async function loadForSharing(
  * Says for the actor's authority that it has the problem of a public challenge too; said again, it replaces what was
  * said before. It binds nobody, and changes neither the challenge nor its version.
  */
-export async function shareNeed(actor: Actor, id: string, { note, volume }: ShareNeed): Promise<void> {
+export async function shareNeed(actor: Actor, id: string, said: ShareNeed): Promise<void> {
   await transaction(async (session) => {
     const { challenge, organisation } = await loadForSharing(session, actor, id)
+    const { unit, ...others } = said
     const need: SameNeed = {
+      ...others,
       authorityId: organisation.id,
       authorityName: organisation.name,
-      note,
-      volume,
-      unit: volume === null ? '' : challenge.demand.unit,
+      unit: said.volume === null ? '' : challenge.demand.unit || unit,
       at: now(),
       by: actor.userId,
     }

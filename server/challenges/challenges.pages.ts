@@ -25,7 +25,7 @@ const notices: Record<string, string> = {
   published: 'Published. Suppliers are being matched now.',
   returned: 'Returned to the authority with your comments.',
   amended: 'Amended. Everybody concerned is being told what changed.',
-  shared: 'Suppliers can see now that your authority has this problem too.',
+  shared: 'Saved. Suppliers can see now how many authorities have this problem.',
   unshared: 'Taken back.',
   declined: 'You declined to take part. The authority that leads it is told why.',
   withdrawn: 'Withdrawn. The reason stays on this page.',

@@ -76,8 +76,8 @@ export const challengePolicy = {
   uninvite: (actor: Actor, challenge: ChallengeStanding): boolean =>
     parties['verified-authority'](actor, challenge.authorityId) && unsettled.includes(challenge.status),
 
-  /** An authority speaks for itself alone: approves what was submitted, and declines at any time before. */
-  decide: (actor: Actor, challenge: ChallengeStanding, decision: 'approve' | 'decline'): boolean =>
+  /** An authority speaks for itself alone: approves what was submitted, takes part or declines at any time before. */
+  decide: (actor: Actor, challenge: ChallengeStanding, decision: 'join' | 'approve' | 'decline'): boolean =>
     challenge.coBuyerIds.some((id) => parties['verified-authority'](actor, id)) &&
     (decision === 'approve' ? challenge.status === 'submitted' : unsettled.includes(challenge.status)),
 

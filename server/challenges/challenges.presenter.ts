@@ -6,9 +6,7 @@ import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { labelOf } from '../../shared/challenges/life-cycle.ts'
 import { socialValueShare } from '../../shared/challenges/social-value.ts'
-import { demandOf } from '../../shared/challenges/same-need.ts'
 import {
-  demandText,
   measureText,
   nowText,
   stagesText,
@@ -21,6 +19,7 @@ import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
+import { presentDemand, takingPart } from './challenges.demand.presenter.ts'
 import { challengePolicy, isPublic } from './challenges.policy.ts'
 import { standingOf } from './challenges.service.ts'
 
@@ -56,6 +55,7 @@ export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()
     uninvite: challengePolicy.uninvite(actor, standing),
     approve: challengePolicy.decide(actor, standing, 'approve'),
     decline: challengePolicy.decide(actor, standing, 'decline'),
+    join: challengePolicy.decide(actor, standing, 'join'),
     shareNeed: challengePolicy.shareNeed(actor, standing),
     seePlan: challengePolicy.seePlan(actor, standing),
     plan: challengePolicy.plan(actor, standing),
@@ -169,29 +169,6 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     ...presentDemand(challenge, actor),
     isExample: challenge.isExample,
     may,
-  }
-}
-
-const takingPart = ({ coBuyers }: ChallengeRecord): string[] =>
-  coBuyers.flatMap(({ authorityName, status }) => (status === 'declined' ? [] : [authorityName]))
-
-/** Who else has the problem, and how large the demand of all is: `4 authorities, 61,000 homes`. */
-function presentDemand(challenge: ChallengeRecord, actor: Actor) {
-  const { authorities, volume, unit, counted } = demandOf(challenge)
-  const all = t('{count} authorities', { count: authorities })
-  const known =
-    counted < authorities
-      ? t('{volume} in {count} of them', { volume: demandText({ volume, unit }), count: counted })
-      : demandText({ volume, unit })
-  return {
-    coBuyers: takingPart(challenge),
-    sameNeeds: challenge.sameNeeds.map(({ authorityName, note, volume: many, unit: what }) => ({
-      authority: authorityName,
-      note,
-      volumeWords: demandText({ volume: many, unit: what }),
-    })),
-    demandWords: volume === null ? all : `${all}, ${known}`,
-    hasSaid: challenge.sameNeeds.some(({ authorityId }) => authorityId === actor.organisation?.id),
   }
 }
 

@@ -7,6 +7,7 @@ import * as editing from './challenges.edit.pages.ts'
 import * as own from './challenges.own.pages.ts'
 import * as pages from './challenges.pages.ts'
 import * as plan from './challenges.plan.pages.ts'
+import * as problems from './challenges.problems.pages.ts'
 import * as review from './challenges.review.pages.ts'
 import * as searches from './challenges.searches.pages.ts'
 import * as together from './challenges.together.pages.ts'
@@ -15,6 +16,9 @@ import * as together from './challenges.together.pages.ts'
 export const challengesRoutes = Router()
 
 challengesRoutes.get('/challenges', pages.list)
+challengesRoutes.get('/problems', problems.list)
+challengesRoutes.get('/problems.csv', problems.csv)
+challengesRoutes.get('/problems.json', problems.json)
 challengesRoutes.get('/your-challenges', requireSignIn, own.listOwn)
 challengesRoutes.get('/your-searches', requireSignIn, searches.yours)
 challengesRoutes.get('/your-searches/new', requireSignIn, searches.newPage)
@@ -60,6 +64,7 @@ challengesRoutes.post('/challenges/:id/withdraw', requireSignIn, review.withdraw
 
 challengesRoutes.get('/challenges/:id/joint', requireSignIn, together.jointPage)
 challengesRoutes.post('/challenges/:id/joint', requireSignIn, together.invite)
+challengesRoutes.post('/challenges/:id/joint/several', requireSignIn, together.inviteSharers)
 challengesRoutes.post('/challenges/:id/joint/decide', requireSignIn, together.decide)
 challengesRoutes.post('/challenges/:id/joint/:authorityId/remove', requireSignIn, together.uninvite)
 challengesRoutes.get('/challenges/:id/same-problem', requireSignIn, together.sameProblemPage)

@@ -61,7 +61,7 @@ const all = (matches: Match[]): Match => {
  * What has all of these words. MongoDB's own search finds what has any of them, and "damp homes" is no search for
  * homes: it only ranks (`isRanked`), and looks for what stands in quotation marks. Words that say nothing find nothing.
  */
-function matchWords(q: string, isRanked: boolean): Match {
+export function matchWords(q: string, isRanked: boolean): Match {
   if (!q) return {}
   const { text, stems, isExact } = readWords(q)
   const hasAll = stems.length > 0 ? { 'listing.stems': { $all: stems } } : {}

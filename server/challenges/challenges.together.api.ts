@@ -4,10 +4,13 @@ import {
   inviteCoBuyerSchema,
   shareNeedSchema,
 } from '../../shared/challenges/challenges.together.schema.ts'
+import { problemsAsked } from '../../shared/challenges/problems.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { decideAsCoBuyer, inviteCoBuyer, removeCoBuyer } from './challenges.co-buyers.service.ts'
 import { challengeAnswer, presentJson } from './challenges.json-presenter.ts'
+import { problemAnswer, problemJson } from './challenges.problems.presenter.ts'
+import { everyProblem } from './challenges.problems.service.ts'
 import { shareNeed, unshareNeed } from './challenges.needs.service.ts'
 import { getVisibleChallenge } from './challenges.service.ts'
 
@@ -52,6 +55,16 @@ export const togetherEndpoints: Endpoint[] = [
     status: 204,
     answer: z.null(),
     handle: ({ actor, params: { id }, body }) => decideAsCoBuyer(actor, id, body),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/problems',
+    summary: 'List the problems that authorities share, with the demand of all that have them',
+    tag: 'challenges',
+    auth: 'anyone',
+    query: problemsAsked,
+    answer: z.object({ items: z.array(problemAnswer) }),
+    handle: async ({ query }) => ({ items: (await everyProblem(query)).map(problemJson) }),
   }),
   endpoint({
     ...signedIn,

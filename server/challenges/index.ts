@@ -2,7 +2,7 @@
 export type { ChallengeRecord as Challenge } from '../../shared/challenges/challenge.ts'
 export { openChallengesLike } from './challenges.alike.service.ts'
 export { amendChallenge } from './challenges.amend.service.ts'
-export { buyersOf, decideAsCoBuyer, inviteCoBuyer } from './challenges.co-buyers.service.ts'
+export { buyersOf, decideAsCoBuyer, inviteCoBuyer, inviteCoBuyers } from './challenges.co-buyers.service.ts'
 export { calendarEntriesOf, datesOf } from './challenges.calendar.ts'
 export { concludeChallenge } from './challenges.conclude.service.ts'
 export { passDeadlines } from './challenges.deadlines.service.ts'

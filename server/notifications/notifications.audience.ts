@@ -3,6 +3,7 @@ import { buyersOf, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { decidersOf } from '../evaluation/index.ts'
+import { membersOf as membersOfGroup, suppliersRegistered } from '../groups/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { findInvitedPartner, suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -62,6 +63,12 @@ async function personOf({ userId, taskId, challengeId }: Cause, look: Look): Pro
   return [{ userId, organisationId: challenge?.authorityId ?? null }]
 }
 
+/** People of a working group; those who muted it hear only what is to be decided. */
+async function inGroup({ groupId }: Cause, role?: 'organiser'): Promise<Recipient[]> {
+  const all = groupId ? await membersOfGroup(groupId) : []
+  return asMembers(all.filter((one) => (role ? one.role === role : !one.isMuted)))
+}
+
 type Resolver = (cause: Cause, look: Look) => Promise<Recipient[]>
 
 const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
@@ -78,6 +85,10 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     challengeId ? asMembers(await membersOfAny(await suppliersSubmitting(challengeId))) : [],
   deciders: async ({ challengeId, userId = '' }) =>
     challengeId ? asMembers(await decidersOf(challengeId, userId)) : [],
+  organisers: (cause) => inGroup(cause, 'organiser'),
+  groupMembers: (cause) => inGroup(cause),
+  registered: async ({ engagementId }) =>
+    engagementId ? asMembers(await membersOfAny(await suppliersRegistered(engagementId))) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
   organisation: ({ organisationId }, look) => members(organisationId, look),
   administrators: async ({ organisationId }, look) =>

@@ -21,6 +21,8 @@ const idsSchema = z.object({
   adoptionId: z.string().optional(),
   resourceId: z.string().optional(),
   searchId: z.string().optional(),
+  groupId: z.string().optional(),
+  engagementId: z.string().optional(),
   mailboxId: z.string().optional(),
   webhookId: z.string().optional(),
   challengeIds: z.array(z.string()).optional(),
@@ -28,6 +30,7 @@ const idsSchema = z.object({
   version: z.number().optional(),
   waiting: z.number().optional(),
   wasPublic: z.boolean().optional(),
+  isPublic: z.boolean().optional(),
   hasInterest: z.boolean().optional(),
   role: z.string().optional(),
 })

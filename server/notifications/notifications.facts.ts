@@ -3,6 +3,7 @@ import { formatDate, formatDateTime, instantInLondon } from '../../shared/platfo
 import { findChallenges, findPlanTask, savedSearchName } from '../challenges/index.ts'
 import { askersOf } from '../clarifications/index.ts'
 import { personName } from '../identity/index.ts'
+import { findEngagement, findGroup } from '../groups/index.ts'
 import { findIntroduction } from '../matching/index.ts'
 import { findInvitation } from '../organisations/index.ts'
 import { milestoneTitle } from '../outcomes/index.ts'
@@ -127,6 +128,17 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
   {
     gives: ['search'],
     find: async ({ searchId = '' }) => ({ search: await savedSearchName(searchId) }),
+  },
+  {
+    gives: ['groupId', 'group'],
+    find: async ({ groupId = '' }) => ({ groupId, group: (await findGroup(groupId))?.title ?? '' }),
+  },
+  {
+    gives: ['engagementId', 'engagement'],
+    find: async ({ engagementId = '' }) => ({
+      engagementId,
+      engagement: (await findEngagement(engagementId))?.title ?? '',
+    }),
   },
   {
     gives: ['resource', 'resourceSlug'],

@@ -61,6 +61,8 @@ const mostChallenges = 49_000
 const sitePaths = [
   '',
   '/challenges',
+  '/problems',
+  '/engagements',
   '/suppliers',
   '/resources',
   '/evidence',

@@ -2,8 +2,10 @@ import { type AskedStage, usualStage } from './asked.ts'
 import type { Conclusion } from './conclusion.ts'
 import type { Criterion } from './criterion.ts'
 import type { ChallengeKind, NoticeException, Stage } from './kinds.ts'
+import type { CoBuyer, SameNeed } from './together.ts'
 
 export type { Criterion } from './criterion.ts'
+export type { CoBuyer, SameNeed } from './together.ts'
 
 export {
   type ChallengeKind,
@@ -162,32 +164,6 @@ export interface SetAsideFinding {
   field: string
   quote: string
   reason: string
-  at: Date
-  by: string
-}
-
-/** Another authority that a challenge is written with; it goes public when each has approved it. */
-export interface CoBuyer {
-  authorityId: string
-  authorityName: string
-  status: 'invited' | 'approved' | 'declined'
-  invitedAt: Date
-  decidedAt: Date | null
-  /** The person who decided for it; empty before. */
-  decidedBy: string
-  /** Why it declined. */
-  reason: string
-}
-
-/** Another authority says that it has the problem too. */
-export interface SameNeed {
-  authorityId: string
-  authorityName: string
-  /** In its own words, for everybody; may be empty. */
-  note: string
-  /** How many there, in the challenge's unit at that time; null if it didn't say. */
-  volume: number | null
-  unit: string
   at: Date
   by: string
 }

@@ -76,6 +76,13 @@ export const challengeCoBuyerAsked = defineEvent({
   subject: about,
 })
 
+/** An authority says that it takes part; it approves the words when they are submitted. */
+export const challengeCoBuyerJoined = defineEvent({
+  name: 'challenge.co-buyer-joined',
+  payload: withAuthority,
+  subject: about,
+})
+
 /** An authority approved the joint challenge as it was submitted, or declined to take part. */
 export const challengeCoBuyerDecided = defineEvent({
   name: 'challenge.co-buyer-decided',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isId } from '../platform/ids.ts'
 import { count, text } from './fields.ts'
+import { isQuarter, spendBandNames } from './scale.ts'
 
 /** At most so many authorities write one challenge: beyond it a framework is the better way. */
 export const mostCoBuyers = 30
@@ -10,22 +11,41 @@ export const inviteCoBuyerSchema = z.strictObject({
   authorityId: z.string().refine(isId, 'Choose an authority from the list'),
 })
 
+/** The lead asks several of those that have the problem too, at once. */
+export const inviteSharersSchema = z.strictObject({
+  authorityIds: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])], 'Choose whom you ask')
+    .transform((ids) => [...new Set(ids)].filter(isId))
+    .refine((ids) => ids.length > 0, 'Choose whom you ask'),
+})
+
 /** An authority's own word on a joint challenge. */
 export const decideAsCoBuyerSchema = z
   .strictObject({
-    decision: z.enum(['approve', 'decline'], { error: 'Choose whether you approve it' }),
+    decision: z.enum(['join', 'approve', 'decline'], { error: 'Choose what your authority says' }),
     reason: text(1000, 'The reason').default(''),
   })
-  .refine(({ decision, reason }) => decision === 'approve' || reason !== '', {
+  .refine(({ decision, reason }) => decision !== 'decline' || reason !== '', {
     message: 'Say why, so that the lead can answer',
     path: ['reason'],
   })
 export type DecideAsCoBuyer = z.output<typeof decideAsCoBuyerSchema>
 
-/** "We have this problem too": a note for everybody, and how many in the challenge's unit. */
+/** "We have this problem too": a note for everybody, and the scale as far as it is known. */
 export const shareNeedSchema = z.strictObject({
   note: text(500, 'The note').default(''),
   volume: count('How many', 1, 100_000_000).default(null),
+  /** Only where the challenge counts nothing itself: its unit is everybody's. */
+  unit: text(40, 'What you count').default(''),
+  spend: z.enum(spendBandNames, { error: 'Choose a band from the list' }).default(''),
+  buyFrom: z
+    .string({ error: 'Choose a quarter from the list' })
+    .refine((given) => given === '' || isQuarter(given), 'Choose a quarter, like 2027-Q1')
+    .default(''),
+  isNamed: z
+    .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'Choose whether your authority is named' })
+    .default(true)
+    .transform((given) => given === true || given === 'yes'),
 })
 export type ShareNeed = z.output<typeof shareNeedSchema>
 

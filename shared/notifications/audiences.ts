@@ -6,7 +6,9 @@ import type { OrganisationKind } from '../platform/actor.ts'
  * proposing or following; all of them are told the same at the same time. `introduced` is the two sides of an
  * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone; `submitters` the
  * firms whose proposals stand; `partner` the supplier, or the address, that was invited into a consortium;
- * `deciders` whoever may decide about an interest that somebody declared in an evaluation.
+ * `deciders` whoever may decide about an interest that somebody declared in an evaluation; `organisers` and
+ * `groupMembers` people of a working group, but for those who muted it; `registered` everybody of each firm that
+ * registered for an engagement.
  */
 export const audiences = {
   brokers: 'brokerage',
@@ -18,6 +20,9 @@ export const audiences = {
   submitters: 'supplier',
   partner: 'supplier',
   deciders: 'authority',
+  organisers: 'authority',
+  groupMembers: 'authority',
+  registered: 'supplier',
   organisation: null,
   administrators: null,
   person: null,

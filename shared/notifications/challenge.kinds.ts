@@ -85,6 +85,16 @@ export const challengeKinds: readonly NoticeKind[] = [
     email: 'at-once',
   },
   {
+    name: 'co-buyer-joined',
+    event: 'challenge.co-buyer-joined',
+    to: ['authority'],
+    label: 'An authority takes part in your joint challenge',
+    title: '{organisation} takes part: {challenge}',
+    body: 'Its approval of the words is asked when you submit the challenge.',
+    link: '/challenges/{challengeId}/joint',
+    email: 'at-once',
+  },
+  {
     name: 'co-buyer-decided',
     event: 'challenge.co-buyer-decided',
     to: ['authority'],

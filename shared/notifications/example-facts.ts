@@ -18,6 +18,10 @@ export const exampleFacts: Record<string, string> = {
   answerBy: '14 December 2026, noon',
   until: '21 December 2026',
   search: 'Sensors in homes',
+  groupId: 'example',
+  group: 'Damp in private rented homes',
+  engagementId: 'example',
+  engagement: 'What could find damp before tenants have to tell us?',
   finds:
     'Stop damp and mould coming back in private rented homes, Blackburn with Darwen Borough Council. Responses until 14 December 2026, noon.\nKnow which council homes need work before tenants have to tell us, Leeds City Council. Responses until 4 January 2027, 5pm.',
   task: 'Write the questions for the pilot’s evaluation',

@@ -5,6 +5,7 @@ import { awardDutyKinds, awardKinds, feedbackKinds, proposalQuestionKinds } from
 import { challengeKinds } from './challenge.kinds.ts'
 import { dueKinds } from './due.kinds.ts'
 import { evaluationKinds } from './evaluation.kinds.ts'
+import { groupKinds, watchKinds } from './group.kinds.ts'
 import { introductionKinds } from './introduction.kinds.ts'
 import type { NoticeKind } from './kind.ts'
 import { organisationKinds as membershipKinds } from './organisation.kinds.ts'
@@ -33,6 +34,8 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
   },
   { title: 'What waits for you', kinds: dueKinds },
   { title: 'Your saved searches', kinds: searchKinds },
+  { title: 'Working groups and market engagement', kinds: groupKinds },
+  { title: 'Your watches', kinds: watchKinds },
   {
     title: 'Your proposals',
     kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...proposalQuestionKinds, ...feedbackKinds],

@@ -9,6 +9,7 @@ export const queueNames = [
   'proposals',
   'evaluation',
   'evidence',
+  'groups',
   'notifications',
   'emails',
   'webhooks',

@@ -119,7 +119,16 @@ describe('the same problem elsewhere', () => {
     expect(seen.text).toContain('2 authorities, 21,000 homes')
     expect(seen.text).toContain('Terraces by the sea')
     const { body } = await app.agent().get(`/api/v1/challenges/${_id}`).expect(200)
-    expect(body.aggregatedDemand).toEqual({ authorities: 2, volume: 21_000, unit: 'homes', counted: 2 })
+    expect(body.aggregatedDemand).toEqual({
+      authorities: 2,
+      volume: 21_000,
+      unit: 'homes',
+      counted: 2,
+      unnamed: 0,
+      withheld: 0,
+      spend: null,
+      buyFrom: [],
+    })
     expect(JSON.stringify(body.sameProblem)).not.toContain('"by"')
     await post(other, page, `${page}/take-back`, {})
     expect((await stored(_id))?.sameNeeds).toEqual([])

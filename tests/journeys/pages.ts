@@ -25,12 +25,16 @@ export async function publicPages(page: Page): Promise<string[]> {
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
+  const engagements = await firstOf(page, '/engagements', one('engagements'))
   const over = await firstOf(page, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
   return [
     '/',
     '/api',
     '/status',
     '/challenges',
+    '/problems?region=TLD',
+    '/engagements',
+    ...engagements,
     '/suppliers',
     '/resources',
     '/evidence',
@@ -87,11 +91,21 @@ async function buyersPages(page: Page): Promise<string[]> {
     ...account,
     '/your-challenges',
     '/challenges/new',
+    ...(await groupPages(page)),
     ...publicOnes,
     ...details,
     ...(draft ? [draft] : []),
     ...notOfRooms(sections),
   ]
+}
+
+/** The working groups of the demonstration, as members and others have them. */
+async function groupPages(page: Page): Promise<string[]> {
+  const [group = '/groups'] = await firstOf(page, '/groups', /^\/groups\/(?!new$)[^/]+$/)
+  const inside = await linksLike(page, group, /^\/groups\/[^/]+\/(members|edit|engagements\/new)$/)
+  const posts = await linksLike(page, group, /^\/groups\/[^/]+\/posts\/[^/]+(\/edit|\/hide)?$/)
+  const engagements = await firstOf(page, group, one('engagements'))
+  return ['/groups', '/groups/new', '/your-watches', group, ...inside, ...posts.slice(0, 3), ...engagements]
 }
 
 async function brokersPages(page: Page): Promise<string[]> {

@@ -1,6 +1,8 @@
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
 import { askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
+import { Engagement, Registration } from '../../server/groups/groups.engagements.model.ts'
+import { Group, GroupMember } from '../../server/groups/groups.model.ts'
 import { Introduction } from '../../server/matching/matching.introduction.model.ts'
 import type { Cause } from '../../server/notifications/notifications.cause.ts'
 import {
@@ -69,7 +71,7 @@ async function aChallenge() {
     authorityName: council.name,
     coBuyers: [aCoBuyer(other.id, other.name)],
   })
-  return { challenge, officer, coBuyer }
+  return { challenge, officer, coBuyer, councilId: council.id, otherId: other.id }
 }
 
 async function firmOf(name: string) {
@@ -122,13 +124,50 @@ async function aTeam() {
   return { id: team.id, admin, member, invitationId: invited.id }
 }
 
+/** A working group of the two councils, that one of them organises, and an engagement for which a firm registered. */
+async function aWorkingGroup(
+  organiser: { userId: string; organisationId: string },
+  member: { userId: string; organisationId: string },
+  registeredId: string,
+) {
+  const at = now()
+  const text = { title: 'Damp together', purpose: 'To end it.', joining: 'open', foundedBy: organiser.userId }
+  const group = await Group.create({ ...text, createdAt: at, lastAt: at } as never)
+  const groupId = group._id
+  await GroupMember.create([
+    { ...organiser, groupId, role: 'organiser', since: at },
+    { ...member, groupId, role: 'member', since: at },
+  ] as never)
+  const engagement = await Engagement.create({
+    groupId,
+    title: 'What finds damp?',
+    learn: 'What works.',
+    startsAt: new Date(at.getTime() + 9 * aDay),
+    registerBy: new Date(at.getTime() + 8 * aDay),
+    minutes: 60,
+    place: 'Online',
+    leadId: organiser.organisationId,
+    createdBy: organiser.userId,
+    createdAt: at,
+    updatedAt: at,
+  } as never)
+  const registration = { engagementId: engagement._id, organisationId: registeredId, userId: newId(), at }
+  await Registration.create(registration as never)
+  return { groupId, engagementId: engagement._id }
+}
+
 /** Everybody, and a cause that has to do with all of them but the stranger. */
 export async function aWorld() {
-  const { challenge, officer, coBuyer } = await aChallenge()
+  const { challenge, officer, coBuyer, councilId, otherId } = await aChallenge()
   const { matched, asking, proposing, follower, ...ids } = await concern(challenge._id)
   const [one, two, supplier] = [await firmOf('One'), await firmOf('Two'), await firmOf('Supplier')]
   const partner = await firmOf('Partner')
   const team = await aTeam()
+  const groupIds = await aWorkingGroup(
+    { userId: officer.id, organisationId: councilId },
+    { userId: coBuyer.id, organisationId: otherId },
+    supplier.id,
+  )
   const pending = await createOrganisation(system, {
     kind: 'supplier',
     name: 'Pending',
@@ -161,6 +200,7 @@ export async function aWorld() {
     partnershipId: await aStoredPartnership({ ...ids, challengeId: challenge._id }, supplier.id, partner.id),
     waiting: 3,
     ...ids,
+    ...groupIds,
   }
   return { people, cause, challenge, proposing, pendingId: pending.id }
 }

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import {
+  announceSchema,
+  cancelEngagementSchema,
+  engagementSchema,
+  notesSchema,
+  registerSchema,
+} from '../../shared/groups/engagements.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { type Endpoint, endpoint } from '../platform/api.ts'
+import { draftJointChallenge } from './groups.drafting.service.ts'
+import { presentEngagement } from './groups.engagements.presenter.ts'
+import {
+  agreeToEngagement,
+  announceEngagement,
+  cancelEngagement,
+  editEngagement,
+  getEngagement,
+  listAnnounced,
+  planEngagement,
+  publishNotes,
+  withdrawAgreement,
+} from './groups.engagements.service.ts'
+import { registerForEngagement, withdrawRegistration } from './groups.registrations.service.ts'
+
+const id = z.string().max(40)
+const params = z.object({ id })
+const common = { tag: 'groups', auth: 'signed-in' } as const
+const nothing = { status: 204, answer: z.null() } as const
+const made = { status: 201, answer: z.object({ id: z.string() }) } as const
+
+const engagementAnswer = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    state: z.enum(['planned', 'announced', 'held', 'cancelled']),
+    learn: z.string(),
+    questions: z.array(z.string()),
+    startsAt: z.iso.datetime(),
+    minutes: z.int(),
+    place: z.string(),
+    registerBy: z.iso.datetime(),
+    lead: z.string(),
+    authorities: z.array(z.string()),
+    noticeId: z.string(),
+    noNoticeReason: z.string(),
+    cancelled: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+    notes: z.object({ text: z.string(), at: z.iso.datetime(), number: z.int() }).nullable(),
+  })
+  .meta({ id: 'EarlyEngagement' })
+
+async function engagementJson(actor: Actor, engagementId: string) {
+  const shown = presentEngagement(await getEngagement(actor, engagementId), actor)
+  const { title, state, learn, questions, startsAt, minutes, place, registerBy, lead } = shown
+  const { authorities, noticeId, noNoticeReason, cancelled, notes } = shown
+  const about = { id: engagementId, title, state, learn, questions, startsAt, minutes, place, registerBy }
+  return { ...about, lead, authorities, noticeId, noNoticeReason, cancelled, notes }
+}
+
+const reading: Endpoint[] = [
+  endpoint({
+    ...common,
+    auth: 'anyone',
+    method: 'get',
+    path: '/engagements',
+    summary: 'List the early market engagements that were announced',
+    answer: z.object({ items: z.array(engagementAnswer) }),
+    handle: async ({ actor }) => ({
+      items: await Promise.all((await listAnnounced()).map(({ _id }) => engagementJson(actor, _id))),
+    }),
+  }),
+  endpoint({
+    ...common,
+    auth: 'anyone',
+    method: 'get',
+    path: '/engagements/{id}',
+    summary: 'Read an early market engagement, and its notes once they are published',
+    params,
+    answer: engagementAnswer,
+    handle: ({ actor, params: { id: engagementId } }) => engagementJson(actor, engagementId),
+  }),
+]
+
+const leading: Endpoint[] = [
+  endpoint({
+    ...common,
+    ...made,
+    method: 'post',
+    path: '/groups/{id}/engagements',
+    summary: 'Plan an early market engagement for a group (organisers)',
+    params,
+    body: engagementSchema,
+    handle: async ({ actor, params: { id: groupId }, body }) => ({
+      id: await planEngagement(actor, groupId, body),
+    }),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'put',
+    path: '/engagements/{id}',
+    summary: 'Change what is planned',
+    params,
+    body: engagementSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) => editEngagement(actor, engagementId, body),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'post',
+    path: '/engagements/{id}/announce',
+    summary: 'Let everybody read it and suppliers register',
+    params,
+    body: announceSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) => announceEngagement(actor, engagementId, body),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'post',
+    path: '/engagements/{id}/cancel',
+    summary: 'Call it off',
+    params,
+    body: cancelEngagementSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) =>
+      cancelEngagement(actor, engagementId, body.reason),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'put',
+    path: '/engagements/{id}/notes',
+    summary: 'Publish the notes of what was said, or correct them',
+    params,
+    body: notesSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) => publishNotes(actor, engagementId, body.notes),
+  }),
+  endpoint({
+    ...common,
+    ...made,
+    method: 'post',
+    path: '/engagements/{id}/challenge',
+    summary: 'Begin the joint challenge that comes of it; the answer is its id',
+    params,
+    handle: async ({ actor, params: { id: engagementId } }) => ({
+      id: await draftJointChallenge(actor, engagementId),
+    }),
+  }),
+]
+
+const takingPart: Endpoint[] = [
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'put',
+    path: '/engagements/{id}/participation',
+    summary: 'Take part for your authority',
+    params,
+    handle: ({ actor, params: { id: engagementId } }) => agreeToEngagement(actor, engagementId),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'delete',
+    path: '/engagements/{id}/participation',
+    summary: 'Take your authority out of it',
+    params,
+    handle: ({ actor, params: { id: engagementId } }) => withdrawAgreement(actor, engagementId),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'put',
+    path: '/engagements/{id}/registration',
+    summary: 'Register your firm, or change its note',
+    params,
+    body: registerSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) =>
+      registerForEngagement(actor, engagementId, body.note),
+  }),
+  endpoint({
+    ...common,
+    ...nothing,
+    method: 'delete',
+    path: '/engagements/{id}/registration',
+    summary: 'Take the registration back',
+    params,
+    handle: ({ actor, params: { id: engagementId } }) => withdrawRegistration(actor, engagementId),
+  }),
+]
+
+/** Early market engagements for programs. */
+export const engagementEndpoints: Endpoint[] = [...reading, ...leading, ...takingPart]

@@ -1,0 +1,236 @@
+import type { ClientSession, HydratedDocument } from 'mongoose'
+import { engagementState } from '../../shared/groups/engagement.ts'
+import {
+  engagementAgreed,
+  engagementAgreementWithdrawn,
+  engagementAnnounced,
+  engagementCancelled,
+  engagementChanged,
+  engagementNotesPublished,
+  engagementPlanned,
+} from '../../shared/groups/engagements.events.ts'
+import type { AnnounceInput, EngagementInput } from '../../shared/groups/engagements.schema.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { isId } from '../../shared/platform/ids.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
+import { Engagement, type EngagementRecord, type Participant } from './groups.engagements.model.ts'
+import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
+import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
+import { changeGroup } from './groups.service.ts'
+
+export const whoLeads = 'An organiser of the group who acts for the authority that leads the engagement does this'
+
+/** An engagement with what decides about it for one actor. */
+export interface Engaged {
+  engagement: EngagementRecord
+  group: GroupRecord
+  standing: EngagementStanding
+}
+
+async function standingOf(
+  actor: Actor,
+  engagement: EngagementRecord,
+  group: GroupRecord,
+): Promise<EngagementStanding> {
+  const own = actor.organisation
+    ? await GroupMember.findOne({
+        groupId: group._id,
+        userId: actor.userId,
+        organisationId: actor.organisation.id,
+      }).lean<GroupMemberRecord>()
+    : null
+  const at = now()
+  return {
+    state: engagementState(engagement, at),
+    leadId: engagement.leadId,
+    authorityIds: engagement.authorities.map(({ organisationId }) => organisationId),
+    takesRegistrations: engagement.registerBy > at,
+    hasChallenge: engagement.challengeId !== null || engagement.draftBegunBy !== '',
+    group: { status: group.status, joining: group.joining, role: own?.role ?? null },
+  }
+}
+
+/** An engagement that this actor may know of. @throws AppError not-found */
+export async function getEngagement(actor: Actor, id: string, session?: ClientSession): Promise<Engaged> {
+  const engagement = isId(id)
+    ? await Engagement.findById(id)
+        .session(session ?? null)
+        .lean<EngagementRecord>()
+    : null
+  const group = engagement && (await Group.findById(engagement.groupId).lean<GroupRecord>())
+  if (!engagement || !group) throw notFound('Engagement')
+  const standing = await standingOf(actor, engagement, group)
+  const wasPublic = engagement.status !== 'cancelled' || engagement.cancelled?.wasPublic === true
+  const isSeen = engagementPolicy.see(actor, standing) && (wasPublic || groupPolicy.read(actor, standing.group))
+  if (!isSeen) throw notFound('Engagement')
+  return { engagement, group, standing }
+}
+
+/** An engagement by its id, whoever asks: for telling people. Null for an id that nobody has. */
+export const findEngagement = async (id: string): Promise<EngagementRecord | null> =>
+  isId(id) ? Engagement.findById(id).lean<EngagementRecord>() : null
+
+/** What was announced: what is to come first, the soonest before all, then what was held, the last first. */
+export async function listAnnounced(): Promise<EngagementRecord[]> {
+  const all = await Engagement.find({ status: 'announced' })
+    .sort({ startsAt: -1, _id: 1 })
+    .limit(200)
+    .lean<EngagementRecord[]>()
+  const isToCome = (one: EngagementRecord) => engagementState(one, now()) === 'announced'
+  return [...all.filter(isToCome).toReversed(), ...all.filter((one) => !isToCome(one))]
+}
+
+/** What a group plans and held, the latest first. The caller has asked whether its board may be read. */
+export const engagementsOf = (groupId: string): Promise<EngagementRecord[]> =>
+  Engagement.find({ groupId }).sort({ startsAt: -1, _id: 1 }).lean<EngagementRecord[]>()
+
+const participant = (actor: Actor): Participant => ({
+  organisationId: actor.organisation?.id ?? '',
+  organisationName: actor.organisation?.name ?? '',
+  agreedAt: now(),
+  agreedBy: actor.userId,
+})
+
+type Timed = EngagementInput & { startsAt: Date; registerBy: Date }
+
+/** @throws AppError invalid for what lies in the past */
+function inTime(input: EngagementInput): Timed {
+  const { startsAt, registerBy } = input
+  const errors: Record<string, string> = {}
+  if (!startsAt || startsAt <= now()) errors['startsAt'] = 'The start must be in the future'
+  if (!registerBy || registerBy <= now()) errors['registerBy'] = 'The last time to register must be in the future'
+  if (!startsAt || !registerBy || Object.keys(errors).length > 0)
+    throw new AppError('invalid', 'These times have passed', errors)
+  return { ...input, startsAt, registerBy }
+}
+
+/** Plans an engagement for a group; the actor's authority leads it. @returns its id */
+export async function planEngagement(
+  actor: Actor,
+  groupId: string,
+  input: EngagementInput,
+  isExample = false,
+): Promise<string> {
+  const timed = inTime(input)
+  return changeGroup(actor, groupId, async ({ standing, session }) => {
+    allow(groupPolicy.engage(actor, standing), 'An organiser who acts for an authority plans an engagement')
+    const at = now()
+    const engagement = new Engagement({
+      ...timed,
+      groupId,
+      leadId: actor.organisation?.id ?? '',
+      authorities: [participant(actor)],
+      createdBy: actor.userId,
+      createdAt: at,
+      updatedAt: at,
+      isExample,
+    })
+    await engagement.save({ session })
+    await record(session, actor, engagementPlanned, { engagementId: engagement._id, groupId })
+    return engagement._id
+  })
+}
+
+interface Changing extends Omit<Engaged, 'engagement'> {
+  engagement: HydratedDocument<EngagementRecord>
+  session: ClientSession
+  /** What every event of it carries. */
+  ids: { engagementId: string; groupId: string }
+}
+
+/** Loads an engagement, changes and keeps it in one transaction. @throws AppError not-found */
+export async function changeEngagement<Result>(
+  actor: Actor,
+  id: string,
+  work: (changing: Changing) => Promise<Result>,
+): Promise<Result> {
+  return transaction(async (session) => {
+    const engaged = await getEngagement(actor, id, session)
+    const engagement = await Engagement.findById(id).session(session)
+    if (!engagement) throw notFound('Engagement')
+    const ids = { engagementId: id, groupId: engagement.groupId }
+    const result = await work({ ...engaged, engagement, session, ids })
+    engagement.updatedAt = now()
+    await engagement.save({ session })
+    return result
+  })
+}
+
+/** Changes what is planned; who registered is told. */
+export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
+  const timed = inTime(input)
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    allow(engagementPolicy.change(actor, standing), whoLeads)
+    engagement.set(timed)
+    const isPublic = standing.state === 'announced'
+    await record(session, actor, engagementChanged, { ...ids, isPublic })
+  })
+}
+
+/** Takes part for the actor's authority. */
+export async function agreeToEngagement(actor: Actor, id: string): Promise<void> {
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    const organisationId = actor.organisation?.id ?? ''
+    if (standing.authorityIds.includes(organisationId)) return
+    allow(
+      engagementPolicy.agree(actor, standing),
+      'Members of the group who act for an authority decide for it, until a challenge came of the engagement',
+    )
+    engagement.set({ authorities: [...engagement.authorities, participant(actor)] })
+    await record(session, actor, engagementAgreed, { ...ids, organisationId })
+  })
+}
+
+/** Takes the actor's authority out again. */
+export async function withdrawAgreement(actor: Actor, id: string): Promise<void> {
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    const organisationId = actor.organisation?.id ?? ''
+    allow(
+      engagementPolicy.withdrawAgreement(actor, standing),
+      'People who act for an authority that takes part take it out; the one that leads cancels',
+    )
+    engagement.set({
+      authorities: engagement.authorities.filter((one) => one.organisationId !== organisationId),
+    })
+    await record(session, actor, engagementAgreementWithdrawn, { ...ids, organisationId })
+  })
+}
+
+/** Lets everybody read it and suppliers register. */
+export async function announceEngagement(actor: Actor, id: string, input: AnnounceInput): Promise<void> {
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    allow(engagementPolicy.announce(actor, standing), whoLeads)
+    inTime({ ...engagement.toObject() })
+    engagement.set({ ...input, status: 'announced', announcedAt: now() })
+    await record(session, actor, engagementAnnounced, ids)
+  })
+}
+
+/** Calls it off, with a reason. */
+export async function cancelEngagement(actor: Actor, id: string, reason: string): Promise<void> {
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    allow(engagementPolicy.cancel(actor, standing), whoLeads)
+    const isPublic = standing.state === 'announced'
+    const cancelled = { at: now(), byUserId: actor.userId, reason, wasPublic: isPublic }
+    engagement.set({ status: 'cancelled', cancelled })
+    await record(session, actor, engagementCancelled, { ...ids, isPublic })
+  })
+}
+
+/** Publishes what was said, or corrects it: everybody reads the same at the same time. */
+export async function publishNotes(actor: Actor, id: string, text: string): Promise<void> {
+  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+    allow(
+      engagementPolicy.publishNotes(actor, standing),
+      'An organiser of the authority that leads publishes the notes, once it has been held',
+    )
+    const { notes: before, earlierNotes } = engagement.toObject()
+    const number = (before?.number ?? 0) + 1
+    const notes = { number, text, at: now(), byUserId: actor.userId }
+    engagement.set({ notes, earlierNotes: before ? [...earlierNotes, before] : earlierNotes })
+    await record(session, actor, engagementNotesPublished, { ...ids, number })
+  })
+}

@@ -1,0 +1,145 @@
+import type { EngagementState } from '../../shared/groups/engagement.ts'
+import type { GroupRole, GroupStatus, Joining, PostState } from '../../shared/groups/group.ts'
+import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+
+/** What a decision needs to know about a working group, and of the actor's place in it. */
+export interface GroupStanding {
+  status: GroupStatus
+  joining: Joining
+  /** Null for whoever is no member through the organisation that they act for now. */
+  role: GroupRole | null
+}
+
+/** What a decision about a post needs to know besides. */
+export interface PostStanding {
+  state: PostState
+  byUserId: string
+}
+
+const isOfAuthority = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.organisation?.kind === 'authority' && actor.organisation.isVerified
+
+const isOfBrokerage = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+
+/** Somebody who may act for a confirmed authority. */
+export const actsForAuthority = (actor: Actor): boolean =>
+  isOfAuthority(actor) && actsFor(actor, actor.organisation?.id ?? '')
+
+const mayTakePart = (actor: Actor): boolean => actsForAuthority(actor) || isBroker(actor)
+const isOrganiser = (actor: Actor, group: GroupStanding): boolean =>
+  group.role === 'organiser' && mayTakePart(actor)
+const isActive = ({ status }: GroupStanding): boolean => status === 'active'
+
+/** Who may do what in working groups. Suppliers and visitors get not-found: that there is a group is not theirs to know. */
+export const groupPolicy = {
+  /** That there are groups, what each is for, and which authorities are in it. */
+  see: (actor: Actor): boolean => actor.kind === 'system' || isOfAuthority(actor) || isOfBrokerage(actor),
+
+  found: (actor: Actor): boolean => mayTakePart(actor),
+
+  /** The board and the people: members, and the brokers, who moderate. */
+  read: (actor: Actor, group: GroupStanding): boolean =>
+    actor.kind === 'system' || (group.role !== null && groupPolicy.see(actor)) || isOfBrokerage(actor),
+
+  join: (actor: Actor, group: GroupStanding): boolean =>
+    isActive(group) && group.role === null && mayTakePart(actor) && group.joining === 'open',
+
+  ask: (actor: Actor, group: GroupStanding): boolean =>
+    isActive(group) && group.role === null && mayTakePart(actor) && group.joining === 'by-request',
+
+  /** At any time, whatever one may do for one's organisation now. */
+  leave: (_actor: Actor, group: GroupStanding): boolean => group.role !== null,
+
+  post: (actor: Actor, group: GroupStanding): boolean =>
+    isActive(group) && group.role !== null && mayTakePart(actor),
+
+  /** Change or withdraw one's own. */
+  changePost: (actor: Actor, group: GroupStanding, post: PostStanding): boolean =>
+    groupPolicy.post(actor, group) && post.state === 'shown' && post.byUserId === actor.userId,
+
+  /** Hide somebody's: organisers, and brokers as moderators. */
+  hidePost: (actor: Actor, group: GroupStanding, post: PostStanding): boolean =>
+    post.state === 'shown' && (isOrganiser(actor, group) || isBroker(actor)),
+
+  /** Change what the group says, let people in and take them out, make organisers. */
+  organise: (actor: Actor, group: GroupStanding): boolean => isActive(group) && isOrganiser(actor, group),
+
+  close: (actor: Actor, group: GroupStanding): boolean =>
+    isActive(group) && (isOrganiser(actor, group) || isBroker(actor)),
+
+  /** Plan an early engagement: an organiser who acts for an authority, since authorities buy. */
+  engage: (actor: Actor, group: GroupStanding): boolean =>
+    groupPolicy.organise(actor, group) && actsForAuthority(actor),
+}
+
+/** What a decision about an early engagement needs to know. */
+export interface EngagementStanding {
+  state: EngagementState
+  /** The authority that leads it. */
+  leadId: string
+  /** Those that take part in it, the lead among them. */
+  authorityIds: string[]
+  /** The time for registering is not over. */
+  takesRegistrations: boolean
+  hasChallenge: boolean
+  group: GroupStanding
+}
+
+const isOfLead = (actor: Actor, { leadId, group }: EngagementStanding): boolean =>
+  actsFor(actor, leadId) && groupPolicy.engage(actor, group)
+
+/** An early engagement is the group's while it is planned, and everybody's from its announcement on. */
+export const engagementPolicy = {
+  see: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state !== 'planned' || groupPolicy.read(actor, engagement.group),
+
+  /** Change what is planned, until it has been held. */
+  change: (actor: Actor, engagement: EngagementStanding): boolean =>
+    ['planned', 'announced'].includes(engagement.state) && isOfLead(actor, engagement),
+
+  announce: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state === 'planned' && isOfLead(actor, engagement),
+
+  cancel: (actor: Actor, engagement: EngagementStanding): boolean => engagementPolicy.change(actor, engagement),
+
+  /** A member speaks for their own authority, until a challenge came of it. */
+  agree: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state !== 'cancelled' &&
+    !engagement.hasChallenge &&
+    groupPolicy.post(actor, engagement.group) &&
+    actsForAuthority(actor) &&
+    !engagement.authorityIds.includes(actor.organisation?.id ?? ''),
+
+  /** The lead can't leave: it cancels. */
+  withdrawAgreement: (actor: Actor, engagement: EngagementStanding): boolean =>
+    !engagement.hasChallenge &&
+    engagement.state !== 'cancelled' &&
+    engagement.authorityIds.some((id) => id !== engagement.leadId && actsFor(actor, id)),
+
+  /** Any supplier, each the same way. */
+  register: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state === 'announced' &&
+    engagement.takesRegistrations &&
+    actor.organisation?.kind === 'supplier' &&
+    actsFor(actor, actor.organisation.id),
+
+  /** Who registered is for those who hold it; each supplier knows of itself. */
+  seeRegistrations: (actor: Actor, { authorityIds, group }: EngagementStanding): boolean =>
+    (groupPolicy.read(actor, group) && actor.kind === 'person') ||
+    authorityIds.some((id) => belongsTo(actor, id)),
+
+  publishNotes: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state === 'held' && isOfLead(actor, engagement),
+
+  /** Begin the joint challenge that comes of it: an organiser of the lead, once. */
+  draft: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state !== 'cancelled' && !engagement.hasChallenge && isOfLead(actor, engagement),
+}
+
+/** A watch is its owner's own affair; only people of authorities and brokers have any. */
+export const watchPolicy = {
+  keep: (actor: Actor): boolean => isOfAuthority(actor) || isOfBrokerage(actor),
+  change: (actor: Actor, watch: { userId: string }): boolean =>
+    actor.kind === 'person' && actor.userId === watch.userId,
+}

@@ -1,0 +1,62 @@
+import {
+  engagementRegistered,
+  engagementRegistrationWithdrawn,
+} from '../../shared/groups/engagements.events.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
+import { allow } from '../platform/errors.ts'
+import { type RegistrationRecord, Registration } from './groups.engagements.model.ts'
+import { getEngagement } from './groups.engagements.service.ts'
+import { engagementPolicy } from './groups.policy.ts'
+
+const whoRegisters = 'People who act for a supplier register it, until the time for that is over'
+
+/** Registers the actor's firm, or replaces its note. */
+export async function registerForEngagement(actor: Actor, engagementId: string, note: string): Promise<void> {
+  await transaction(async (session) => {
+    const { engagement, standing } = await getEngagement(actor, engagementId, session)
+    allow(engagementPolicy.register(actor, standing), whoRegisters)
+    const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<
+      Actor['organisation']
+    >
+    const known = await Registration.findOne({ engagementId, organisationId }).session(session)
+    const registration =
+      known ?? new Registration({ engagementId, organisationId, organisationName, userId: actor.userId, at: now() })
+    registration.set({ note, userId: actor.userId })
+    await registration.save({ session })
+    if (known) return
+    const ids = { engagementId, groupId: engagement.groupId, organisationId }
+    await record(session, actor, engagementRegistered, ids)
+  })
+}
+
+/** Takes the registration of the actor's firm back; nothing happens where there is none. */
+export async function withdrawRegistration(actor: Actor, engagementId: string): Promise<void> {
+  await transaction(async (session) => {
+    const { engagement, standing } = await getEngagement(actor, engagementId, session)
+    allow(engagementPolicy.register(actor, standing), whoRegisters)
+    const organisationId = actor.organisation?.id ?? ''
+    const { deletedCount } = await Registration.deleteOne({ engagementId, organisationId }, { session })
+    const ids = { engagementId, groupId: engagement.groupId, organisationId }
+    if (deletedCount > 0) await record(session, actor, engagementRegistrationWithdrawn, ids)
+  })
+}
+
+/** Who registered, in the order in which they did. The caller has asked the policy. */
+export const registrationsOf = (engagementId: string): Promise<RegistrationRecord[]> =>
+  Registration.find({ engagementId }).sort({ at: 1, _id: 1 }).lean<RegistrationRecord[]>()
+
+/** The registration of the actor's own firm; null where there is none. */
+export const ownRegistration = async (
+  actor: Actor,
+  engagementId: string,
+): Promise<RegistrationRecord | null> =>
+  actor.organisation
+    ? Registration.findOne({ engagementId, organisationId: actor.organisation.id }).lean<RegistrationRecord>()
+    : null
+
+/** The suppliers that registered: they are told what becomes of it. */
+export const suppliersRegistered = async (engagementId: string): Promise<string[]> =>
+  (await registrationsOf(engagementId)).map(({ organisationId }) => organisationId)

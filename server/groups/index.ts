@@ -1,0 +1,13 @@
+/** What later rooms may use of working groups, engagements and watches. */
+export { draftJointChallenge } from './groups.drafting.service.ts'
+export {
+  agreeToEngagement,
+  announceEngagement,
+  findEngagement,
+  planEngagement,
+} from './groups.engagements.service.ts'
+export { joinGroup, membersOf } from './groups.members.service.ts'
+export { hidePost, writePost } from './groups.posts.service.ts'
+export { registerForEngagement, suppliersRegistered } from './groups.registrations.service.ts'
+export { findGroup, foundGroup, listGroups } from './groups.service.ts'
+export { keepWatch, tellOfGroup, tellOfProblem, tellOfSharing } from './groups.watches.service.ts'

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { instant, noticeNumber, required, text } from '../challenges/fields.ts'
+import { readable } from '../platform/readable.ts'
+
+const mostQuestions = 20
+
+const questions = z
+  .union([z.string(), z.array(z.string())], { error: 'Write one question on each line' })
+  .transform((given) => (typeof given === 'string' ? given.split(/\r?\n/) : given))
+  .transform((lines) => lines.map((line) => readable(line).trim()).filter(Boolean))
+  .refine((lines) => lines.length <= mostQuestions, `Ask at most ${mostQuestions} questions`)
+  .refine((lines) => lines.every((line) => line.length <= 300), 'A question must be 300 characters or fewer')
+
+/** What is planned of an early engagement with the market. */
+export const engagementSchema = z
+  .strictObject({
+    title: required(120, 'The title', 'Enter a title'),
+    learn: required(3000, 'What you want to learn', 'Say what you want to learn from the market'),
+    questions: questions.default([]),
+    startsAt: instant('The start', '10:00').refine((at) => at !== null, 'Say when it starts'),
+    minutes: z.coerce
+      .number('Say how long it lasts, in minutes')
+      .int('The length must be a whole number of minutes')
+      .min(15, 'It must last at least 15 minutes')
+      .max(960, 'It must last at most 16 hours'),
+    place: required(500, 'The place', 'Say where it is, or give the link to take part'),
+    registerBy: instant('The last time to register', '17:00').refine(
+      (at) => at !== null,
+      'Say until when suppliers can register',
+    ),
+  })
+  .superRefine(({ startsAt, registerBy }, context) => {
+    if (startsAt && registerBy && registerBy > startsAt)
+      context.addIssue({
+        code: 'custom',
+        message: 'Suppliers must have registered when it starts, not later',
+        path: ['registerBy'],
+      })
+  })
+export type EngagementInput = z.output<typeof engagementSchema>
+
+/** What has to be said before everybody can read it: the UK2 notice, or why there is none (s.17). */
+export const announceSchema = z
+  .strictObject({
+    noticeId: noticeNumber.default(''),
+    noNoticeReason: text(1000, 'The reason').default(''),
+  })
+  .refine(({ noticeId, noNoticeReason }) => noticeId !== '' || noNoticeReason !== '', {
+    message: 'Enter the number of the engagement notice (UK2), or say why there is none',
+    path: ['noticeId'],
+  })
+export type AnnounceInput = z.output<typeof announceSchema>
+
+export const cancelEngagementSchema = z.strictObject({
+  reason: required(500, 'The reason', 'Say why: everybody will read it'),
+})
+export const registerSchema = z.strictObject({ note: text(1000, 'The note').default('') })
+export const notesSchema = z.strictObject({
+  notes: required(20_000, 'The notes', 'Write what was said and what you learnt'),
+})

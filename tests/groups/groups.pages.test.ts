@@ -1,0 +1,176 @@
+import { listEvents } from '../../server/audit/index.ts'
+import { Challenge } from '../../server/challenges/challenges.model.ts'
+import { Engagement } from '../../server/groups/groups.engagements.model.ts'
+import { Post } from '../../server/groups/groups.model.ts'
+import { dateWords, post } from '../challenges/challenges.forms.ts'
+import { aChallenge } from '../challenges/challenges.factory.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
+import { type GroupPeople, groupPeople } from './groups.people.ts'
+
+let app: TestApp
+let people: GroupPeople
+let group = ''
+let engagement = ''
+
+beforeAll(async () => {
+  app = await startTestApp()
+  people = await groupPeople(app)
+}, 120_000)
+afterAll(() => app.stop())
+
+type Name = Exclude<keyof GroupPeople, 'councils'>
+const as = (name: Name) => people[name].agent
+const words = { title: 'Damp together', purpose: 'To **end** it.', joining: 'by-request', regions: ['TLD'] }
+const open = async (name: Name, path: string, status = 200) => (await as(name).get(path).expect(status)).text
+const send = (name: Name, path: string, input: object, page = path) => post(as(name), page, path, input)
+const eventsOf = async (kind: string, id: string) => (await listEvents(kind, id)).map(({ name }) => name)
+const idIn = (location = '') => location.split('?')[0] ?? ''
+
+describe('a working group', () => {
+  it('is founded by people who act for an authority, and is nothing to suppliers', async () => {
+    const wrong = await send('organiser', '/groups/new', { ...words, title: ' ', regions: ['TLZ'] })
+    expect([wrong.status, wrong.text.includes('href="#title"'), wrong.text.includes('To **end** it.')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    const founded = await send('organiser', '/groups/new', words)
+    group = idIn(founded.headers['location'])
+    expect(group).toMatch(/^\/groups\/\w+$/)
+    expect(await open('organiser', group)).toContain('<strong>end</strong>')
+    for (const path of ['/groups', group, `${group}/members`]) await open('supplier', path, 404)
+    await app.agent().get(group).expect(303)
+    await open('viewer', '/groups/new', 403)
+    expect(await open('viewer', '/groups')).toContain('Damp together')
+  })
+
+  it('lets in who asks and whom an organiser wants', async () => {
+    expect(await open('member', group)).toContain('Members of the group read its board.')
+    await open('member', `${group}/members`, 403)
+    expect((await send('member', `${group}/join`, {}, group)).status).toBe(403)
+    await send('member', `${group}/ask`, { note: 'We have it too' }, group)
+    await send('outsider', `${group}/ask`, {}, group)
+    const page = await open('organiser', `${group}/members`)
+    expect(page).toContain('We have it too')
+    const requests = [...page.matchAll(/action="([^"]+\/requests\/\w+)"/g)].map(([, path]) => path ?? '')
+    await send('organiser', requests[0] ?? '', { decision: 'accept' }, `${group}/members`)
+    await send('organiser', requests[1] ?? '', { decision: 'refuse' }, `${group}/members`)
+    expect(await open('member', group)).toContain('Write to the group')
+    expect(await open('outsider', group)).toContain('Ask to join')
+    expect((await send('member', `${group}/members/${people.organiser.id}/remove`, {}, group)).status).toBe(403)
+  })
+
+  it('has a board whose posts are safe, changed by whoever wrote them, and hidden with a reason', async () => {
+    const { _id } = await aChallenge({ status: 'open', title: 'An open challenge' })
+    const draft = (await aChallenge({}))._id
+    const refused = await send('member', `${group}/posts`, { text: 'Kept words', links: `/challenges/${draft}` }, group)
+    expect([refused.status, refused.text.includes('Kept words')]).toEqual([422, true])
+    const text = '**Hello** <script>alert(1)</script>'
+    await send('member', `${group}/posts`, { text, links: `http://here.example/challenges/${_id}` }, group)
+    const board = await open('organiser', group)
+    expect(board).toContain('<strong>Hello</strong>')
+    expect(board).not.toContain('<script>alert')
+    expect(board).toContain('>An open challenge</a>')
+    const path = /\/groups\/\w+\/posts\/\w+(?=\/hide)/.exec(board)?.[0] ?? ''
+    await send('organiser', path, { text: 'A reply' })
+    await open('organiser', `${path}/edit`, 403)
+    await send('member', `${path}/edit`, { text: 'Changed' })
+    expect((await Post.findById(path.split('/').at(-1)).lean())?.earlier).toMatchObject([{ text }])
+    expect((await send('organiser', `${path}/hide`, { reason: '' })).status).toBe(422)
+    await send('broker', `${path}/hide`, { reason: 'Names a firm' })
+    const after = await open('member', group)
+    expect([after.includes('Hidden: Names a firm'), after.includes('Changed'), after.includes('A reply')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+
+  it('keeps an organiser, and what happened on record', async () => {
+    expect((await send('organiser', `${group}/leave`, {}, group)).text).toContain('Make somebody else an organiser')
+    await send('member', `${group}/mute`, {}, group)
+    expect(await open('member', group)).toContain('Hear of posts again')
+    expect(await eventsOf('group', group.split('/').at(-1) ?? '')).toEqual([
+      'group.founded',
+      'group.join-requested',
+      'group.join-requested',
+      'group.joined',
+      'group.request-decided',
+      'group.request-decided',
+      'group.posted',
+      'group.posted',
+      'group.post-edited',
+      'group.post-hidden',
+    ])
+  })
+})
+
+const plan = () => ({
+  title: 'What finds damp?',
+  learn: 'What works.',
+  questions: 'What does it cost?\nWho reads it?',
+  startsAt: { ...dateWords(20), time: '10am' },
+  minutes: '90',
+  place: 'Online',
+  registerBy: { ...dateWords(15), time: '5pm' },
+})
+
+describe('an early engagement', () => {
+  it('is planned by an organiser, seen by the group, and joined by its authorities', async () => {
+    const path = `${group}/engagements/new`
+    await open('member', path, 403)
+    const late = await send('organiser', path, { ...plan(), registerBy: { ...dateWords(25), time: '5pm' } })
+    expect([late.status, late.text.includes('href="#registerBy"')]).toEqual([422, true])
+    expect((await send('organiser', path, { ...plan(), startsAt: { ...dateWords(-2), time: '5pm' } })).status).toBe(422)
+    engagement = idIn((await send('organiser', path, plan())).headers['location'])
+    await open('supplier', engagement, 404)
+    await open('outsider', engagement, 404)
+    await send('member', `${engagement}/agree`, {}, engagement)
+    expect(await open('organiser', engagement)).toContain('Pendle Borough Council and Burnley Borough Council')
+  })
+
+  it('is announced with its notice or the reason for none, and takes registrations', async () => {
+    expect((await send('organiser', `${engagement}/announce`, {})).text).toContain('href="#noticeId"')
+    await send('organiser', `${engagement}/announce`, { noticeId: '012345-2026' })
+    expect((await app.agent().get(engagement).expect(200)).text).toContain('012345-2026')
+    expect((await app.agent().get('/engagements').expect(200)).text).toContain('What finds damp?')
+    await send('supplier', `${engagement}/register`, { note: 'A note of ours' }, engagement)
+    const seen = await Promise.all((['organiser', 'outsider', 'supplier'] as const).map((who) => open(who, engagement)))
+    expect(seen.map((text) => text.includes('1 supplier registered'))).toEqual([true, false, false])
+    expect(seen.map((text) => text.includes('A note of ours'))).toEqual([true, false, true])
+    expect((await send('member', `${engagement}/cancel`, {}, engagement)).status).toBe(403)
+  })
+
+  it('publishes its notes to everybody once it is over', async () => {
+    await open('organiser', `${engagement}/notes`, 403)
+    await Engagement.updateOne(
+      { _id: engagement.split('/').at(-1) },
+      { $set: { startsAt: new Date(Date.now() - 9e6), registerBy: new Date(Date.now() - 1e7) } },
+    )
+    await send('organiser', `${engagement}/notes`, { notes: 'What **was** said' })
+    expect((await app.agent().get(engagement)).text).toContain('What <strong>was</strong> said')
+    expect((await send('supplier', `${engagement}/register`, {}, engagement)).status).toBe(403)
+  })
+
+  it('becomes a joint challenge that all who agreed take part in', async () => {
+    expect((await send('member', `${engagement}/draft`, {}, engagement)).status).toBe(403)
+    const begun = await send('organiser', `${engagement}/draft`, {}, engagement)
+    const id = /challenges\/(\w+)\/edit/.exec(begun.headers['location'] ?? '')?.[1]
+    const challenge = await Challenge.findById(id).lean()
+    const { first, second } = people.councils
+    expect(challenge).toMatchObject({ authorityId: first.id, title: 'What finds damp?', regions: ['TLD'] })
+    expect(challenge?.coBuyers).toMatchObject([{ authorityId: second.id, status: 'invited' }])
+    expect(challenge?.coBuyers[0]?.joinedAt).toBeInstanceOf(Date)
+    expect(challenge?.onFile.engagement).toMatchObject({ held: 'yes', noticeId: '012345-2026' })
+    expect(await open('member', `/challenges/${id}/joint`)).toContain('You take part.')
+    expect((await send('organiser', `${engagement}/draft`, {}, engagement)).status).toBe(403)
+    expect(await eventsOf('engagement', engagement.split('/').at(-1) ?? '')).toEqual([
+      'engagement.planned',
+      'engagement.agreed',
+      'engagement.announced',
+      'engagement.registered',
+      'engagement.notes-published',
+      'engagement.drafted',
+    ])
+  })
+})
