@@ -12,12 +12,14 @@ import { config } from './platform/config.ts'
 import { projectRoot } from './platform/paths.ts'
 import { actorOf, param } from './platform/request.ts'
 import { listResources } from './resources/index.ts'
+import { translator } from './platform/translations.ts'
 import { findHelp, helpTopic } from './site.help.ts'
 
 /** Pages of the site as a whole. */
 export const sitePages = Router()
 
 const newestShown = 4
+const t = translator()
 const number = new Intl.NumberFormat('en-GB')
 
 sitePages.get('/', async (_req, res) => {
@@ -33,9 +35,9 @@ sitePages.get('/', async (_req, res) => {
     objectionHref: '/resources/objections',
     newest: newest.map((challenge) => presentRow(challenge)),
     figures: [
-      { figure: number.format(openCount), words: 'challenges open now' },
-      { figure: number.format(suppliers.total), words: 'suppliers in the directory' },
-      { figure: number.format(resources.total), words: 'resources in the library' },
+      { figure: number.format(openCount), words: t('challenges open now') },
+      { figure: number.format(suppliers.total), words: t('suppliers in the directory') },
+      { figure: number.format(resources.total), words: t('resources in the library') },
     ],
   })
 })

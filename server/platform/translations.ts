@@ -22,7 +22,8 @@ const unreviewed = new Set<string>()
 /** True once everything of this language has been read by somebody who speaks it well. */
 export const isReviewed = (language: Language): boolean => !unreviewed.has(language)
 
-function sentenceFiles(): string[] {
+/** The files of sentences: `client/<room>/<room>.<language>.json`. */
+export function sentenceFiles(): string[] {
   const client = join(projectRoot, 'client')
   const rooms = readdirSync(client, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return rooms.flatMap(({ name: room }) =>
@@ -62,6 +63,7 @@ interface Sentences {
   fixed: Record<Language, Translate>
 }
 
+let noteMissing: ((text: string) => void) | undefined
 let instance: Sentences | undefined
 
 function start(): Sentences {
@@ -99,16 +101,24 @@ const patterns: Pattern[] = messagePatterns.map((sentence) => ({
   ),
 }))
 
+/** What fills a pattern may be people's own words, which have no translation. */
+function inQuiet(text: string, t: Translate): string {
+  const note = noteMissing
+  noteMissing = undefined
+  const said = t(text)
+  noteMissing = note
+  return said
+}
+
 /** A message that a rule filled in already, such as "Name must be 60 characters or fewer", said by its pattern. */
 function byPattern(text: string, t: Translate): string | null {
   for (const { sentence, names, shape } of patterns) {
     const found = shape.exec(text)
-    if (found) return t(sentence, Object.fromEntries(names.map((name, at) => [name, t(found[at + 1] ?? '')])))
+    if (found)
+      return t(sentence, Object.fromEntries(names.map((name, at) => [name, inQuiet(found[at + 1] ?? '', t)])))
   }
   return null
 }
-
-let noteMissing: ((text: string) => void) | undefined
 
 /** Tells of each sentence that Welsh lacks; for tests. */
 export function whenMissing(note: ((text: string) => void) | undefined): void {
