@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Router } from 'express'
 import { resourceListQuery } from '../shared/resources/list-query.ts'
 import { visitor } from '../shared/platform/actor.ts'
+import { siteData } from '../shared/platform/linked-data.ts'
+import { scriptJson } from '../shared/platform/script-json.ts'
 import { searchWords } from '../shared/platform/search-words.ts'
 import { plainPaths } from '../shared/platform/site-paths.ts'
 import { wholeDirectory } from '../shared/organisations/directory.schema.ts'
@@ -30,6 +32,7 @@ sitePages.get('/', async (_req, res) => {
     listResources(visitor, resourceListQuery.parse({})),
   ])
   res.render('platform/home', {
+    linkedData: scriptJson(siteData(config().publicUrl)),
     openCount,
     resourceCount: resources.total,
     objectionHref: '/resources/objections',

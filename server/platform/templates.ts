@@ -7,6 +7,8 @@ import { formGlobals } from './form-values.ts'
 import { pageNumbers, withQuery } from './page-links.ts'
 import { projectRoot } from './paths.ts'
 import { currentLanguage } from '../../shared/platform/language.ts'
+import { breadcrumbData } from '../../shared/platform/linked-data.ts'
+import { scriptJson } from '../../shared/platform/script-json.ts'
 import { isReviewed, translator } from './translations.ts'
 
 /** Where templates are found, in this order: ours by `<room>/<page>.njk`, GOV.UK Frontend's by `govuk/…`. */
@@ -27,6 +29,9 @@ const isWelsh = () => currentLanguage() === 'cy'
 /** What templates ask about the language; see docs/look.md. */
 const languageGlobals = {
   pageLanguage: currentLanguage,
+  /** schema.org data of the trail above a page, as it can stand in a script element. */
+  breadcrumbs: (...trail: Parameters<typeof breadcrumbData>) =>
+    new nunjucks.runtime.SafeString(scriptJson(breadcrumbData(...trail))),
   isUnreviewed: () => !isReviewed(currentLanguage()),
   /** The attribute for what people wrote, or what is left in English, on a page in Welsh. */
   inEnglish: () => new nunjucks.runtime.SafeString(isWelsh() ? ' lang="en"' : ''),

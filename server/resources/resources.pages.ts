@@ -1,3 +1,5 @@
+import { scriptJson } from '../../shared/platform/script-json.ts'
+import { resourceData } from '../../shared/resources/linked-data.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import {
   gateLabels,
@@ -70,6 +72,7 @@ export const show: RequestHandler = async (req, res) => {
   res.render('resources/show', {
     notice: noticeFor(req, notices),
     address,
+    linkedData: scriptJson(resourceData(resource, address)),
     plan: resourcePolicy.edit(actor, resource)
       ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
       : null,
