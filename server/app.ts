@@ -55,6 +55,7 @@ import { config } from './platform/config.ts'
 import { csrfGuard, refusePrototypeKeys } from './platform/csrf.ts'
 import { AppError, notFound } from './platform/errors.ts'
 import { useFragments } from './platform/fragments.ts'
+import { speakLanguage } from './platform/language.requests.ts'
 import { shedForms, shedLoad } from './platform/load.ts'
 import { healthRoutes } from './platform/health.ts'
 import { limitRequests } from './platform/limits.ts'
@@ -191,6 +192,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(
     express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 1000 }),
     readUploads(placesOfFiles),
+    speakLanguage,
     refusePrototypeKeys,
     csrfGuard,
     shedForms,

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Router } from 'express'
 import { resourceListQuery } from '../shared/resources/list-query.ts'
 import { visitor } from '../shared/platform/actor.ts'
+import { siteData } from '../shared/platform/linked-data.ts'
+import { scriptJson } from '../shared/platform/script-json.ts'
 import { searchWords } from '../shared/platform/search-words.ts'
 import { plainPaths } from '../shared/platform/site-paths.ts'
 import { wholeDirectory } from '../shared/organisations/directory.schema.ts'
@@ -12,12 +14,14 @@ import { config } from './platform/config.ts'
 import { projectRoot } from './platform/paths.ts'
 import { actorOf, param } from './platform/request.ts'
 import { listResources } from './resources/index.ts'
+import { translator } from './platform/translations.ts'
 import { findHelp, helpTopic } from './site.help.ts'
 
 /** Pages of the site as a whole. */
 export const sitePages = Router()
 
 const newestShown = 4
+const t = translator()
 const number = new Intl.NumberFormat('en-GB')
 
 sitePages.get('/', async (_req, res) => {
@@ -28,14 +32,15 @@ sitePages.get('/', async (_req, res) => {
     listResources(visitor, resourceListQuery.parse({})),
   ])
   res.render('platform/home', {
+    linkedData: scriptJson(siteData(config().publicUrl)),
     openCount,
     resourceCount: resources.total,
     objectionHref: '/resources/objections',
     newest: newest.map((challenge) => presentRow(challenge)),
     figures: [
-      { figure: number.format(openCount), words: 'challenges open now' },
-      { figure: number.format(suppliers.total), words: 'suppliers in the directory' },
-      { figure: number.format(resources.total), words: 'resources in the library' },
+      { figure: number.format(openCount), words: t('challenges open now') },
+      { figure: number.format(suppliers.total), words: t('suppliers in the directory') },
+      { figure: number.format(resources.total), words: t('resources in the library') },
     ],
   })
 })

@@ -1,7 +1,10 @@
 import { budgetBands, type ChallengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { type Stage, stageNames } from '../../shared/challenges/challenge.ts'
 import { codeNames, findOrganisations } from '../organisations/index.ts'
+import { translator } from '../platform/translations.ts'
 import type { ChallengeFacets, FacetCount } from './challenges.search.service.ts'
+
+const t = translator()
 
 /** One choice of a facet, as the facet component wants it. */
 export interface FacetItem {
@@ -24,7 +27,7 @@ export async function presentFacets(
     authority: itemsOf(found.authority, query.authority, (id) => authorities.get(id)?.name ?? id),
     category: itemsOf(found.category, query.category, codeNames.category),
     region: itemsOf(found.region, query.region, codeNames.region),
-    stage: itemsOf(found.stage, query.stage, (stage) => stageNames[stage as Stage] ?? stage),
+    stage: itemsOf(found.stage, query.stage, (stage) => t(stageNames[stage as Stage] ?? stage)),
     budget: budgetItems(found.budget, query.budget),
   }
 }
@@ -41,6 +44,6 @@ function budgetItems(counts: FacetCount[], chosen: string[]): FacetItem[] {
   const items = itemsOf(counts, chosen, (name) => name)
   return budgetBands.flatMap(({ name, label }) => {
     const item = items.find(({ value }) => value === name)
-    return item ? [{ ...item, text: label }] : []
+    return item ? [{ ...item, text: t(label) }] : []
   })
 }

@@ -1,7 +1,7 @@
 import { codeNames } from '../organisations/index.ts'
 import { askedAnswer, askedStages, usualStage } from '../../shared/challenges/asked.ts'
 import type { ChallengeRecord, ChallengeStatus, ReturnComment } from '../../shared/challenges/challenge.ts'
-import { kindLabel, noticeExceptions } from '../../shared/challenges/kinds.ts'
+import { kindLabel, noticeExceptions, type Stage, stageNames, stages } from '../../shared/challenges/kinds.ts'
 import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { labelOf } from '../../shared/challenges/life-cycle.ts'
@@ -62,7 +62,17 @@ export function mayDo(actor: Actor, challenge: ChallengeRecord, at: Date = now()
   }
 }
 
-const nextActions = { ask: t('to ask a question'), respond: t('to respond') } as const
+/** `Prototype, then pilot` */
+const stagesWords = (planned: readonly Stage[]): string =>
+  stages
+    .filter((stage) => planned.includes(stage))
+    .map((stage) => t(stageNames[stage]))
+    .reduce(
+      (first, next) => (first ? t('{first}, then {next}', { first, next: next.toLowerCase() }) : next),
+      '',
+    )
+
+const nextActions = () => ({ ask: t('to ask a question'), respond: t('to respond') }) as const
 
 /** One challenge in a list, as the row of look.md wants it: what is next to happen first. */
 export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
@@ -70,7 +80,7 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
   const step = nextStep(challenge, at)
   const isComing = (step.what === 'ask' || step.what === 'respond') && step.at !== null
   const divisions = [...new Set(challenge.cpv.map(divisionOf))]
-  const stage = stagesText(challenge.stages)
+  const stage = stagesWords(challenge.stages)
   const social = socialValueShare(challenge.criteria)
   return {
     href: `/challenges/${challenge._id}`,
@@ -79,7 +89,7 @@ export function presentRow(challenge: ChallengeRecord, at: Date = now()) {
     authority: challenge.authorityName,
     others: takingPart(challenge).length,
     summary: challenge.summary,
-    next: isComing ? { at: step.at, action: nextActions[step.what as 'ask' | 'respond'] } : null,
+    next: isComing ? { at: step.at, action: nextActions()[step.what as 'ask' | 'respond'] } : null,
     state: t(labelOf(challenge, status)),
     status,
     pilotPence: challenge.budget.pilotPence,
@@ -114,7 +124,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
     statusLabel: t(labelOf(challenge, standing.status)),
     statusColour: statusColours[standing.status],
     kind: t(kindLabel(challenge.kind, challenge.noNoticeException)),
-    stages: stagesText(challenge.stages),
+    stages: stagesWords(challenge.stages),
     problem: challenge.problem,
     whoHasIt: challenge.whoHasIt,
     users: challenge.users,
@@ -137,7 +147,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
       challenge.criteria.map((criterion) => ({ ...criterion, asked: askedAnswer(criterion) })),
       (row) => row,
     ),
-    wholeLifeWords: challenge.wholeLifeYears ? t(comparedPriceWords(challenge.wholeLifeYears)) : '',
+    wholeLifeWords: challenge.wholeLifeYears ? comparedPriceWords(challenge.wholeLifeYears) : '',
     budget,
     vat: t(vatNames[budget.vat]),
     timetable,
@@ -159,7 +169,7 @@ export function presentChallenge(challenge: ChallengeRecord, actor: Actor, at: D
           href: `https://www.find-tender.service.gov.uk/Notice/${challenge.findATender.noticeId}`,
         }
       : null,
-    noNoticeGround: challenge.noNoticeException ? t(noticeExceptions[challenge.noNoticeException].label) : '',
+    noNoticeGround: challenge.noNoticeException ? noticeExceptions[challenge.noNoticeException].label : '',
     noNoticeReason: challenge.noNoticeReason,
     schedule: challenge.schedule,
     assessmentMethod: challenge.assessmentMethod,

@@ -4,19 +4,22 @@ import { usefulness, usefulnessNames } from '../../shared/evaluation/feedback.ts
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { askAboutFeedback, rateFeedback, readOwnFeedback } from './evaluation.own-feedback.service.ts'
+import { translator } from '../platform/translations.ts'
+
+const t = translator()
 
 const notices = {
   rated: 'Thank you: the buyer sees what you think of it.',
   asked: 'Your question is sent. You are told when it is answered.',
 }
-const choices = usefulness.map((value) => ({ value, text: usefulnessNames[value] }))
+const choices = () => usefulness.map((value) => ({ value, text: t(usefulnessNames[value]) }))
 
 async function showFeedback(req: Request, res: Response, state?: FormState): Promise<void> {
   const feedback = await readOwnFeedback(actorOf(req), param(req, 'id'))
   const { rating } = feedback
   res.render('evaluation/own-feedback', {
     feedback,
-    choices,
+    choices: choices(),
     form: state ?? formState({ how: rating?.how ?? '', words: rating?.words ?? '' }),
     notice: noticeFor(req, notices),
   })

@@ -10,6 +10,7 @@ import {
   nothingSchema,
   switchOrganisationSchema,
 } from '../../shared/identity/identity.schema.ts'
+import { languageNames } from '../../shared/identity/language-names.ts'
 import { changeEmail, renamePerson, requestEmailChange } from './identity.account.service.ts'
 import { findLink } from './identity.links.service.ts'
 import { showLinkOver } from './identity.register.pages.ts'
@@ -27,6 +28,7 @@ const notices: Record<string, string> = {
   ended: 'That sign-in was ended.',
   'others-ended': 'You are signed out everywhere else.',
   revoked: 'The token was revoked.',
+  language: 'Your language is chosen.',
   organisation: 'You act for another organisation now.',
 }
 
@@ -44,6 +46,7 @@ export async function account(req: Request, res: Response): Promise<void> {
   res.render('identity/account', {
     fragments,
     account: personOf(req),
+    languageNames,
     sessions: sessions.map((session) => ({ ...session, isThis: session.id === req.signInId })),
     tokens,
     memberships,

@@ -5,6 +5,7 @@ import { personOf } from '../platform/request.ts'
 import { organisationKinds, roles } from '../../shared/platform/actor.ts'
 import { createTokenSchema } from '../../shared/identity/identity.schema.ts'
 import { actorOfPerson } from './identity.actor.ts'
+import { languageEndpoints } from './identity.language.api.ts'
 import { identityPolicy } from './identity.policy.ts'
 import { checkCredentials, wrongCredentials } from './identity.sign-in.service.ts'
 import { termsEndpoints } from './identity.terms.api.ts'
@@ -101,4 +102,11 @@ const me = endpoint({
 })
 
 /** The identity room for programs. */
-export const identityEndpoints: Endpoint[] = [makeToken, tokens, revoke, me, ...termsEndpoints]
+export const identityEndpoints: Endpoint[] = [
+  makeToken,
+  tokens,
+  revoke,
+  me,
+  ...languageEndpoints,
+  ...termsEndpoints,
+]

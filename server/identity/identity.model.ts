@@ -1,6 +1,7 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
 import { now } from '../platform/clock.ts'
 import { newId } from '../../shared/platform/ids.ts'
+import { type Language, languages } from '../../shared/platform/language.ts'
 
 /** A person who can sign in. */
 export interface UserRecord {
@@ -18,6 +19,8 @@ export interface UserRecord {
   isPasswordOnly: boolean
   /** Invented for the demonstration, whose sign-in page offers this person. */
   isExample: boolean
+  /** The language of their e-mails, and of the site where the browser has not chosen; none in accounts from before. */
+  language?: Language | null
   createdAt: Date
   version: number
 }
@@ -96,6 +99,7 @@ const userSchema = new Schema<UserRecord>(
     },
     isPasswordOnly: { type: Boolean, default: true },
     isExample: { type: Boolean, default: false },
+    language: { type: String, enum: [...languages, null], default: null },
     createdAt: moment,
   },
   { collection: 'users', versionKey: 'version', optimisticConcurrency: true },

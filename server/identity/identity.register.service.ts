@@ -6,6 +6,7 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { type Actor, visitor } from '../../shared/platform/actor.ts'
+import { currentLanguage, type Language } from '../../shared/platform/language.ts'
 import {
   emailVerified,
   registeredAgain,
@@ -41,7 +42,8 @@ export async function registerPerson(
   await triesFromAddress.consume(from)
   await triesForAccount.consume(input.email)
   const { name, email } = input
-  const account = { name, email, passwordHash: await hashPassword(input.password), acceptedTerms }
+  const passwordHash = await hashPassword(input.password)
+  const account = { name, email, passwordHash, acceptedTerms, language: currentLanguage() }
   try {
     await transaction((session) => writeAccount(session, account))
   } catch (error) {
@@ -51,10 +53,15 @@ export async function registerPerson(
   }
 }
 
-async function writeAccount(
-  session: ClientSession,
-  account: { name: string; email: string; passwordHash: string; acceptedTerms: AcceptedTerms[] },
-): Promise<void> {
+interface NewAccount {
+  name: string
+  email: string
+  passwordHash: string
+  acceptedTerms: AcceptedTerms[]
+  language: Language
+}
+
+async function writeAccount(session: ClientSession, account: NewAccount): Promise<void> {
   const user = (await User.findOne({ email: account.email }).session(session)) ?? new User(account)
   if (user.emailVerifiedAt) {
     await record(session, visitor, registeredAgain, { userId: user._id })

@@ -49,7 +49,12 @@ export const identifyPerson: RequestHandler = async (req, res, next) => {
   req.actor = caller?.actor ?? visitor
   if (caller) {
     const { user, signIn, memberships } = caller
-    req.person = { userId: user._id, name: user.name, email: user.email }
+    req.person = {
+      userId: user._id,
+      name: user.name,
+      email: user.email,
+      language: user.language ?? null,
+    }
     req.signInId = signIn._id
     res.locals['person'] = { name: user.name, memberships }
     const at = now()

@@ -3,6 +3,7 @@ import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as account from './identity.account.pages.ts'
 import * as demo from './identity.demo.pages.ts'
+import * as language from './identity.language.pages.ts'
 import * as password from './identity.password.pages.ts'
 import * as register from './identity.register.pages.ts'
 import * as signIn from './identity.sign-in.pages.ts'
@@ -41,6 +42,8 @@ routes.get('/account/email', requireSignIn, account.email)
 routes.post('/account/email', requireSignIn, account.askEmail)
 routes.get('/change-email/:token', account.openEmail)
 routes.post('/change-email/:token', account.confirmEmail)
+routes.get('/account/language', requireSignIn, language.language)
+routes.post('/account/language', requireSignIn, language.choose)
 routes.get('/account/password', requireSignIn, password.password)
 routes.post('/account/password', requireSignIn, password.change)
 routes.post('/account/sign-ins/end-others', requireSignIn, account.endOthers)

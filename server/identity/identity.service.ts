@@ -2,6 +2,7 @@ import mongoose, { type ClientSession } from 'mongoose'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate } from '../platform/database.ts'
 import { isId } from '../../shared/platform/ids.ts'
+import type { Language } from '../../shared/platform/language.ts'
 import { User, type UserRecord } from './identity.model.ts'
 import { hashPassword } from './password-hash.ts'
 
@@ -11,6 +12,8 @@ export interface Person {
   name: string
   email: string
   isEmailVerified: boolean
+  /** In which e-mails are written to them. */
+  language: Language
 }
 
 /** A person with an account that works at once: for the seed and for tests. */
@@ -24,11 +27,12 @@ export interface NewPerson {
 }
 
 /** The record without what only this room needs. */
-export const asPerson = ({ _id, name, email, emailVerifiedAt }: UserRecord): Person => ({
+export const asPerson = ({ _id, name, email, emailVerifiedAt, language }: UserRecord): Person => ({
   id: _id,
   name,
   email,
   isEmailVerified: emailVerifiedAt !== null,
+  language: language ?? 'en',
 })
 
 /** An address as it is kept and compared. */

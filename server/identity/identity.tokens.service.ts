@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import { createHash } from 'node:crypto'
 import mongoose from 'mongoose'
 import { record } from '../audit/index.ts'
@@ -123,7 +124,7 @@ const refused =
  */
 export async function useToken(
   token: string,
-): Promise<{ actor: Actor; person: { userId: string; name: string; email: string }; tokenId: string }> {
+): Promise<{ actor: Actor; person: NonNullable<Request['person']>; tokenId: string }> {
   const at = now()
   const known = await ApiToken.findOne({ tokenHash: hashOf(token), ...isLive(at) }).lean<TokenRecord>()
   if (!known) throw new AppError('unauthenticated', refused)
@@ -138,5 +139,6 @@ export async function useToken(
     await ApiToken.updateOne({ _id: tokenId }, { $set: { lastUsedAt: at } })
   }
   const actor = actorFor(userId, organisationId, organisationId === null ? [] : memberships)
-  return { actor, person: { userId, name: user.name, email: user.email }, tokenId }
+  const { name, email, language = null } = user
+  return { actor, person: { userId, name, email, language }, tokenId }
 }

@@ -8,6 +8,7 @@ import { findInvitation, findOrganisation, invitationLink } from '../organisatio
 import { findInvitedPartner, partnerLink } from '../proposals/index.ts'
 import { now } from '../platform/clock.ts'
 import type { Mail } from '../platform/mail.ts'
+import { inLanguage } from '../platform/language.ts'
 import { isUnreachable } from '../platform/unreachable.ts'
 import { type Translate, translator } from '../platform/translations.ts'
 import { withoutMuted } from './notifications.mute.service.ts'
@@ -39,9 +40,11 @@ export async function composeMail(delivery: DeliveryRecord, look: MailLook): Pro
   if (!person.isEmailVerified) return { skipped: 'address not verified' }
   if (delivery.kind !== reachKind && (await look.isUnreachable(person.email)))
     return { skipped: notReachable }
-  return delivery.kind === 'digest'
-    ? composeDigest(delivery, person.email, look)
-    : composeNotice(delivery, person.email, look)
+  return inLanguage(person.language, () =>
+    delivery.kind === 'digest'
+      ? composeDigest(delivery, person.email, look)
+      : composeNotice(delivery, person.email, look),
+  )
 }
 
 const timesOf = async (userId: string, look: MailLook): Promise<TellingTimes> =>

@@ -2,6 +2,7 @@ import type { DeliveryState } from '../../shared/notifications/channels.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
 import { config } from '../platform/config.ts'
 import type { Translate } from '../platform/translations.ts'
+import { factsInLanguage } from './notifications.facts-in-language.ts'
 import type { NoticeWithEmail } from './notifications.inbox.service.ts'
 import type { NoticeRecord } from './notifications.model.ts'
 
@@ -18,9 +19,10 @@ export function textOf(
   t: Translate,
 ): PresentedText {
   const kind = findKind(name)
+  const filled = factsInLanguage(facts, t)
   return {
-    title: kind ? t(kind.title, facts) : t('A notice of an earlier kind'),
-    body: kind ? t(kind.body, facts) : '',
+    title: kind ? t(kind.title, filled) : t('A notice of an earlier kind'),
+    body: kind ? t(kind.body, filled) : '',
     link,
   }
 }

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { speakLanguage } from '../platform/language.requests.ts'
 import { statusNow } from './operations.status.service.ts'
 
 /** `GET /status`: for people, whoever they are. */
@@ -20,5 +21,5 @@ async function json(_req: Request, res: Response): Promise<void> {
  * requests, so that it can be read when the rest cannot.
  */
 export const statusRoutes = Router()
-statusRoutes.get('/status', page)
+statusRoutes.get('/status', speakLanguage, page)
 statusRoutes.get('/status.json', json)

@@ -15,6 +15,9 @@ import { organisationPolicy } from './organisations.policy.ts'
 import { presentAward, presentSummary, presentSupplier, regionNames } from './organisations.presenter.ts'
 import { findAuthorityByCode, getVisibleOrganisation, type Organisation } from './organisations.service.ts'
 import { regions } from './regions.reference.ts'
+import { translator } from '../platform/translations.ts'
+
+const t = translator()
 
 /** The supplier directory. */
 export async function directory(req: Request, res: Response): Promise<void> {
@@ -57,14 +60,14 @@ function facetItems(query: DirectoryQuery, counts: Awaited<ReturnType<typeof cou
       const label = labelOf(code)
       return label ? [item(code, label, counts.category.get(code) ?? 0, query.category.includes(code))] : []
     }),
-    sme: [item('yes', 'Small or medium', counts.sme.get('true') ?? 0, query.sme)],
+    sme: [item('yes', t('Small or medium'), counts.sme.get('true') ?? 0, query.sme)],
     vcse: [
-      item('yes', 'Voluntary, community or social enterprise', counts.vcse.get('true') ?? 0, query.vcse),
+      item('yes', t('Voluntary, community or social enterprise'), counts.vcse.get('true') ?? 0, query.vcse),
     ],
     claimed: [
-      { value: 'any', text: 'All', checked: query.claimed === 'any' },
-      item('yes', 'Signed up', counts.status.get('verified') ?? 0, query.claimed === 'yes'),
-      item('no', 'From public records only', counts.status.get('unclaimed') ?? 0, query.claimed === 'no'),
+      { value: 'any', text: t('All'), checked: query.claimed === 'any' },
+      item('yes', t('Signed up'), counts.status.get('verified') ?? 0, query.claimed === 'yes'),
+      item('no', t('From public records only'), counts.status.get('unclaimed') ?? 0, query.claimed === 'no'),
     ],
   }
 }

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 import { daysUntil, formatDate, formatDateTime, formatTime } from '../../shared/platform/dates.ts'
+import { currentLanguage, localeOf } from '../../shared/platform/language.ts'
 import { formatPence } from '../../shared/platform/money.ts'
 import type { Translate } from './translations.ts'
 
@@ -117,7 +118,7 @@ export function filters(t: Translate): Record<string, (...input: never[]) => unk
     ago: (value: Moment, now: Date) => dated((at) => timeAgo(at, now, t))(value),
     pence: (pence: number | null | undefined) =>
       typeof pence === 'number' ? formatPence(pence) : t('not published'),
-    number: (value: number) => new Intl.NumberFormat('en-GB').format(value),
+    number: (value: number) => new Intl.NumberFormat(localeOf(currentLanguage())).format(value),
     percent: (share: number) => `${Math.round(share * 100)}%`,
     bytes: formatBytes,
     list: (items: readonly unknown[] | null | undefined) => listWords(items ?? [], t),

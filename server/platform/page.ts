@@ -3,6 +3,9 @@ import type { z } from 'zod'
 import { AppError, type ErrorCode, type FieldErrors } from './errors.ts'
 import { actorOf } from './request.ts'
 import { showsAgain } from './shown-again.ts'
+import { translator } from './translations.ts'
+
+const t = translator()
 
 /** What a form's template needs: the words typed, what is wrong with each field, and the error summary. */
 export interface FormState {
@@ -16,7 +19,8 @@ export interface FormState {
 export const fieldId = (path: string): string => path.replaceAll('.', '-')
 
 /** A form as a template shows it, empty, filled or refused. */
-export function formState(values: object = {}, errors: FieldErrors = {}): FormState {
+export function formState(values: object = {}, refused: FieldErrors = {}): FormState {
+  const errors = Object.fromEntries(Object.entries(refused).map(([path, text]) => [path, t(text)]))
   const summary = Object.entries(errors).map(([path, text]) => ({
     text,
     href: path ? `#${fieldId(path)}` : '#main',

@@ -4,6 +4,7 @@ import mongoose from 'mongoose'
 import { hasHungUp } from './database.ts'
 import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
 import { heldWords } from './held-words.ts'
+import { renderRefusal } from './language.requests.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
 /** Gives each request an id that its log lines, its answer and its error page carry. */
@@ -110,7 +111,7 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
     res.type('application/problem+json').send(JSON.stringify(problemDetails(refusal, req.requestId ?? '')))
     return
   }
-  res.render('platform/error', {
+  renderRefusal(req, res, {
     status: refusal?.status ?? 500,
     title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { type Actor, visitor } from '../../shared/platform/actor.ts'
+import type { Language } from '../../shared/platform/language.ts'
 import { AppError } from './errors.ts'
 
 declare module 'express-serve-static-core' {
@@ -7,7 +8,7 @@ declare module 'express-serve-static-core' {
     /** Set by the identity room before any route runs. */
     actor?: Actor
     /** Set by the identity room with the actor, for pages that need to name or write to the person. */
-    person?: { userId: string; name: string; email: string }
+    person?: { userId: string; name: string; email: string; language?: Language | null }
     /** The sign-in of this browser, set by the identity room. */
     signInId?: string
     /** The API token of this program, set by the identity room. */
@@ -39,7 +40,7 @@ declare module 'express-session' {
 export const actorOf = (req: Request): Actor => req.actor ?? visitor
 
 /** The person who makes this request, whose e-mail address is a verified one. @throws AppError unauthenticated */
-export function personOf(req: Request): { userId: string; name: string; email: string } {
+export function personOf(req: Request): NonNullable<Request['person']> {
   if (!req.person) throw new AppError('unauthenticated', 'Sign in first.')
   return req.person
 }

@@ -6,7 +6,10 @@ import { filters, isSoon } from './filters.ts'
 import { formGlobals } from './form-values.ts'
 import { pageNumbers, withQuery } from './page-links.ts'
 import { projectRoot } from './paths.ts'
-import { translator } from './translations.ts'
+import { currentLanguage } from '../../shared/platform/language.ts'
+import { breadcrumbData } from '../../shared/platform/linked-data.ts'
+import { scriptJson } from '../../shared/platform/script-json.ts'
+import { isReviewed, translator } from './translations.ts'
 
 /** Where templates are found, in this order: ours by `<room>/<page>.njk`, GOV.UK Frontend's by `govuk/…`. */
 export const templateFolders = ['client', 'node_modules/govuk-frontend/dist'].map((path) =>
@@ -20,6 +23,19 @@ const htmlFilters = new Set(['markdown'])
 // page makes a long form take seconds. Only where the code runs as written may somebody be writing a template.
 const environmentName = process.env['NODE_ENV'] ?? 'development'
 const isBeingWritten = import.meta.url.endsWith('.ts') && environmentName === 'development'
+
+const isWelsh = () => currentLanguage() === 'cy'
+
+/** What templates ask about the language; see docs/look.md. */
+const languageGlobals = {
+  pageLanguage: currentLanguage,
+  /** schema.org data of the trail above a page, as it can stand in a script element. */
+  breadcrumbs: (...trail: Parameters<typeof breadcrumbData>) =>
+    new nunjucks.runtime.SafeString(scriptJson(breadcrumbData(...trail))),
+  isUnreviewed: () => !isReviewed(currentLanguage()),
+  /** The attribute for what people wrote, or what is left in English, on a page in Welsh. */
+  inEnglish: () => new nunjucks.runtime.SafeString(isWelsh() ? ' lang="en"' : ''),
+}
 
 let environment: nunjucks.Environment | undefined
 
@@ -40,7 +56,7 @@ export function templates(): nunjucks.Environment {
     const safely = (...input: unknown[]) => new nunjucks.runtime.SafeString(String(apply(...input)))
     created.addFilter(name, htmlFilters.has(name) ? safely : apply)
   }
-  const globals = { t, asset, isSoon, pageNumbers, withQuery, ...formGlobals(t) }
+  const globals = { t, asset, isSoon, pageNumbers, withQuery, ...languageGlobals, ...formGlobals(t) }
   for (const [name, value] of Object.entries(globals)) created.addGlobal(name, value)
   environment = created
   return created

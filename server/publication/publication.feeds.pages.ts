@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
-import { atomFeed, type Feed, type FeedEntry, jsonFeed, sitemap } from '../../shared/platform/feeds.ts'
-import { helpTopics } from '../../shared/platform/help-topics.ts'
-import { plainPaths } from '../../shared/platform/site-paths.ts'
+import { atomFeed, type Feed, type FeedEntry, jsonFeed } from '../../shared/platform/feeds.ts'
 import { searchChallenges } from '../challenges/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'
 import { translator } from '../platform/translations.ts'
-import { publishedChallenges } from './publication.read.service.ts'
 
 const t = translator()
 
@@ -39,7 +36,7 @@ async function feedOf(req: Request, path: string): Promise<Feed> {
 }
 
 /** What says the same to everybody may be kept by whoever stands between, also for somebody who is signed in. */
-const forEverybody = (res: Response, seconds: number, type: string, text: string): void => {
+export const forEverybody = (res: Response, seconds: number, type: string, text: string): void => {
   res.set('Cache-Control', `public, max-age=${seconds}`)
   res.type(type).send(text)
 }
@@ -54,44 +51,6 @@ export async function atom(req: Request, res: Response): Promise<void> {
 export async function json(req: Request, res: Response): Promise<void> {
   const feed = await feedOf(req, '/challenges.json-feed')
   forEverybody(res, 300, 'application/feed+json; charset=utf-8', jsonFeed(feed))
-}
-
-// What a sitemap may hold at most, less the pages of the site.
-const mostChallenges = 49_000
-const sitePaths = [
-  '',
-  '/challenges',
-  '/problems',
-  '/engagements',
-  '/suppliers',
-  '/resources',
-  '/evidence',
-  '/evidence/method',
-  '/open-data',
-  '/audit/anchors',
-  '/coach',
-  '/advisor',
-  '/law',
-  '/api',
-  '/contact',
-  '/terms',
-  '/help',
-  ...plainPaths,
-  ...helpTopics.map(({ id }) => `/help/${id}`),
-]
-
-/** `GET /sitemap.xml`: the site's pages and every challenge that open data tell of. */
-export async function siteMap(_req: Request, res: Response): Promise<void> {
-  const { publicUrl } = config()
-  const challenges = await publishedChallenges(mostChallenges)
-  const pages = [
-    ...sitePaths.map((path) => ({ url: `${publicUrl}${path || '/'}` })),
-    ...challenges.map(({ challengeId, lastAt }) => ({
-      url: `${publicUrl}/challenges/${challengeId}`,
-      lastAt,
-    })),
-  ]
-  forEverybody(res, 3600, 'application/xml; charset=utf-8', sitemap(pages))
 }
 
 /** `GET /robots.txt`: everything may be read, and where the list of it is. */

@@ -1,4 +1,5 @@
-import { linkedData, scriptJson } from '../../shared/publication/linked-data.ts'
+import { scriptJson } from '../../shared/platform/script-json.ts'
+import { linkedData } from '../../shared/publication/linked-data.ts'
 import { ocidOf } from '../../shared/publication/release.ts'
 import { datesOf, findChallenge } from '../challenges/index.ts'
 import { codeNames } from '../organisations/index.ts'

@@ -2,6 +2,7 @@ import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/reso
 import { type FacetName, facetNames, type ResourceListQuery } from '../../shared/resources/list-query.ts'
 import { resourceTypeLabels, sectionWords } from '../../shared/resources/resource.ts'
 import { codeNames } from '../organisations/index.ts'
+import { translator } from '../platform/translations.ts'
 import type { FacetCount, ResourceFacets } from './resources.search.service.ts'
 
 /** One choice of a facet, as the facet component wants it. */
@@ -30,8 +31,10 @@ const titles: Record<FacetName, string> = {
   year: 'Year',
 }
 
+const t = translator()
+
 const ordered = (labels: Record<string, string>) => ({
-  name: (value: string) => labels[value] ?? value,
+  name: (value: string) => t(labels[value] ?? value),
   order: Object.keys(labels),
 })
 const byCount = (name: (value: string) => string) => ({ name, order: null })

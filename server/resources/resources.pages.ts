@@ -1,3 +1,5 @@
+import { scriptJson } from '../../shared/platform/script-json.ts'
+import { resourceData } from '../../shared/resources/linked-data.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import {
   gateLabels,
@@ -80,6 +82,7 @@ export const show: RequestHandler = async (req, res) => {
     notice: noticeFor(req, notices),
     address,
     fragments: await fragmentsOf('resource', actor, resource._id, req),
+    linkedData: scriptJson(resourceData(resource, address)),
     plan: resourcePolicy.add(actor)
       ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
       : null,

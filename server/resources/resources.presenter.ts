@@ -13,6 +13,9 @@ import { codeNames } from '../organisations/index.ts'
 import { plainText } from '../platform/plain-text.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
+import { translator } from '../platform/translations.ts'
+
+const t = translator()
 
 /** A resource as this actor may see it, with what they may do to it. */
 export function presentResource(resource: ResourceRecord, actor: Actor) {
@@ -20,7 +23,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
   return {
     id: _id,
     ...shown,
-    label: resourceLabel(resource),
+    label: t(resourceLabel(resource)),
     isMeasured: from !== null,
     readingMinutes: readingMinutes(resource),
     may: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../platform/event.ts'
+import { languages } from '../platform/language.ts'
 
 const person = { userId: z.string() }
 const withLink = z.object({ ...person, linkId: z.string() })
@@ -58,6 +59,13 @@ export const emailChanged = defineEvent({
 export const personRenamed = defineEvent({
   name: 'identity.person-renamed',
   payload: z.object(person),
+  subject: about,
+})
+
+/** A person chose the language of their e-mails and pages. */
+export const languageChosen = defineEvent({
+  name: 'identity.language-chosen',
+  payload: z.object({ ...person, language: z.enum(languages) }),
   subject: about,
 })
 

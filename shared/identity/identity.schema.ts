@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../platform/language.ts'
 import { shortestPassword } from './password-rules.ts'
 
 /** An e-mail address, in small letters. */
@@ -59,6 +60,7 @@ export const signInSchema = z.strictObject({
 export const verifyEmailSchema = z.strictObject({ password: knownPassword })
 export const forgottenPasswordSchema = z.strictObject({ email: emailSchema })
 export const resetPasswordSchema = z.strictObject({ password: newPassword })
+export const languageSchema = z.strictObject({ language: z.enum(languages, 'Choose a language') })
 export const changeNameSchema = z.strictObject({ name: nameSchema })
 export const changeEmailSchema = z.strictObject({ email: emailSchema, password: knownPassword })
 export const changePasswordSchema = z.strictObject({ oldPassword: knownPassword, password: newPassword })

@@ -1,5 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { format } from 'date-fns/format'
+import { cy } from 'date-fns/locale/cy'
+import { currentLanguage } from './language.ts'
 
 /** Deadlines are read by people in this zone, whatever the season; machines get UTC. */
 export const zone = 'Europe/London'
@@ -7,14 +9,21 @@ export const zone = 'Europe/London'
 const inLondon = (at: Date) => new TZDate(at, zone)
 
 /** `14 December 2026` */
-export const formatDate = (at: Date): string => format(inLondon(at), 'd MMMM yyyy')
+export const formatDate = (at: Date): string =>
+  format(inLondon(at), 'd MMMM yyyy', currentLanguage() === 'cy' ? { locale: cy } : {})
 
-/** `5pm`, `10:30am`, `noon`, `midnight` */
+const clockWords = {
+  en: { noon: 'noon', midnight: 'midnight', am: 'am', pm: 'pm' },
+  cy: { noon: 'canol dydd', midnight: 'canol nos', am: 'yb', pm: 'yp' },
+}
+
+/** `5pm`, `10:30am`, `noon`, `midnight`; in Welsh `5yp`, `10:30yb`, `canol dydd`, `canol nos` */
 export function formatTime(at: Date): string {
   const local = inLondon(at)
-  if (local.getMinutes() === 0 && local.getHours() === 12) return 'noon'
-  if (local.getMinutes() === 0 && local.getHours() === 0) return 'midnight'
-  return format(local, local.getMinutes() === 0 ? 'haaa' : 'h:mmaaa')
+  const words = clockWords[currentLanguage()]
+  if (local.getMinutes() === 0 && local.getHours() === 12) return words.noon
+  if (local.getMinutes() === 0 && local.getHours() === 0) return words.midnight
+  return format(local, local.getMinutes() === 0 ? 'h' : 'h:mm') + words[local.getHours() < 12 ? 'am' : 'pm']
 }
 
 /** `14 December 2026, noon` */

@@ -76,17 +76,38 @@ export function jsonFeed({ title, page, url, entries, next }: Feed): string {
   })
 }
 
-/** A sitemap (sitemaps.org) of these addresses. */
-export function sitemap(pages: { url: string; lastAt?: Date }[]): string {
-  const urls = pages.map(({ url, lastAt }) => {
-    const changed = lastAt ? xmlElement('lastmod', lastAt.toISOString()) : ''
-    return `<url>${xmlElement('loc', url)}${changed}</url>`
+/** A page in a sitemap; `others` are the same page in other languages. */
+export interface MappedPage {
+  url: string
+  lastAt?: Date | null
+  others?: { language: string; url: string }[]
+}
+
+const lastmod = (at: Date | null | undefined): string => (at ? xmlElement('lastmod', at.toISOString()) : '')
+
+/** A sitemap (sitemaps.org) of these pages. */
+export function sitemap(pages: MappedPage[]): string {
+  const urls = pages.map(({ url, lastAt, others = [] }) => {
+    const alternates = others.map((one) =>
+      xmlElement('xhtml:link', '', { rel: 'alternate', hreflang: one.language, href: one.url }),
+    )
+    return `<url>${xmlElement('loc', url)}${lastmod(lastAt)}${alternates.join('')}</url>`
   })
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ...urls,
     '</urlset>',
     '',
   ].join('\n')
 }
+
+/** The list of a site's sitemaps. */
+export const sitemapIndex = (maps: { url: string }[]): string =>
+  [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...maps.map(({ url }) => `<sitemap>${xmlElement('loc', url)}</sitemap>`),
+    '</sitemapindex>',
+    '',
+  ].join('\n')

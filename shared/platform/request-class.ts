@@ -34,7 +34,8 @@ const rules: readonly Rule[] = [
   },
   { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
   {
-    pattern: /^\/(challenges|(challenges|resources)\.(atom|json-feed)|sitemap\.xml|robots\.txt)$/,
+    pattern:
+      /^\/(challenges|(challenges|resources)\.(atom|json-feed)|sitemap\.xml|sitemaps\/\w+\.xml|robots\.txt)$/,
     class: 'browse',
   },
   {

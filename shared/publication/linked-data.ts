@@ -32,6 +32,3 @@ export function linkedData(challenge: ChallengeRecord, url: string, names: CodeN
     },
   })
 }
-
-/** JSON that can stand in a page's script element: nothing in it can end that. */
-export const scriptJson = (value: Json): string => JSON.stringify(value).replaceAll('<', '\\u003c')

@@ -1,4 +1,5 @@
 import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { resourceData } from '../../shared/resources/linked-data.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { config, readConfig, useConfig } from '../../server/platform/config.ts'
 import { findHelp } from '../../server/site.help.ts'
@@ -36,7 +37,12 @@ describe('the pages for whoever is new', () => {
   })
 
   it('are all in the sitemap', async () => {
-    const map = await read('/sitemap.xml')
+    const index = await read('/sitemap.xml')
+    for (const name of ['pages', 'challenges', 'resources'])
+      expect(index).toContain(`<loc>${app.url}/sitemaps/${name}.xml</loc>`)
+    const map = await read('/sitemaps/pages.xml')
+    expect(map).toContain(`hreflang="cy" href="${app.url}/about?lang=cy"`)
+    await app.agent().get('/sitemaps/constructor.xml').expect(404)
     for (const path of newPages) expect(map).toContain(`<loc>${app.url}${path}</loc>`)
   })
 
@@ -47,6 +53,69 @@ describe('the pages for whoever is new', () => {
     const picture = await app.agent().get('/preview.png').expect(200)
     expect(picture.headers['content-type']).toBe('image/png')
     expect((picture.body as Buffer).length).toBeLessThan(100_000)
+  })
+})
+
+describe('schema.org data', () => {
+  const dataOf = (html: string): unknown[] =>
+    [...html.matchAll(/<script type="application\/ld\+json" nonce="[^"]+">(.*?)<\/script>/gs)].map(
+      ([, json]) => JSON.parse(json ?? ''),
+    )
+
+  it('says on the first page how the challenges are searched', async () => {
+    expect(dataOf(await read('/'))).toContainEqual(
+      expect.objectContaining({
+        '@type': 'WebSite',
+        potentialAction: expect.objectContaining({ '@type': 'SearchAction' }),
+      }),
+    )
+  })
+
+  it('says of a page where it belongs', async () => {
+    const [trail] = dataOf(await read('/help/account')) as { itemListElement: { item: string }[] }[]
+    expect(trail?.itemListElement.map(({ item }) => item)).toEqual([
+      `${app.url}/help`,
+      `${app.url}/help/account`,
+    ])
+  })
+
+  it('names of a resource the thing itself as what its page is about, and nothing that is not known', () => {
+    const known = { title: 'T', summary: 'S', topics: [], number: 68, minutes: null }
+    const told = {
+      ...known,
+      type: 'episode' as const,
+      publisher: 'P',
+      publishedOn: '2024-03',
+      link: 'https://p.example/68',
+    }
+    expect(resourceData(told, 'https://us.example/r')).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'WebPage',
+      url: 'https://us.example/r',
+      description: 'S',
+      mainEntity: {
+        '@type': 'PodcastEpisode',
+        name: 'T',
+        publisher: { '@type': 'Organization', name: 'P' },
+        datePublished: '2024-03',
+        episodeNumber: 68,
+        inLanguage: 'en-GB',
+        url: 'https://p.example/68',
+      },
+    })
+    expect(
+      resourceData(
+        { ...told, link: '', publisher: '', publishedOn: '', number: null },
+        'https://us.example/r',
+      ),
+    ).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'PodcastEpisode',
+      name: 'T',
+      inLanguage: 'en-GB',
+      url: 'https://us.example/r',
+      description: 'S',
+    })
   })
 })
 

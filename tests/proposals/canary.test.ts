@@ -198,6 +198,7 @@ async function answersTo(who: string | null): Promise<string> {
     `/challenges/${challenge._id}`,
     '/challenges.atom',
     '/sitemap.xml',
+    '/sitemaps/challenges.xml',
     '/data',
     '/api/ocds/releases',
   ])

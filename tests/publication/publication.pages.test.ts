@@ -163,7 +163,7 @@ describe('feeds, sitemap and calendar', () => {
   })
 
   it('list every challenge that is published in the sitemap', async () => {
-    const { text } = await get('/sitemap.xml').expect(200)
+    const { text } = await get('/sitemaps/challenges.xml').expect(200)
     for (const { _id } of [first, second]) expect(text).toContain(`${app.url}/challenges/${_id}</loc>`)
     expect((await get('/robots.txt').expect(200)).text).toContain(`Sitemap: ${app.url}/sitemap.xml`)
   })

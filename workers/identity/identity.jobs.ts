@@ -7,9 +7,10 @@ import {
   noteMailed,
   wasMailed,
 } from '../../server/identity/identity.mail.service.ts'
-import { sendMail } from '../../server/platform/mail.ts'
+import { inLanguage } from '../../server/platform/language.ts'
+import { type Mail, sendMail } from '../../server/platform/mail.ts'
 import { renderTemplate } from '../../server/platform/templates.ts'
-import { sendAccountMail } from '../../shared/identity/identity.jobs.ts'
+import { type AccountMail, sendAccountMail } from '../../shared/identity/identity.jobs.ts'
 import { does } from '../platform/handlers.ts'
 import { accountMailWords } from './account-mails.ts'
 
@@ -19,25 +20,31 @@ const sendAccountMailJob = does(sendAccountMail, async ({ eventId, mail, userId,
   if (await wasMailed(key)) return
   const link = linkId === null ? null : await findOpenLink(linkId)
   if (linkId !== null && !link) return
-  const to = link
-    ? mail === 'change-email-note'
-      ? link.noteTo
-      : link.email
-    : (await findPerson(userId))?.email
+  const person = await findPerson(userId)
+  const to = link ? (mail === 'change-email-note' ? link.noteTo : link.email) : person?.email
   if (!to) return
+  const isSecret = await isSecretMail(mail, userId)
+  await sendMail(
+    inLanguage(person?.language ?? 'en', () => ({
+      to,
+      ...written(mail, link && linkAddress(link)),
+      messageId: accountMailId(eventId, mail),
+      isSecret,
+    })),
+  )
+  await noteMailed(key)
+})
 
+/** The words of a mail, in the language of the work at hand. */
+function written(mail: AccountMail, href: string | null): Pick<Mail, 'subject' | 'text' | 'html'> {
   const { linkText, ...words } = accountMailWords(mail)
-  const button = link && linkText ? { text: linkText, href: linkAddress(link) } : null
+  const button = href && linkText ? { text: linkText, href } : null
   const text = [...words.before, ...(button ? [`${button.text}:\n${button.href}`] : []), ...words.after]
-  await sendMail({
-    to,
+  return {
     subject: words.subject,
     text: `${text.join('\n\n')}\n`,
     html: renderTemplate('identity/account-mail', { ...words, link: button }),
-    messageId: accountMailId(eventId, mail),
-    isSecret: await isSecretMail(mail, userId),
-  })
-  await noteMailed(key)
-})
+  }
+}
 
 export const identityJobs = [sendAccountMailJob]

@@ -1,0 +1,36 @@
+/**
+ * Messages of rules that come filled in already, as patterns: another language says them by these. What stands in the
+ * braces is looked up as well.
+ */
+export const messagePatterns = [
+  'Use {number} characters or fewer',
+  'The most is {number}',
+  'The least is {number}',
+  'Choose one of: {choices}',
+  '{thing} must be {number} characters or fewer',
+  '{thing} must be {number} characters or more',
+  '{thing} not found',
+  'Give at most {number} {things}',
+  'Keep each to {number} characters or fewer',
+  'Choose at most {number}',
+  'You have {number} tokens. Revoke one that is no longer used first.',
+  'The deadline was {deadline}. Your request reached us too late ({late}).',
+  '{text}, after {other}',
+  'A file is larger than {number} MB. Attach a smaller one.',
+  'At most {number} files can be sent at once.',
+  '“{name}” is not a file we can take. Attach {types}.',
+  'The request is larger than {number} bytes.',
+  'Shorten “{title}” by {number} words: it may have {most}',
+  'Shorten “{title}” by 1 word: it may have {most}',
+  'Answer “{title}”',
+  'Registered, with the company number {number}.',
+  'Outcome {number}: {title}',
+  'Criterion {number}: {title}',
+  'Episode {number}',
+  'Section {number}',
+  'role: {role}',
+  '£{least} to £{most}',
+  'Up to {amount}',
+  'Over {amount}',
+  'Attachment: {name}',
+] as const
