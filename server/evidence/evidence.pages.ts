@@ -91,4 +91,3 @@ export const csv: RequestHandler = async (req, res) => {
   if (!chart) throw notFound('Table')
   sendCsv(res, name, chartCsv(chart))
 }
-

@@ -15,9 +15,13 @@ const most = 50_000
 const sitePaths = [
   '/',
   '/challenges',
+  '/problems',
+  '/engagements',
   '/suppliers',
   '/resources',
   '/resources/objections',
+  '/evidence',
+  '/evidence/method',
   '/open-data',
   '/audit/anchors',
   '/coach',

@@ -60,7 +60,7 @@ describe('who may do what in the library', () => {
 
   it.each(everybody)('%s may put a file to a report: as for editing, and to nothing else', (who) => {
     const may = (type: 'report' | 'guide') =>
-      resourcePolicy.attach(people[who], { type, status: 'published' })
+      resourcePolicy.attach(people[who], { type, status: 'published', from: null })
     expect([may('report'), may('guide')]).toEqual([brokers.includes(who), false])
   })
 
