@@ -93,4 +93,32 @@ export const survivorsOfProposals: Survivor[] = [
     to: '2',
     why: 'Only the sign counts.',
   },
+  {
+    file: 'server/proposals/proposals.openings.service.ts',
+    line: 'if (known) return known',
+    from: 'known',
+    to: 'false',
+    why: 'Only saves making a key: the one that is kept stays.',
+  },
+  {
+    file: 'server/proposals/proposals.openings.service.ts',
+    line: "if (!kept) throw new Error('The opening key could not be kept')",
+    from: '!kept',
+    to: 'false',
+    why: 'MongoDB gives back what it kept; this is for the types.',
+  },
+  {
+    file: 'server/proposals/proposals.openings.service.ts',
+    line: "if (!kept) throw new Error('The opening key could not be kept')",
+    from: "throw new Error('The opening key could not be kept')",
+    to: ';',
+    why: 'MongoDB gives back what it kept; this is for the types.',
+  },
+  {
+    file: 'server/proposals/proposals.openings.service.ts',
+    line: 'const challenge = isId(challengeId) ? await findChallenge(challengeId) : null',
+    from: 'isId(challengeId)',
+    to: 'true',
+    why: 'No challenge has an id that is none: only saves asking for it.',
+  },
 ]

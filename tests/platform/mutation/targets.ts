@@ -28,7 +28,7 @@ export const targets: Target[] = [
   { file: 'server/proposals/proposals.policy.ts', tests: ['tests/proposals/proposals.policy.test.ts'] },
   {
     file: 'server/proposals/proposals.openings.service.ts',
-    tests: ['tests/proposals/openings.test.ts'],
+    tests: ['tests/proposals/holders.test.ts', 'tests/proposals/openings.test.ts'],
   },
   {
     file: 'server/proposals/proposals.submit.service.ts',
