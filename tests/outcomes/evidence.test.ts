@@ -2,7 +2,11 @@ import { law } from '../../server/coaching/index.ts'
 import { citation } from '../../server/coaching/citations.ts'
 import { waysToAdopt } from '../../shared/outcomes/adopt-ways.ts'
 import { caseStudyState, isInLibrary } from '../../shared/outcomes/case-study.ts'
-import { type CaseStudyFactsToDraft, draftCaseStudy, measuredWords } from '../../shared/outcomes/case-study-draft.ts'
+import {
+  type CaseStudyFactsToDraft,
+  draftCaseStudy,
+  measuredWords,
+} from '../../shared/outcomes/case-study-draft.ts'
 import { wayFault } from '../../shared/outcomes/decision.ts'
 import { missingInBuyerReview, reviewDueOn, reviewState } from '../../shared/outcomes/reviews.ts'
 import { resourceSchema } from '../../shared/resources/resources.schema.ts'
@@ -21,7 +25,10 @@ describe('a review', () => {
   })
 
   it('is due on the same day of a later month, or its last', () => {
-    expect([reviewDueOn('2026-11-30', 3), reviewDueOn('2026-02-01', 12)]).toEqual(['2027-02-28', '2027-02-01'])
+    expect([reviewDueOn('2026-11-30', 3), reviewDueOn('2026-02-01', 12)]).toEqual([
+      '2027-02-28',
+      '2027-02-01',
+    ])
   })
 
   it('wants a reason for every rating that is not good', () => {
@@ -44,7 +51,9 @@ it('a decision takes no way that the law closes, and none that is another decisi
   expect(wayFault({ what: 'scale', way: 'new-competition' }, ways)).toEqual({})
   expect(wayFault({ what: 'scale', way: 'repeat-award' }, ways)).toHaveProperty('way')
   expect(wayFault({ what: 'scale', way: null }, ways)).toHaveProperty('way')
-  expect(wayFault({ what: 'repeat', way: 'contract-change' }, ways)).toEqual({ way: 'Change is closed: It ended.' })
+  expect(wayFault({ what: 'repeat', way: 'contract-change' }, ways)).toEqual({
+    way: 'Change is closed: It ended.',
+  })
   expect(wayFault({ what: 'repeat', way: 'repeat-award' }, ways)).toEqual({})
   expect(wayFault({ what: 'stop', way: null }, ways)).toEqual({})
 })
@@ -85,7 +94,12 @@ describe('the draft of a case study', () => {
     readings: [{ on: '2026-05-01', value: 25, source: 'Log', method: 'By hand', confidence: 'low' }],
   } as const
   const facts: CaseStudyFactsToDraft = {
-    challenge: { title: 'T'.repeat(250), summary: 's', problem: '# Not a heading\n- nor a list', authorityName: 'A' },
+    challenge: {
+      title: 'T'.repeat(250),
+      summary: 's',
+      problem: '# Not a heading\n- nor a list',
+      authorityName: 'A',
+    },
     supplierName: 'Sensors Ltd',
     startsOn: '2026-01-01',
     endsOn: '2026-06-30',
@@ -94,7 +108,12 @@ describe('the draft of a case study', () => {
     milestones: { reached: 2, missed: 1, planned: 0 },
     worked: 'w'.repeat(4000),
     didNotWork: 'x'.repeat(4000),
-    buyer: { ratings: [{ title: 'Fewer falls', rating: 'approaching-target' }], spendPence: 100, usersView: 'u', learnt: 'l' },
+    buyer: {
+      ratings: [{ title: 'Fewer falls', rating: 'approaching-target' }],
+      spendPence: 100,
+      usersView: 'u',
+      learnt: 'l',
+    },
     supplierView: 'v',
     decision: { name: 'Stop', way: '', why: 'Because' },
   }
@@ -104,7 +123,14 @@ describe('the draft of a case study', () => {
     expect(resourceSchema.safeParse({ type: 'case-study', ...draft }).error).toBeUndefined()
     expect(draft.body).toContain('\\# Not a heading')
     expect(draft.body).toContain('\\- nor a list')
-    for (const says of ['Approaching target', '25%', 'By hand.', 'an estimate', '2 reached, 1 missed', '**Stop.**'])
+    for (const says of [
+      'Approaching target',
+      '25%',
+      'By hand.',
+      'an estimate',
+      '2 reached, 1 missed',
+      '**Stop.**',
+    ])
       expect(draft.body).toContain(says)
   })
 
