@@ -42,7 +42,7 @@ beforeAll(async () => {
   await Organisation.updateOne({ _id: other }, { $set: { status: 'verified' } })
   await somebody('other', await aPerson({ organisation: other }))
   await somebody('visitor', await aPerson())
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser.close()
   await app.stop()
@@ -98,7 +98,7 @@ it('a pilot is planned, measured and looked back at by both sides', async () => 
   await buyer.getByText(/^Saved at/).waitFor()
   await press(buyer, 'Submit the review')
   expect(await faultsAt(buyer, pilot)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 it('its results and the decision are public, and a case study is agreed by both sides', async () => {
   const [buyer, supplier] = [the('buyer'), the('supplier')]
@@ -130,7 +130,7 @@ it('its results and the decision are public, and a case study is agreed by both 
   await press(supplier, 'Agree and publish')
   await follow('buyer', /In the library: Fewer falls/)
   expect(await faultsAt(buyer, new URL(buyer.url()).pathname)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 it('it is advice in another authority’s draft, which asks to adopt it and does', async () => {
   const [other, buyer] = [the('other'), the('buyer')]
@@ -160,7 +160,7 @@ it('it is advice in another authority’s draft, which asks to adopt it and does
   await the('visitor').goto(results)
   expect(await the('visitor').locator('main').innerText()).toContain('Adopted by 1 other authority.')
   expect(await faultsAt(the('visitor'), results)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 it('no page had an error in its scripts', () => {
   expect(faults).toEqual([])
