@@ -83,6 +83,7 @@ export const show: RequestHandler = async (req, res) => {
     address,
     fragments: await fragmentsOf('resource', actor, resource._id, req),
     linkedData: scriptJson(resourceData(resource, address)),
+    mayKeep: resourcePolicy.add(actor),
     plan: resourcePolicy.add(actor)
       ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
       : null,

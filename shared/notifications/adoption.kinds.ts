@@ -71,7 +71,7 @@ export const adoptionKinds: readonly NoticeKind[] = [
     name: 'pilot-adopted',
     event: 'outcomes.pilot-adopted',
     to: ['authority', 'supplier'],
-    label: 'Another authority adopts what a pilot of yours showed',
+    label: 'What a pilot of yours showed is adopted elsewhere',
     title: 'Adopted by another authority: {challenge}',
     body: 'It buys the same by a way of its own. It is counted beside the results.',
     link: '/challenges/{challengeId}/results',
