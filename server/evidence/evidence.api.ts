@@ -129,7 +129,13 @@ export const evidenceEndpoints: Endpoint[] = [
       pages: z.number().int(),
       challenges: z.array(z.object({ id: z.string(), title: z.string(), authorityName: z.string() })),
       awards: z.array(
-        z.object({ id: z.string(), title: z.string(), buyer: z.string(), date: z.iso.datetime(), url: z.string() }),
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          buyer: z.string(),
+          date: z.iso.datetime(),
+          url: z.string(),
+        }),
       ),
     }),
     handle: async ({ query }) => {
@@ -139,7 +145,11 @@ export const evidenceEndpoints: Endpoint[] = [
         total,
         page,
         pages,
-        challenges: challenges.map(({ challengeId: id, title, authorityName }) => ({ id, title, authorityName })),
+        challenges: challenges.map(({ challengeId: id, title, authorityName }) => ({
+          id,
+          title,
+          authorityName,
+        })),
         awards: awards.map(({ sourceId: id, title, buyer, date, url }) => ({ id, title, buyer, date, url })),
       }
     },
@@ -162,7 +172,9 @@ export const evidenceEndpoints: Endpoint[] = [
         suppliers: z.number().int(),
         concentrationByAwards: concentration,
         concentrationByValue: concentration,
-        ending: z.array(z.object({ id: z.string(), title: z.string(), endsOn: z.iso.datetime(), url: z.string() })),
+        ending: z.array(
+          z.object({ id: z.string(), title: z.string(), endsOn: z.iso.datetime(), url: z.string() }),
+        ),
         withoutEnd: z.number().int(),
       })
       .meta({ id: 'EvidenceOfAuthority' }),

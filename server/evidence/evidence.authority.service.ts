@@ -72,7 +72,8 @@ export async function startFromContract(actor: Actor, code: string, sourceId: st
     cpv: award.divisions.slice(0, 10),
     regions: award.regions.slice(0, 30),
   })
-  if (!fields.success) throw new AppError('conflict', 'This contract does not fit the form. Begin without it.')
+  if (!fields.success)
+    throw new AppError('conflict', 'This contract does not fit the form. Begin without it.')
   return startChallenge(actor, fields.data)
 }
 

@@ -9,7 +9,12 @@ import {
 import { procedureOf } from '../../shared/evidence/procedures.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import { nationOf } from '../../shared/organisations/region-tree.ts'
-import { authorities, awardSpans, type PublishedAward, streamPublishedAwards } from '../organisations/index.ts'
+import {
+  authorities,
+  awardSpans,
+  type PublishedAward,
+  streamPublishedAwards,
+} from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { AwardCells, any, CountedAwards } from './evidence.model.ts'
 import { beginBuild, useBuild } from './evidence.state.service.ts'
@@ -118,7 +123,9 @@ async function keepCells(build: number, cells: Map<string, CountingAwards>): Pro
     return { _id: `${build} ${key}`, build, region, division, year, sums: endAwards(counting) }
   })
   for (let start = 0; start < rows.length; start += batchSize)
-    await AwardCells.collection.insertMany(rows.slice(start, start + batchSize) as never[], { ordered: false })
+    await AwardCells.collection.insertMany(rows.slice(start, start + batchSize) as never[], {
+      ordered: false,
+    })
 }
 
 async function forget(which: { $lt: number } | { $eq: number }): Promise<void> {

@@ -45,9 +45,20 @@ async function readChoices(state: EvidenceState): Promise<Choices> {
     authorities: [...names]
       .map(([code, name]) => ({ code, name }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
-    regions: union(cellRegions, facts.map(({ region }) => region)),
-    categories: union(divisions, facts.flatMap((fact) => fact.divisions)),
-    years: union(years, facts.map(({ year }) => String(year))).sort().reverse(),
+    regions: union(
+      cellRegions,
+      facts.map(({ region }) => region),
+    ),
+    categories: union(
+      divisions,
+      facts.flatMap((fact) => fact.divisions),
+    ),
+    years: union(
+      years,
+      facts.map(({ year }) => String(year)),
+    )
+      .sort()
+      .reverse(),
   }
 }
 

@@ -34,7 +34,9 @@ export function presentEstimate(
     words: isFew ? '' : valueWords(unit, value),
     few: isFew ? t(of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}', { n: of }) : '',
     about: [
-      !isFew && interval ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') }) : '',
+      !isFew && interval
+        ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') })
+        : '',
       !isFew && unit !== 'count' ? t('of {n}', { n: numberWords(of) }) : '',
       missing > 0 ? t('not known for {n}', { n: numberWords(missing) }) : '',
     ].filter(Boolean),
@@ -45,17 +47,20 @@ export function presentEstimate(
 /** What the difference to public record says, where both tell a share of enough. */
 function comparison({ here, public: record }: Figure, unit: FigureUnit, t: Translate): string {
   if (unit !== 'share' || !here || !record || here.of < fewest || record.of < fewest) return ''
-  const between = differenceOf(
-    { yes: here.yes ?? 0, of: here.of },
-    { yes: record.yes ?? 0, of: record.of },
-  )
+  const between = differenceOf({ yes: here.yes ?? 0, of: here.of }, { yes: record.yes ?? 0, of: record.of })
   if (!between) return ''
   const points = (share: number) => Math.round(Math.abs(share) * 100)
   const sorted = [points(between.low), points(between.high)].sort((a, b) => a - b)
   if (between.low > 0)
-    return t('Here it is more, by {least} to {most} percentage points.', { least: sorted[0], most: sorted[1] })
+    return t('Here it is more, by {least} to {most} percentage points.', {
+      least: sorted[0],
+      most: sorted[1],
+    })
   if (between.high < 0)
-    return t('Here it is less, by {least} to {most} percentage points.', { least: sorted[0], most: sorted[1] })
+    return t('Here it is less, by {least} to {most} percentage points.', {
+      least: sorted[0],
+      most: sorted[1],
+    })
   return t('The difference may be chance.')
 }
 
@@ -96,11 +101,13 @@ export const tooFewWords = (counted: number, t: Translate): string =>
     ? t('Nothing to count yet.')
     : t('Too few to draw: {n}. We draw nothing of fewer than {least}.', { n: counted, least: fewest })
 
-export const presentRow = ({ label, value, interval, of, missing }: Chart['rows'][number], unit: FigureUnit) => ({
+export const presentRow = (
+  { label, value, interval, of, missing }: Chart['rows'][number],
+  unit: FigureUnit,
+) => ({
   label,
   value: value === null ? '' : valueWords(unit, value),
   range: interval ? rangeWords(unit, interval) : '',
   of: numberWords(of),
   missing: numberWords(missing),
 })
-

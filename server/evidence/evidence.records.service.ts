@@ -66,7 +66,9 @@ export const hasPublicRecords = (figure: FigureId): boolean => figure in said
 export async function readRecords({ figure, from, page, ...filter }: RecordsQuery) {
   const isPublic = hasPublicRecords(figure) && (from === 'public' || !(figure in countsIn))
   if (isPublic) {
-    const { items: awards, ...place } = await pageThatIs(page, (wanted) => awardsBehind(figure, filter, wanted))
+    const { items: awards, ...place } = await pageThatIs(page, (wanted) =>
+      awardsBehind(figure, filter, wanted),
+    )
     return { from: 'public' as const, ...place, awards, challenges: [] }
   }
   const { items: challenges, ...place } = await pageThatIs(page, (wanted) =>

@@ -30,9 +30,21 @@ export async function reportPdf(
   const title = t('Evidence: {year}', { year })
   const { doc, root } = await beginPdf(title, 'Foothold', madeAt)
   say(doc, root, 'H1', title, { font: 'bold', size: 20, after: 10 })
-  say(doc, root, 'P', t('What Foothold did in {year}, beside what public award records say of everybody.', { year }), plain)
+  say(
+    doc,
+    root,
+    'P',
+    t('What Foothold did in {year}, beside what public award records say of everybody.', { year }),
+    plain,
+  )
   if (hasExamples)
-    say(doc, root, 'P', t('A demonstration: the challenges in it are invented, the award records are real.'), plain)
+    say(
+      doc,
+      root,
+      'P',
+      t('A demonstration: the challenges in it are invented, the award records are real.'),
+      plain,
+    )
   say(doc, root, 'P', t('As it stood on {date}.', { date: formatDate(madeAt) }), beside)
   const address = `${config().publicUrl}/evidence?year=${year}`
   say(doc, root, 'P', address, { ...beside, after: 12, link: address })
@@ -50,12 +62,19 @@ export async function reportPdf(
 }
 
 const howToRead = (t: Translate): string[] => [
-  t('“Between” is a range in which the true figure lies 19 times out of 20, if what was counted is like what was not.'),
+  t(
+    '“Between” is a range in which the true figure lies 19 times out of 20, if what was counted is like what was not.',
+  ),
   t('Public record is what was imported here. It does not hold every award, and few awards say everything.'),
   t('How each figure is reckoned: {address}', { address: `${config().publicUrl}/evidence/method` }),
 ]
 
-function section(doc: PdfDocument, root: PdfElement, heading: string, add: (parent: PdfElement) => void): void {
+function section(
+  doc: PdfDocument,
+  root: PdfElement,
+  heading: string,
+  add: (parent: PdfElement) => void,
+): void {
   const part = doc.struct('Sect')
   root.add(part)
   doc.y += 8

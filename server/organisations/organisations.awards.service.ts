@@ -85,7 +85,9 @@ async function allWinners(): Promise<Map<string, AwardWinner>> {
   const found = await Organisations.find(
     { kind: 'supplier' },
     { name: 1, 'supplier.isSme': 1, 'supplier.isVcse': 1 },
-  ).lean<{ _id: string; name: string; supplier: { isSme?: boolean | null; isVcse?: boolean | null } | null }[]>()
+  ).lean<
+    { _id: string; name: string; supplier: { isSme?: boolean | null; isVcse?: boolean | null } | null }[]
+  >()
   return new Map(
     found.map(({ _id: id, name, supplier }) => [
       id,
@@ -99,10 +101,17 @@ export const firstAwardsOf = async (supplierIds: string[]): Promise<Map<string, 
   new Map((await spans({ supplierId: trusted({ $in: supplierIds }) })).map(({ _id, first }) => [_id, first]))
 
 /** From when to when the record of awards reaches, and when each supplier won its first. */
-export async function awardSpans(): Promise<{ from: Date | null; to: Date | null; first: Map<string, Date> }> {
+export async function awardSpans(): Promise<{
+  from: Date | null
+  to: Date | null
+  first: Map<string, Date>
+}> {
   const rows = await spans({})
   const first = new Map(rows.map((row) => [row._id, row.first]))
-  const earliest = rows.reduce<Date | null>((least, one) => (least && least < one.first ? least : one.first), null)
+  const earliest = rows.reduce<Date | null>(
+    (least, one) => (least && least < one.first ? least : one.first),
+    null,
+  )
   const latest = rows.reduce<Date | null>((most, one) => (most && most > one.last ? most : one.last), null)
   return { from: earliest, to: latest, first }
 }

@@ -52,7 +52,9 @@ export function buyingOf(awards: readonly AwardFact[], at: Date): Buying {
     pence: sumOf(valued),
     years: yearsOf(awards),
     suppliers: suppliers
-      .toSorted((a, b) => b.awards - a.awards || (b.pence ?? 0) - (a.pence ?? 0) || (a.name < b.name ? -1 : 1))
+      .toSorted(
+        (a, b) => b.awards - a.awards || (b.pence ?? 0) - (a.pence ?? 0) || (a.name < b.name ? -1 : 1),
+      )
       .slice(0, mostSuppliers),
     suppliersInAll: suppliers.length,
     byAwards: concentrationOf(suppliers.map((one) => one.awards)),

@@ -77,7 +77,10 @@ export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>
   figures.find((one) => one.id === id) ?? { id, here: null, public: null }
 
 /** Values sorted into steps: each with its name and whether a value belongs in it. */
-export function spread(values: readonly number[], steps: readonly [string, (value: number) => boolean][]): ChartRow[] {
+export function spread(
+  values: readonly number[],
+  steps: readonly [string, (value: number) => boolean][],
+): ChartRow[] {
   return steps.map(([label, belongs]) => counts(label, values.filter(belongs).length))
 }
 

@@ -1,5 +1,15 @@
 import type { Chart, ChartFacts } from './chart-rows.ts'
-import { challengesByYear, feedback, firms, opennessByYear, outcomes, priceSpread, proposalsSpread, routes, times } from './foothold-charts.ts'
+import {
+  challengesByYear,
+  feedback,
+  firms,
+  opennessByYear,
+  outcomes,
+  priceSpread,
+  proposalsSpread,
+  routes,
+  times,
+} from './foothold-charts.ts'
 import { awardsByYear, parts, smallByYear, ways } from './public-charts.ts'
 
 /** Every chart, in the order of the page. */
@@ -17,5 +27,9 @@ export const chartsOf = (facts: ChartFacts): Chart[] => [
   smallByYear(facts),
   ways(facts),
   parts(facts.byRegion, { id: 'regions', title: 'Awards on public record by region' }, facts.awards.awards),
-  parts(facts.byCategory, { id: 'categories', title: 'Awards on public record by category' }, facts.awards.awards),
+  parts(
+    facts.byCategory,
+    { id: 'categories', title: 'Awards on public record by category' },
+    facts.awards.awards,
+  ),
 ]

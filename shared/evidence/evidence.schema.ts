@@ -40,7 +40,9 @@ const strict = (pattern: RegExp, like: string) =>
 
 /** The same for programs, which hear of what they got wrong. */
 export const evidenceApiQuery = z.object({
-  authority: strict(/^[A-Z0-9-]{2,40}$/, 'BBD').meta({ description: 'The code of an authority in the register' }),
+  authority: strict(/^[A-Z0-9-]{2,40}$/, 'BBD').meta({
+    description: 'The code of an authority in the register',
+  }),
   region: strict(/^TL[A-Z]$/, 'TLD').meta({ description: 'An ITL code at level 1' }),
   category: strict(/^\d{2}0{6}$/, '45000000').meta({ description: 'A division of the CPV' }),
   year: strict(/^20\d{2}$/, '2026'),

@@ -1,5 +1,13 @@
 import { type AwardSums, addTally, type ChallengeFact, noTally, type Tally } from './facts.ts'
-import { type Counted, countedOf, type Interval, medianInterval, medianOf, sizeOf, wilson } from './intervals.ts'
+import {
+  type Counted,
+  countedOf,
+  type Interval,
+  medianInterval,
+  medianOf,
+  sizeOf,
+  wilson,
+} from './intervals.ts'
 
 /** What is said of each figure: how it is reckoned, and what its records are. */
 export const figureDefinitions = {

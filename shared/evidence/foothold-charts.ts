@@ -59,17 +59,24 @@ export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
     unit: 'count',
     rows,
     counted: known.length,
-    says: said('Half of {all} opened challenges got {median} proposals or more. Sealed ones count once they are opened.', {
-      all: numberWords(known.length),
-      median: valueWords('number', median),
-    }),
+    says: said(
+      'Half of {all} opened challenges got {median} proposals or more. Sealed ones count once they are opened.',
+      {
+        all: numberWords(known.length),
+        median: valueWords('number', median),
+      },
+    ),
     figure: 'proposals',
     from: 'here',
   }
 }
 
 export function firms({ figures }: ChartFacts): Chart {
-  const names = { sme: 'Small or medium', vcse: 'Charities and social enterprises', fresh: 'New to public contracts' }
+  const names = {
+    sme: 'Small or medium',
+    vcse: 'Charities and social enterprises',
+    fresh: 'New to public contracts',
+  }
   const rows = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
     const { here, public: record } = figureOf(figures, id)
     return [

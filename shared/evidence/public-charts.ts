@@ -1,4 +1,13 @@
-import { type Chart, type ChartFacts, countedIn, counts, estimated, mostOf, said, total } from './chart-rows.ts'
+import {
+  type Chart,
+  type ChartFacts,
+  countedIn,
+  counts,
+  estimated,
+  mostOf,
+  said,
+  total,
+} from './chart-rows.ts'
 import { numberWords, percentWords } from './figure-words.ts'
 import { shareFrom } from './figures.ts'
 import { procedureNames, procedures } from './procedures.ts'
@@ -36,10 +45,13 @@ export function awardsByYear({ byYear }: ChartFacts): Chart {
     unit: 'count',
     rows,
     counted: total(rows),
-    says: said('{all} awards are on record here, the most of {year}. Years differ in what was imported, too.', {
-      all: numberWords(total(rows)),
-      year: mostOf(rows)?.label ?? '',
-    }),
+    says: said(
+      '{all} awards are on record here, the most of {year}. Years differ in what was imported, too.',
+      {
+        all: numberWords(total(rows)),
+        year: mostOf(rows)?.label ?? '',
+      },
+    ),
     figure: 'awards',
     from: 'public',
   }
@@ -84,12 +96,15 @@ export function smallByYear({ byYear }: ChartFacts): Chart {
     unit: 'share',
     rows,
     counted: countedIn(rows),
-    says: said('In {year}: {share} of the {of} awards whose firm’s size is known. Of {missing} more it is not.', {
-      year: last?.label ?? '',
-      share: percentWords(last?.value ?? 0),
-      of: numberWords(last?.of ?? 0),
-      missing: numberWords(last?.missing ?? 0),
-    }),
+    says: said(
+      'In {year}: {share} of the {of} awards whose firm’s size is known. Of {missing} more it is not.',
+      {
+        year: last?.label ?? '',
+        share: percentWords(last?.value ?? 0),
+        of: numberWords(last?.of ?? 0),
+        missing: numberWords(last?.missing ?? 0),
+      },
+    ),
     figure: 'sme',
     from: 'public',
   }

@@ -126,7 +126,9 @@ export async function run([awards = '100000']: string[]): Promise<void> {
       const before = process.cpuUsage()
       const counting = await timed(countAwards)
       const { user } = process.cpuUsage(before)
-      console.log(`${awards} awards counted in ${inWords(counting.ms)}, ${inWords(user / 1000)} of this process`)
+      console.log(
+        `${awards} awards counted in ${inWords(counting.ms)}, ${inWords(user / 1000)} of this process`,
+      )
       const url = await serve()
       const read = async (path: string): Promise<void> => {
         const answer = await fetch(`${url}${path}`)
@@ -150,7 +152,9 @@ export async function run([awards = '100000']: string[]): Promise<void> {
         `the first page of all: ${inWords(first.ms)}; a choice that nobody made before: ${inWords(fresh.ms / codes.length)}`,
       )
       if (Math.max(...Object.values(pages)) > mostTimes * plain) process.exitCode = 1
-      console.log(JSON.stringify({ bench: 'evidence', awards: Number(awards), counting: counting.ms, plain, pages }))
+      console.log(
+        JSON.stringify({ bench: 'evidence', awards: Number(awards), counting: counting.ms, plain, pages }),
+      )
       await mongoose.connection.dropDatabase()
     } finally {
       await closeEverything()

@@ -44,7 +44,12 @@ beforeAll(async () => {
   for (const number of [1, 2, 3, 4]) await anAward(small.supplier.id, { title: `Gritting ${number}` })
   await anAward(large.supplier.id, { title: 'Gritting at night', endsOn: ends(100), sourceId: 'soon' })
   await anAward(large.supplier.id, { title: 'Gritting for ever', endsOn: ends(900), sourceId: 'late' })
-  await anAward(large.supplier.id, { title: 'Lamps', endsOn: ends(-3), valuePence: null, date: new Date('2024-02-01') })
+  await anAward(large.supplier.id, {
+    title: 'Lamps',
+    endsOn: ends(-3),
+    valuePence: null,
+    date: new Date('2024-02-01'),
+  })
   await countAwards()
 }, 60_000)
 afterAll(() => app.stop())
@@ -87,7 +92,9 @@ describe('the evidence', () => {
   it('takes its choice from the address, and leaves out what makes no sense', async () => {
     const text = await page('/evidence?authority=bbd&year=2025')
     expect(text).toContain('Blackburn with Darwen Borough Council, 2025')
-    expect(text).toContain('href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD&amp;year=2025"')
+    expect(text).toContain(
+      'href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD&amp;year=2025"',
+    )
     expect(await page('/evidence?region=nowhere&category=1&year=x')).toContain('All of Foothold')
   })
 
@@ -104,16 +111,22 @@ describe('the evidence', () => {
     const file = await app.agent().get('/evidence/firms.csv').expect(200)
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.text).toContain('"Small or medium, public record",0.571')
-    expect(await page('/evidence/figures.csv?year=2024')).toContain('awards,Awards on public record,public record,1,')
+    expect(await page('/evidence/figures.csv?year=2024')).toContain(
+      'awards,Awards on public record,public record,1,',
+    )
     await page('/evidence/unheard-of.csv', 404)
   })
 
   it('gives a report of a year, and none of a year of nothing', async () => {
-    const report = await app.agent().get('/evidence/report/2025.pdf').buffer(true).parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
+    const report = await app
+      .agent()
+      .get('/evidence/report/2025.pdf')
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = []
+        res.on('data', (part: Buffer) => parts.push(part))
+        res.on('end', () => done(null, Buffer.concat(parts)))
+      })
     expect(report.status).toBe(200)
     expect((report.body as Buffer).toString('latin1')).toMatch(/^%PDF-1\.7[\s\S]*\/MarkInfo/)
     await page('/evidence/report/2019.pdf', 404)
@@ -122,7 +135,9 @@ describe('the evidence', () => {
 
   it('gives programs the same, and refuses what they misspell', async () => {
     const { body } = await app.agent().get('/api/v1/evidence?authority=BBD').expect(200)
-    const sme = (body as { figures: { id: string; publicRecord: unknown }[] }).figures.find(({ id }) => id === 'sme')
+    const sme = (body as { figures: { id: string; publicRecord: unknown }[] }).figures.find(
+      ({ id }) => id === 'sme',
+    )
     expect(sme?.publicRecord).toMatchObject({ value: 4 / 7, counted: 7, notKnown: 0 })
     await app.agent().get('/api/v1/evidence?authorities=BBD').expect(400)
     await app.agent().get('/api/v1/evidence?year=now').expect(400)
@@ -149,11 +164,19 @@ describe('what is on record of an authority', () => {
     const shown = (await officer.get('/authorities/BBD/record').expect(200)).text
     expect(shown).toContain('Start a challenge from this')
     const send = (agent: typeof officer, text: string, award: string) =>
-      agent.post('/authorities/BBD/record/challenges').type('form').send({ _csrf: csrfIn(text), award })
+      agent
+        .post('/authorities/BBD/record/challenges')
+        .type('form')
+        .send({ _csrf: csrfIn(text), award })
     const answer = await send(officer, shown, 'soon').expect(303)
     const id = /^\/challenges\/([^/]+)\/edit$/.exec(answer.headers['location'] ?? '')?.[1] ?? ''
     const draft = await Challenge.findById(id).lean()
-    expect(draft).toMatchObject({ title: 'Gritting at night', cpv: ['45000000'], regions: ['TLD'], authorityId: councilId })
+    expect(draft).toMatchObject({
+      title: 'Gritting at night',
+      cpv: ['45000000'],
+      regions: ['TLD'],
+      authorityId: councilId,
+    })
     expect(draft?.context).toContain('with Large Grit plc. It ends on')
     await send(officer, shown, 'unheard-of').expect(404)
     for (const agent of [await memberOf(councilId, 'viewer'), await memberOf('brokerage')]) {
@@ -164,8 +187,13 @@ describe('what is on record of an authority', () => {
   })
 
   it('lists its challenges on its page, and only the public ones', async () => {
-    const challenge = await aChallenge({ authorityId: councilId, authorityName: 'Blackburn', title: 'Warm and dry', status: 'open' })
-    await aChallenge({ authorityId: councilId, title: 'A secret draft', })
+    const challenge = await aChallenge({
+      authorityId: councilId,
+      authorityName: 'Blackburn',
+      title: 'Warm and dry',
+      status: 'open',
+    })
+    await aChallenge({ authorityId: councilId, title: 'A secret draft' })
     await countChallenge(challenge._id)
     const text = await page('/authorities/BBD')
     expect(text).toContain(`href="/challenges/${challenge._id}"`)
@@ -179,13 +207,23 @@ it('is counted anew when a broker asks, on record, and no one else', async () =>
   const shown = (await broker.get('/evidence/method').expect(200)).text
   await CountedAwards.deleteMany({})
   const before = (await evidenceState()).build
-  await broker.post('/evidence/rebuild').type('form').send({ _csrf: csrfIn(shown) }).expect(303)
-  await until(async () => (await evidenceState()).build > before && (await CountedAwards.countDocuments()) === 7)
+  await broker
+    .post('/evidence/rebuild')
+    .type('form')
+    .send({ _csrf: csrfIn(shown) })
+    .expect(303)
+  await until(
+    async () => (await evidenceState()).build > before && (await CountedAwards.countDocuments()) === 7,
+  )
   expect(await newestEvents('evidence.rebuild-asked', 5)).toHaveLength(1)
   const officer = await memberOf(councilId)
   const method = (await officer.get('/evidence/method').expect(200)).text
   expect(method).not.toContain('Count everything anew')
-  await officer.post('/evidence/rebuild').type('form').send({ _csrf: csrfIn(method) }).expect(403)
+  await officer
+    .post('/evidence/rebuild')
+    .type('form')
+    .send({ _csrf: csrfIn(method) })
+    .expect(403)
   expect(await CountedChallenges.countDocuments()).toBeGreaterThan(0)
   expect(await Organisation.countDocuments()).toBeGreaterThan(0)
 })

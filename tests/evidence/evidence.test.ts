@@ -4,12 +4,7 @@ import { join } from 'node:path'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { Decision, Feedback } from '../../server/evaluation/evaluation.award.model.ts'
 import { countAwards, countChallenge, rebuildEvidence } from '../../server/evidence/index.ts'
-import {
-  AwardCells,
-  CountedAwards,
-  CountedChallenges,
-  State,
-} from '../../server/evidence/evidence.model.ts'
+import { AwardCells, CountedAwards, CountedChallenges, State } from '../../server/evidence/evidence.model.ts'
 import { readEvidence } from '../../server/evidence/evidence.read.service.ts'
 import { evidenceState, useBuild } from '../../server/evidence/evidence.state.service.ts'
 import { Award } from '../../server/organisations/organisations.model.ts'
@@ -74,8 +69,17 @@ beforeAll(async () => {
   await loadAuthorities()
   await importReleases(
     release(1),
-    release(2, { tender: { title: 'Parks', classification: { scheme: 'CPV', id: '77310000' } } }, {}, 'Green Ltd'),
-    release(3, { buyer: { id: 'U', name: 'A University' } }, { date: '2022-05-01T10:00:00Z', value: undefined }),
+    release(
+      2,
+      { tender: { title: 'Parks', classification: { scheme: 'CPV', id: '77310000' } } },
+      {},
+      'Green Ltd',
+    ),
+    release(
+      3,
+      { buyer: { id: 'U', name: 'A University' } },
+      { date: '2022-05-01T10:00:00Z', value: undefined },
+    ),
     release(4, {
       buyer: { id: 'U', name: 'A University' },
       tender: {
@@ -137,7 +141,12 @@ describe('awards on public record', () => {
     const [award] = await Award.find({ sourceId: 'ocds-b5fd17-evidence-1' }).lean()
     expect(award).toMatchObject({ procedure: 'Open procedure', endsOn: new Date('2027-03-31T22:59:59Z') })
     await importReleases(
-      release(2, { tender: { title: 'Parks', classification: { scheme: 'CPV', id: '77310000' } } }, {}, 'Green Ltd'),
+      release(
+        2,
+        { tender: { title: 'Parks', classification: { scheme: 'CPV', id: '77310000' } } },
+        {},
+        'Green Ltd',
+      ),
     )
   })
 
@@ -176,7 +185,13 @@ describe('a challenge', () => {
     await contractsOf(room)
     await Decision.updateOne({ _id: room.challenge._id }, { $set: { award: null, assessed: 2 } })
     await countChallenge(room.challenge._id)
-    expect(await factOf(room)).toMatchObject({ proposals: 2, proposers: null, end: null, contracts: [], assessed: 0 })
+    expect(await factOf(room)).toMatchObject({
+      proposals: 2,
+      proposers: null,
+      end: null,
+      contracts: [],
+      assessed: 0,
+    })
   })
 
   it('tells of its award, its contracts and its feedback once the award is public', async () => {
@@ -184,7 +199,13 @@ describe('a challenge', () => {
     const publishedOn = new Date(Date.now()).toISOString().slice(0, 10)
     const award = { number: 1, publishedOn, endsOn: null, values: {} }
     await Decision.updateOne({ _id: challenge._id }, { $set: { award } })
-    const place = { challengeId: challenge._id, proposalId: 'p', supplierId: 's', revision: 1, savedAt: new Date() }
+    const place = {
+      challengeId: challenge._id,
+      proposalId: 'p',
+      supplierId: 's',
+      revision: 1,
+      savedAt: new Date(),
+    }
     for (const [index, how] of ['useful', 'not', null].entries())
       await Feedback.create({
         ...place,
@@ -224,7 +245,9 @@ it('gives the same figures when everything is counted anew', async () => {
   const before = await everything()
   expect([before.challenges.length, before.awards.length]).toEqual([1, 4])
   const read = await readEvidence(wholeEvidence)
-  await Promise.all([CountedChallenges, CountedAwards, AwardCells, State].map((model) => model.deleteMany({})))
+  await Promise.all(
+    [CountedChallenges, CountedAwards, AwardCells, State].map((model) => model.deleteMany({})),
+  )
   await rebuildEvidence()
   expect(await everything()).toEqual(before)
   const again = await readEvidence(wholeEvidence)

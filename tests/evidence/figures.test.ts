@@ -39,7 +39,12 @@ const chartsFor = (facts: ChallengeFact[]) =>
 describe('figures', () => {
   it('leave out what is not known, and say of how many', () => {
     const facts = [1, 2, 3].map((proposals) => aFact({ proposals }))
-    expect(figure([...facts, aFact()], 'proposals').here).toEqual({ value: 2, interval: null, of: 3, missing: 1 })
+    expect(figure([...facts, aFact()], 'proposals').here).toEqual({
+      value: 2,
+      interval: null,
+      of: 3,
+      missing: 1,
+    })
     const { public: record } = figure([], 'sme')
     expect(record).toMatchObject({ value: 3 / 8, of: 8, missing: 2, yes: 3 })
     expect(figure([], 'spend').public).toEqual({ value: 123_45, interval: null, of: 4, missing: 6 })

@@ -8,10 +8,7 @@ const minute = 60_000
 
 /** Everything that the evidence room does later: counting. */
 export const evidenceHandlers: Handlers = {
-  jobs: [
-    does(rebuildEvidenceJob, () => rebuildEvidence()),
-    does(beginEvidenceJob, () => beginEvidence()),
-  ],
+  jobs: [does(rebuildEvidenceJob, () => rebuildEvidence()), does(beginEvidenceJob, () => beginEvidence())],
   reactions: evidenceReactions,
   schedules: [
     // In the night everything is counted anew: what went wrong in a day is right in the morning.

@@ -49,9 +49,13 @@ export const evidenceReactions: ReactionHandler[] = [
     enqueue(rebuildEvidenceJob, {}, { id: rebuildId }),
   ),
   when('evidence', supplierProfileChanged, () =>
-    enqueue(rebuildEvidenceJob, {}, {
-      id: `sitting-${Math.floor(now().getTime() / sittingMs)}`,
-      delay: sittingMs,
-    }),
+    enqueue(
+      rebuildEvidenceJob,
+      {},
+      {
+        id: `sitting-${Math.floor(now().getTime() / sittingMs)}`,
+        delay: sittingMs,
+      },
+    ),
   ),
 ]
