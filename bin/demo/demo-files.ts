@@ -4,12 +4,11 @@ import { z } from 'zod'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { answersSchema } from '../../shared/coaching/routes/answers.schema.ts'
 import { routeIds } from '../../shared/coaching/routes/route-names.ts'
-import { usefulness } from '../../shared/evaluation/feedback.ts'
 import { roles } from '../../shared/platform/actor.ts'
 import type { SupplierProfile } from '../../shared/organisations/supplier-profile.ts'
 
 /** A day counted from the day of the seed, at a time in London. */
-const relativeTime = z.object({
+export const relativeTime = z.object({
   inDays: z.int(),
   at: z
     .string()
@@ -178,57 +177,6 @@ const session = z.object({
 })
 export type DemoSession = z.output<typeof session>
 
-const points = z.int().min(0).max(5)
-
-/** How a challenge that closed was evaluated and came out; scores are in the order of its criteria. */
-const evaluation = z.object({
-  challenge: z.string(),
-  settledInDays: z.int(),
-  moderator: z.string(),
-  evaluators: z.array(z.string()),
-  opened: relativeTime,
-  scored: relativeTime,
-  agreed: relativeTime,
-  released: relativeTime,
-  awarded: relativeTime,
-  signed: relativeTime,
-  proposals: z.array(
-    z.object({
-      supplier: z.string(),
-      scores: z.array(
-        z.object({ given: z.array(points), agreed: points, reason: z.string(), evidence: z.string() }),
-      ),
-    }),
-  ),
-  /** The ground that nobody looked at, and why. */
-  notChecked: z.object({ ground: z.string(), why: z.string() }),
-  standstillReason: z.string(),
-  contract: z.object({ reference: z.string(), title: z.string() }),
-  rating: z.object({
-    supplier: z.string(),
-    inDays: z.int(),
-    how: z.enum(usefulness),
-    words: z.string(),
-    question: z.string(),
-    answeredInDays: z.int(),
-    answer: z.string(),
-  }),
-  /** What follows from the contract; how outcomes are measured is in their order. */
-  pilot: z.object({
-    planned: relativeTime,
-    measuring: z.array(z.object({ how: z.string(), howOften: z.string(), byWhom: z.string() })),
-    milestones: z.array(z.object({ inDays: z.int(), title: z.string(), evidence: z.string() })),
-    reading: relativeTime.extend({
-      by: z.string(),
-      outcome: z.int(),
-      value: z.number(),
-      source: z.string(),
-      note: z.string(),
-    }),
-  }),
-})
-export type DemoEvaluation = z.output<typeof evaluation>
-
 const partnerLine = relativeTime.extend({
   challenge: z.string(),
   supplier: z.string(),
@@ -236,7 +184,8 @@ const partnerLine = relativeTime.extend({
   looksFor: z.string(),
 })
 
-function read(name: string): unknown {
+/** What a file of the demonstration holds. */
+export function read(name: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot, 'data/demo', `${name}.json`), 'utf8'))
 }
 
@@ -255,9 +204,6 @@ export const demoChallenges = (): DemoChallenge[] =>
 
 /** The live sessions of invented challenges. */
 export const demoSessions = (): DemoSession[] => z.array(session).parse(read('sessions'))
-
-/** The evaluations of invented challenges that are over. */
-export const demoEvaluations = (): DemoEvaluation[] => z.array(evaluation).parse(read('evaluations'))
 
 /** Who looks for partners for which challenge. */
 export const demoPartnerLines = () => z.array(partnerLine).parse(read('partner-lines'))

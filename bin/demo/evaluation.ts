@@ -26,8 +26,10 @@ import { addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
 import { contractSchema, decideSchema, publishAwardSchema } from '../../shared/evaluation/award.schema.ts'
 import { scoreSchema } from '../../shared/evaluation/evaluation.schema.ts'
 import { usualSettings } from '../../shared/evaluation/settings.ts'
-import { type DemoEvaluation, demoEvaluations, type RelativeTime } from './demo-files.ts'
+import { type DemoEvaluation, demoEvaluations } from './demo-evaluations.ts'
+import type { RelativeTime } from './demo-files.ts'
 import { actorOf } from './organisations.ts'
+import { addAfterPilot } from './after-pilot.ts'
 import { addPilot } from './pilot.ts'
 
 /** Puts what happens at a time into the history. */
@@ -69,6 +71,7 @@ export function addEvaluation(evaluation: DemoEvaluation, told: Told, on: On): v
     if (endsOn !== null && dayOf(now()) > endsOn) await sign(evaluation, told)
   })
   addPilot(evaluation, told, at)
+  if (evaluation.after) addAfterPilot(evaluation, evaluation.after, told, at)
 }
 
 async function settle({ challengeId, organiser }: Told): Promise<void> {

@@ -58,7 +58,8 @@ interface Moment {
  */
 export async function tellHistory(today: Date, onStep: (share: number) => void): Promise<void> {
   try {
-    setClock(instantOf({ inDays: -60, at: '10:00' }, today))
+    // Before the oldest challenge.
+    setClock(instantOf({ inDays: -280, at: '10:00' }, today))
     await seedDemoPeople()
     const moments: Moment[] = []
     for (const challenge of demoChallenges()) {

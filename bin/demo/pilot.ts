@@ -4,16 +4,18 @@ import { addMilestone, planPilot, recordReading } from '../../server/outcomes/in
 import { now } from '../../server/platform/clock.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { milestoneSchema, planPilotSchema, readingSchema } from '../../shared/outcomes/outcomes.schema.ts'
-import type { DemoEvaluation, RelativeTime } from './demo-files.ts'
+import type { DemoEvaluation } from './demo-evaluations.ts'
+import type { RelativeTime } from './demo-files.ts'
 import { actorOf } from './organisations.ts'
 
-interface Told {
+/** What the steps of a pilot are told with. */
+export interface Told {
   challengeId: () => string
   supplierEmail: (key: string) => string
 }
 
 /** The contract that was signed; undefined where its standstill lasts longer than the story. */
-async function contractOf({ challengeId }: Told) {
+export async function contractOf({ challengeId }: Told) {
   const [contract] = (await awardOnRecord(challengeId()))?.contracts ?? []
   return contract && { challengeId: challengeId(), submissionId: contract.submissionId }
 }
@@ -40,9 +42,9 @@ export function addPilot(
   at(pilot.reading, async () => {
     const place = await contractOf(told)
     if (!place) return
-    const { by, outcome, value, source, note } = pilot.reading
+    const { by, outcome, value, source, note, method, confidence } = pilot.reading
     const outcomeId = (await findChallenge(place.challengeId))?.outcomes[outcome]?.id ?? ''
-    const input = readingSchema.parse({ on: dayOf(now()), value, source, note })
+    const input = readingSchema.parse({ on: dayOf(now()), value, source, note, method, confidence })
     await recordReading(await actorOf(told.supplierEmail(by)), { ...place, outcomeId }, input)
   })
 }

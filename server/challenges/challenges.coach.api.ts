@@ -7,6 +7,7 @@ import { isBroker } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { allow } from '../platform/errors.ts'
 import { law } from '../coaching/index.ts'
+import { caseStudiesNear } from '../resources/index.ts'
 import { coachChallenge } from './challenges.coach.ts'
 import { setFindingAside, takeFindingUp } from './challenges.coach.service.ts'
 import { mayDo } from './challenges.presenter.ts'
@@ -15,7 +16,10 @@ import { getVisibleChallenge } from './challenges.service.ts'
 const aside = z.array(
   findingSchema.extend({ reason: z.string(), at: z.iso.datetime() }).meta({ id: 'FindingSetAside' }),
 )
-const answer = coachingSchema.extend({ aside }).meta({ id: 'ChallengeCoaching' })
+const evidence = z
+  .array(z.object({ slug: z.string(), title: z.string(), summary: z.string(), isMeasured: z.boolean() }))
+  .meta({ description: 'Case studies of the library that are near to this challenge' })
+const answer = coachingSchema.extend({ aside, evidence }).meta({ id: 'ChallengeCoaching' })
 
 /** What its writers and the brokers read of the coach. @throws AppError forbidden to others */
 async function coachingFor(actor: Actor, id: string) {
@@ -25,7 +29,13 @@ async function coachingFor(actor: Actor, id: string) {
     'The coach speaks to those who write the challenge, and to the brokers',
   )
   const { facts: _, ...coaching } = await coachChallenge(challenge)
-  return { asAt: calendarDayInWords(law().asAt), ...coaching }
+  const evidenceShown = (await caseStudiesNear(challenge)).map(({ slug, title, summary, from }) => ({
+    slug,
+    title,
+    summary,
+    isMeasured: from !== null,
+  }))
+  return { asAt: calendarDayInWords(law().asAt), ...coaching, evidence: evidenceShown }
 }
 
 const common = {

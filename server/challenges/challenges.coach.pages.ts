@@ -10,6 +10,7 @@ import { findRule } from '../../shared/coaching/coach/rules/index.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { caseStudiesNear } from '../resources/index.ts'
 import { coachChallenge } from './challenges.coach.ts'
 import { acceptRewrite, setFindingAside, takeFindingUp } from './challenges.coach.service.ts'
 import { getDraft } from './challenges.edit.pages.ts'
@@ -22,13 +23,15 @@ export async function coachPage(req: Request, res: Response): Promise<void> {
 
 async function renderCoach(req: Request, res: Response, state: FormState): Promise<void> {
   const challenge = await getDraft(req)
-  const [coaching, fragments] = await Promise.all([
+  const [coaching, evidence, fragments] = await Promise.all([
     coachChallenge(challenge),
+    caseStudiesNear(challenge),
     fragmentsOf('draft-coach', actorOf(req), challenge._id, req),
   ])
   res.render('challenges/coach', {
     challenge: presentChallenge(challenge, actorOf(req)),
     coaching,
+    evidence,
     fragments,
     sections: sectionsOf(challenge.kind).map((section) => ({
       ...section,

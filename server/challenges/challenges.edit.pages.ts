@@ -1,5 +1,5 @@
 import { codeNames } from '../organisations/index.ts'
-import { resourcesAt } from '../resources/index.ts'
+import { caseStudiesNear, resourcesAt } from '../resources/index.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { contentOf } from '../../shared/challenges/challenge.ts'
@@ -132,6 +132,7 @@ async function renderSection(
     section: { ...page.section, revision },
     coaching,
     helpful: await resourcesAt(`step-${name}`, ...familiesOf(coaching.findings)),
+    evidence: await caseStudiesNear(challenge),
     form: state,
     untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
     next: nextPage(challenge._id, name),

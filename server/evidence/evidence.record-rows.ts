@@ -21,6 +21,9 @@ const contracts =
 const rated: PartOfChallenge = (fact, t) =>
   t('{rated} of {sent} were rated', { rated: fact.feedbackRated, sent: fact.feedbackSent })
 
+const adopted: PartOfChallenge = (fact, t) =>
+  t('Adopted by {count} other authorities', { count: fact.adoptedBy })
+
 // Of its suppliers nothing but of those with contracts is told.
 const partsOfChallenges: Partial<Record<FigureId, PartOfChallenge>> = {
   challenges: (fact, t) => (fact.isWithdrawn ? t('Withdrawn') : ''),
@@ -39,6 +42,8 @@ const partsOfChallenges: Partial<Record<FigureId, PartOfChallenge>> = {
     t('{sent} of {assessed} got feedback', { sent: fact.feedbackSent, assessed: fact.assessed }),
   rated,
   useful: rated,
+  adopted,
+  adoptions: adopted,
   reached: (fact, t) =>
     t('{reached} of {measured} measured outcomes reached', {
       reached: fact.reached,

@@ -16,6 +16,8 @@ export interface ReasonLine {
   after: string
   /** The delivered projects that count as evidence. */
   projects: string[]
+  /** Where a measured pilot is told of in the library; empty for every other reason. */
+  href: string
 }
 
 /** Reasons for a page: read together, each line is the sentence that API and e-mail say. */
@@ -23,6 +25,7 @@ export const presentReasons = (reasons: Reason[], t: Translate = translator()): 
   reasons.map((reason) => ({
     ...cutAtWords(sayWithAmount(reason, t), reason.kind === 'shares-terms' ? reason.terms : []),
     projects: projectsOf(reason).map((project) => sayProject(project, t)),
+    href: reason.kind === 'measured' ? `/resources/${reason.slug}` : '',
   }))
 
 function cutAtWords(sentence: string, words: string[]): Pick<ReasonLine, 'before' | 'words' | 'after'> {

@@ -126,6 +126,8 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'award-published': ({ number = 1 }) => number === 1,
   'pilot-planned': ({ number = 1 }) => number === 1,
   'results-published': ({ number = 1 }) => number === 1,
+  'supplier-reviewed': ({ number = 1 }) => number === 1,
+  'buyer-reviewed': ({ number = 1 }) => number === 1,
   'proposal-submitted': ({ version = 1 }) => version === 1,
   'proposal-replaced': ({ version = 1 }) => version > 1,
   // Whoever makes an organisation knows that they belong to it.

@@ -18,6 +18,7 @@ const idsSchema = z.object({
   partnershipId: z.string().optional(),
   pilotId: z.string().optional(),
   milestoneId: z.string().optional(),
+  adoptionId: z.string().optional(),
   resourceId: z.string().optional(),
   searchId: z.string().optional(),
   mailboxId: z.string().optional(),

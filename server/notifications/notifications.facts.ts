@@ -145,6 +145,7 @@ const sources: { gives: readonly string[]; find: (cause: Cause, look: Look) => P
       milestone: pilotId && milestoneId ? await milestoneTitle(pilotId, milestoneId) : '',
     }),
   },
+  { gives: ['adoptionId'], find: ({ adoptionId = '' }) => ({ adoptionId }) },
   { gives: ['partnershipId'], find: ({ partnershipId = '' }) => ({ partnershipId }) },
   {
     gives: ['number', 'waiting', 'role'],

@@ -5,8 +5,10 @@ import { scaleUpDaysBefore } from '../../shared/outcomes/papers.ts'
 import { formatDateTime, londonParts } from '../../shared/platform/dates.ts'
 import {
   listPilotDeadlines,
+  listReviewDeadlines,
   listScaleUps,
   type PilotDeadline,
+  type ReviewDeadline,
   type ScaleUpDeadline,
 } from '../outcomes/index.ts'
 import { now } from '../platform/clock.ts'
@@ -18,11 +20,31 @@ const daysBefore = { milestone: milestoneDaysBefore, end: endDaysBefore } as con
 // Nobody is told in the night.
 const officesOpen = 8
 
-/** Reminds both sides of a contract of milestones, of the end of their pilot, and of scale-up proposals. Safe to repeat. */
+/** Reminds both sides of a contract of milestones, of the end of their pilot, of scale-up proposals and of reviews. Safe to repeat. */
 export async function remindOfPilots(): Promise<void> {
   if (londonParts(now()).hour < officesOpen) return
   for (const deadline of await listPilotDeadlines(dayOf(now()))) await remind(deadline)
   for (const deadline of await listScaleUps()) await remindOfScaleUp(deadline)
+  for (const deadline of await listReviewDeadlines()) await remindOfReview(deadline)
+}
+
+/** Each side of its own review, once when it opens and once when it is late; what was skipped or submitted is no deadline. */
+async function remindOfReview({
+  challengeId,
+  pilotId,
+  supplierId,
+  months,
+  side,
+  state,
+  dueOn,
+}: ReviewDeadline): Promise<void> {
+  const when = state === 'late' ? 'late' : 'due'
+  await tellOnce(`${pilotId}-review-${months}-${side}-${when}`, {
+    name: `notifications.review-${when}-${side}`,
+    challengeId,
+    supplierId,
+    known: { deadline: inWords(dueOn), number: String(months) },
+  })
 }
 
 /** The supplier before the time is over, where nothing is submitted; the buyers when it is, whatever was submitted. */

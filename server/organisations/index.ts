@@ -42,6 +42,12 @@ export {
   listClaims,
 } from './organisations.claim.service.ts'
 export { statedFacts } from './organisations.market.service.ts'
+export {
+  dropMeasuredPilot,
+  keepMeasuredPilot,
+  type MeasuredPilot,
+  measuredPilotsOf,
+} from './organisations.measured.service.ts'
 export type { Membership } from './organisations.member.service.ts'
 export {
   addMember,

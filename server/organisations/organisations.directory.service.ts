@@ -8,6 +8,7 @@ import {
   type SupplierProfile,
 } from '../../shared/organisations/supplier-profile.ts'
 import type { OrganisationStatus } from '../../shared/organisations/status.ts'
+import { type MeasuredPilot, measuredPilotsOf } from './organisations.measured.service.ts'
 import { wordsOf } from './organisations.listing.ts'
 import {
   Award as Awards,
@@ -165,6 +166,7 @@ export interface SupplierForRanking {
   version: string
   profile: SupplierProfile
   awards: AwardRecord[]
+  measured: MeasuredPilot[]
 }
 
 /**
@@ -200,11 +202,13 @@ export async function suppliersForRanking(ids: string[]): Promise<SupplierForRan
 }
 
 async function withAwards(suppliers: OrganisationRecord[]): Promise<SupplierForRanking[]> {
-  const awards = await Awards.find({
-    supplierId: trusted({ $in: suppliers.map(({ _id }) => _id) }),
-  })
-    .sort({ date: -1, _id: 1 })
-    .lean<AwardRecord[]>()
+  const ids = suppliers.map(({ _id }) => _id)
+  const [awards, measured] = await Promise.all([
+    Awards.find({ supplierId: trusted({ $in: ids }) })
+      .sort({ date: -1, _id: 1 })
+      .lean<AwardRecord[]>(),
+    measuredPilotsOf(ids),
+  ])
   const bySupplier = new Map<string, AwardRecord[]>(suppliers.map(({ _id }) => [_id, []]))
   for (const award of awards) bySupplier.get(award.supplierId)?.push(award)
   return suppliers.map((record) => ({
@@ -217,6 +221,7 @@ async function withAwards(suppliers: OrganisationRecord[]): Promise<SupplierForR
     version: versionOf(record),
     profile: record.supplier ?? emptyProfile(),
     awards: bySupplier.get(record._id) ?? [],
+    measured: measured.get(record._id) ?? [],
   }))
 }
 

@@ -14,6 +14,8 @@ import {
   decideMilestone,
   sayMilestoneReached,
 } from './outcomes.milestones.service.ts'
+import { adoptionEndpoints } from './outcomes.adoption.api.ts'
+import { evidenceEndpoints } from './outcomes.evidence.api.ts'
 import { paperEndpoints } from './outcomes.papers.api.ts'
 import { listPilots, planPilot } from './outcomes.pilots.service.ts'
 import { readPilot } from './outcomes.read.service.ts'
@@ -202,4 +204,11 @@ const measuring: Endpoint[] = [
 ]
 
 /** Pilots and their results, for programs. */
-export const outcomesEndpoints: Endpoint[] = [...reading, ...leading, ...measuring, ...paperEndpoints]
+export const outcomesEndpoints: Endpoint[] = [
+  ...reading,
+  ...leading,
+  ...measuring,
+  ...paperEndpoints,
+  ...evidenceEndpoints,
+  ...adoptionEndpoints,
+]

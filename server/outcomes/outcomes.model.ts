@@ -1,5 +1,8 @@
 import mongoose from 'mongoose'
 import type { Day } from '../../shared/coaching/law/law.ts'
+import type { SharingTerms } from '../../shared/outcomes/adoption.ts'
+import type { DecisionKind } from '../../shared/outcomes/decision.ts'
+import type { WayId } from '../../shared/outcomes/next-step.ts'
 import type {
   KnownAnswer,
   Measuring,
@@ -60,6 +63,22 @@ export interface Reading extends ReadingVersion {
   earlier: ReadingVersion[]
 }
 
+/** What the buyer does after the pilot, and why; everybody reads it once results are public. */
+export interface PilotDecision extends Done {
+  number: number
+  what: DecisionKind
+  way: WayId | null
+  why: string
+  /** Why it is another decision than the one before; empty for the first. */
+  because: string
+}
+
+/** On what terms each side shares what it has of the pilot; null until it says so. */
+export interface PilotTerms {
+  buyer: (SharingTerms & Done) | null
+  supplier: (SharingTerms & Done) | null
+}
+
 /** What everybody reads: words and the figures as they were then. */
 export interface PublishedResults extends Done {
   number: number
@@ -83,6 +102,9 @@ export interface PilotRecord {
   readings: Reading[]
   results: PublishedResults | null
   earlierResults: PublishedResults[]
+  decision: PilotDecision | null
+  earlierDecisions: PilotDecision[]
+  terms: PilotTerms
 }
 
 const { Schema, model } = mongoose
@@ -101,6 +123,9 @@ const pilotSchema = new Schema<PilotRecord>(
     readings: whole(() => []),
     results: whole(() => null),
     earlierResults: whole(() => []),
+    decision: whole(() => null),
+    earlierDecisions: whole(() => []),
+    terms: whole(() => ({ buyer: null, supplier: null })),
   } as never,
   { collection: 'outcomes_pilots', optimisticConcurrency: true, minimize: false },
 )

@@ -6,7 +6,11 @@ import {
   readingSchema,
   saidReachedSchema,
 } from '../../shared/outcomes/outcomes.schema.ts'
+import { caseStudyStateNames } from '../../shared/outcomes/case-study.ts'
+import { decisionNames } from '../../shared/outcomes/decision.ts'
 import { milestoneStateNames } from '../../shared/outcomes/pilot.ts'
+import { confidenceNames } from '../../shared/outcomes/ratings.ts'
+import { reviewStateNames } from '../../shared/outcomes/reviews.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -17,8 +21,10 @@ import {
   sayMilestoneReached,
 } from './outcomes.milestones.service.ts'
 import { listPapers } from './outcomes.papers.read.service.ts'
-import { listPilots, planPilot, whoLeads } from './outcomes.pilots.service.ts'
+import { caseStudyStanding } from './outcomes.case-study.read.service.ts'
+import { listPilots, loadPilot, planPilot, whoLeads } from './outcomes.pilots.service.ts'
 import { readPilot } from './outcomes.read.service.ts'
+import { listReviews } from './outcomes.reviews.read.service.ts'
 import { correctReading, recordReading } from './outcomes.readings.service.ts'
 
 const notices = {
@@ -29,6 +35,8 @@ const notices = {
   reading: 'The reading is recorded.',
   corrected: 'The reading is corrected. The earlier one is kept beside it.',
   published: 'The results are public.',
+  'decided-next': 'The decision is saved.',
+  terms: 'The terms are saved. Everybody reads them once the results are public.',
 }
 
 const placeOf = (req: Request) => ({
@@ -64,10 +72,24 @@ export const list: RequestHandler = async (req, res) => {
   })
 }
 
+/** What follows from a plan: papers, reviews, the case study; nothing before there is one. */
+async function laterOf(req: Request) {
+  const [actor, place] = [actorOf(req), placeOf(req)]
+  const papers = await listPapers(actor, place)
+  const { pilot } = await loadPilot(actor, place.challengeId, place.submissionId)
+  if (!pilot) return { papers, reviews: [], study: null }
+  const [reviews, study] = await Promise.all([listReviews(actor, place), caseStudyStanding(actor, place)])
+  return { papers, reviews, study }
+}
+
 export const show: RequestHandler = async (req, res) => {
   res.render('outcomes/pilot', {
     page: await pilotOf(req),
-    papers: await listPapers(actorOf(req), placeOf(req)),
+    ...(await laterOf(req)),
+    confidenceNames,
+    decisionNames,
+    caseStudyStateNames,
+    reviewStateNames,
     milestoneStateNames,
     notice: noticeFor(req, notices),
   })
@@ -166,12 +188,20 @@ export const decide = form({
   },
 })
 
+const confidenceChoices = Object.entries(confidenceNames).map(([value, text]) => ({ value, text }))
+
 async function showReading(req: Request, res: Response, state = formState()): Promise<void> {
   const page = await pilotOf(req)
   const outcome = page.outcomes.find(({ id }) => id === param(req, 'outcomeId'))
   if (!outcome) throw notFound('Outcome')
   allow(page.may.recordReading, 'Viewers read what was measured and record nothing')
-  res.render('outcomes/reading', { page, outcome, reading: null, form: state })
+  res.render('outcomes/reading', {
+    page,
+    outcome,
+    reading: null,
+    confidences: confidenceChoices,
+    form: state,
+  })
 }
 
 export const newReading: RequestHandler = (req, res) => showReading(req, res)
@@ -192,9 +222,10 @@ async function showCorrection(req: Request, res: Response, state?: FormState): P
   const reading = outcome?.readings.find(({ id }) => id === readingId)
   if (!outcome || !reading) throw notFound('Reading')
   allow(reading.may.correct, 'The side that recorded a reading corrects it')
-  const { value, source, note } = reading
-  const values = { on: boxesOf(reading.on), value, source, note }
-  res.render('outcomes/reading', { page, outcome, reading, form: state ?? formState(values) })
+  const { value, source, method, confidence, note } = reading
+  const values = { on: boxesOf(reading.on), value, source, method, confidence, note }
+  const shown = state ?? formState(values)
+  res.render('outcomes/reading', { page, outcome, reading, confidences: confidenceChoices, form: shown })
 }
 
 export const reading: RequestHandler = (req, res) => showCorrection(req, res)

@@ -62,6 +62,22 @@ export interface Changing extends Piloted {
   session: ClientSession
 }
 
+/** A pilot with its plan. */
+export type Planned = Piloted & { pilot: NonNullable<Piloted['pilot']> }
+
+/** What every event carries that somebody counts: the authority that leads the challenge, too. */
+export const evidenceOf = ({ challenge, pilot }: Planned) => ({
+  ...eventOf(pilot),
+  authorityId: challenge.authorityId,
+})
+
+/** The pilot of one contract once it is planned. @throws AppError not-found to everybody but its two sides, and before */
+export async function loadPlanned(actor: Actor, challengeId: string, submissionId: string): Promise<Planned> {
+  const piloted = await loadPilot(actor, challengeId, submissionId)
+  if (!piloted.pilot) throw notFound('Pilot')
+  return piloted as Planned
+}
+
 /** What every event of a pilot carries. */
 export const eventOf = ({ _id: pilotId, challengeId, supplierId }: PilotRecord) => ({
   challengeId,

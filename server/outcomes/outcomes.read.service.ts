@@ -28,6 +28,7 @@ const mayOf = (actor: Actor, { standing }: Piloted) => ({
   lead: pilotPolicy.lead(actor, standing),
   sayReached: pilotPolicy.sayReached(actor, standing),
   recordReading: pilotPolicy.recordReading(actor, standing),
+  setTerms: pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing),
 })
 
 /** The ways that the law leaves open from a pilot today, each with its section. */
@@ -105,6 +106,7 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
       didNotWork: pilot.results.didNotWork,
       publishedAt: pilot.results.at,
     },
+    decision: pilot?.decision ? withoutPerson(pilot.decision) : null,
     ways,
     may: { ...mayOf(actor, piloted), askToScaleUp: pilotPolicy.lead(actor, standing) && leadsOn(ways) },
   }
@@ -116,6 +118,12 @@ export type ReadPilot = Awaited<ReturnType<typeof readPilot>>
 export async function milestoneTitle(pilotId: string, milestoneId: string): Promise<string> {
   const pilot = await Pilot.findById(pilotId, { milestones: 1 }).lean<PilotRecord>()
   return pilot?.milestones.find(({ id }) => id === milestoneId)?.title ?? ''
+}
+
+/** The ids of a pilot's milestones, in the order in which they were added. */
+export async function milestoneIds(place: { challengeId: string; submissionId: string }): Promise<string[]> {
+  const pilot = await Pilot.findOne(place, { milestones: 1 }).lean<PilotRecord>()
+  return (pilot?.milestones ?? []).map(({ id }) => id)
 }
 
 /** A day that comes near in a pilot. */

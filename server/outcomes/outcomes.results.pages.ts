@@ -1,8 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { decideNextSchema, decisionNames } from '../../shared/outcomes/decision.ts'
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
+import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { decideNext } from './outcomes.decision.service.ts'
 import { pathOf, pilotOf } from './outcomes.pages.ts'
 import { whoLeads } from './outcomes.pilots.service.ts'
 import { publishResults, readPublicResults } from './outcomes.results.service.ts'
@@ -26,5 +29,33 @@ export const publish = form({
 })
 
 export const results: RequestHandler = async (req, res) => {
-  res.render('outcomes/results', { page: await readPublicResults(actorOf(req), param(req, 'id')) })
+  const page = await readPublicResults(actorOf(req), param(req, 'id'))
+  res.render('outcomes/results', { page, confidenceNames, decisionNames })
 }
+
+async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {
+  const page = await pilotOf(req)
+  allow(page.may.lead, whoLeads)
+  const { what = '', way = '', why = '' } = page.decision ?? {}
+  const choices = page.ways.filter(({ id }) => id !== 'nothing')
+  res.render('outcomes/decision', {
+    page,
+    wayChoices: [
+      { value: '', text: 'Choose a way' },
+      ...choices.map(({ id, title }) => ({ value: id, text: title })),
+    ],
+    form: state ?? formState({ what, way: way ?? '', why }),
+  })
+}
+
+export const decision: RequestHandler = (req, res) => showDecision(req, res)
+
+export const saveDecision = form({
+  schema: decideNextSchema,
+  show: (req, res, state) => showDecision(req, res, state),
+  act: async (input, req, res) => {
+    const place = { challengeId: param(req, 'id'), submissionId: param(req, 'submissionId') }
+    await decideNext(actorOf(req), place, input)
+    res.redirect(303, `${pathOf(req)}?done=decided-next`)
+  },
+})

@@ -1,12 +1,15 @@
 import { chartOf } from '../../shared/outcomes/chart.ts'
 import { resultsPublished } from '../../shared/outcomes/outcomes.events.ts'
 import type { PublishResultsInput } from '../../shared/outcomes/outcomes.schema.ts'
-import { latestOf, shareOfWay, standingOf } from '../../shared/outcomes/pilot.ts'
+import { latestOf, type ReadingValue, shareOfWay, standingOf } from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { countAdoptions } from './outcomes.adoption.read.service.ts'
+import { caseStudiesInLibrary } from './outcomes.case-study.listed.ts'
+import { Adoption } from './outcomes.adoption.model.ts'
 import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
 import { changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
@@ -16,8 +19,10 @@ const byDay = (a: { on: string }, b: { on: string }): number => (a.on < b.on ? -
 /** The figures of a pilot as everybody may read them. */
 function figuresOf({ readings, milestones }: PilotRecord): Pick<PublishedResults, 'readings' | 'milestones'> {
   const byOutcome: PublishedResults['readings'] = {}
-  for (const { outcomeId, on, value, source } of readings.toSorted(byDay))
-    (byOutcome[outcomeId] ??= []).push({ on, value, source })
+  for (const { outcomeId, on, value, source, method = '', confidence = 'not-said' } of readings.toSorted(
+    byDay,
+  ))
+    (byOutcome[outcomeId] ??= []).push({ on, value, source, method, confidence })
   const count = (state: string) => milestones.filter((one) => one.state === state).length
   return {
     readings: byOutcome,
@@ -50,10 +55,14 @@ export async function publishResults(
   })
 }
 
+/** A reading as everybody may read it; method and confidence are missing from what was recorded before they were asked for. */
+type PublicReading = Pick<ReadingValue, 'on' | 'value' | 'source'> &
+  Partial<Pick<ReadingValue, 'method' | 'confidence'>>
+
 /** Each outcome of a challenge as it was promised, with what was measured of it. */
 export const measuredOf = (
   { outcomes }: Pick<Challenge, 'outcomes'>,
-  readingsOf: (outcomeId: string) => { on: string; value: number; source: string }[],
+  readingsOf: (outcomeId: string) => PublicReading[],
 ) =>
   outcomes.map((outcome) => {
     const { id, title, measure, unit, baseline, target, direction } = outcome
@@ -80,33 +89,58 @@ export const hasResults = async (challengeId: string): Promise<boolean> =>
   (await publishedOf(challengeId)).length > 0
 
 const publishedOf = async (challengeId: string) =>
-  (await Pilot.find({ challengeId }).lean<PilotRecord[]>()).flatMap(({ submissionId, results }) =>
-    results ? [{ submissionId, results }] : [],
+  (await Pilot.find({ challengeId }).lean<PilotRecord[]>()).flatMap(({ results, ...pilot }) =>
+    results ? [{ ...pilot, results }] : [],
   )
 
-/** How many outcomes of pilots whose results are public were promised, measured and reached; of none, all are 0. */
+/** What came of the pilots of a challenge whose results are public; of none, all are 0. */
+export interface CountedOutcomes {
+  pilots: number
+  /** Outcomes, each once for each of these pilots. */
+  promised: number
+  measured: number
+  reached: number
+  /** How many other authorities adopted one of them. */
+  adoptedBy: number
+}
+
+/** Counts what came of the pilots of a challenge, from what is public alone. */
 export async function countOutcomes(
   challenge: Pick<Challenge, '_id' | 'outcomes'>,
-): Promise<{ promised: number; measured: number; reached: number }> {
-  const outcomes = (await publishedOf(challenge._id)).flatMap(({ results }) =>
+): Promise<CountedOutcomes> {
+  const published = await publishedOf(challenge._id)
+  const outcomes = published.flatMap(({ results }) =>
     measuredOf(challenge, (id) => results.readings[id] ?? []),
   )
+  const adopters = await Adoption.distinct('authorityId', { challengeId: challenge._id, status: 'adopted' })
   return {
+    pilots: published.length,
     promised: outcomes.length,
     measured: outcomes.filter(({ latest }) => latest !== null).length,
     reached: outcomes.filter(({ standing }) => standing === 'reached').length,
+    adoptedBy: adopters.length,
   }
 }
+
+/** What everybody may know of a decision: who decided is for the buyer's side. */
+const publicDecision = ({ decision }: Pick<PilotRecord, 'decision'>) =>
+  decision ? { what: decision.what, way: decision.way, why: decision.why, at: decision.at } : null
 
 /** What everybody may read of the pilots of a challenge. @throws AppError not-found before anything is published */
 export async function readPublicResults(actor: Actor, challengeId: string) {
   const challenge = await getVisibleChallenge(actor, challengeId)
   const published = await publishedOf(challengeId)
   if (published.length === 0) throw notFound('Results')
-  const contracts = (await awardOnRecord(challengeId))?.contracts ?? []
+  const pilotIds = published.map(({ _id }) => _id)
+  const [award, adoptions, caseStudies] = await Promise.all([
+    awardOnRecord(challengeId),
+    countAdoptions(pilotIds),
+    caseStudiesInLibrary(pilotIds),
+  ])
+  const contracts = award?.contracts ?? []
   return {
     challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
-    pilots: published.map(({ submissionId, results }) => {
+    pilots: published.map(({ submissionId, results, ...pilot }) => {
       const contract = contracts.find((one) => one.submissionId === submissionId)
       return {
         submissionId,
@@ -120,6 +154,9 @@ export async function readPublicResults(actor: Actor, challengeId: string) {
         worked: results.worked,
         didNotWork: results.didNotWork,
         milestones: results.milestones,
+        decision: publicDecision(pilot),
+        adoptions: adoptions.get(pilot._id) ?? 0,
+        caseStudy: caseStudies.get(pilot._id) ?? null,
         outcomes: measuredOf(challenge, (id) => results.readings[id] ?? []),
       }
     }),

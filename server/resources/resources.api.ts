@@ -51,7 +51,14 @@ const answer = z
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    may: z.object({ edit: z.boolean(), publish: z.boolean(), unpublish: z.boolean(), use: z.boolean() }),
+    isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
+    may: z.object({
+      keep: z.boolean(),
+      edit: z.boolean(),
+      publish: z.boolean(),
+      unpublish: z.boolean(),
+      use: z.boolean(),
+    }),
   })
   .meta({ id: 'Resource' })
 

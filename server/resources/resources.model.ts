@@ -20,6 +20,12 @@ export interface LinkCheck {
   brokenSince: Date | null
 }
 
+/** The pilot whose measured results a case study tells of; both of its sides agreed to the words. */
+export interface ResourceOrigin {
+  challengeId: string
+  submissionId: string
+}
+
 /** A resource as it is kept. */
 export interface ResourceRecord extends ResourceContent {
   _id: string
@@ -37,6 +43,8 @@ export interface ResourceRecord extends ResourceContent {
   /** How its links were found when they were last looked at; empty before. */
   linkChecks: LinkCheck[]
   /** Counts the saves, so that two people at one form notice each other. */
+  /** Where its words were agreed; null for what brokers wrote. */
+  from: ResourceOrigin | null
   revision: number
   createdBy: string
   createdAt: Date
@@ -77,6 +85,7 @@ const resourceSchema = new mongoose.Schema<ResourceRecord>(
     reviewOn: { type: Date, default: null },
     reviewTold: { type: Date, default: null },
     linkChecks: { type: [mongoose.Schema.Types.Mixed], default: [] } as never,
+    from: { type: mongoose.Schema.Types.Mixed, default: null } as never,
     revision: { type: Number, default: 0 },
     createdBy: text,
     createdAt: { type: Date, required: true },
@@ -132,6 +141,7 @@ const laterFields = {
   reviewOn: null,
   reviewTold: null,
   linkChecks: [],
+  from: null,
   minutes: null,
   mediaLink: '',
   transcript: '',

@@ -15,6 +15,7 @@ import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { templateHeadings } from '../../shared/resources/template.ts'
 import { allow } from '../platform/errors.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import type { ResourceRecord } from './resources.model.ts'
@@ -24,7 +25,13 @@ import { brokenLinks } from './resources.links.service.ts'
 import { presentDetails, presentFound, presentResource } from './resources.presenter.ts'
 import { listResources } from './resources.search.service.ts'
 import { getResourceBySlug, listObjections, listTopics, relatedResources } from './resources.service.ts'
-import { addResource, editResource, publishResource, unpublishResource } from './resources.write.service.ts'
+import {
+  addResource,
+  editResource,
+  publishResource,
+  unpublishResource,
+  whyNotEdited,
+} from './resources.write.service.ts'
 
 /** The library: search, filter, sort, page through. */
 export const list: RequestHandler = async (req, res) => {
@@ -70,7 +77,8 @@ export const show: RequestHandler = async (req, res) => {
   res.render('resources/show', {
     notice: noticeFor(req, notices),
     address,
-    plan: resourcePolicy.edit(actor, resource)
+    fragments: await fragmentsOf('resource', actor, resource._id, req),
+    plan: resourcePolicy.add(actor)
       ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
       : null,
     citation: citation(resource, address, formatDate(now())),
@@ -135,7 +143,7 @@ export const unpublish: RequestHandler = async (req, res) => {
 
 async function getForEditing(req: Request): Promise<ResourceRecord> {
   const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
-  allow(resourcePolicy.edit(actorOf(req), resource), 'Only a broker can change the library')
+  allow(resourcePolicy.edit(actorOf(req), resource), whyNotEdited(resource))
   return resource
 }
 

@@ -5,6 +5,8 @@ import type { ResourceStatus, ResourceType } from '../../shared/resources/resour
 export interface ResourceFacts {
   status: ResourceStatus
   type: ResourceType
+  /** Where its words were agreed by others; null for what brokers write. */
+  from: object | null
 }
 
 const isOfBrokerage = (actor: Actor): boolean =>
@@ -15,12 +17,14 @@ export const resourcePolicy = {
   see: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>
     resource.status === 'published' || actor.kind === 'system' || isOfBrokerage(actor),
   add: (actor: Actor): boolean => isBroker(actor),
-  edit: (actor: Actor, _resource: ResourceFacts): boolean => isBroker(actor),
-  publish: (actor: Actor, resource: ResourceFacts): boolean => isBroker(actor) && resource.status === 'draft',
-  unpublish: (actor: Actor, resource: ResourceFacts): boolean =>
+  /** What two sides of a pilot agreed to is theirs to change. */
+  edit: (actor: Actor, { from }: Pick<ResourceFacts, 'from'>): boolean => isBroker(actor) && from === null,
+  publish: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>
+    isBroker(actor) && resource.status === 'draft',
+  unpublish: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>
     isBroker(actor) && resource.status === 'published',
   /** Begin a challenge with a template; who may begin one at all is for the room of challenges to say. */
-  use: (actor: Actor, resource: ResourceFacts): boolean =>
+  use: (actor: Actor, resource: Pick<ResourceFacts, 'status' | 'type'>): boolean =>
     resource.type === 'template' &&
     resource.status === 'published' &&
     actor.organisation?.kind === 'authority' &&

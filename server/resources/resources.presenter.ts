@@ -16,13 +16,15 @@ import { resourcePolicy } from './resources.policy.ts'
 
 /** A resource as this actor may see it, with what they may do to it. */
 export function presentResource(resource: ResourceRecord, actor: Actor) {
-  const { _id, createdBy, revision, publishAt, reviewOn, reviewTold, linkChecks, ...shown } = resource
+  const { _id, createdBy, revision, publishAt, reviewOn, reviewTold, linkChecks, from, ...shown } = resource
   return {
     id: _id,
     ...shown,
     label: resourceLabel(resource),
+    isMeasured: from !== null,
     readingMinutes: readingMinutes(resource),
     may: {
+      keep: resourcePolicy.add(actor),
       edit: resourcePolicy.edit(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),

@@ -52,7 +52,7 @@ export async function editResource(
 ): Promise<ResourceRecord> {
   let before: ResourceRecord
   const edit = async (resource: ResourceDocument, session: ClientSession) => {
-    allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+    allow(resourcePolicy.edit(actor, resource), whyNotEdited(resource))
     if (revision !== undefined && revision !== resource.revision) {
       throw new AppError(
         'conflict',
@@ -72,7 +72,7 @@ export async function editResource(
 /** Puts a draft before everybody. */
 export async function publishResource(actor: Actor, id: string): Promise<ResourceRecord> {
   return change(actor, id, async (resource, session) => {
-    allow(resourcePolicy.edit(actor, resource), 'Only a broker can publish a resource')
+    allow(resourcePolicy.add(actor), 'Only a broker can publish a resource')
     if (!resourcePolicy.publish(actor, resource))
       throw new AppError('conflict', 'This resource is already published')
     resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
@@ -83,7 +83,7 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
 /** Makes a published resource a draft again: only brokers see it. */
 export async function unpublishResource(actor: Actor, id: string): Promise<ResourceRecord> {
   return change(actor, id, async (resource, session) => {
-    allow(resourcePolicy.edit(actor, resource), 'Only a broker can take a resource back')
+    allow(resourcePolicy.add(actor), 'Only a broker can take a resource back')
     if (!resourcePolicy.unpublish(actor, resource))
       throw new AppError('conflict', 'This resource is not published')
     resource.set({ status: 'draft' })
@@ -97,11 +97,17 @@ export async function patchResource(actor: Actor, id: string, patch: ResourcePat
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
   let resource =
     Object.keys(given).length > 0 ? await editResource(actor, id, given) : await getResource(actor, id)
-  allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+  allow(resourcePolicy.add(actor), 'Only a broker can change the library')
   if (status === 'published' && resource.status === 'draft') resource = await publishResource(actor, id)
   if (status === 'draft' && resource.status === 'published') resource = await unpublishResource(actor, id)
   return resource
 }
+
+/** Why somebody can't change what a resource says. */
+export const whyNotEdited = ({ from }: Pick<ResourceRecord, 'from'>): string =>
+  from
+    ? 'Two sides of a pilot agreed to these words: they change them. A broker can take it out of the library.'
+    : 'Only a broker can change the library'
 
 type ResourceDocument = InstanceType<typeof Resource>
 

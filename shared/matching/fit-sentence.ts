@@ -50,6 +50,8 @@ function sayToYou(reason: Reason, t: Translate): string {
         : t('you work at technology readiness levels {from} to {to}', { from: reason.from, to: reason.to })
     case 'result':
       return t('you say what came of your work')
+    case 'measured':
+      return t('your pilot with {buyer} was measured', { buyer: reason.buyer })
     case 'worked-for-buyer':
       return reason.count === 1
         ? t('you have worked for {buyer} before', { buyer: reason.buyer })

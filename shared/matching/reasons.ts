@@ -35,6 +35,14 @@ export const reasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('readiness'), amount, from: z.number().int(), to: z.number().int() }),
   /** Says what came of something that it did. */
   z.object({ kind: z.literal('result'), amount }),
+  /** A pilot of the supplier that was measured; both of its sides agreed to say so, and the library tells of it. */
+  z.object({
+    kind: z.literal('measured'),
+    buyer: z.string(),
+    title: z.string(),
+    words: z.string(),
+    slug: z.string(),
+  }),
   z.object({ kind: z.literal('worked-for-buyer'), count: z.number().int(), buyer: z.string() }),
   z.object({ kind: z.literal('new-to-buyer'), buyer: z.string() }),
 ])
@@ -64,6 +72,10 @@ export function sayReason(reason: Reason, t: Translate = inEnglish): string {
         : t('works at technology readiness levels {from} to {to}', { from: reason.from, to: reason.to })
     case 'result':
       return t('says what came of its work')
+    case 'measured':
+      return reason.words
+        ? t('its pilot with {buyer} was measured: {words}', { buyer: reason.buyer, words: reason.words })
+        : t('its pilot with {buyer} was measured', { buyer: reason.buyer })
     case 'worked-for-buyer':
       return reason.count === 1
         ? t('has worked for {buyer} before', { buyer: reason.buyer })

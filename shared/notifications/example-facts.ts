@@ -34,6 +34,7 @@ export const exampleFacts: Record<string, string> = {
   partnershipId: 'example',
   resource: 'The future of innovation procurement',
   resourceSlug: 'the-future-of-innovation-procurement',
+  adoptionId: 'example',
   milestone: 'Sensors stand in ten homes',
   number: '7',
   waiting: '4',

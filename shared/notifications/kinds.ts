@@ -1,4 +1,5 @@
 import { accountKinds } from './account.kinds.ts'
+import { adoptionKinds } from './adoption.kinds.ts'
 import { type Audience, audiences } from './audiences.ts'
 import { awardDutyKinds, awardKinds, feedbackKinds, proposalQuestionKinds } from './award.kinds.ts'
 import { challengeKinds } from './challenge.kinds.ts'
@@ -11,6 +12,7 @@ import { pilotKinds, resultKinds } from './outcome.kinds.ts'
 import { partnerKinds } from './partner.kinds.ts'
 import { questionKinds } from './question.kinds.ts'
 import { proposalKinds } from './proposal.kinds.ts'
+import { reviewKinds } from './review.kinds.ts'
 import { searchKinds } from './search.kinds.ts'
 import { sessionKinds } from './session.kinds.ts'
 import { openedKinds, openingKinds } from './opening.kinds.ts'
@@ -36,7 +38,7 @@ export const noticeGroups: readonly { title: string; kinds: readonly NoticeKind[
     kinds: [...proposalKinds, ...partnerKinds, ...openedKinds, ...proposalQuestionKinds, ...feedbackKinds],
   },
   { title: 'Opening and evaluation', kinds: [...openingKinds, ...evaluationKinds, ...awardDutyKinds] },
-  { title: 'Pilots', kinds: pilotKinds },
+  { title: 'Pilots', kinds: [...pilotKinds, ...reviewKinds, ...adoptionKinds] },
   { title: 'Organisations and their members', kinds: membershipKinds },
   { title: 'Your account', kinds: accountKinds },
 ]

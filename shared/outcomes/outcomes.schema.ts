@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day } from '../challenges/challenges.plan.schema.ts'
 import { decimal, required, text } from '../challenges/fields.ts'
 import { knownAnswers, milestoneStates } from './pilot.ts'
+import { confidences } from './ratings.ts'
 
 const known = z.enum(knownAnswers, 'Choose yes, no or not known').default('unknown')
 const because = text(1000, 'The reason').default('')
@@ -59,6 +60,8 @@ export const readingSchema = z.strictObject({
   on: day('The day'),
   value: figure.prefault(''),
   source: required(300, 'The source', 'Say where the figure comes from'),
+  method: text(500, 'The method').default(''),
+  confidence: z.enum(confidences, 'Say how sure you are of it').default('not-said'),
   note: text(1000, 'The note').default(''),
   /** What was wrong; wanted of corrections only. */
   because,

@@ -2,6 +2,7 @@ import type { Outcome } from '../challenges/challenge.ts'
 import type { Day } from '../coaching/law/law.ts'
 import { inWords } from '../coaching/law/lookups.ts'
 import { addDays } from '../coaching/law/periods.ts'
+import type { Confidence } from './ratings.ts'
 
 /** How far a milestone is; what a supplier says of it is no state before the buyer confirms it. */
 export const milestoneStates = ['planned', 'reached', 'missed'] as const
@@ -32,6 +33,9 @@ export interface ReadingValue {
   on: Day
   value: number
   source: string
+  /** How it was measured; empty where nobody said, or as the plan has it. */
+  method: string
+  confidence: Confidence
   note: string
 }
 

@@ -1,7 +1,8 @@
 import type { ResourceContent } from './resource.ts'
 import { tellingStems } from './words.ts'
 
-type Compared = Pick<
+/** What of a resource is compared; a draft of something else can be shown as one. */
+export type Compared = Pick<
   ResourceContent,
   'title' | 'summary' | 'topics' | 'sectors' | 'routes' | 'gates' | 'categories' | 'procurementActSections'
 >

@@ -13,8 +13,8 @@ export const resourceTypeLabels = {
 export type ResourceType = keyof typeof resourceTypeLabels
 export const resourceTypes = Object.keys(resourceTypeLabels) as [ResourceType, ...ResourceType[]]
 
-/** A draft is for the brokers; a published resource for everybody. */
-export const resourceStatuses = ['draft', 'published'] as const
+/** A draft is for the brokers; a published resource for everybody; one is archived where those whose it is took it back. */
+export const resourceStatuses = ['draft', 'published', 'archived'] as const
 export type ResourceStatus = (typeof resourceStatuses)[number]
 
 /** What a broker writes about a resource: our own words and where the thing itself is to be found. */

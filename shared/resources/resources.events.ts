@@ -10,10 +10,13 @@ export const resourcePublished = defineEvent({
   subject: about,
 })
 
-/** A broker added a draft, changed what a resource says or its dates, or took it back. */
+/** A broker added a draft, changed what a resource says or its dates, or took it back; or whose it is took it back for good. */
 export const resourceChanged = defineEvent({
   name: 'resource.changed',
-  payload: z.object({ resourceId: z.string(), change: z.enum(['added', 'edited', 'unpublished', 'dated']) }),
+  payload: z.object({
+    resourceId: z.string(),
+    change: z.enum(['added', 'edited', 'unpublished', 'dated', 'archived']),
+  }),
   subject: about,
 })
 

@@ -5,7 +5,6 @@ import {
   hasField,
   isPartialDate,
   type ResourceType,
-  resourceStatuses,
   resourceTypeLabels,
   resourceTypes,
 } from './resource.ts'
@@ -196,6 +195,6 @@ export const resourcePatchSchema = z.strictObject({
   categories: patched.categories.unwrap().optional(),
   helpsAt: patched.helpsAt.unwrap().optional(),
   picture: patched.picture.unwrap().optional(),
-  status: z.enum(resourceStatuses).optional(),
+  status: z.enum(['draft', 'published']).optional(),
 })
 export type ResourcePatch = z.infer<typeof resourcePatchSchema>

@@ -44,8 +44,26 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...resources,
     ...authorities,
     ...over.map((path) => `${path}/award`),
+    ...(await resultsPages(page)),
     '/demo',
   ]
+}
+
+/** What is public of a pilot that was measured, and how others do the same. */
+async function resultsPages(page: Page): Promise<string[]> {
+  const measured = await firstOf(page, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
+  const adopting = await firstOf(page, `${measured[0] ?? ''}/results`, /\/adopt$/)
+  return [...measured.map((path) => `${path}/results`), ...adopting]
+}
+
+/** A pilot that was measured, as one of its two sides sees it. */
+async function pilotPages(page: Page, side: 'buyer' | 'supplier'): Promise<string[]> {
+  const [measured = '/'] = await firstOf(page, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
+  const reviews = await linksLike(page, `${measured}/pilot`, new RegExp(`/reviews/6/${side}$`))
+  const [pilot = ''] = reviews.map((path) => path.replace(/\/reviews\/.*/, ''))
+  if (!pilot) return []
+  const own = side === 'buyer' ? [`${pilot}/case-study`, '/adoptions'] : []
+  return [pilot, ...reviews.map((path) => `${path}/edit`), ...own]
 }
 
 /** The live sessions of the demonstration: one that is announced, and the transcript of one that was held. */
@@ -91,6 +109,7 @@ async function buyersPages(page: Page): Promise<string[]> {
     ...details,
     ...(draft ? [draft] : []),
     ...notOfRooms(sections),
+    ...(await pilotPages(page, 'buyer')),
   ]
 }
 
@@ -135,6 +154,7 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     '/your-proposals',
     ...steps,
     ...feedback,
+    ...(await pilotPages(page, 'supplier')),
     ...open,
   ]
 }

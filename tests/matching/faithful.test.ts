@@ -103,6 +103,7 @@ function without(reason: Reason): SupplierToRank {
       return { ...firm, trlFrom: null, trlTo: null }
     case 'result':
       return { ...firm, projects: firm.projects.map((one) => ({ ...one, kind: 'award' as const })) }
+    case 'measured':
     case 'worked-for-buyer':
     case 'new-to-buyer':
       return firm

@@ -35,8 +35,21 @@ const cases = (['draft', 'published'] as const).flatMap((status) =>
 
 describe('who may do what in the library', () => {
   it.each(cases)('%s may %s a %s resource: %s', (who, action, status, expected) => {
-    expect(resourcePolicy[action](people[who], { status, type: 'article' })).toBe(expected)
+    expect(resourcePolicy[action](people[who], { status, from: null })).toBe(expected)
   })
+
+  it.each(everybody)(
+    '%s may change no words that both sides of a pilot agreed to, and publish nothing archived',
+    (who) => {
+      expect(resourcePolicy.edit(people[who], { from: {} })).toBe(false)
+      const archived = { status: 'archived' } as const
+      expect(resourcePolicy.see(people[who], archived)).toBe(mayDo.draft.see.includes(who))
+      expect([
+        resourcePolicy.publish(people[who], archived),
+        resourcePolicy.unpublish(people[who], archived),
+      ]).toEqual([false, false])
+    },
+  )
 
   it.each(everybody)('%s may use a published template: who writes for an authority', (who) => {
     const may = (type: 'template' | 'guide', status: 'draft' | 'published') =>

@@ -11,7 +11,7 @@ import { saysNothing } from '../../shared/organisations/supplier-profile.ts'
 import { answers, type QuestionHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
 import { contextsFor } from './supplier-texts.ts'
-import { asChallengeToRank, names } from './to-rank.ts'
+import { asChallengeToRank, measuredReasons, names } from './to-rank.ts'
 
 /** Beyond these nobody looks for the firm at the line. */
 const rowsRead = 200
@@ -39,7 +39,8 @@ async function answerWhyNot(challengeId: string, supplierId: string) {
   const { total, rows, scores } = rankPrepared(index, query, options)
   const best = rows.filter(({ rank }) => rank <= rowsRead)
   const firm = rows.find((row) => row.supplierId === supplierId)
-  const reasons = firm ? explainer(index, query, names, weights)(supplierId) : []
+  const scored = firm ? explainer(index, query, names, weights)(supplierId) : []
+  const reasons = supplier ? [...scored, ...measuredReasons(wanted, supplier, scored)] : scored
   return {
     total,
     weights,

@@ -17,7 +17,7 @@ import type { Place } from '../../shared/matching/supplier-index.ts'
 import { saysNothing } from '../../shared/organisations/supplier-profile.ts'
 import { answers, type QuestionHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
-import { asChallengeToRank, asSupplierToRank, names } from './to-rank.ts'
+import { asChallengeToRank, asSupplierToRank, measuredReasons, names } from './to-rank.ts'
 
 interface Open extends PreparedChallenge {
   challenge: ChallengeToRank
@@ -63,14 +63,16 @@ async function rankFor(supplierId: string): Promise<ChallengesForSupplier> {
   const met = await meet(supplierId)
   if (!met) return { isRanked: false, saysNothing: true, challenges: [] }
   const { supplier, place, weights, challenges } = met
-  const byId = new Map(challenges.map((one) => [one.id, one.query]))
+  const byId = new Map(challenges.map((one) => [one.id, one]))
   return {
     isRanked: true,
     saysNothing: saysNothing(supplier.profile, supplier.awards.length),
     challenges: challengesFor(place, challenges, weights).flatMap((one) => {
-      const query = byId.get(one.challengeId)
-      if (!query) return []
-      const reasons = placeExplainer(directory.index(), query, names, weights)(place)
+      const asked = byId.get(one.challengeId)
+      if (!asked) return []
+      const { query, challenge } = asked
+      const scored = placeExplainer(directory.index(), query, names, weights)(place)
+      const reasons = [...scored, ...measuredReasons(challenge, supplier, scored)]
       const missing = withoutRanks(placeMissing(directory.index(), query, names, [], weights)(place))
       return [{ ...one, weights, reasons, missing }]
     }),

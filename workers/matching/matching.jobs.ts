@@ -31,7 +31,7 @@ import { does, type JobHandler } from '../platform/handlers.ts'
 import { directory } from './directory.ts'
 import { retrain } from './retraining.ts'
 import { contextsFor } from './supplier-texts.ts'
-import { asChallengeToRank, names } from './to-rank.ts'
+import { asChallengeToRank, measuredReasons, names } from './to-rank.ts'
 
 /** How many of a ranking are stored; everybody is ranked, a broker reads no further. */
 const storedRows = 200
@@ -121,7 +121,8 @@ async function withFacts(challenge: ChallengeToRank, rows: Explained[]): Promise
     if (!supplier) return []
     const { name, status, isSme, isVcse, isExample } = supplier
     const facts = { name, isClaimed: status === 'verified', isSme, isVcse, isExample }
-    return [{ ...row, supplier: facts, contexts: contextsOf(supplier, row.reasons) }]
+    const reasons = [...row.reasons, ...measuredReasons(challenge, supplier, row.reasons)]
+    return [{ ...row, reasons, supplier: facts, contexts: contextsOf(supplier, row.reasons) }]
   })
 }
 

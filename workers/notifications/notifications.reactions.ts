@@ -101,6 +101,19 @@ import {
   scaleUpSubmitted,
   scaleUpWithdrawn,
 } from '../../shared/outcomes/outcomes.events.ts'
+import {
+  adoptionAnswered,
+  adoptionAsked,
+  adoptionWithdrawn,
+  buyerReviewed,
+  caseStudyChangeAsked,
+  caseStudyPublished,
+  caseStudySent,
+  caseStudyWithdrawn,
+  pilotAdopted,
+  pilotDecided,
+  supplierReviewed,
+} from '../../shared/outcomes/outcomes.evidence.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import {
   partnerAnswered,
@@ -215,6 +228,17 @@ export const notificationsReactions = [
   tells(scaleUpSubmitted),
   tells(scaleUpWithdrawn),
   tells(scaleUpAnswered),
+  tells(supplierReviewed),
+  tells(buyerReviewed),
+  tells(pilotDecided),
+  tells(caseStudySent),
+  tells(caseStudyChangeAsked),
+  tells(caseStudyPublished),
+  tells(caseStudyWithdrawn),
+  tells(adoptionAsked),
+  tells(adoptionAnswered),
+  tells(pilotAdopted),
+  tells(adoptionWithdrawn),
   tells(resourceReviewDue),
   tells(organisationRegistered),
   tells(organisationVerified),

@@ -1,0 +1,42 @@
+import { measuredWords } from '../../shared/outcomes/case-study-draft.ts'
+import type { Challenge } from '../challenges/index.ts'
+import type { PilotRecord } from './outcomes.model.ts'
+
+const cut = (words: string, most: number): string =>
+  words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`
+
+/** What a pilot showed, as words for the context of another challenge. */
+function shown({ outcomes, authorityName }: Challenge, { results }: PilotRecord): string {
+  if (!results) return ''
+  const measured = outcomes
+    .map((outcome) => measuredWords({ ...outcome, how: '', readings: results.readings[outcome.id] ?? [] }))
+    .filter(Boolean)
+  return [
+    `What a pilot of ${authorityName} showed: ${measured.join('; ') || 'nothing was measured'}.`,
+    `What worked: ${results.worked}`,
+    `What did not work: ${results.didNotWork}`,
+    'Tell every supplier this: nobody should know more than another.',
+  ].join('\n')
+}
+
+/**
+ * The fields of a new draft from a challenge whose pilot was measured: its problem, outcomes and how they are judged.
+ * What another authority has to know for itself stays empty: who has the problem, figures of before, money and dates.
+ */
+export function draftFields(challenge: Challenge, pilot: PilotRecord): object {
+  const { title, summary, problem, users, outcomes, constraints, cpv, criteria, asks, assessmentMethod } =
+    challenge
+  return {
+    title,
+    summary,
+    problem,
+    users,
+    outcomes: outcomes.map(({ id: _, ...outcome }) => ({ ...outcome, baseline: null, source: '' })),
+    context: cut(shown(challenge, pilot), 4000),
+    constraints,
+    cpv: [...cpv],
+    criteria: criteria.map(({ id: _, ...criterion }) => criterion),
+    asks,
+    assessmentMethod,
+  }
+}

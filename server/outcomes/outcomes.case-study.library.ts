@@ -1,0 +1,103 @@
+import type { ClientSession } from 'mongoose'
+import type { CaseStudyContent } from '../../shared/outcomes/case-study.ts'
+import { draftCaseStudy, measuredWords } from '../../shared/outcomes/case-study-draft.ts'
+import { decisionNames } from '../../shared/outcomes/decision.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import type { ResourceRoute } from '../../shared/resources/facets.ts'
+import { codeNames, keepMeasuredPilot } from '../organisations/index.ts'
+import { now } from '../platform/clock.ts'
+import { publishFromRoom } from '../resources/index.ts'
+import type { CaseStudyRecord } from './outcomes.case-study.model.ts'
+import type { PublishedResults } from './outcomes.model.ts'
+import type { Planned } from './outcomes.pilots.service.ts'
+import { waysOf } from './outcomes.read.service.ts'
+import { latestReviews } from './outcomes.reviews.read.service.ts'
+
+/** What was measured, as published: nothing that the two sides keep between them gets into a case study by itself. */
+const outcomesOf = ({ challenge, pilot }: Planned, { readings }: PublishedResults) =>
+  challenge.outcomes.map((outcome) => ({
+    ...outcome,
+    how: pilot.plan.measuring[outcome.id]?.how ?? '',
+    readings: readings[outcome.id] ?? [],
+  }))
+
+/** The first words of a pilot's case study, from challenge, plan, published readings, reviews and decision. */
+export async function draftFromRecord(piloted: Planned): Promise<CaseStudyContent> {
+  const { challenge, contract, pilot } = piloted
+  const { results, decision } = pilot.toObject()
+  if (!results) throw new Error('A case study is drafted once results are public')
+  const { buyer, supplier } = await latestReviews(piloted)
+  const way = waysOf(piloted).find(({ id }) => id === decision?.way)?.title ?? ''
+  return draftCaseStudy({
+    challenge,
+    supplierName: contract.supplier.name,
+    startsOn: contract.startsOn,
+    endsOn: contract.endsOn,
+    grossPence: contract.grossPence,
+    outcomes: outcomesOf(piloted, results),
+    milestones: results.milestones,
+    worked: results.worked,
+    didNotWork: results.didNotWork,
+    buyer: buyer && {
+      ...buyer,
+      ratings: challenge.outcomes.flatMap(({ id, title }) => {
+        const rating = buyer.ratings[id]?.rating
+        return rating ? [{ title, rating }] : []
+      }),
+    },
+    supplierView: supplier?.view ?? '',
+    decision: decision && { name: decisionNames[decision.what], way, why: decision.why },
+  })
+}
+
+// Of the kinds of procedure only these are told apart in the library without guessing.
+const routesOf: Record<string, ResourceRoute[]> = {
+  open: ['open'],
+  'below-threshold': ['below-threshold'],
+  'competitive-flexible': ['staged-pilots'],
+  'prototype-direct-award': ['prototype-direct-award'],
+}
+
+/**
+ * Puts an agreed version into the library, and tells matching of it as evidence for its supplier. Once for a pilot: a
+ * later version takes the place of the one before, at the same address.
+ */
+export async function putIntoLibrary(
+  session: ClientSession,
+  actor: Actor,
+  { piloted, study, content }: { piloted: Planned; study: CaseStudyRecord; content: CaseStudyContent },
+): Promise<{ resourceId: string; slug: string }> {
+  const { challenge, contract, pilot } = piloted
+  const { title, summary, body } = content
+  const [region = ''] = challenge.regions
+  const placed = await publishFromRoom(session, actor, study.published?.resourceId ?? null, {
+    title,
+    summary,
+    body,
+    publisher: challenge.authorityName,
+    publishedOn: now().toISOString().slice(0, 10),
+    topics: ['measured pilots'],
+    place: region && codeNames.region(region),
+    routes: routesOf[challenge.kind] ?? [],
+    categories: [...challenge.cpv].slice(0, 10),
+    fairness: challenge.isExample
+      ? 'This is a demonstration: the pilot, its figures and its people are invented.'
+      : '',
+    from: { challengeId: challenge._id, submissionId: contract.submissionId },
+  })
+  const { results } = pilot.toObject()
+  await keepMeasuredPilot(session, actor, {
+    _id: study._id,
+    supplierId: pilot.supplierId,
+    buyer: challenge.authorityName,
+    title: challenge.title,
+    text: summary,
+    measured: results ? outcomesOf(piloted, results).map(measuredWords).filter(Boolean).join('; ') : '',
+    slug: placed.slug,
+    cpv: [...challenge.cpv],
+    regions: [...challenge.regions],
+    valuePence: contract.grossPence,
+    on: now(),
+  })
+  return { resourceId: placed.id, slug: placed.slug }
+}

@@ -1,0 +1,42 @@
+import { type DecideNextInput, wayFault } from '../../shared/outcomes/decision.ts'
+import { pilotDecided } from '../../shared/outcomes/outcomes.evidence.events.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { AppError, allow } from '../platform/errors.ts'
+import type { PilotDecision } from './outcomes.model.ts'
+import { changePilot, doneBy, evidenceOf, whoLeads } from './outcomes.pilots.service.ts'
+import { pilotPolicy } from './outcomes.policy.ts'
+import { waysOf } from './outcomes.read.service.ts'
+
+/**
+ * Decides to scale, repeat or stop, with the reasons; the decision before is kept. It is no award: the notices are those
+ * of the way. Everybody reads it once the results are public.
+ * @throws AppError not-found, forbidden, invalid naming the field
+ */
+export async function decideNext(
+  actor: Actor,
+  place: { challengeId: string; submissionId: string },
+  { what, way, why, because }: DecideNextInput,
+): Promise<void> {
+  await changePilot(actor, place, async (changing) => {
+    const { pilot, contract, standing, session } = changing
+    allow(pilotPolicy.lead(actor, standing), whoLeads)
+    const before = pilot.decision
+    const faults = wayFault({ what, way }, waysOf(changing))
+    if (before && because === '') faults['because'] = 'Say why it is another decision now'
+    const [first] = Object.values(faults)
+    if (first) throw new AppError('invalid', first, faults)
+    const number = (before?.number ?? 0) + 1
+    const decision: PilotDecision = {
+      number,
+      what,
+      way: what === 'stop' ? null : way,
+      why,
+      because: before ? because : '',
+      ...doneBy(actor),
+    }
+    pilot.set({ decision, earlierDecisions: before ? [...pilot.earlierDecisions, before] : [] })
+    const { grossPence } = contract
+    await record(session, actor, pilotDecided, { ...evidenceOf(changing), number, what, grossPence })
+  })
+}
