@@ -33,7 +33,7 @@ export const record: RequestHandler = async (req, res) => {
     authority: { name: organisation.name, code },
     state,
     filter,
-    figures: presentFigures({ figures, filter }, t).filter(({ here }) => here !== null),
+    figures: presentFigures({ figures, filter }, t).filter(({ here }) => here?.href),
     hasChallenges: figures.some(({ id, here }) => id === 'challenges' && (here?.value ?? 0) > 0),
     buying: {
       ...buying,

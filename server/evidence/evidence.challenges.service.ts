@@ -12,7 +12,7 @@ import { type Challenge, findChallenge, listVersions } from '../challenges/index
 import { factsOfLaw } from '../coaching/index.ts'
 import { awardOnRecord, feedbackCounts, settingsOf } from '../evaluation/index.ts'
 import { findOrganisation, findOrganisations, firstAwardsOf } from '../organisations/index.ts'
-import { countOutcomes } from '../outcomes/index.ts'
+import { countOutcomes, type CountedOutcomes } from '../outcomes/index.ts'
 import { transaction } from '../platform/database.ts'
 import { isOpened, suppliersSubmitting } from '../proposals/index.ts'
 import { CountedChallenges } from './evidence.model.ts'
@@ -90,9 +90,7 @@ type End = Pick<
   | 'feedbackSent'
   | 'feedbackRated'
   | 'feedbackUseful'
-  | 'promised'
-  | 'measured'
-  | 'reached'
+  | keyof CountedOutcomes
 >
 
 const nothingYet: Omit<End, 'proposals'> = {
@@ -105,9 +103,11 @@ const nothingYet: Omit<End, 'proposals'> = {
   feedbackSent: 0,
   feedbackRated: 0,
   feedbackUseful: null,
+  pilots: 0,
   promised: 0,
   measured: 0,
   reached: 0,
+  adoptedBy: 0,
 }
 
 /** What is known of the answers. Of the suppliers nothing before the end is public: an evaluation may not know them. */

@@ -6,12 +6,13 @@ import { notFound } from '../platform/errors.ts'
 import { noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { isDemo } from '../platform/site.ts'
+import { renderTemplate } from '../platform/templates.ts'
 import { translator } from '../platform/translations.ts'
 import { choiceWords, presentChoices } from './evidence.choices.ts'
 import { chartCsv, figuresCsv } from './evidence.csv.ts'
 import { evidencePolicy } from './evidence.policy.ts'
 import { presentChart, presentEstimate, presentFigures } from './evidence.presenter.ts'
-import { readEvidence } from './evidence.read.service.ts'
+import { type Evidence, readEvidence } from './evidence.read.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
 import { partOfAward, partOfChallenge } from './evidence.record-rows.ts'
 import { readRecords } from './evidence.records.service.ts'
@@ -19,23 +20,41 @@ import { evidenceState } from './evidence.state.service.ts'
 
 const t = translator()
 
-/** Every figure of a choice, with its charts. */
-export const evidence: RequestHandler = async (req, res) => {
-  const filter = evidenceFilter.parse(req.query)
-  const read = await readEvidence(filter)
+// What is made of what was reckoned goes with it: as soon as any figure changes, both are made anew.
+const bodies = new WeakMap<Evidence, Promise<string>>()
+
+/** What stands in the page of a choice; the same for everybody. */
+function bodyOf(read: Evidence): Promise<string> {
+  const before = bodies.get(read)
+  if (before) return before
+  const made = makeBody(read)
+  bodies.set(read, made)
+  made.catch(() => bodies.delete(read))
+  return made
+}
+
+async function makeBody(read: Evidence): Promise<string> {
+  const { filter, state } = read
   const years = [...new Set(read.facts.map(({ year }) => year))].sort((a, b) => b - a)
-  res.render('evidence/evidence', {
+  return renderTemplate('evidence/body', {
     filter,
-    choices: await presentChoices(read.state, filter, t),
-    chosen: await choiceWords(read.state, filter),
+    choices: await presentChoices(state, filter, t),
+    chosen: await choiceWords(state, filter),
     isFiltered: Object.values(filter).some(Boolean),
-    state: read.state,
+    state,
     figures: presentFigures(read, t),
     charts: read.charts.map((chart) => presentChart(chart, filter, t)),
     years: filter.year ? [] : years,
     hasExamples: await isDemo(),
     fewest,
   })
+}
+
+/** Every figure of a choice, with its charts. */
+export const evidence: RequestHandler = async (req, res) => {
+  const read = await readEvidence(evidenceFilter.parse(req.query))
+  const [body, chosen] = await Promise.all([bodyOf(read), choiceWords(read.state, read.filter)])
+  res.render('evidence/evidence', { body, chosen })
 }
 
 /** The records that a figure is reckoned from. */

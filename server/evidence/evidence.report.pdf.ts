@@ -107,11 +107,11 @@ function addFigures(doc: PdfDocument, parent: PdfElement, read: Evidence, t: Tra
 function addChart(
   doc: PdfDocument,
   parent: PdfElement,
-  { says, rows, hasRanges, isCount }: ReturnType<typeof presentChart>,
+  { says, rows, hasRanges, isCount, counted }: ReturnType<typeof presentChart>,
   t: Translate,
 ): void {
   say(doc, parent, 'P', says, plain)
-  if (rows.length === 0) return
+  if (rows.length === 0 || counted === 0) return
   const columns = [
     { title: t('Group'), share: 5 },
     { title: t('Figure'), share: 2, align: 'right' as const },

@@ -1,3 +1,4 @@
+import type * as PlotLibrary from '@observablehq/plot'
 import type { Chart, ChartRow } from '../../shared/evidence/chart-rows.ts'
 import { valueWords } from '../../shared/evidence/figure-words.ts'
 
@@ -11,7 +12,7 @@ const leastColumns = 4
 /** How much room the greatest value leaves for the words behind it. */
 const headroom = 1.35
 
-type Plot = typeof import('@observablehq/plot')
+type Plot = typeof PlotLibrary
 interface Pen {
   plot: Plot
   document: Document

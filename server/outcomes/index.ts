@@ -16,6 +16,6 @@ export {
   sendCaseStudy,
 } from './outcomes.case-study.service.ts'
 export { decideNext } from './outcomes.decision.service.ts'
-export { countOutcomes, publishResults } from './outcomes.results.service.ts'
+export { countOutcomes, type CountedOutcomes, publishResults } from './outcomes.results.service.ts'
 export { listReviewDeadlines, type ReviewDeadline } from './outcomes.reviews.read.service.ts'
 export { submitReview } from './outcomes.reviews.service.ts'

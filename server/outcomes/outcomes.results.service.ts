@@ -9,6 +9,7 @@ import { awardOnRecord } from '../evaluation/index.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { countAdoptions } from './outcomes.adoption.read.service.ts'
 import { caseStudiesInLibrary } from './outcomes.case-study.listed.ts'
+import { Adoption } from './outcomes.adoption.model.ts'
 import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
 import { changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
@@ -92,17 +93,32 @@ const publishedOf = async (challengeId: string) =>
     results ? [{ ...pilot, results }] : [],
   )
 
-/** How many outcomes of pilots whose results are public were promised, measured and reached; of none, all are 0. */
+/** What came of the pilots of a challenge whose results are public; of none, all are 0. */
+export interface CountedOutcomes {
+  pilots: number
+  /** Outcomes, each once for each of these pilots. */
+  promised: number
+  measured: number
+  reached: number
+  /** How many other authorities adopted one of them. */
+  adoptedBy: number
+}
+
+/** Counts what came of the pilots of a challenge, from what is public alone. */
 export async function countOutcomes(
   challenge: Pick<Challenge, '_id' | 'outcomes'>,
-): Promise<{ promised: number; measured: number; reached: number }> {
-  const outcomes = (await publishedOf(challenge._id)).flatMap(({ results }) =>
+): Promise<CountedOutcomes> {
+  const published = await publishedOf(challenge._id)
+  const outcomes = published.flatMap(({ results }) =>
     measuredOf(challenge, (id) => results.readings[id] ?? []),
   )
+  const adopters = await Adoption.distinct('authorityId', { challengeId: challenge._id, status: 'adopted' })
   return {
+    pilots: published.length,
     promised: outcomes.length,
     measured: outcomes.filter(({ latest }) => latest !== null).length,
     reached: outcomes.filter(({ standing }) => standing === 'reached').length,
+    adoptedBy: adopters.length,
   }
 }
 

@@ -81,10 +81,13 @@ export interface ChallengeFact {
   feedbackRated: number
   /** Whether it is useful; null where those who said so are too few. */
   feedbackUseful: Tally | null
-  /** Outcomes of contracts whose results are public: promised, measured, and reached. */
+  /** Pilots whose results are public, and their outcomes: promised, measured, and reached. */
+  pilots: number
   promised: number
   measured: number
   reached: number
+  /** How many other authorities adopted what a pilot showed. */
+  adoptedBy: number
 }
 
 /** One award on public record, as it is counted. */

@@ -17,21 +17,19 @@ export const percentWords = (share: number): string => percent.format(share)
 /** `£1.2m`, of pence. */
 export const poundsWords = (pence: number): string => pounds.format(pence / 100).toLowerCase()
 
-/** A value as people read it: `34%`, `63 days`. */
-export function valueWords(unit: FigureUnit, value: number): string {
-  switch (unit) {
-    case 'share':
-      return percentWords(value)
-    case 'percent':
-      return `${half.format(value)}%`
-    case 'money':
-      return poundsWords(value)
-    case 'days':
-      return value === 1 ? '1 day' : `${half.format(value)} days`
-    default:
-      return half.format(value)
-  }
+const plain = (value: number): string => half.format(value)
+const words: Record<FigureUnit, (value: number) => string> = {
+  count: plain,
+  number: plain,
+  points: plain,
+  share: percentWords,
+  percent: (value) => `${half.format(value)}%`,
+  money: poundsWords,
+  days: (value) => (value === 1 ? '1 day' : `${half.format(value)} days`),
 }
+
+/** A value as people read it: `34%`, `63 days`. */
+export const valueWords = (unit: FigureUnit, value: number): string => words[unit](value)
 
 /** A range as people read it: `28% to 41%`. */
 export const rangeWords = (unit: FigureUnit, { low, high }: { low: number; high: number }): string =>

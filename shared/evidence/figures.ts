@@ -27,6 +27,8 @@ export const figureDefinitions = {
   rated: { title: 'Feedback that its supplier rated', unit: 'share' },
   useful: { title: 'Rated feedback that is useful, wholly or in part', unit: 'share' },
   reached: { title: 'Measured outcomes that reached their target', unit: 'share' },
+  adopted: { title: 'Challenges with public results that another authority adopted', unit: 'share' },
+  adoptions: { title: 'Adoptions by other authorities', unit: 'count' },
   awards: { title: 'Awards on public record', unit: 'count' },
   spend: { title: 'Published value of these awards', unit: 'money' },
 } as const satisfies Record<string, { title: string; unit: string }>
@@ -147,6 +149,11 @@ const hereOf: Record<Exclude<FigureId, 'awards' | 'spend'>, (facts: Facts) => Es
     const promised = sum(facts, (one) => one.promised)
     return shareFrom({ yes: reached, no: measured - reached, unknown: promised - measured })
   },
+  adopted: (facts) => {
+    const shown = facts.filter(({ pilots }) => pilots > 0)
+    return shareFrom(outOf(shown.filter(({ adoptedBy }) => adoptedBy > 0).length, shown.length))
+  },
+  adoptions: (facts) => countFrom(sum(facts, (one) => one.adoptedBy)),
 }
 
 const publicOf: Partial<Record<FigureId, (sums: AwardSums) => Estimate>> = {
@@ -189,4 +196,6 @@ export const countsIn: Record<Exclude<FigureId, 'awards' | 'spend'>, (fact: Chal
   rated: ({ feedbackSent }) => feedbackSent > 0,
   useful: ({ feedbackUseful }) => feedbackUseful !== null,
   reached: ({ measured }) => measured > 0,
+  adopted: ({ pilots }) => pilots > 0,
+  adoptions: ({ adoptedBy }) => adoptedBy > 0,
 }

@@ -2,7 +2,6 @@ import { challengeKindNames, kindFacts } from '../challenges/kinds.ts'
 import {
   type Chart,
   type ChartFacts,
-  type ChartRow,
   countedIn,
   counts,
   estimated,

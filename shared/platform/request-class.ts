@@ -32,7 +32,10 @@ const rules: readonly Rule[] = [
       /^\/(|about|how-it-works|for-[a-z]+|accessibility|privacy|cookies|terms|law|api|advisor|coach|open-data)$/,
     class: 'browse',
   },
-  { pattern: /^\/(data|resources|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/, class: 'browse' },
+  {
+    pattern: /^\/(data|resources|evidence|authorities|suppliers|calendars|demo\/mailbox)(\/|$)/,
+    class: 'browse',
+  },
   {
     pattern:
       /^\/(challenges|(challenges|resources)\.(atom|json-feed)|sitemap\.xml|sitemaps\/\w+\.xml|robots\.txt)$/,
@@ -44,7 +47,7 @@ const rules: readonly Rule[] = [
     onlyUnknown: true,
   },
   {
-    pattern: /^\/api\/v1\/(challenges|suppliers|resources|routes|organisations|authorities)$/,
+    pattern: /^\/api\/v1\/(challenges|suppliers|resources|evidence|routes|organisations|authorities)$/,
     class: 'browse',
   },
   { pattern: /^\/api\/v1\/(challenges|suppliers|resources)\/[^/]+$/, class: 'browse', onlyUnknown: true },

@@ -29,9 +29,11 @@ export function aFact(changes: Partial<ChallengeFact> = {}): ChallengeFact {
     feedbackSent: 0,
     feedbackRated: 0,
     feedbackUseful: null,
+    pilots: 0,
     promised: 0,
     measured: 0,
     reached: 0,
+    adoptedBy: 0,
     ...changes,
   }
 }

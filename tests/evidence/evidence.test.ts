@@ -10,7 +10,7 @@ import { evidenceState, useBuild } from '../../server/evidence/evidence.state.se
 import { Award } from '../../server/organisations/organisations.model.ts'
 import { importAwards, loadAuthorities } from '../../server/organisations/index.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
-import { aRoom, type Room } from '../evaluation/evaluation.people.ts'
+import { aRoom, type EvaluationPeople, type Room } from '../evaluation/evaluation.people.ts'
 import { contractsOf } from '../outcomes/outcomes.factory.ts'
 import { useDatabase } from '../platform/database.ts'
 
@@ -182,7 +182,7 @@ describe('a challenge', () => {
   })
 
   it('tells how many proposals there are from the opening on, and of their suppliers nothing of so few', async () => {
-    await contractsOf(room)
+    await contractsOf(room as EvaluationPeople)
     await Decision.updateOne({ _id: room.challenge._id }, { $set: { award: null, assessed: 2 } })
     await countChallenge(room.challenge._id)
     expect(await factOf(room)).toMatchObject({

@@ -74,6 +74,13 @@ describe('figures', () => {
     expect(countsIn['sme-proposals'](few)).toBe(false)
   })
 
+  it('count who adopted, and of which challenges that was possible', () => {
+    const facts = [aFact({ pilots: 1, adoptedBy: 2 }), aFact({ pilots: 2 }), aFact()]
+    expect(figure(facts, 'adopted').here).toMatchObject({ yes: 1, of: 2 })
+    expect(figure(facts, 'adoptions').here).toMatchObject({ value: 2 })
+    expect(facts.map(countsIn.adoptions)).toEqual([true, false, false])
+  })
+
   it('know each a test of what is behind them', () => {
     for (const id of Object.keys(figureDefinitions))
       expect(id in countsIn || id === 'awards' || id === 'spend').toBe(true)

@@ -16,6 +16,7 @@ import { evaluationSettingsChosen } from '../../shared/evaluation/evaluation.eve
 import { evidenceRebuildAsked } from '../../shared/evidence/evidence.events.ts'
 import { rebuildEvidenceJob } from '../../shared/evidence/evidence.jobs.ts'
 import { supplierProfileChanged, suppliersImported } from '../../shared/organisations/organisations.events.ts'
+import { pilotAdopted } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import { resultsPublished } from '../../shared/outcomes/outcomes.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalsOpened } from '../../shared/proposals/openings.events.ts'
@@ -33,6 +34,7 @@ const ofChallenges = [
   evaluationNotAwarded,
   evaluationFeedbackRated,
   resultsPublished,
+  pilotAdopted,
 ] as EventDefinition<{ challengeId: string }>[]
 
 // What a firm says of its size touches awards and proposals alike; many change a word or two in one sitting.
