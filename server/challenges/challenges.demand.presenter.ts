@@ -41,7 +41,8 @@ export function demandWords(demand: DemandTogether) {
   const { authorities, volume, unit, counted, spend, unnamed, withheld, buyFrom } = demand
   const all = t('{count} authorities', { count: authorities })
   const amount = demandText({ volume, unit })
-  const known = counted < authorities ? t('{volume} in {count} of them', { volume: amount, count: counted }) : amount
+  const known =
+    counted < authorities ? t('{volume} in {count} of them', { volume: amount, count: counted }) : amount
   return {
     demandWords: volume === null ? all : `${all}, ${known}`,
     spendWords: spend ? spendWords(spend, authorities) : '',
@@ -53,7 +54,10 @@ export function demandWords(demand: DemandTogether) {
   }
 }
 
-function spendWords({ fromPence, toPence, counted }: NonNullable<DemandTogether['spend']>, all: number): string {
+function spendWords(
+  { fromPence, toPence, counted }: NonNullable<DemandTogether['spend']>,
+  all: number,
+): string {
   const from = formatPence(fromPence)
   const range =
     toPence === null

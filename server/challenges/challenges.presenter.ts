@@ -6,13 +6,7 @@ import { onFileRows } from '../../shared/challenges/on-file.ts'
 import { nextStep } from '../../shared/challenges/effective-status.ts'
 import { labelOf } from '../../shared/challenges/life-cycle.ts'
 import { socialValueShare } from '../../shared/challenges/social-value.ts'
-import {
-  measureText,
-  nowText,
-  stagesText,
-  vatNames,
-  wantedText,
-} from '../../shared/challenges/readable.ts'
+import { measureText, nowText, stagesText, vatNames, wantedText } from '../../shared/challenges/readable.ts'
 import { groupedCriteria } from '../../shared/challenges/sub-criteria.ts'
 import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'

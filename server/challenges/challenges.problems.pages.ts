@@ -38,7 +38,10 @@ export const list: RequestHandler = async (req, res) => {
 /** The same as a table for spreadsheets. */
 export const csv: RequestHandler = async (req, res) => {
   const problems = await everyProblem(problemListQuery.parse(req.query))
-  res.attachment('shared-problems.csv').type('text/csv').send(byteOrderMark + problemsCsv(problems))
+  res
+    .attachment('shared-problems.csv')
+    .type('text/csv')
+    .send(byteOrderMark + problemsCsv(problems))
 }
 
 /** The same for programs, with the query of the page. */

@@ -49,7 +49,12 @@ interface Tile extends Region {
 /** The map: a tile for each of the twelve regions, each a link that filters or takes the filter away. */
 export function presentMap(counts: RegionCounts, query: ProblemListQuery) {
   const of = (code: string) => counts.byCode.get(code) ?? { authorities: 0, problems: 0 }
-  const most = Math.max(0, ...regions().nations().map(({ code }) => of(code).authorities))
+  const most = Math.max(
+    0,
+    ...regions()
+      .nations()
+      .map(({ code }) => of(code).authorities),
+  )
   const tileOf = (region: Region): Tile => {
     const isChosen = query.region.includes(region.code)
     const chosen = isChosen
@@ -59,7 +64,12 @@ export function presentMap(counts: RegionCounts, query: ProblemListQuery) {
       ...region,
       ...of(region.code),
       text: regionName(region),
-      href: withQuery('/problems', { ...query, page: '', region: chosen, sort: query.sort === 'demand' ? '' : query.sort }),
+      href: withQuery('/problems', {
+        ...query,
+        page: '',
+        region: chosen,
+        sort: query.sort === 'demand' ? '' : query.sort,
+      }),
       shade: shadeOf(of(region.code).authorities, most),
       isChosen,
     }

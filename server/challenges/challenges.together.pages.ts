@@ -15,7 +15,12 @@ import { AppError, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
-import { decideAsCoBuyer, inviteCoBuyer, inviteCoBuyers, removeCoBuyer } from './challenges.co-buyers.service.ts'
+import {
+  decideAsCoBuyer,
+  inviteCoBuyer,
+  inviteCoBuyers,
+  removeCoBuyer,
+} from './challenges.co-buyers.service.ts'
 import { shareNeed, unshareNeed } from './challenges.needs.service.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
 import { findChallenge, getVisibleChallenge } from './challenges.service.ts'
@@ -49,7 +54,9 @@ async function renderJoint(req: Request, res: Response, state: FormState): Promi
       .map((need) => ({
         value: need.authorityId,
         text: need.authorityName,
-        hint: isNamed(need) ? need.note : t('It asked not to be named in public: the others whom you ask see its name.'),
+        hint: isNamed(need)
+          ? need.note
+          : t('It asked not to be named in public: the others whom you ask see its name.'),
       })),
     may: { ...may, join: may.join && !coBuyerOf(challenge, actor)?.joinedAt },
     form: state,

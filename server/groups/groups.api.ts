@@ -51,9 +51,7 @@ const postShape = {
   reason: z.string(),
   links: z.array(z.object({ href: z.string(), title: z.string() })),
 }
-const talkAnswer = z
-  .object({ ...postShape, replies: z.array(z.object(postShape)) })
-  .meta({ id: 'GroupTalk' })
+const talkAnswer = z.object({ ...postShape, replies: z.array(z.object(postShape)) }).meta({ id: 'GroupTalk' })
 
 const watchAnswer = z
   .object({
@@ -189,7 +187,9 @@ const posts: Endpoint[] = [
     summary: 'Write on the notice board',
     params,
     body: postSchema,
-    handle: async ({ actor, params: { id: groupId }, body }) => ({ id: await writePost(actor, groupId, body) }),
+    handle: async ({ actor, params: { id: groupId }, body }) => ({
+      id: await writePost(actor, groupId, body),
+    }),
   }),
   endpoint({
     ...common,

@@ -57,7 +57,10 @@ export const list: RequestHandler = async (_req, res) => {
 async function showNew(req: Request, res: Response, state: FormState): Promise<void> {
   const actor = actorOf(req)
   const placed = await getGroupInside(actor, param(req, 'groupId'))
-  allow(groupPolicy.engage(actor, placed.standing), 'An organiser who acts for an authority plans an engagement')
+  allow(
+    groupPolicy.engage(actor, placed.standing),
+    'An organiser who acts for an authority plans an engagement',
+  )
   res.render('groups/plan-engagement', { group: presentGroup(placed, actor), engagement: null, form: state })
 }
 
@@ -105,7 +108,10 @@ const pageFor =
     })
   }
 
-const showEdit = pageFor('plan-engagement', 'change', (one) => ({ ...one, questions: one.questions.join('\n') }))
+const showEdit = pageFor('plan-engagement', 'change', (one) => ({
+  ...one,
+  questions: one.questions.join('\n'),
+}))
 const showAnnounce = pageFor('announce', 'announce', () => ({}))
 const showCancel = pageFor('cancel-engagement', 'cancel', () => ({}))
 const showNotes = pageFor('notes', 'publishNotes', ({ notes }) => ({ notes: notes?.text ?? '' }))

@@ -66,7 +66,10 @@ export function noticeRows({ engagement, group }: Engaged): { name: string; text
     { name: t('Other authorities'), text: others.map(({ organisationName }) => organisationName).join(', ') },
     { name: t('Title'), text: title },
     { name: t('Description'), text: learn },
-    { name: t('CPV codes'), text: group.categories.map((code) => `${code} ${codeNames.category(code)}`).join('; ') },
+    {
+      name: t('CPV codes'),
+      text: group.categories.map((code) => `${code} ${codeNames.category(code)}`).join('; '),
+    },
     { name: t('Regions'), text: group.regions.map((code) => `${code} ${codeNames.region(code)}`).join('; ') },
     { name: t('How the market is engaged'), text: t('An event: {place}', { place }) },
     { name: t('Date and time of the event'), text: formatDateTime(startsAt) },

@@ -21,7 +21,8 @@ import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './
 import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
 import { changeGroup } from './groups.service.ts'
 
-export const whoLeads = 'An organiser of the group who acts for the authority that leads the engagement does this'
+export const whoLeads =
+  'An organiser of the group who acts for the authority that leads the engagement does this'
 
 /** An engagement with what decides about it for one actor. */
 export interface Engaged {
@@ -64,7 +65,8 @@ export async function getEngagement(actor: Actor, id: string, session?: ClientSe
   if (!engagement || !group) throw notFound('Engagement')
   const standing = await standingOf(actor, engagement, group)
   const wasPublic = engagement.status !== 'cancelled' || engagement.cancelled?.wasPublic === true
-  const isSeen = engagementPolicy.see(actor, standing) && (wasPublic || groupPolicy.read(actor, standing.group))
+  const isSeen =
+    engagementPolicy.see(actor, standing) && (wasPublic || groupPolicy.read(actor, standing.group))
   if (!isSeen) throw notFound('Engagement')
   return { engagement, group, standing }
 }
@@ -101,7 +103,8 @@ function inTime(input: EngagementInput): Timed {
   const { startsAt, registerBy } = input
   const errors: Record<string, string> = {}
   if (!startsAt || startsAt <= now()) errors['startsAt'] = 'The start must be in the future'
-  if (!registerBy || registerBy <= now()) errors['registerBy'] = 'The last time to register must be in the future'
+  if (!registerBy || registerBy <= now())
+    errors['registerBy'] = 'The last time to register must be in the future'
   if (!startsAt || !registerBy || Object.keys(errors).length > 0)
     throw new AppError('invalid', 'These times have passed', errors)
   return { ...input, startsAt, registerBy }

@@ -17,7 +17,9 @@ export const groupsFragments: Fragment[] = [
     template: 'groups/problems-tools.njk',
     show: async (actor, _id, req) => {
       const { q, category, region } = req.query
-      return watchPolicy.keep(actor) ? { watchHref: withQuery('/your-watches', { q, category, region }) } : null
+      return watchPolicy.keep(actor)
+        ? { watchHref: withQuery('/your-watches', { q, category, region }) }
+        : null
     },
   },
   {

@@ -51,7 +51,10 @@ const asNewcomer = (actor: Actor): Newcomer => ({
 
 async function takeIn(session: ClientSession, actor: Actor, groupId: string, one: Newcomer): Promise<void> {
   if ((await GroupMember.countDocuments({ groupId }).session(session)) >= mostMembers)
-    throw new AppError('conflict', `The group has ${mostMembers} members, which is as many as a group can have`)
+    throw new AppError(
+      'conflict',
+      `The group has ${mostMembers} members, which is as many as a group can have`,
+    )
   const { userId, organisationId, organisationName } = one
   // Whoever was in for another organisation is in for this one now.
   await GroupMember.deleteOne({ groupId, userId }, { session })

@@ -25,7 +25,8 @@ import {
 import { closeGroup, editGroup, foundGroup, getGroup, listGroups, whoOrganises } from './groups.service.ts'
 
 const notices = {
-  founded: 'The group is there, and you are its organiser. Write the first post, and tell others of its address.',
+  founded:
+    'The group is there, and you are its organiser. Write the first post, and tell others of its address.',
   saved: 'Your changes are saved.',
   joined: 'You are a member now.',
   asked: 'The organisers are told that you ask to be let in.',

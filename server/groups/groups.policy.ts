@@ -101,7 +101,8 @@ export const engagementPolicy = {
   announce: (actor: Actor, engagement: EngagementStanding): boolean =>
     engagement.state === 'planned' && isOfLead(actor, engagement),
 
-  cancel: (actor: Actor, engagement: EngagementStanding): boolean => engagementPolicy.change(actor, engagement),
+  cancel: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagementPolicy.change(actor, engagement),
 
   /** A member speaks for their own authority, until a challenge came of it. */
   agree: (actor: Actor, engagement: EngagementStanding): boolean =>

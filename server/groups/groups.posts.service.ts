@@ -63,7 +63,9 @@ async function withReplies(groupId: string, firsts: PostRecord[]): Promise<Talk[
 /** One talk whole. @throws AppError not-found, forbidden */
 export async function getTalk(actor: Actor, groupId: string, postId: string): Promise<Talk> {
   await getGroupInside(actor, groupId)
-  const post = isId(postId) ? await Post.findOne({ _id: postId, groupId, replyTo: null }).lean<PostRecord>() : null
+  const post = isId(postId)
+    ? await Post.findOne({ _id: postId, groupId, replyTo: null }).lean<PostRecord>()
+    : null
   const [talk] = post ? await withReplies(groupId, [post]) : []
   if (!talk) throw notFound('Post')
   return talk

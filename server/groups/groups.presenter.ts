@@ -56,7 +56,12 @@ export async function namesOf(userIds: string[]): Promise<(userId: string) => st
 }
 
 /** A post as it stands on the board: of one that is hidden or withdrawn, only that. */
-function presentPost(post: PostRecord, { standing }: Placed, actor: Actor, nameOf: (userId: string) => string) {
+function presentPost(
+  post: PostRecord,
+  { standing }: Placed,
+  actor: Actor,
+  nameOf: (userId: string) => string,
+) {
   const isShown = post.state === 'shown'
   return {
     id: post._id,

@@ -23,7 +23,8 @@ export async function registerForEngagement(actor: Actor, engagementId: string, 
     >
     const known = await Registration.findOne({ engagementId, organisationId }).session(session)
     const registration =
-      known ?? new Registration({ engagementId, organisationId, organisationName, userId: actor.userId, at: now() })
+      known ??
+      new Registration({ engagementId, organisationId, organisationName, userId: actor.userId, at: now() })
     registration.set({ note, userId: actor.userId })
     await registration.save({ session })
     if (known) return

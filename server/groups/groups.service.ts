@@ -116,13 +116,21 @@ export async function foundGroup(actor: Actor, input: GroupInput, isExample = fa
   allow(groupPolicy.found(actor), 'People who act for a confirmed authority found working groups')
   refuseUnknownPlaces(input)
   await foundings.consume(actor.userId)
-  const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<Actor['organisation']>
+  const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<
+    Actor['organisation']
+  >
   const at = now()
   const group = { ...input, _id: newId(), foundedBy: actor.userId, createdAt: at, lastAt: at, isExample }
   const groupId = group._id
   await transaction(async (session) => {
     await Group.create([group], { session })
-    const member = { groupId, userId: actor.userId, organisationId, organisationName, role: 'organiser' as const }
+    const member = {
+      groupId,
+      userId: actor.userId,
+      organisationId,
+      organisationName,
+      role: 'organiser' as const,
+    }
     await GroupMember.create([{ ...member, since: at }], { session })
     await record(session, actor, groupFounded, { groupId, organisationId })
   })

@@ -17,7 +17,9 @@ const notices = {
 /** A watch in words, and where it finds what is there already. */
 const presentWatch = ({ _id: id, q, categories, regions }: WatchRecord) => ({
   id,
-  words: [q && `“${q}”`, ...categories.map(codeNames.category), ...regions.map(codeNames.region)].filter(Boolean),
+  words: [q && `“${q}”`, ...categories.map(codeNames.category), ...regions.map(codeNames.region)].filter(
+    Boolean,
+  ),
   href: withQuery('/problems', { q, category: categories, region: regions }),
 })
 

@@ -1,10 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import { isWatched, mostWatches, type Watched, type WatchInput } from '../../shared/groups/watch.ts'
-import {
-  watchGroupFound,
-  watchProblemFound,
-  watchProblemShared,
-} from '../../shared/groups/watches.events.ts'
+import { watchGroupFound, watchProblemFound, watchProblemShared } from '../../shared/groups/watches.events.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import { nationOf } from '../../shared/organisations/region-tree.ts'
 import { type Actor, system, visitor } from '../../shared/platform/actor.ts'
@@ -57,7 +53,10 @@ export async function deleteWatch(actor: Actor, id: string): Promise<void> {
   await Watch.deleteOne({ _id: id })
 }
 
-const about = ({ title, summary, problem, context, cpv, outcomes }: Challenge, regions: string[]): Watched => ({
+const about = (
+  { title, summary, problem, context, cpv, outcomes }: Challenge,
+  regions: string[],
+): Watched => ({
   texts: [title, summary, problem, context, ...outcomes.map((one) => one.title)],
   divisions: [...new Set(cpv.map(divisionOf))],
   regions,
@@ -132,8 +131,6 @@ export async function tellOfGroup(groupId: string, organisationId: string): Prom
   const { title, purpose, categories: divisions, regions } = group
   const watched = { texts: [title, purpose], divisions, regions, isEverywhere: regions.length === 0 }
   await eachWatch([organisationId], watched, (watch) =>
-    tellOnce(watch, groupId, (session, ids) =>
-      record(session, system, watchGroupFound, { ...ids, groupId }),
-    ),
+    tellOnce(watch, groupId, (session, ids) => record(session, system, watchGroupFound, { ...ids, groupId })),
   )
 }

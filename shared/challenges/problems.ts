@@ -15,7 +15,12 @@ const choices = (pattern: RegExp) =>
     .union([z.string(), z.array(z.string())])
     .optional()
     .catch(undefined)
-    .transform((value) => [value ?? []].flat().filter((one) => pattern.test(one)).slice(0, 50))
+    .transform((value) =>
+      [value ?? []]
+        .flat()
+        .filter((one) => pattern.test(one))
+        .slice(0, 50),
+    )
 
 /** What may be asked of the page of shared problems. */
 export const problemListQuery = z.object({
@@ -47,7 +52,10 @@ export function sharersOf(
   { authorityId, coBuyers, sameNeeds }: Pick<ChallengeRecord, 'authorityId' | 'coBuyers' | 'sameNeeds'>,
   placeOf: (authorityId: string) => string,
 ): Sharer[] {
-  const named = [authorityId, ...coBuyers.flatMap((one) => (one.status === 'declined' ? [] : [one.authorityId]))]
+  const named = [
+    authorityId,
+    ...coBuyers.flatMap((one) => (one.status === 'declined' ? [] : [one.authorityId])),
+  ]
   return [
     ...named.map((id) => ({ authorityId: id, isNamed: true, place: placeOf(id) })),
     ...sameNeeds.map((need) => ({
@@ -105,7 +113,9 @@ export function countByRegion(problems: Sharer[][]): RegionCounts {
 
 /** `TLD`, `TLD4` and `TLD41` for `TLD41`; an empty code for no place. */
 const codesOf = (place: string): string[] =>
-  place === '' ? [''] : [3, 4, 5].filter((length) => length <= place.length).map((length) => place.slice(0, length))
+  place === ''
+    ? ['']
+    : [3, 4, 5].filter((length) => length <= place.length).map((length) => place.slice(0, length))
 
 function placeUnnamed(
   named: Map<string, Set<string>>,

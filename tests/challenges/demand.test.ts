@@ -9,7 +9,8 @@ const need = (changes: Partial<SameNeed> = {}): SameNeed => {
   const who = { authorityId: `authority-${made}`, authorityName: `Authority ${made}`, by: 'somebody' }
   return { ...who, note: '', volume: null, unit: '', at: new Date(0), ...changes }
 }
-const homes = (volume: number, isNamed: boolean) => need({ volume, unit: 'homes', isNamed, spend: 'up-to-25k' })
+const homes = (volume: number, isNamed: boolean) =>
+  need({ volume, unit: 'homes', isNamed, spend: 'up-to-25k' })
 const together = (sameNeeds: SameNeed[], unit = 'homes') =>
   demandOf({ demand: { volume: unit ? 100 : null, unit }, coBuyers: [], sameNeeds })
 
@@ -41,7 +42,11 @@ describe('the demand of several authorities', () => {
 
   it('sums in the unit that most gave, where the challenge counts nothing', () => {
     const sum = together(
-      [need({ volume: 5, unit: 'parks' }), need({ volume: 7, unit: 'roads' }), need({ volume: 9, unit: 'roads' })],
+      [
+        need({ volume: 5, unit: 'parks' }),
+        need({ volume: 7, unit: 'roads' }),
+        need({ volume: 9, unit: 'roads' }),
+      ],
       '',
     )
     expect(sum).toMatchObject({ volume: 16, unit: 'roads', counted: 2, authorities: 4 })

@@ -66,7 +66,12 @@ describe('the scale of a shared problem', () => {
   it('stands beside the name of whoever gives it', async () => {
     await share({ volume: '40', spend: '25k-100k', buyFrom: '2027-Q2', isNamed: 'yes' })
     const { text } = await app.agent().get(`/challenges/${falls}`).expect(200)
-    for (const part of [neighbour.name, '2 authorities, 940 homes', '£25,000 to £100,000 a year', 'from April to June 2027'])
+    for (const part of [
+      neighbour.name,
+      '2 authorities, 940 homes',
+      '£25,000 to £100,000 a year',
+      'from April to June 2027',
+    ])
       expect(text).toContain(part)
   })
 })

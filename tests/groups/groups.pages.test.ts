@@ -29,11 +29,11 @@ const idIn = (location = '') => location.split('?')[0] ?? ''
 describe('a working group', () => {
   it('is founded by people who act for an authority, and is nothing to suppliers', async () => {
     const wrong = await send('organiser', '/groups/new', { ...words, title: ' ', regions: ['TLZ'] })
-    expect([wrong.status, wrong.text.includes('href="#title"'), wrong.text.includes('To **end** it.')]).toEqual([
-      422,
-      true,
-      true,
-    ])
+    expect([
+      wrong.status,
+      wrong.text.includes('href="#title"'),
+      wrong.text.includes('To **end** it.'),
+    ]).toEqual([422, true, true])
     const founded = await send('organiser', '/groups/new', words)
     group = idIn(founded.headers['location'])
     expect(group).toMatch(/^\/groups\/\w+$/)
@@ -57,13 +57,20 @@ describe('a working group', () => {
     await send('organiser', requests[1] ?? '', { decision: 'refuse' }, `${group}/members`)
     expect(await open('member', group)).toContain('Write to the group')
     expect(await open('outsider', group)).toContain('Ask to join')
-    expect((await send('member', `${group}/members/${people.organiser.id}/remove`, {}, group)).status).toBe(403)
+    expect((await send('member', `${group}/members/${people.organiser.id}/remove`, {}, group)).status).toBe(
+      403,
+    )
   })
 
   it('has a board whose posts are safe, changed by whoever wrote them, and hidden with a reason', async () => {
     const { _id } = await aChallenge({ status: 'open', title: 'An open challenge' })
     const draft = (await aChallenge({}))._id
-    const refused = await send('member', `${group}/posts`, { text: 'Kept words', links: `/challenges/${draft}` }, group)
+    const refused = await send(
+      'member',
+      `${group}/posts`,
+      { text: 'Kept words', links: `/challenges/${draft}` },
+      group,
+    )
     expect([refused.status, refused.text.includes('Kept words')]).toEqual([422, true])
     const text = '**Hello** <script>alert(1)</script>'
     await send('member', `${group}/posts`, { text, links: `http://here.example/challenges/${_id}` }, group)
@@ -79,15 +86,17 @@ describe('a working group', () => {
     expect((await send('organiser', `${path}/hide`, { reason: '' })).status).toBe(422)
     await send('broker', `${path}/hide`, { reason: 'Names a firm' })
     const after = await open('member', group)
-    expect([after.includes('Hidden: Names a firm'), after.includes('Changed'), after.includes('A reply')]).toEqual([
-      true,
-      false,
-      true,
-    ])
+    expect([
+      after.includes('Hidden: Names a firm'),
+      after.includes('Changed'),
+      after.includes('A reply'),
+    ]).toEqual([true, false, true])
   })
 
   it('keeps an organiser, and what happened on record', async () => {
-    expect((await send('organiser', `${group}/leave`, {}, group)).text).toContain('Make somebody else an organiser')
+    expect((await send('organiser', `${group}/leave`, {}, group)).text).toContain(
+      'Make somebody else an organiser',
+    )
     await send('member', `${group}/mute`, {}, group)
     expect(await open('member', group)).toContain('Hear of posts again')
     expect(await eventsOf('group', group.split('/').at(-1) ?? '')).toEqual([
@@ -121,12 +130,16 @@ describe('an early engagement', () => {
     await open('member', path, 403)
     const late = await send('organiser', path, { ...plan(), registerBy: { ...dateWords(25), time: '5pm' } })
     expect([late.status, late.text.includes('href="#registerBy"')]).toEqual([422, true])
-    expect((await send('organiser', path, { ...plan(), startsAt: { ...dateWords(-2), time: '5pm' } })).status).toBe(422)
+    expect(
+      (await send('organiser', path, { ...plan(), startsAt: { ...dateWords(-2), time: '5pm' } })).status,
+    ).toBe(422)
     engagement = idIn((await send('organiser', path, plan())).headers['location'])
     await open('supplier', engagement, 404)
     await open('outsider', engagement, 404)
     await send('member', `${engagement}/agree`, {}, engagement)
-    expect(await open('organiser', engagement)).toContain('Pendle Borough Council and Burnley Borough Council')
+    expect(await open('organiser', engagement)).toContain(
+      'Pendle Borough Council and Burnley Borough Council',
+    )
   })
 
   it('is announced with its notice or the reason for none, and takes registrations', async () => {
@@ -135,7 +148,9 @@ describe('an early engagement', () => {
     expect((await app.agent().get(engagement).expect(200)).text).toContain('012345-2026')
     expect((await app.agent().get('/engagements').expect(200)).text).toContain('What finds damp?')
     await send('supplier', `${engagement}/register`, { note: 'A note of ours' }, engagement)
-    const seen = await Promise.all((['organiser', 'outsider', 'supplier'] as const).map((who) => open(who, engagement)))
+    const seen = await Promise.all(
+      (['organiser', 'outsider', 'supplier'] as const).map((who) => open(who, engagement)),
+    )
     expect(seen.map((text) => text.includes('1 supplier registered'))).toEqual([true, false, false])
     expect(seen.map((text) => text.includes('A note of ours'))).toEqual([true, false, true])
     expect((await send('member', `${engagement}/cancel`, {}, engagement)).status).toBe(403)
@@ -144,7 +159,7 @@ describe('an early engagement', () => {
   it('publishes its notes to everybody once it is over', async () => {
     await open('organiser', `${engagement}/notes`, 403)
     await Engagement.updateOne(
-      { _id: engagement.split('/').at(-1) },
+      { _id: engagement.split('/').at(-1) ?? '' },
       { $set: { startsAt: new Date(Date.now() - 9e6), registerBy: new Date(Date.now() - 1e7) } },
     )
     await send('organiser', `${engagement}/notes`, { notes: 'What **was** said' })

@@ -53,7 +53,9 @@ const groupRows: [string, Who[], Who[]][] = [
   ],
   [
     'hide one that is withdrawn',
-    allowed((who) => groupPolicy.hidePost(who, group({ role: 'organiser' }), { ...shown, state: 'withdrawn' })),
+    allowed((who) =>
+      groupPolicy.hidePost(who, group({ role: 'organiser' }), { ...shown, state: 'withdrawn' }),
+    ),
     [],
   ],
   ['organise', allowed((who) => groupPolicy.organise(who, group({ role: 'organiser' }))), doers],
@@ -66,11 +68,7 @@ const groupRows: [string, Who[], Who[]][] = [
   ['close, as a member', allowed((who) => groupPolicy.close(who, group())), ['broker']],
   ['engage', allowed((who) => groupPolicy.engage(who, group({ role: 'organiser' }))), authorities],
   ['keep a watch', allowed((who) => watchPolicy.keep(who)), readers.filter((who) => who !== 'system')],
-  [
-    'delete a watch',
-    allowed((who) => watchPolicy.change(who, { userId: 'council-member' })),
-    ['buyer'],
-  ],
+  ['delete a watch', allowed((who) => watchPolicy.change(who, { userId: 'council-member' })), ['buyer']],
 ]
 
 const engagement = (changes: Partial<EngagementStanding> = {}): EngagementStanding => ({

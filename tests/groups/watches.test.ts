@@ -67,7 +67,8 @@ it('tells once of what is published, shared and founded elsewhere, and of nothin
   await tellOfSharing(_id, sharer.id)
   expect(await toldOf()).toHaveLength(1)
   await keepWatch(watcher, watchSchema.parse({ regions: ['TLE'] }))
-  for (const _twice of [1, 2]) await tellOfSharing(_id, sharer.id)
+  await tellOfSharing(_id, sharer.id)
+  await tellOfSharing(_id, sharer.id)
   const founder = await actorOfPerson((await aPerson({ organisation: sharer })).id)
   const words = { title: 'Fewer falls', purpose: 'Together', joining: 'open' }
   const groupId = await foundGroup(founder, groupSchema.parse(words))

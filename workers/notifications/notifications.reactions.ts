@@ -65,11 +65,7 @@ import {
   groupPostHidden,
   groupRequestDecided,
 } from '../../shared/groups/groups.events.ts'
-import {
-  watchGroupFound,
-  watchProblemFound,
-  watchProblemShared,
-} from '../../shared/groups/watches.events.ts'
+import { watchGroupFound, watchProblemFound, watchProblemShared } from '../../shared/groups/watches.events.ts'
 import { emailChanged, passwordChanged, tokenCreated } from '../../shared/identity/identity.events.ts'
 import {
   introductionDeclined,
