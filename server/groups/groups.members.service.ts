@@ -152,7 +152,7 @@ export async function changeGroupRole(
 ): Promise<void> {
   await changeGroup(actor, groupId, async (changing) => {
     const { session, standing } = changing
-    allow(groupPolicy.organise(actor, standing), whoOrganises)
+    allow(groupPolicy.appoint(actor, standing), 'An organiser of the group or a broker does this')
     const member = await loadMember(changing, groupId, userId)
     if (member.role === role) return
     if (role === 'member') await refuseNoOrganiser(changing, groupId, userId)

@@ -7,7 +7,7 @@ import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aCouncil } from '../groups/groups.people.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { press } from './steps.ts'
 
@@ -96,8 +96,10 @@ it('they found a group, and talk on its board', async () => {
   await press(second, 'Join the group')
   await second.getByLabel('Write to the group').fill('We **count** 400 homes.')
   await press(second, 'Post')
-  await first.goto(group)
-  expect(await first.locator('strong', { hasText: 'count' }).count()).toBe(1)
+  // Whoever has the board open is told that somebody wrote.
+  await first.getByText('1 new post').waitFor()
+  await first.getByRole('button', { name: 'show' }).click()
+  await first.locator('strong', { hasText: 'count' }).waitFor()
   await first.getByRole('link', { name: /^Reply/ }).click()
   await first.getByLabel('Your reply').fill('And we 900.')
   await press(first, 'Send the reply')
@@ -149,6 +151,23 @@ it('a joint challenge comes of it, that both own', async () => {
     onFile: { engagement: { held: 'yes', reason: 'It stays below the threshold.' } },
   })
 }, 60_000)
+
+it('every page of it can be used by anybody', async () => {
+  const posts = await first
+    .goto(group)
+    .then(() =>
+      first
+        .locator('main a[href*="/posts/"]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    )
+  const own = [group, `${group}/members`, `${group}/edit`, `${group}/engagements/new`, '/groups', engagement]
+  const found: string[] = []
+  for (const path of [...own, ...posts.slice(0, 2)]) found.push(...(await faultsAt(first, path ?? '')))
+  for (const path of ['/problems', '/problems?region=TLD', '/engagements', engagement])
+    found.push(...(await faultsAt(firm, path)))
+  found.push(...(await faultsAt(watcher, '/your-watches?category=85000000')))
+  expect(found).toEqual([])
+}, 120_000)
 
 it('no page of it failed', () => {
   expect(faults).toEqual([])
