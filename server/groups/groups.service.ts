@@ -121,22 +121,17 @@ export async function foundGroup(actor: Actor, input: GroupInput, isExample = fa
   const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<
     Actor['organisation']
   >
-  const at = now()
-  const group = { ...input, _id: newId(), foundedBy: actor.userId, createdAt: at, lastAt: at, isExample }
-  const groupId = group._id
-  await transaction(async (session) => {
+  return transaction(async (session) => {
+    const at = now()
+    const groupId = newId()
+    const group = { ...input, _id: groupId, foundedBy: actor.userId, createdAt: at, lastAt: at, isExample }
     await Group.create([group], { session })
-    const member = {
-      groupId,
-      userId: actor.userId,
-      organisationId,
-      organisationName,
-      role: 'organiser' as const,
-    }
-    await GroupMember.create([{ ...member, since: at }], { session })
+    const role = 'organiser' as const
+    const member = { groupId, userId: actor.userId, organisationId, organisationName, role, since: at }
+    await GroupMember.create([member], { session })
     await record(session, actor, groupFounded, { groupId, organisationId })
+    return groupId
   })
-  return groupId
 }
 
 /** A group under change in a transaction. */

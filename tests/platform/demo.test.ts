@@ -173,10 +173,10 @@ describe('the history of the demonstration', () => {
     const [group] = await Group.find().lean()
     const [engagement] = await Engagement.find().lean()
     expect(await Group.countDocuments()).toBe(1)
-    expect(await GroupPost.countDocuments({ groupId: group?._id })).toBe(4)
+    expect(await GroupPost.countDocuments({ groupId: group?._id ?? '' })).toBe(4)
     expect(engagement).toMatchObject({ status: 'announced', isExample: true })
     expect(engagement?.authorities).toHaveLength(4)
-    expect(await Registration.countDocuments({ engagementId: engagement?._id })).toBe(2)
+    expect(await Registration.countDocuments({ engagementId: engagement?._id ?? '' })).toBe(2)
   })
 
   it('has a live session that was held, with its record, and one to come', async () => {

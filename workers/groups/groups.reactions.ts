@@ -6,12 +6,14 @@ import { boardAudience, boardPosted } from '../../shared/groups/groups.sockets.t
 import { type ReactionHandler, when } from '../platform/handlers.ts'
 
 export const groupsReactions: ReactionHandler[] = [
-  when('groups', challengePublished, ({ challengeId }) => tellOfProblem(challengeId)),
-  when('groups', challengeNeedShared, ({ challengeId, organisationId }) =>
-    tellOfSharing(challengeId, organisationId),
+  when('groups', challengePublished, ({ challengeId }, { at }) => tellOfProblem(challengeId, at)),
+  when('groups', challengeNeedShared, ({ challengeId, organisationId }, { at }) =>
+    tellOfSharing(challengeId, organisationId, at),
   ),
   when('groups', groupPosted, async ({ groupId }) => {
     broadcast(boardAudience(groupId), boardPosted, { groupId })
   }),
-  when('groups', groupFounded, ({ groupId, organisationId }) => tellOfGroup(groupId, organisationId)),
+  when('groups', groupFounded, ({ groupId, organisationId }, { at }) =>
+    tellOfGroup(groupId, organisationId, at),
+  ),
 ]
