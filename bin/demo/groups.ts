@@ -26,7 +26,9 @@ export async function addGroups(today: Date): Promise<void> {
   const everything = { q: '', categories: [], regions: [] }
   for (const group of demoGroups()) {
     const founder = await actorOf(group.founder)
-    const known = (await listGroups(founder, everything)).some(({ group: { title } }) => title === group.title)
+    const known = (await listGroups(founder, everything)).some(
+      ({ group: { title } }) => title === group.title,
+    )
     if (!known) await addGroup(group, today)
   }
 }
@@ -54,7 +56,11 @@ async function linkTo(slug: string): Promise<string> {
   return `/challenges/${found.list.items[0]?._id ?? ''}`
 }
 
-async function addEngagement({ engagement, founder }: DemoGroup, groupId: string, today: Date): Promise<void> {
+async function addEngagement(
+  { engagement, founder }: DemoGroup,
+  groupId: string,
+  today: Date,
+): Promise<void> {
   const { title, learn, questions, minutes, place, noNoticeReason, authorities, registered } = engagement
   const startsAt = instantOf(engagement.start, today).toISOString()
   const registerBy = instantOf(engagement.registerBy, today).toISOString()
@@ -63,7 +69,8 @@ async function addEngagement({ engagement, founder }: DemoGroup, groupId: string
   const id = await planEngagement(lead, groupId, plan, true)
   for (const by of authorities) await agreeToEngagement(await actorOf(by), id)
   await announceEngagement(lead, id, announceSchema.parse({ noNoticeReason }))
-  for (const { supplier, note } of registered) await registerForEngagement(await actorOf(staffOf(supplier)), id, note)
+  for (const { supplier, note } of registered)
+    await registerForEngagement(await actorOf(staffOf(supplier)), id, note)
 }
 
 /** The address of whoever acts for a firm of the demonstration. */

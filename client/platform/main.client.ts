@@ -36,6 +36,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
   'live-session': () => import('../clarifications/session.client.ts'),
   'whole-life': () => import('../proposals/whole-life.client.ts'),
   quoting: () => import('../evaluation/quoting.client.ts'),
+  talks: () => import('../groups/talks.client.ts'),
   desk: () => import('../moderation/desk.client.ts'),
   inbox: () => import('../notifications/inbox.client.ts'),
   unread: () => import('../notifications/notifications.client.ts'),

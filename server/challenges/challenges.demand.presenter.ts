@@ -6,6 +6,7 @@ import { quarterLabel, spendLabel } from '../../shared/challenges/scale.ts'
 import { type Actor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
 import { formatPence } from '../../shared/platform/money.ts'
 import { translator } from '../platform/translations.ts'
+import { buyersOf } from './challenges.co-buyers.service.ts'
 
 const t = translator()
 
@@ -16,13 +17,13 @@ export const takingPart = ({ coBuyers }: Pick<ChallengeRecord, 'coBuyers'>): str
 /** Who else has the problem, and how large the demand of all is: `4 authorities, 61,000 homes`. */
 export function presentDemand(challenge: ChallengeRecord, actor: Actor) {
   const demand = demandOf(challenge)
-  const leads = belongsTo(actor, challenge.authorityId) || isBroker(actor)
+  const isInside = isBroker(actor) || buyersOf(challenge).some((id) => belongsTo(actor, id))
   const isOwn = ({ authorityId }: { authorityId: string }) => authorityId === actor.organisation?.id
   return {
     coBuyers: takingPart(challenge),
-    // Who asked not to be named is known to the lead, to the brokers and to itself.
+    // Who asked not to be named is known to the buyers, to the brokers and to itself.
     sameNeeds: challenge.sameNeeds
-      .filter((need) => isNamed(need) || leads || isOwn(need))
+      .filter((need) => isNamed(need) || isInside || isOwn(need))
       .map((need) => ({
         authority: need.authorityName,
         note: need.note,

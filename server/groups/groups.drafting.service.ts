@@ -4,10 +4,15 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { inviteCoBuyers, startChallenge } from '../challenges/index.ts'
 import { findOrganisations } from '../organisations/index.ts'
+import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { Engagement, type EngagementRecord } from './groups.engagements.model.ts'
 import { changeEngagement, type Engaged, getEngagement, whoLeads } from './groups.engagements.service.ts'
 import { engagementPolicy } from './groups.policy.ts'
+
+// Whoever began longer ago was cut off.
+const longestDraftingMs = 60_000
 
 /** What a draft begins with: the words of the engagement, where it is filed, and that the market was asked. */
 function fieldsFrom({ engagement, group }: Engaged) {
@@ -40,12 +45,7 @@ async function othersOf({ authorities, leadId }: EngagementRecord): Promise<Map<
 export async function draftJointChallenge(actor: Actor, id: string): Promise<string> {
   const engaged = await getEngagement(actor, id)
   allow(engagementPolicy.draft(actor, engaged.standing), whoLeads)
-  const { modifiedCount } = await Engagement.updateOne(
-    { _id: id, challengeId: null, draftBegunBy: '' },
-    { $set: { draftBegunBy: actor.userId } },
-  )
-  if (modifiedCount === 0)
-    throw new AppError('conflict', 'Somebody else has just begun the challenge. Look at the page again.')
+  await claimDraft(id)
   try {
     const challengeId = await startChallenge(actor, fieldsFrom(engaged), engaged.engagement.isExample)
     const others = await othersOf(engaged.engagement)
@@ -53,9 +53,21 @@ export async function draftJointChallenge(actor: Actor, id: string): Promise<str
     await keepChallenge(actor, id, challengeId)
     return challengeId
   } catch (error) {
-    await Engagement.updateOne({ _id: id, challengeId: null }, { $set: { draftBegunBy: '' } })
+    await Engagement.updateOne({ _id: id, challengeId: null }, { $set: { draftBegunAt: null } })
     throw error
   }
+}
+
+/** Lets one of several who press at once go on. @throws AppError conflict to the others */
+async function claimDraft(id: string): Promise<void> {
+  await transaction(async (session) => {
+    const engagement = await Engagement.findById(id).session(session)
+    const since = engagement?.draftBegunAt?.getTime() ?? 0
+    if (!engagement || engagement.challengeId !== null || since > now().getTime() - longestDraftingMs)
+      throw new AppError('conflict', 'Somebody else has just begun the challenge. Look at the page again.')
+    engagement.draftBegunAt = now()
+    await engagement.save({ session })
+  })
 }
 
 const keepChallenge = (actor: Actor, id: string, challengeId: string): Promise<void> =>

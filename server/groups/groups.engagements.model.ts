@@ -40,8 +40,8 @@ export interface EngagementRecord {
   cancelled: { at: Date; byUserId: string; reason: string; wasPublic: boolean } | null
   notes: EngagementNotes | null
   earlierNotes: EngagementNotes[]
-  /** Set first, so that two who press at once begin one draft. */
-  draftBegunBy: string
+  /** Set first, so that two who press at once begin one draft; after a minute it counts as never begun. */
+  draftBegunAt: Date | null
   challengeId: string | null
   createdBy: string
   createdAt: Date
@@ -87,7 +87,7 @@ const engagementSchema = new Schema<EngagementRecord>(
     cancelled: whole(() => null),
     notes: whole(() => null),
     earlierNotes: whole(() => []),
-    draftBegunBy: text,
+    draftBegunAt: { type: Date, default: null },
     challengeId: { type: String, default: null },
     createdBy: needed,
     createdAt: when,

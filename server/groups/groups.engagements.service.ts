@@ -49,7 +49,7 @@ async function standingOf(
     leadId: engagement.leadId,
     authorityIds: engagement.authorities.map(({ organisationId }) => organisationId),
     takesRegistrations: engagement.registerBy > at,
-    hasChallenge: engagement.challengeId !== null || engagement.draftBegunBy !== '',
+    hasChallenge: engagement.challengeId !== null,
     group: { status: group.status, joining: group.joining, role: own?.role ?? null },
   }
 }

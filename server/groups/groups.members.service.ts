@@ -12,11 +12,12 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { organisationIdsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
+import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { GroupMember, type GroupMemberRecord, GroupRequest, type GroupRequestRecord } from './groups.model.ts'
 import { groupPolicy } from './groups.policy.ts'
-import { changeGroup, type Changing, markClosed, whoOrganises } from './groups.service.ts'
+import { changeGroup, type Changing, getGroup, markClosed, whoOrganises } from './groups.service.ts'
 
 const asking = limit('groups asked', 30, 24 * 60 * 60)
 
@@ -152,7 +153,7 @@ export async function changeGroupRole(
 ): Promise<void> {
   await changeGroup(actor, groupId, async (changing) => {
     const { session, standing } = changing
-    allow(groupPolicy.organise(actor, standing), whoOrganises)
+    allow(groupPolicy.appoint(actor, standing), 'An organiser of the group or a broker does this')
     const member = await loadMember(changing, groupId, userId)
     if (member.role === role) return
     if (role === 'member') await refuseNoOrganiser(changing, groupId, userId)
@@ -164,7 +165,8 @@ export async function changeGroupRole(
 
 /** Hears of what is written in the group, or no more: each member for themselves. */
 export async function muteGroup(actor: Actor, groupId: string, isMuted: boolean): Promise<void> {
-  await changeGroup(actor, groupId, async ({ session, membership }) => {
+  await transaction(async (session) => {
+    const { membership } = await getGroup(actor, groupId, session)
     if (!membership) throw notFound('Group')
     await GroupMember.updateOne({ _id: membership._id }, { $set: { isMuted } }, { session })
   })

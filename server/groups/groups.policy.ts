@@ -65,6 +65,10 @@ export const groupPolicy = {
   /** Change what the group says, let people in and take them out, make organisers. */
   organise: (actor: Actor, group: GroupStanding): boolean => isActive(group) && isOrganiser(actor, group),
 
+  /** Make somebody an organiser: brokers too, for a group whose organisers have gone. */
+  appoint: (actor: Actor, group: GroupStanding): boolean =>
+    isActive(group) && (isOrganiser(actor, group) || isBroker(actor)),
+
   close: (actor: Actor, group: GroupStanding): boolean =>
     isActive(group) && (isOrganiser(actor, group) || isBroker(actor)),
 

@@ -32,6 +32,7 @@ export function presentGroup({ group, membership, standing }: Placed, actor: Act
       leave: groupPolicy.leave(actor, standing),
       post: groupPolicy.post(actor, standing),
       organise: groupPolicy.organise(actor, standing),
+      appoint: groupPolicy.appoint(actor, standing),
       close: groupPolicy.close(actor, standing),
       engage: groupPolicy.engage(actor, standing),
     },

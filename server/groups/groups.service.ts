@@ -5,7 +5,7 @@ import type { GroupInput } from '../../shared/groups/groups.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
-import { categories, regions } from '../organisations/index.ts'
+import { categories, organisationIdsOf, regions } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { longestSearchMs, transaction } from '../platform/database.ts'
 import { AppError, allow, type FieldErrors, notFound } from '../platform/errors.ts'
@@ -92,8 +92,10 @@ async function place(actor: Actor, groups: GroupRecord[]) {
   const members = await GroupMember.find({ groupId: trusted({ $in: groups.map(({ _id }) => _id) }) }).lean<
     GroupMemberRecord[]
   >()
+  const belonging = await organisationIdsOf(members.map(({ userId }) => userId))
+  const present = members.filter((one) => belonging.get(one.userId)?.has(one.organisationId))
   const placed = groups.map((group) => {
-    const inIt = members.filter(({ groupId }) => groupId === group._id)
+    const inIt = present.filter(({ groupId }) => groupId === group._id)
     const membership =
       inIt.find((one) => one.userId === actor.userId && one.organisationId === actor.organisation?.id) ?? null
     const { status, joining } = group
@@ -119,22 +121,17 @@ export async function foundGroup(actor: Actor, input: GroupInput, isExample = fa
   const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<
     Actor['organisation']
   >
-  const at = now()
-  const group = { ...input, _id: newId(), foundedBy: actor.userId, createdAt: at, lastAt: at, isExample }
-  const groupId = group._id
-  await transaction(async (session) => {
+  return transaction(async (session) => {
+    const at = now()
+    const groupId = newId()
+    const group = { ...input, _id: groupId, foundedBy: actor.userId, createdAt: at, lastAt: at, isExample }
     await Group.create([group], { session })
-    const member = {
-      groupId,
-      userId: actor.userId,
-      organisationId,
-      organisationName,
-      role: 'organiser' as const,
-    }
-    await GroupMember.create([{ ...member, since: at }], { session })
+    const role = 'organiser' as const
+    const member = { groupId, userId: actor.userId, organisationId, organisationName, role, since: at }
+    await GroupMember.create([member], { session })
     await record(session, actor, groupFounded, { groupId, organisationId })
+    return groupId
   })
-  return groupId
 }
 
 /** A group under change in a transaction. */

@@ -26,7 +26,17 @@ export async function keepWatch(actor: Actor, input: WatchInput): Promise<WatchR
   allow(watchPolicy.keep(actor), 'People of confirmed authorities, and brokers, watch problems elsewhere')
   refuseUnknownPlaces(input)
   const { userId } = actor
-  const own = await Watch.find({ userId }).lean<WatchRecord[]>()
+  return transaction(async (session) => {
+    const own = await Watch.find({ userId }).session(session).lean<WatchRecord[]>()
+    refuseMore(own, input)
+    const organisationId = actor.organisation?.id ?? ''
+    const watch = new Watch({ ...input, userId, organisationId, createdAt: now() })
+    await watch.save({ session })
+    return watch.toObject()
+  })
+}
+
+function refuseMore(own: WatchRecord[], input: WatchInput): void {
   if (own.length >= mostWatches) {
     throw new AppError(
       'too-many',
@@ -34,13 +44,9 @@ export async function keepWatch(actor: Actor, input: WatchInput): Promise<WatchR
     )
   }
   const key = keyOf(input)
-  if (own.some((one) => keyOf(one) === key)) {
-    const message = 'You watch this already'
-    throw new AppError('conflict', message, { q: message })
-  }
-  const organisationId = actor.organisation?.id ?? ''
-  const watch = await Watch.create({ ...input, userId, organisationId, createdAt: now() } as never)
-  return watch.toObject()
+  if (!own.some((one) => keyOf(one) === key)) return
+  const message = 'You watch this already'
+  throw new AppError('conflict', message, { q: message })
 }
 
 const keyOf = ({ q, categories, regions }: WatchInput): string =>
@@ -73,13 +79,15 @@ async function regionsOf(ids: string[]): Promise<string[]> {
  * tells a person of one thing once.
  */
 async function eachWatch(
-  from: string[],
+  { from, at }: { from: string[]; at: Date },
   watched: Watched,
   tell: (watch: WatchRecord) => Promise<void>,
 ): Promise<void> {
   for await (const row of Watch.find().sort({ _id: 1 }).lean().cursor({ batchSize: 200 })) {
     const watch = row as WatchRecord
-    if (from.includes(watch.organisationId) || !isWatched(watch, watched)) continue
+    // What happened before somebody watched is no news to them.
+    if (watch.createdAt > at || from.includes(watch.organisationId)) continue
+    if (!isWatched(watch, watched)) continue
     const organisations = (await organisationIdsOf([watch.userId])).get(watch.userId)
     if (organisations?.has(watch.organisationId)) await tell(watch)
   }
@@ -98,12 +106,12 @@ const tellOnce = (
   })
 
 /** Tells of a problem that was published to those who watch for it. */
-export async function tellOfProblem(challengeId: string): Promise<void> {
+export async function tellOfProblem(challengeId: string, at = now()): Promise<void> {
   const challenge = await findChallenge(challengeId)
   if (!challenge || !canSee(visitor, challenge)) return
   const buyers = [challenge.authorityId, ...challenge.coBuyers.map((one) => one.authorityId)]
   const places = [...challenge.regions.map(nationOf), ...(await regionsOf(buyers))]
-  await eachWatch(buyers, about(challenge, places), (watch) =>
+  await eachWatch({ from: buyers, at }, about(challenge, places), (watch) =>
     tellOnce(watch, challengeId, (session, ids) =>
       record(session, system, watchProblemFound, { ...ids, challengeId }),
     ),
@@ -111,13 +119,13 @@ export async function tellOfProblem(challengeId: string): Promise<void> {
 }
 
 /** Tells that an authority has a problem too. One that is not named is placed nowhere, so that no region tells who it is. */
-export async function tellOfSharing(challengeId: string, organisationId: string): Promise<void> {
+export async function tellOfSharing(challengeId: string, organisationId: string, at = now()): Promise<void> {
   const challenge = await findChallenge(challengeId)
   const need = challenge?.sameNeeds.find(({ authorityId }) => authorityId === organisationId)
   if (!challenge || !need || !canSee(visitor, challenge)) return
   const places = need.isNamed === false ? [] : await regionsOf([organisationId])
   const from = [organisationId, challenge.authorityId]
-  await eachWatch(from, about(challenge, places), (watch) =>
+  await eachWatch({ from, at }, about(challenge, places), (watch) =>
     tellOnce(watch, `${challengeId}_${organisationId}`, (session, ids) =>
       record(session, system, watchProblemShared, { ...ids, challengeId }),
     ),
@@ -125,12 +133,12 @@ export async function tellOfSharing(challengeId: string, organisationId: string)
 }
 
 /** Tells of a working group that was founded. */
-export async function tellOfGroup(groupId: string, organisationId: string): Promise<void> {
+export async function tellOfGroup(groupId: string, organisationId: string, at = now()): Promise<void> {
   const group = await findGroup(groupId)
   if (!group) return
   const { title, purpose, categories: divisions, regions } = group
   const watched = { texts: [title, purpose], divisions, regions, isEverywhere: regions.length === 0 }
-  await eachWatch([organisationId], watched, (watch) =>
+  await eachWatch({ from: [organisationId], at }, watched, (watch) =>
     tellOnce(watch, groupId, (session, ids) => record(session, system, watchGroupFound, { ...ids, groupId })),
   )
 }

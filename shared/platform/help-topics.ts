@@ -196,6 +196,23 @@ const forAuthorities: HelpTopic[] = [
     otherWords: 'amend edit correct withdraw cancel extend deadline version',
   },
   {
+    id: 'with-other-authorities',
+    group: 'authority',
+    title: 'Do something together with other authorities',
+    paragraphs: [
+      'On the page of a public challenge say “We have this problem too”, and how large it is with you. You can choose to be counted without being named. The page of shared problems shows on a map where others have it.',
+      'Found a working group or join one: it has a notice board that suppliers do not see. An organiser can plan an early market engagement, announce it to everybody, and begin a joint challenge from it.',
+      'To write with others, open your draft and choose “Together with other authorities”. Each approves the words for itself before they go public. After that no buyer can be added.',
+    ],
+    links: [
+      { href: '/problems', text: 'Shared problems' },
+      { href: '/groups', text: 'Working groups' },
+      { href: '/your-watches', text: 'Watch problems elsewhere' },
+    ],
+    otherWords:
+      'joint collaborate partner council group same problem map region demand watch engagement event',
+  },
+  {
     id: 'evaluate',
     group: 'authority',
     title: 'Open and score proposals',

@@ -5,6 +5,7 @@ import { Post } from '../../server/groups/groups.model.ts'
 import { dateWords, post } from '../challenges/challenges.forms.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
+import { tokenFor } from '../platform/sign-in.ts'
 import { type GroupPeople, groupPeople } from './groups.people.ts'
 
 let app: TestApp
@@ -159,7 +160,7 @@ describe('an early engagement', () => {
   it('publishes its notes to everybody once it is over', async () => {
     await open('organiser', `${engagement}/notes`, 403)
     await Engagement.updateOne(
-      { _id: engagement.split('/').at(-1) },
+      { _id: engagement.split('/').at(-1) ?? '' },
       { $set: { startsAt: new Date(Date.now() - 9e6), registerBy: new Date(Date.now() - 1e7) } },
     )
     await send('organiser', `${engagement}/notes`, { notes: 'What **was** said' })
@@ -186,6 +187,38 @@ describe('an early engagement', () => {
       'engagement.registered',
       'engagement.notes-published',
       'engagement.drafted',
+    ])
+  })
+})
+
+describe('the API of groups', () => {
+  it('does what the pages do, with the same refusals', async () => {
+    const token = await tokenFor(app.agent(), people.outsider)
+    const call = (method: 'get' | 'post' | 'put' | 'delete', path: string) =>
+      app.agent()[method](`/api/v1${path}`).set('authorization', `Bearer ${token}`)
+    await call('get', '/groups?q=damp&colour=red').expect(400)
+    const { body } = await call('get', '/groups?q=damp&region=TLD').expect(200)
+    expect(body.items).toMatchObject([{ title: 'Damp together', role: null, joining: 'by-request' }])
+    await call('get', `${group}/posts`).expect(403)
+    await call('put', `${group}/membership`).expect(403)
+    await call('post', '/groups')
+      .send({ ...words, colour: 'red' })
+      .expect(422)
+    const founded = await call('post', '/groups')
+      .send({ ...words, joining: 'open' })
+      .expect(201)
+    const own = `/groups/${founded.body.id}`
+    const written = await call('post', `${own}/posts`).send({ text: 'Hello' }).expect(201)
+    await call('post', `${own}/posts/${written.body.id}/replies`).send({ text: 'Hello too' }).expect(201)
+    const board = await call('get', `${own}/posts`).expect(200)
+    expect(board.body.items).toMatchObject([{ text: 'Hello', replies: [{ text: 'Hello too' }] }])
+    await call('delete', `${own}/posts/${written.body.id}`).expect(204)
+    await call('delete', `${own}/membership`).expect(204)
+    expect((await call('get', own).expect(200)).body.status).toBe('closed')
+    const watch = await call('post', '/watches').send({ q: 'damp' }).expect(201)
+    await call('delete', `/watches/${watch.body.id}`).expect(204)
+    expect((await app.agent().get('/api/v1/engagements').expect(200)).body.items).toMatchObject([
+      { title: 'What finds damp?', state: 'held', notes: { text: 'What **was** said' } },
     ])
   })
 })

@@ -16,7 +16,7 @@ async function signedIn(app: TestApp, facts: Parameters<typeof aPerson>[0]) {
   const person = await aPerson(facts)
   const agent: Agent = app.agent()
   await signInAs(agent, person)
-  return { agent, id: person.id }
+  return { agent, id: person.id, email: person.email }
 }
 
 /** People of three councils, a broker and a supplier, signed in. */

@@ -65,6 +65,7 @@ const groupRows: [string, Who[], Who[]][] = [
     allowed((who) => groupPolicy.organise(who, group({ role: 'organiser', status: 'closed' }))),
     [],
   ],
+  ['appoint, as a member', allowed((who) => groupPolicy.appoint(who, group())), ['broker']],
   ['close, as a member', allowed((who) => groupPolicy.close(who, group())), ['broker']],
   ['engage', allowed((who) => groupPolicy.engage(who, group({ role: 'organiser' }))), authorities],
   ['keep a watch', allowed((who) => watchPolicy.keep(who)), readers.filter((who) => who !== 'system')],

@@ -60,6 +60,9 @@ it('tells once of what is published, shared and founded elsewhere, and of nothin
   const { _id } = await aChallenge({ ...authority, status: 'open', sameNeeds })
   const draft = await aChallenge(authority)
   const own = await aChallenge({ authorityId: watcher.organisation?.id ?? '', status: 'open' })
+  // What was published before somebody watched is no news to them.
+  await tellOfProblem(_id, new Date(Date.now() - 60_000))
+  expect(await toldOf()).toEqual([])
   for (const id of [_id, _id, draft._id, own._id]) await tellOfProblem(id)
   expect(await toldOf()).toEqual(['watch.problem-found'])
   await tellOfSharing(_id, watcher.organisation?.id ?? '')
@@ -67,7 +70,8 @@ it('tells once of what is published, shared and founded elsewhere, and of nothin
   await tellOfSharing(_id, sharer.id)
   expect(await toldOf()).toHaveLength(1)
   await keepWatch(watcher, watchSchema.parse({ regions: ['TLE'] }))
-  for (const _twice of [1, 2]) await tellOfSharing(_id, sharer.id)
+  await tellOfSharing(_id, sharer.id)
+  await tellOfSharing(_id, sharer.id)
   const founder = await actorOfPerson((await aPerson({ organisation: sharer })).id)
   const words = { title: 'Fewer falls', purpose: 'Together', joining: 'open' }
   const groupId = await foundGroup(founder, groupSchema.parse(words))

@@ -33,6 +33,7 @@ const reaches: Record<string, Somebody[]> = {
   'publication-stopped-authority': buyers,
   'co-buyer-invited': team,
   'co-buyer-asked': team,
+  'co-buyer-joined': buyers,
   'co-buyer-decided': buyers,
   'co-buyer-removed': team,
   'need-shared': buyers,

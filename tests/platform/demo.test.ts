@@ -11,6 +11,8 @@ import { MatchingTraining } from '../../server/matching/matching.learning.model.
 import { presentModels } from '../../server/matching/matching.learning.presenter.ts'
 import { useModel } from '../../server/matching/matching.learning.service.ts'
 import { Match } from '../../server/matching/matching.model.ts'
+import { Engagement, Registration } from '../../server/groups/groups.engagements.model.ts'
+import { Group, Post as GroupPost } from '../../server/groups/groups.model.ts'
 import { listInbox } from '../../server/notifications/notifications.inbox.service.ts'
 import { readPublicAward } from '../../server/evaluation/evaluation.award.read.service.ts'
 import { readOwnFeedback } from '../../server/evaluation/evaluation.own-feedback.service.ts'
@@ -161,7 +163,23 @@ describe('the history of the demonstration', () => {
     const all = await allChallenges()
     expect(all.flatMap(({ coBuyers }) => coBuyers.map(({ status }) => status))).toEqual(['approved'])
     const shared = all.filter(({ sameNeeds }) => sameNeeds.length > 0)
-    expect(shared.map(demandOf)).toEqual([{ authorities: 4, volume: 61_000, unit: 'homes', counted: 4 }])
+    expect(shared.map(demandOf).map(({ authorities }) => authorities)).toEqual(
+      expect.arrayContaining([5, 3, 2]),
+    )
+    expect(shared.map(demandOf).find(({ authorities }) => authorities === 5)).toMatchObject({
+      ...{ volume: 61_000, unit: 'homes', counted: 4 },
+      ...{ unnamed: 1, withheld: 1, spend: { fromPence: 625_000_00, toPence: 2_600_000_00, counted: 3 } },
+    })
+  })
+
+  it('has a working group that talks, and asks the market together', async () => {
+    const [group] = await Group.find().lean()
+    const [engagement] = await Engagement.find().lean()
+    expect(await Group.countDocuments()).toBe(1)
+    expect(await GroupPost.countDocuments({ groupId: group?._id ?? '' })).toBe(4)
+    expect(engagement).toMatchObject({ status: 'announced', isExample: true })
+    expect(engagement?.authorities).toHaveLength(4)
+    expect(await Registration.countDocuments({ engagementId: engagement?._id ?? '' })).toBe(2)
   })
 
   it('has a live session that was held, with its record, and one to come', async () => {
