@@ -25,7 +25,8 @@ import {
 } from '../../shared/outcomes/outcomes.schema.ts'
 import { buyerReviewForm, monthsSchema, supplierReviewForm } from '../../shared/outcomes/reviews.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import type { DemoAfterPilot, DemoEvaluation, RelativeTime } from './demo-files.ts'
+import type { RelativeTime } from './demo-files.ts'
+import type { DemoAfterPilot, DemoEvaluation } from './evaluation-files.ts'
 import { actorOf } from './organisations.ts'
 import { contractOf, type Told } from './pilot.ts'
 

@@ -4,7 +4,8 @@ import { addMilestone, planPilot, recordReading } from '../../server/outcomes/in
 import { now } from '../../server/platform/clock.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { milestoneSchema, planPilotSchema, readingSchema } from '../../shared/outcomes/outcomes.schema.ts'
-import type { DemoEvaluation, RelativeTime } from './demo-files.ts'
+import type { RelativeTime } from './demo-files.ts'
+import type { DemoEvaluation } from './evaluation-files.ts'
 import { actorOf } from './organisations.ts'
 
 /** What the steps of a pilot are told with. */
