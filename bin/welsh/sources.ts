@@ -1,3 +1,5 @@
+import { spendBands } from '../../shared/challenges/scale.ts'
+import { type Audience, audiences } from '../../shared/notifications/audiences.ts'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
 import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
@@ -24,7 +26,8 @@ export const welshSources: readonly string[] = [
   ...inRoom('server/organisations', 'organisations.invite.service organisations.member.service'),
   ...inRoom('server/organisations', 'organisations.profile.service organisations.register.service'),
   ...inRoom('server/challenges', 'challenges.presenter challenges.pages challenges.calendar'),
-  ...inRoom('shared/challenges', 'saved-search'),
+  ...inRoom('server/challenges', 'challenges.demand.presenter'),
+  ...inRoom('shared/challenges', 'saved-search scale'),
   ...inRoom('shared/resources', 'resource'),
   ...inRoom('server/resources', 'resources.facets'),
   ...inRoom('shared/matching', 'reasons missing decline-kinds'),
@@ -37,6 +40,8 @@ export const welshSources: readonly string[] = [
   ...inRoom('server/proposals', 'proposals.service proposals.files.service'),
   ...inRoom('shared/evaluation', 'scale feedback settings'),
   ...inRoom('server/evaluation', 'evaluation.own-feedback.pages evaluation.own-feedback.service'),
+  ...inRoom('shared/groups', 'engagement'),
+  ...inRoom('server/groups', 'groups.engagements.pages groups.registrations.service'),
   ...inRoom('shared/notifications', 'channels inbox notifications.schema'),
   ...inRoom('server/notifications', 'notifications.pages notifications.preferences.pages'),
   ...inRoom('server/notifications', 'notifications.digest-mail notifications.mail notifications.presenter'),
@@ -58,6 +63,10 @@ export const notShown: ReadonlySet<string> = new Set([
   'A claim was not written',
   'January February March April May June July August September October November December',
   'An invitation was not written',
+  'DemandTogether',
+  'Unnamed authorities whose figures are in no sum, since fewer than three gave one',
+  'What they spend on it in a year, from bands',
+  'Of all who take part or have the problem too',
 ])
 
 /** Of tables that also hold what the law says, which stays in English: the names that pages show. */
@@ -71,6 +80,7 @@ export const namesOfTables: readonly string[] = [
   'Nothing that you saved is lost. Try again in half a minute.',
   'in these amounts, at 20%',
   ...Object.values({ ...gateLabels, ...sectorLabels, ...resourceRouteLabels }),
+  ...spendBands.map(({ label }) => label),
   'No money named',
   ...['Lots', 'Market engagement', 'Reserved for', 'Report'],
   'Open competition, not regulated by the Act',
@@ -81,12 +91,10 @@ export const namesOfTables: readonly string[] = [
   ...['Conflicts assessment', 'Barriers to small firms', 'Divided into lots', 'One contract'],
 ]
 
-const toBuyersAlone: ReadonlySet<string> = new Set(['authority', 'brokers'])
+const isOfSuppliers = (audience: Audience): boolean =>
+  audiences[audience] === null || audiences[audience] === 'supplier'
 
 /** Of which notices a supplier, or somebody without an organisation, may be told. */
 export const suppliersKinds: readonly NoticeKind[] = noticeGroups
   .flatMap(({ kinds }) => kinds)
-  .filter(
-    ({ side, to }) =>
-      side !== 'authority' && side !== 'brokerage' && !to.every((one) => toBuyersAlone.has(one)),
-  )
+  .filter(({ side, to }) => side !== 'authority' && side !== 'brokerage' && to.some(isOfSuppliers))

@@ -31,8 +31,8 @@ export function quartersFrom(at: Date, count: number): string[] {
   })
 }
 
-/** `January to March 2027`; empty for what is no quarter. */
-export function quarterLabel(quarter: string | undefined): string {
+/** `January to March 2027`; empty for what is no quarter. The months are said by `say`, as they stand without it. */
+export function quarterLabel(quarter: string | undefined, say = (months: string) => months): string {
   const [, year, number] = quarterPattern.exec(quarter ?? '') ?? []
-  return year ? `${quarterMonths[Number(number) - 1]} ${year}` : ''
+  return year ? `${say(quarterMonths[Number(number) - 1] ?? '')} ${year}` : ''
 }
