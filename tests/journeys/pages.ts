@@ -41,6 +41,8 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...authorities,
     ...over.map((path) => `${path}/award`),
     '/demo',
+    '/tour',
+    '/tour/supplier/1',
   ]
 }
 
