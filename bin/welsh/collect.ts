@@ -44,7 +44,7 @@ export function sentencesOfTemplates(): Map<string, string> {
   return sentences
 }
 
-const readsLikeText = /^[A-Z“{…][^]*[a-z]|\{\w+\}/
+const readsLikeText = /^\d+ to \d+|^[A-Z“{…][^]*[a-z]|\{\w+\}/
 
 const typesAlone = new Set(['TSTypeAnnotation', 'TSTypeAliasDeclaration', 'TSInterfaceDeclaration'])
 
