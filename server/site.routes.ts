@@ -15,6 +15,8 @@ import { projectRoot } from './platform/paths.ts'
 import { actorOf, param } from './platform/request.ts'
 import { listResources } from './resources/index.ts'
 import { translator } from './platform/translations.ts'
+import { chooseChecklist, firstPages, firstRun } from './site.checklist.ts'
+import { requireSignIn } from './platform/page.ts'
 import { findHelp, helpTopic } from './site.help.ts'
 
 /** Pages of the site as a whole. */
@@ -46,6 +48,9 @@ sitePages.get('/', async (_req, res) => {
 })
 
 const ownStart = { brokerage: '/desk', authority: '/your-challenges', supplier: '/your-matches' } as const
+
+sitePages.get(firstPages, firstRun)
+sitePages.post('/account/checklist', requireSignIn, chooseChecklist)
 
 /** Where somebody who signed in begins: with what waits for them. */
 sitePages.get('/start', (req, res) => {

@@ -6,7 +6,8 @@ import { claimOrganisation, createOrganisation, listSuppliers } from '../../serv
 import { wholeDirectory } from '../../shared/organisations/directory.schema.ts'
 import { fillRoom } from './clarifications.ts'
 import { introduceFirms } from './introductions.ts'
-import { actorOf, demoPassword } from './organisations.ts'
+import { demoPassword } from '../../shared/identity/demo-password.ts'
+import { actorOf } from './organisations.ts'
 
 const newcomer = { name: 'Theo Marsh', email: 'theo.marsh@tidewater-data.example' }
 const claimant = { name: 'Gwen Price', email: 'gwen.price@price-and-daughters.example' }

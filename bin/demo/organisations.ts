@@ -8,11 +8,9 @@ import {
   membershipsOf,
   saveSupplierProfile,
 } from '../../server/organisations/index.ts'
+import { demoPassword } from '../../shared/identity/demo-password.ts'
 import { type Actor, system } from '../../shared/platform/actor.ts'
 import { type DemoPerson, demoPeople, demoSuppliers } from './demo-files.ts'
-
-/** The password of everybody in the demonstration, said on the sign-in page and at the start. */
-export const demoPassword = 'a demonstration only'
 
 /** The invented people with their accounts, firms and councils; safe to repeat. */
 export async function seedDemoPeople(): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from '@babel/parser'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
+import { firstSteps } from '../../shared/platform/checklists.ts'
 import { helpTopics } from '../../shared/platform/help-topics.ts'
 import { namesOfTables, notShown, suppliersKinds, welshSources } from './sources.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
@@ -43,7 +44,7 @@ export function sentencesOfTemplates(): Map<string, string> {
   return sentences
 }
 
-const readsLikeText = /^[A-Z“{…][^]*[a-z]|\{\w+\}/
+const readsLikeText = /^\d+ to \d+|^[A-Z“{…][^]*[a-z]|\{\w+\}/
 
 const typesAlone = new Set(['TSTypeAnnotation', 'TSTypeAliasDeclaration', 'TSInterfaceDeclaration'])
 
@@ -84,6 +85,10 @@ export function sentencesOfCode(): Map<string, string> {
   )
   for (const { label, title, body } of suppliersKinds)
     add('shared/notifications/kinds.ts', [label, title, body])
+  add(
+    'shared/platform/checklists.ts',
+    firstSteps.supplier.flatMap(({ title, why }) => [title, why]),
+  )
   add('shared/challenges/kinds.ts', namesOfTables)
   return sentences
 }

@@ -157,3 +157,7 @@ export function onCommitted(wake: () => void): { stop: () => Promise<void> } {
   stream.on('error', () => undefined)
   return { stop: () => stream.close() }
 }
+
+/** True if this person did one of these at least once. */
+export const hasActed = async (userId: string, names: string[]): Promise<boolean> =>
+  (await EventRecord.exists({ name: mongoose.trusted({ $in: names }), 'actor.userId': userId })) !== null

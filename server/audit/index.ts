@@ -7,6 +7,7 @@ export {
   expectReactions,
   getEvent,
   getEvents,
+  hasActed,
   handOutAgain,
   listEvents,
   onCommitted,

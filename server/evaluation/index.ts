@@ -29,5 +29,5 @@ export { findGuest, guestLink, readsAsGuest } from './evaluation.guests.service.
 export { decidersOf, listWaitingInterests, type WaitingInterest } from './evaluation.interests.service.ts'
 export { releaseFeedback } from './evaluation.release.service.ts'
 export { saveScore, submitScores } from './evaluation.scores.service.ts'
-export { refuseUndeclared, settingsOf } from './evaluation.service.ts'
+export { listOwnEvaluations, refuseUndeclared, settingsOf } from './evaluation.service.ts'
 export { forgetOldRecords, listUnmade, makeRecord } from './evaluation.record.make.service.ts'

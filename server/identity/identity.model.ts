@@ -21,6 +21,8 @@ export interface UserRecord {
   isExample: boolean
   /** The language of their e-mails, and of the site where the browser has not chosen; none in accounts from before. */
   language?: Language | null
+  /** They hid the list of first steps on their first page. */
+  hidesChecklist?: boolean
   createdAt: Date
   version: number
 }
@@ -99,6 +101,7 @@ const userSchema = new Schema<UserRecord>(
     },
     isPasswordOnly: { type: Boolean, default: true },
     isExample: { type: Boolean, default: false },
+    hidesChecklist: { type: Boolean, default: false },
     language: { type: String, enum: [...languages, null], default: null },
     createdAt: moment,
   },

@@ -54,6 +54,7 @@ export const identifyPerson: RequestHandler = async (req, res, next) => {
       name: user.name,
       email: user.email,
       language: user.language ?? null,
+      hidesChecklist: user.hidesChecklist ?? false,
     }
     req.signInId = signIn._id
     res.locals['person'] = { name: user.name, memberships }

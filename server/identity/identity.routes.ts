@@ -9,6 +9,7 @@ import * as register from './identity.register.pages.ts'
 import * as signIn from './identity.sign-in.pages.ts'
 import * as terms from './identity.terms.pages.ts'
 import * as tokens from './identity.tokens.pages.ts'
+import * as tour from './identity.tour.pages.ts'
 
 /** Registering, signing in and one's own account. */
 export const identityRoutes = Router()
@@ -54,5 +55,7 @@ routes.get('/account/tokens/new', requireSignIn, tokens.newToken)
 routes.post('/account/tokens', requireSignIn, tokens.create)
 routes.post('/account/tokens/:id/revoke', requireSignIn, tokens.revoke)
 
+routes.get('/tour', demo.onlyInDemo, tour.tour)
+routes.get('/tour/:id/:number', demo.onlyInDemo, tour.stop)
 routes.get('/demo', demo.onlyInDemo, demo.people)
 routes.post('/demo', demo.onlyInDemo, limitRequests('demo', 600, 900), demo.enter)

@@ -2,6 +2,7 @@
 export { hasWaitedTooLong } from './notifications.chase.service.ts'
 export { makeCalendar } from './notifications.calendar.service.ts'
 export { upgradeDeliveries } from './notifications.upgrade.service.ts'
+export { hasChosen } from './notifications.preferences.service.ts'
 export { muteChallenge } from './notifications.mute.service.ts'
 export { unreadCount } from './notifications.inbox.service.ts'
 export type { DeliveryFacts, EmailFate, KindFigures } from './notifications.figures.service.ts'

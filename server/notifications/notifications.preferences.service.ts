@@ -27,6 +27,10 @@ export async function choicesOfPerson(userId: string): Promise<(kind: NoticeKind
   return (kind) => choiceFor(kind, kept?.choices[kind.name])
 }
 
+/** True if the person has chosen anything about what they hear of, or when. */
+export const hasChosen = async (userId: string): Promise<boolean> =>
+  (await Preference.exists({ _id: userId })) !== null
+
 /** Every kind that this person can get, with what holds for it. */
 export async function listPreferences(actor: Actor): Promise<{ kind: NoticeKind; choice: Choice }[]> {
   const choiceOf = await choicesOfPerson(actor.userId)

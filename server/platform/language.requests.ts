@@ -58,6 +58,8 @@ function renderIn(req: Request, res: Response, language: Language): void {
     const hasWelsh = isWelshView(view) && (language === 'cy' || isWelshPath(req.path))
     const shown = hasWelsh ? language : 'en'
     res.set('Content-Language', shown)
+    // Feeds and files are the same for everybody; only pages differ.
+    res.vary('Cookie, Accept-Language')
     Object.assign(res.locals, languageLocals(req, shown, hasWelsh))
     inLanguage(shown, () => render(view, data))
   }) as Response['render']
@@ -73,7 +75,6 @@ export const speakLanguage: RequestHandler = (req, res, next) => {
     keepLanguage(res, asked)
     if (!res.get('Cache-Control')) res.set('Cache-Control', 'private')
   }
-  res.vary('Cookie, Accept-Language')
   const language = isWelshPath(req.path) ? wantedLanguage(req) : 'en'
   renderIn(req, res, language)
   inLanguage(language, next)

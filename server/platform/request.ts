@@ -8,7 +8,13 @@ declare module 'express-serve-static-core' {
     /** Set by the identity room before any route runs. */
     actor?: Actor
     /** Set by the identity room with the actor, for pages that need to name or write to the person. */
-    person?: { userId: string; name: string; email: string; language?: Language | null }
+    person?: {
+      userId: string
+      name: string
+      email: string
+      language?: Language | null
+      hidesChecklist?: boolean
+    }
     /** The sign-in of this browser, set by the identity room. */
     signInId?: string
     /** The API token of this program, set by the identity room. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { darkFaults, faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { crawl, type FoundForm, patternOf } from './crawl.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
@@ -69,7 +69,7 @@ describe.each(visits)('every page and form of %s', (_who, email, starts) => {
       if (email) await signInBrowser(page, { email, password })
       const found: string[] = []
       forms = await crawl(page, starts, mostPages, async (address) => {
-        found.push(...(await faultsAt(page, address, { isThorough: true })))
+        found.push(...(await faultsAt(page, address, { isThorough: true })), ...(await darkFaults(page)))
       })
       expect(found).toEqual([])
     },

@@ -50,6 +50,8 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...over.map((path) => `${path}/award`),
     ...(await resultsPages(page)),
     '/demo',
+    '/tour',
+    '/tour/supplier/1',
   ]
 }
 

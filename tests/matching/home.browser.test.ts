@@ -90,7 +90,7 @@ it('everything on the home is reached by the keyboard, in the order in which it 
   await signInBrowser(page, person)
   await openHome(page)
   await page.locator('h1').click()
-  const wanted = await page.locator('main a, main summary').allInnerTexts()
+  const wanted = await page.locator('main a, main summary, main button').allInnerTexts()
   const reached: string[] = []
   while (reached.length < wanted.length) {
     await page.keyboard.press('Tab')

@@ -89,6 +89,14 @@ export async function pageFaults(page: Page, { isThorough = false } = {}): Promi
   return found
 }
 
+/** What cannot be read of the page as it stands where the system asks for the dark. Empty is well. */
+export async function darkFaults(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const found = await axeFindings(page, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: null })
+  return found.map((finding) => `${new URL(page.url()).pathname} in the dark: ${finding}`)
+}
+
 /** Opens a page and says what is wrong with it; an answer other than 200 is a fault too. */
 export async function faultsAt(page: Page, path: string, look = {}): Promise<string[]> {
   const answer = await page.goto(path)

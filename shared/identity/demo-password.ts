@@ -1,0 +1,2 @@
+/** What every invented person of a demonstration types to sign in. */
+export const demoPassword = 'a demonstration only'
