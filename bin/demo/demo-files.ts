@@ -262,5 +262,5 @@ export const demoEvaluations = (): DemoEvaluation[] => z.array(evaluation).parse
 /** Who looks for partners for which challenge. */
 export const demoPartnerLines = () => z.array(partnerLine).parse(read('partner-lines'))
 
-/** What the library starts with, checked by its own room: the resources of IPEC's page, answers to objections, a template. */
-export const firstResources = (): unknown => ['resources', 'objections', 'templates'].flatMap(read)
+/** What the library starts with, checked by its own room: the resources of IPEC's page, answers to objections, a template, our courses. */
+export const firstResources = (): unknown => ['resources', 'objections', 'templates', 'courses'].flatMap(read)

@@ -2,9 +2,11 @@ import type { Request, Response } from 'express'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { atomFeed, type Feed, type FeedEntry, jsonFeed, sitemap } from '../../shared/platform/feeds.ts'
+import { coursePath, lessonPath } from '../../shared/learning/course.ts'
 import { helpTopics } from '../../shared/platform/help-topics.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { searchChallenges } from '../challenges/index.ts'
+import { courses } from '../learning/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'
 import { translator } from '../platform/translations.ts'
@@ -63,6 +65,11 @@ const sitePaths = [
   '/challenges',
   '/suppliers',
   '/resources',
+  '/learning',
+  ...courses().flatMap((course) => [
+    coursePath(course),
+    ...course.lessons.map((lesson) => lessonPath(course, lesson)),
+  ]),
   '/open-data',
   '/audit/anchors',
   '/coach',

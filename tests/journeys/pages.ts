@@ -24,6 +24,9 @@ export async function publicPages(page: Page): Promise<string[]> {
   const sessions = await sessionPages(page)
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
+  const courses = await firstOf(page, '/learning', one('learning'))
+  const lessons = await firstOf(page, courses[0] ?? '/learning', /^\/learning\/[^/]+\/[^/]+$/, 2)
+  const learning = [...courses, ...lessons.slice(-1)]
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
   const over = await firstOf(page, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
   return [
@@ -33,6 +36,8 @@ export async function publicPages(page: Page): Promise<string[]> {
     '/challenges',
     '/suppliers',
     '/resources',
+    '/learning',
+    ...learning,
     ...challenges,
     ...details,
     ...sessions,
@@ -54,7 +59,12 @@ async function sessionPages(page: Page): Promise<string[]> {
   return found
 }
 
-const account = ['/account/notifications/times', '/account/calendar']
+const account = [
+  '/account/notifications/times',
+  '/account/calendar',
+  '/account/learning',
+  '/organisation/skills',
+]
 // Says something else to each kind of organisation; of a supplier organisations.browser looks at it.
 const ownOfEach = ['/inbox', '/organisation']
 
@@ -100,6 +110,7 @@ async function brokersPages(page: Page): Promise<string[]> {
     '/operations',
     '/operations/emails',
     '/operations/read-only',
+    '/organisation/skills',
     '/operations/notices/challenge-published',
     '/resources/new',
     ...matches,
