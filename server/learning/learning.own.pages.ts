@@ -9,7 +9,7 @@ import { consentsOf, setConsents } from './learning.consents.service.ts'
 import { courses, getCourse } from './learning.courses.data.ts'
 import { presentCourse, presentLessons } from './learning.presenter.ts'
 import { forgetLearning, ownProgress, progressIn } from './learning.progress.service.ts'
-import { skillsOf, skillTotals } from './learning.skills.service.ts'
+import { ownDrafts, skillsOf, skillTotals } from './learning.skills.service.ts'
 
 const notices = {
   saved: 'Your choices are saved. They hold from now on.',
@@ -18,12 +18,19 @@ const notices = {
 
 async function showOwn(req: Request, res: Response, state?: FormState): Promise<void> {
   const actor = actorOf(req)
-  const [progress, agreed] = await Promise.all([ownProgress(actor), consentsOf(actor)])
+  const [progress, agreed, drafts] = await Promise.all([
+    ownProgress(actor),
+    consentsOf(actor),
+    ownDrafts(actor),
+  ])
   const ticked = consents.filter((one) => (one === 'show-name' ? agreed.showName : agreed.countDrafts))
   res.render('learning/own', {
     form: state ?? formState({ agree: ticked }),
     agreed,
-    courses: courses().map((course) => presentCourse(course, progress.get(course.slug) ?? null)),
+    courses: courses().map((course) => ({
+      ...presentCourse(course, progress.get(course.slug) ?? null),
+      drafts: drafts.get(course.slug) ?? null,
+    })),
     hasProgress: progress.size > 0,
     notice: state ? undefined : noticeFor(req, notices),
   })
@@ -76,6 +83,6 @@ export const skills: RequestHandler = async (req, res) => {
   if (isBroker(actor)) return res.render('learning/totals', { ...common, totals: await skillTotals(actor) })
   const { organisation } = actor
   if (!organisation) throw notFound()
-  const figures = await skillsOf(actor, organisation.id)
-  res.render('learning/skills', { ...common, organisation, figures })
+  const { members, courses: figures } = await skillsOf(actor, organisation.id)
+  res.render('learning/skills', { ...common, organisation, members, figures })
 }

@@ -5,6 +5,7 @@ import { callerAddress } from '../platform/caller-address.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { showsAgain } from '../platform/shown-again.ts'
 import { courses, getCourse, getExercise, getLesson } from './learning.courses.data.ts'
 import { learningPolicy } from './learning.policy.ts'
 import { type Answered, presentCourse, presentLesson, presentLessons } from './learning.presenter.ts'
@@ -85,7 +86,7 @@ export const done: RequestHandler = async (req, res) => {
 export const callerOf = (req: Request): string => actorOf(req).userId || callerAddress(req.ip)
 
 /** An answer is handed in. It is kept for people; a visitor has it shown again with what is said of it. */
-export const answer: RequestHandler = (req, res, next) => {
+export const answer: RequestHandler = showsAgain((req, res, next) => {
   const place = exercisePlaceOf(req)
   const { id } = place.exercise
   const shown = (state: FormState): Answered => ({ exercise: id, form: state, result: null })
@@ -101,6 +102,12 @@ export const answer: RequestHandler = (req, res, next) => {
     },
   })
   return handle(req, res, next)
+})
+
+/** The address of an answer, opened or loaded anew: its lesson, at the exercise. */
+export const exercise: RequestHandler = (req, res) => {
+  const place = exercisePlaceOf(req)
+  res.redirect(303, `${lessonPath(place.course, place.lesson)}#${place.exercise.id}-exercise`)
 }
 
 /** Words of a text that is not handed in yet save themselves. */

@@ -20,6 +20,7 @@ routes.get('/learning/:course', pages.course)
 routes.get('/learning/:course/record', requireSignIn, own.record)
 routes.get(lesson, pages.lesson)
 routes.post(`${lesson}/done`, requireSignIn, pages.done)
+routes.get(exercise, pages.exercise)
 routes.post(exercise, pages.answer)
 routes.post(`${exercise}/words`, requireSignIn, pages.words)
 

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose'
-import { beforeAndAfter, fewestPeople, type Mean } from '../../shared/learning/before-after.ts'
+import { beforeAndAfter, fewestOfOwn, fewestPeople, type Mean } from '../../shared/learning/before-after.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { draftScores } from '../challenges/index.ts'
 import { findOrganisations, membersOf, organisationIdsOf } from '../organisations/index.ts'
@@ -66,7 +66,10 @@ async function figuresOf(taken: Standing[], names: ReadonlyMap<string, string>):
  * What an authority's own people have learnt: figures, and the names of those who agreed.
  * @throws AppError not-found for everybody else
  */
-export async function skillsOf(actor: Actor, authorityId: string): Promise<CourseFigures[]> {
+export async function skillsOf(
+  actor: Actor,
+  authorityId: string,
+): Promise<{ members: number; courses: CourseFigures[] }> {
   if (!learningPolicy.seeSkills(actor, authorityId)) throw notFound()
   const members = await membersOf(authorityId)
   const userIds = members.map(({ userId }) => userId)
@@ -77,7 +80,24 @@ export async function skillsOf(actor: Actor, authorityId: string): Promise<Cours
   const names = new Map(
     members.filter(({ userId }) => shown.has(userId)).map(({ userId, name }) => [userId, name]),
   )
-  return figuresOf(taken, names)
+  return { members: members.length, courses: await figuresOf(taken, names) }
+}
+
+/**
+ * The means of this person's own drafts before and after each course that they completed, by the course's address: for
+ * nobody but them, and so without their leave.
+ */
+export async function ownDrafts(actor: Actor): Promise<Map<string, CourseFigures['drafts']>> {
+  if (!learningPolicy.keepProgress(actor)) return new Map()
+  const { userId } = actor
+  const completed = (await standings({ userId })).filter(({ completedAt }) => completedAt !== null)
+  const drafts = completed.length > 0 ? await draftScores([userId]) : []
+  return new Map(
+    completed.map(({ course, completedAt }) => [
+      course,
+      beforeAndAfter(drafts, new Map([[userId, completedAt as Date]]), fewestOfOwn),
+    ]),
+  )
 }
 
 /** The people of these who belong to an authority today. */

@@ -15,15 +15,24 @@ export interface ScoredDraft {
   settledAt: Date
 }
 
+/** Of how few a mean may be told. */
+interface Fewest {
+  drafts: number
+  people: number
+}
+
+/** One's own drafts are one's own to see, however few. */
+export const fewestOfOwn: Fewest = { drafts: 1, people: 1 }
+
 export interface Mean {
   mean: number
   drafts: number
   people: number
 }
 
-const meanOf = (drafts: ScoredDraft[]): Mean | null => {
+const meanOf = (drafts: ScoredDraft[], fewest: Fewest): Mean | null => {
   const people = new Set(drafts.map(({ userId }) => userId)).size
-  if (drafts.length < fewestDrafts || people < fewestPeople) return null
+  if (drafts.length < fewest.drafts || people < fewest.people) return null
   const sum = drafts.reduce((total, { openness }) => total + openness, 0)
   return { mean: Math.round(sum / drafts.length), drafts: drafts.length, people }
 }
@@ -35,13 +44,20 @@ const meanOf = (drafts: ScoredDraft[]): Mean | null => {
 export function beforeAndAfter(
   drafts: ScoredDraft[],
   completedAt: ReadonlyMap<string, Date>,
+  fewest: Fewest = { drafts: fewestDrafts, people: fewestPeople },
 ): { before: Mean | null; after: Mean | null } {
   const dated = drafts.flatMap((draft) => {
     const at = completedAt.get(draft.userId)
     return at ? [{ draft, at }] : []
   })
   return {
-    before: meanOf(dated.filter(({ draft, at }) => draft.settledAt <= at).map(({ draft }) => draft)),
-    after: meanOf(dated.filter(({ draft, at }) => draft.begunAt > at).map(({ draft }) => draft)),
+    before: meanOf(
+      dated.filter(({ draft, at }) => draft.settledAt <= at).map(({ draft }) => draft),
+      fewest,
+    ),
+    after: meanOf(
+      dated.filter(({ draft, at }) => draft.begunAt > at).map(({ draft }) => draft),
+      fewest,
+    ),
   }
 }

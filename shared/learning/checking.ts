@@ -110,7 +110,9 @@ function checkRewrite(exercise: RewriteExercise, answer: string, facts: CoachFac
   })
   const points = [
     ...(isChanged ? [] : [point('unmet', 'It is not the same text as before')]),
-    ...(isAbout ? [] : [point('unmet', 'It is still about the same matter')]),
+    ...(isAbout
+      ? []
+      : [point('unmet', 'It is still about the same matter', 'Use a word or two of the first text.')]),
     ...cleared,
     ...exercise.wants.map((want) => point(hasWant(want, text, reading) ? 'met' : 'unmet', wants[want])),
   ]

@@ -107,6 +107,8 @@ describe('without an account', () => {
     const right = await answer(agent, good.id, good.model)
     expect(right.text).toContain('The coach has nothing left to say of this.')
     expect(await Progress.countDocuments()).toBe(0)
+    const opened = await agent.get(`${solutions}/exercises/${good.id}`)
+    expect(opened.headers['location']).toBe(`${solutions}#${good.id}-exercise`)
     const nothing = await answer(agent, 'which-is-a-result', '')
     expect(nothing.status).toBe(422)
     await send(agent, solutions, `${solutions}/exercises/nothing`).then(({ status }) =>
@@ -244,6 +246,9 @@ describe('the skills of an authority', () => {
       await aChallenge({ authorityId: councilId, createdBy: who.id })
       await send(agent, '/account/learning', '/account/learning', { agree: 'count-drafts' })
     }
+    const own = app.agent()
+    await signInAs(own, people[0] as Who)
+    expect((await own.get('/account/learning')).text).toMatch(/before \d+, after \d+\. Only you see this/)
     const page = await broker.agent.get('/organisation/skills').expect(200)
     expect(page.text).not.toContain('Not Told')
     expect(page.text.match(/5 drafts of 5 people/g)).toHaveLength(2)

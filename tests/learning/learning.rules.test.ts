@@ -12,7 +12,6 @@ const people = Object.keys(everybody).filter((who) => who !== 'visitor' && who !
 describe('who may do what', () => {
   it.each<[string, (actor: (typeof everybody)[Who]) => boolean, Who[]]>([
     ['keeps progress', policy.keepProgress, people],
-    ['sees the progress of one of the council', (actor) => policy.seeOwn(actor, 'council-member'), ['buyer']],
     [
       'sees the skills of the council',
       (actor) => policy.seeSkills(actor, 'council'),
