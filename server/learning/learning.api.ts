@@ -66,7 +66,7 @@ const resultAnswer = z
     summary: z.string(),
     points: z.array(
       z.object({
-        state: z.enum(['met', 'unmet', 'unknown']),
+        state: z.enum(['met', 'unmet', 'unknown', 'for', 'against']),
         words: z.string(),
         why: z.string(),
         section: z.string(),

@@ -5,6 +5,7 @@ import { findRule } from '../coaching/coach/rules/index.ts'
 import type { Law } from '../coaching/law/law.ts'
 import { adviceFor } from '../coaching/routes/advise.ts'
 import type { RouteAdvice } from '../coaching/routes/advice.ts'
+import { enoughPoints } from '../coaching/routes/route.ts'
 import {
   type ChoiceExercise,
   type Exercise,
@@ -16,7 +17,8 @@ import {
 
 /** One thing that was looked at in an answer. */
 export interface Point {
-  state: 'met' | 'unmet' | 'unknown'
+  /** Whether a condition is met; or, of what fits, whether it speaks for or against. */
+  state: 'met' | 'unmet' | 'unknown' | 'for' | 'against'
   words: string
   why: string
   /** A section of the law; empty for none. */
@@ -155,7 +157,7 @@ function checkRoute(exercise: RouteExercise, answer: string, facts: CheckFacts):
     points: [
       ...chosen.conditions.map(({ state, words, because, section }) => point(state, words, because, section)),
       ...(asked
-        ? chosen.fitParts.map(({ words, points, most }) => point(points >= most / 2 ? 'met' : 'unmet', words))
+        ? chosen.fitParts.map(({ words, points }) => point(points >= enoughPoints ? 'for' : 'against', words))
         : []),
     ].filter(({ words }) => words !== ''),
     findings: [],

@@ -82,7 +82,12 @@ describe('an answer', () => {
     )
     const lesser = check('try-two', 'open')
     expect(lesser.summary).toMatch(/open, but fits less/)
-    expect(check('try-two', 'staged-pilots').isPassed).toBe(true)
+    expect(lesser.points.filter(({ state }) => state === 'against')).not.toEqual([])
+    const best = check('try-two', 'staged-pilots')
+    expect(best.isPassed).toBe(true)
+    expect(best.points).toContainEqual(
+      expect.objectContaining({ state: 'for', words: 'You judge what happened, not what was promised.' }),
+    )
   })
 })
 
