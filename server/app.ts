@@ -31,6 +31,9 @@ import { evaluationRoutes } from './evaluation/evaluation.routes.ts'
 import { identityEndpoints } from './identity/identity.api.ts'
 import { identifyPerson, identifyProgram } from './identity/identity.requests.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
+import { learningEndpoints } from './learning/learning.api.ts'
+import { learningFragments } from './learning/learning.fragments.ts'
+import { learningRoutes } from './learning/learning.routes.ts'
 import { useIntroductions } from './organisations/index.ts'
 import { haveMet, useDrafts } from './matching/index.ts'
 import { matchingEndpoints } from './matching/matching.api.ts'
@@ -100,6 +103,7 @@ const pages: Router[] = [
   resourcesRoutes,
   coachingRoutes,
   challengesRoutes,
+  learningRoutes,
   matchingRoutes,
   clarificationsRoutes,
   proposalsRoutes,
@@ -117,6 +121,7 @@ const pages: Router[] = [
 
 /** What later rooms show on the pages of earlier ones, in order. */
 const fragments = [
+  ...learningFragments,
   ...matchingFragments,
   ...proposalsFragments,
   ...evaluationFragments,
@@ -137,6 +142,7 @@ export const endpoints = [
   ...challengesEndpoints,
   ...challengeCoachEndpoints,
   ...savedSearchEndpoints,
+  ...learningEndpoints,
   ...matchingEndpoints,
   ...supplierHomeEndpoints,
   ...clarificationsEndpoints,

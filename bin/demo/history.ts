@@ -37,6 +37,7 @@ import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.t
 import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
 import { addGroups } from './groups.ts'
+import { takeCourses } from './learning.ts'
 import { actorOf, seedDemoPeople } from './organisations.ts'
 import { addPartnerLines } from './partner-lines.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
@@ -69,6 +70,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
       if (!(await isThere(challenge))) moments.push(...momentsOf(onWorkingDays(challenge, today), today))
     }
     moments.push({ at: mondayBefore(today), happen: learnFromDecisions })
+    takeCourses((inDays, at, happen) => moments.push({ at: instantOf({ inDays, at }, today), happen }))
     moments.sort((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, happen }] of moments.entries()) {
       setClock(at)

@@ -34,6 +34,7 @@ export function drawFinding(part: HTMLElement, finding: Finding, field: TextFiel
   const use = slot('use')
   if (use) use.dataset['finding'] = JSON.stringify({ field: field?.id, span: finding.span, quote, rewrite })
   slot('resource')?.setAttribute('href', `/resources/${resource}`)
+  slot('lesson')?.setAttribute('href', `/learning/for/${rule}`)
   const keep = slot('keep')
   keep?.setAttribute(
     'href',

@@ -25,6 +25,7 @@ export { publishChallenge, returnChallenge, submitChallenge } from './challenges
 export { listPublished, searchChallenges } from './challenges.search.service.ts'
 export { presentSearches } from './challenges.searches.presenter.ts'
 export { listSavedSearches, saveSearch } from './challenges.searches.service.ts'
+export { type DraftScore, draftScores } from './challenges.scores.service.ts'
 export { listDueForPublication, publishWhenDue } from './challenges.schedule.service.ts'
 export {
   canSee,

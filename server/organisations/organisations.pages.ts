@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { normaliseName } from '../../shared/organisations/organisation-name.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { form, formState, type FormState, noticeFor } from '../platform/page.ts'
 import { actorOf, param, personOf } from '../platform/request.ts'
@@ -46,13 +47,15 @@ async function showOrganisation(req: Request, res: Response, state: FormState): 
   const actor = actorOf(req)
   if (!actor.organisation) return showStart(req, res, state)
   const organisation = await getOrganisation(actor.organisation.id)
-  const [members, invitations] = await Promise.all([
+  const [members, invitations, fragments] = await Promise.all([
     membersOf(organisation.id),
     listInvitations(organisation.id),
+    fragmentsOf('organisation', actor, organisation.id, req),
   ])
   res.render('organisations/organisation', {
     form: state,
     organisation,
+    fragments,
     members,
     invitations,
     may: {

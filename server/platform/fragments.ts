@@ -3,7 +3,10 @@ import type { Actor } from '../../shared/platform/actor.ts'
 
 /** A part of an earlier room's page that a later room fills: `{% include fragment.template %}` with its data. */
 export interface Fragment {
-  /** The page: `challenge`, `proposal`, `authority`, `supplier`, `home`, `account`, `desk`, `resource`, `problems`. */
+  /**
+   * The page: `challenge`, `proposal`, `authority`, `supplier`, `home`, `account`, `organisation`, `desk`, `resource`,
+   * `problems`.
+   */
   page: string
   /** The place in it: `main`, `side`, `actions`. */
   slot: string

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
 import { type MappedPage, sitemap, sitemapIndex } from '../../shared/platform/feeds.ts'
 import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { coursePath, lessonPath } from '../../shared/learning/course.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
+import { courses } from '../learning/index.ts'
 import { config } from '../platform/config.ts'
 import { notFound } from '../platform/errors.ts'
 import { param } from '../platform/request.ts'
@@ -20,6 +22,11 @@ const sitePaths = [
   '/suppliers',
   '/resources',
   '/resources/objections',
+  '/learning',
+  ...courses().flatMap((course) => [
+    coursePath(course),
+    ...course.lessons.map((lesson) => lessonPath(course, lesson)),
+  ]),
   '/evidence',
   '/evidence/method',
   '/open-data',

@@ -186,6 +186,20 @@ const forAuthorities: HelpTopic[] = [
     otherWords: 'procurement act 2023 threshold competitive flexible law legal advisor timetable notice',
   },
   {
+    id: 'courses',
+    group: 'authority',
+    title: 'Learn to write challenges',
+    paragraphs: [
+      'The courses are lessons of a few minutes, with passages of real notices and exercises that the coach and the advisor check. You need no account to read them and to try.',
+      'With an account you go on where you were. What you read and wrote is yours alone; you decide whether people of your authority see your name beside a course.',
+    ],
+    links: [
+      { href: '/learning', text: 'See the courses' },
+      { href: '/account/learning', text: 'Decide who sees it' },
+    ],
+    otherWords: 'training course lesson exercise skills certificate progress consent',
+  },
+  {
     id: 'change-a-challenge',
     group: 'authority',
     title: 'Change a challenge that is published',

@@ -22,7 +22,7 @@ const isEvent = (value: unknown): value is EventDefinition =>
 
 // Words of the law, of plans, of forms and of the terms that no person typed.
 const listed = [
-  'version rule field routeId stepId display section queue job until copiedFrom gates challengeIds numbers counted language',
+  'version rule field routeId stepId display section queue job until copiedFrom gates challengeIds numbers counted language course',
 ].flatMap((names) => names.split(' '))
 
 describe('what enters the chain as it is', () => {

@@ -24,6 +24,9 @@ export async function publicPages(page: Page): Promise<string[]> {
   const sessions = await sessionPages(page)
   const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
   const resources = await firstOf(page, '/resources', one('resources'))
+  const courses = await firstOf(page, '/learning', one('learning'))
+  const lessons = await firstOf(page, courses[0] ?? '/learning', /^\/learning\/[^/]+\/[^/]+$/, 2)
+  const learning = [...courses, ...lessons.slice(-1)]
   const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
   const engagements = await firstOf(page, '/engagements', one('engagements'))
   const over = await firstOf(page, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
@@ -41,6 +44,8 @@ export async function publicPages(page: Page): Promise<string[]> {
     '/evidence/method',
     '/evidence/records?figure=challenges',
     ...authorities.map((path) => `${path}/record`),
+    '/learning',
+    ...learning,
     ...challenges,
     ...details,
     ...sessions,
@@ -82,7 +87,12 @@ async function sessionPages(page: Page): Promise<string[]> {
   return found
 }
 
-const account = ['/account/notifications/times', '/account/calendar']
+const account = [
+  '/account/notifications/times',
+  '/account/calendar',
+  '/account/learning',
+  '/organisation/skills',
+]
 // Says something else to each kind of organisation; of a supplier organisations.browser looks at it.
 const ownOfEach = ['/inbox', '/organisation']
 
@@ -139,6 +149,7 @@ async function brokersPages(page: Page): Promise<string[]> {
     '/operations',
     '/operations/emails',
     '/operations/read-only',
+    '/organisation/skills',
     '/operations/notices/challenge-published',
     '/resources/new',
     ...matches,
