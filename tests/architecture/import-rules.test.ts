@@ -116,7 +116,7 @@ describe('the import rules', () => {
   let found: string[]
   beforeAll(async () => {
     found = await faultsOf([...breaches.map(([, files]) => files), typesOnly])
-  })
+  }, 120_000)
 
   it.each(breaches.map(([rule], i) => [rule, i] as const))('notice a breach of %s', (rule, i) => {
     expect(found[i]).toContain(`${rule}: `)
