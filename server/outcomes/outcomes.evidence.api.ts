@@ -14,6 +14,7 @@ import {
   supplierReviewSchema,
 } from '../../shared/outcomes/reviews.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { notFound } from '../platform/errors.ts'
 import { readCaseStudy } from './outcomes.case-study.read.service.ts'
 import {
   agreeToCaseStudy,
@@ -38,12 +39,14 @@ const placeOf = ({ id: challengeId, submissionId }: z.output<typeof params>) => 
   submissionId,
 })
 
-const ofReview = params.extend({ months: monthsSchema })
-const reviewPlace = ({ months, ...place }: z.output<typeof ofReview>, side: PilotSide) => ({
-  ...placeOf(place),
-  months,
-  side,
-})
+const ofReview = params.extend({ months: z.string().max(10).meta({ description: '3, 6 or 12' }) })
+
+/** @throws AppError not-found for months at which nobody looks back */
+function reviewPlace({ months, ...place }: z.output<typeof ofReview>, side: PilotSide) {
+  const parsed = monthsSchema.safeParse(months)
+  if (!parsed.success) throw notFound('Review')
+  return { ...placeOf(place), months: parsed.data, side }
+}
 
 const reviewAnswer = z
   .looseObject({
