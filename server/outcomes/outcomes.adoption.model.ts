@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import type { AdoptWayId } from '../../shared/outcomes/adopt-ways.ts'
-import { type AdoptionStatus, liveAdoptionStatuses } from '../../shared/outcomes/adoption.ts'
+import type { AdoptionStatus } from '../../shared/outcomes/adoption.ts'
 import { newId } from '../../shared/platform/ids.ts'
 
 /** What somebody said, and when. */
@@ -22,6 +22,8 @@ export interface AdoptionRecord {
   /** The other one. */
   authorityId: string
   status: AdoptionStatus
+  /** Pilot and authority while the wish is alive, so that there is one; null once it is declined or withdrawn. */
+  liveKey: string | null
   asked: Said
   answer: (Said & { helps: boolean }) | null
   adopted: (Said & { way: AdoptWayId }) | null
@@ -45,6 +47,7 @@ const schema = new Schema<AdoptionRecord>(
     ownerId: required,
     authorityId: required,
     status: required,
+    liveKey: { type: String, default: null },
     asked: { type: Schema.Types.Mixed, required: true },
     answer: whole,
     adopted: whole,
@@ -54,10 +57,7 @@ const schema = new Schema<AdoptionRecord>(
   } as never,
   { collection: 'outcomes_adoptions', optimisticConcurrency: true, minimize: false },
 )
-schema.index(
-  { pilotId: 1, authorityId: 1 },
-  { unique: true, partialFilterExpression: { status: { $in: [...liveAdoptionStatuses] } } },
-)
+schema.index({ liveKey: 1 }, { unique: true, partialFilterExpression: { liveKey: { $type: 'string' } } })
 schema.index({ authorityId: 1, updatedAt: -1 })
 schema.index({ challengeId: 1, updatedAt: -1 })
 schema.index({ pilotId: 1, status: 1 })

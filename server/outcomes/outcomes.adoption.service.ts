@@ -71,6 +71,7 @@ export async function askToAdopt(actor: Actor, place: AdoptPlace, message: strin
       ownerId: challenge.authorityId,
       authorityId: actor.organisation?.id,
       status: 'asked',
+      liveKey: `${pilot._id} ${actor.organisation?.id ?? ''}`,
       asked: said(actor, message),
       updatedAt: now(),
     })
@@ -137,6 +138,7 @@ export async function answerAdoption(
     must(adoptionPolicy.answer(actor, standing), mightEver, 'Members of the owning authority answer this')
     const answer = { ...said(actor, words), helps: helps === 'yes' }
     adoption.set({ answer, status: answer.helps ? 'answered' : 'declined' })
+    if (!answer.helps) adoption.set({ liveKey: null })
     await record(session, actor, adoptionAnswered, { ...eventOf(adoption), helps: answer.helps })
   })
 }
@@ -156,7 +158,7 @@ export async function withdrawAdoption(actor: Actor, id: string, words: string):
   await changeAdoption(actor, id, async ({ adoption, standing, session }) => {
     const mightEver = adoptionPolicy.withdraw(actor, { ...standing, status: 'asked' })
     must(adoptionPolicy.withdraw(actor, standing), mightEver, 'Members of the authority that asked say this')
-    adoption.set({ withdrawn: said(actor, words), status: 'withdrawn' })
+    adoption.set({ withdrawn: said(actor, words), status: 'withdrawn', liveKey: null })
     await record(session, actor, adoptionWithdrawn, eventOf(adoption))
   })
 }

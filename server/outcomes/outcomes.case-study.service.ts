@@ -56,7 +56,7 @@ export async function loadCaseStudy(
       ...piloted.standing,
       state: study && caseStudyState(study),
       hasResults: piloted.pilot.results !== null,
-      wasSent: study?.sent != null,
+      wasSent: Boolean(study?.sent),
       isPublic: study !== null && isInLibrary(study),
     },
   }

@@ -53,7 +53,6 @@ const answer = z
     updatedAt: z.iso.datetime(),
     isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
     may: z.object({
-      keep: z.boolean(),
       edit: z.boolean(),
       publish: z.boolean(),
       unpublish: z.boolean(),

@@ -78,6 +78,7 @@ export const show: RequestHandler = async (req, res) => {
     notice: noticeFor(req, notices),
     address,
     fragments: await fragmentsOf('resource', actor, resource._id, req),
+    mayKeep: resourcePolicy.add(actor),
     plan: resourcePolicy.add(actor)
       ? { publishAt: resource.publishAt, reviewOn: resource.reviewOn, broken: brokenLinks(resource) }
       : null,

@@ -24,7 +24,6 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     isMeasured: from !== null,
     readingMinutes: readingMinutes(resource),
     may: {
-      keep: resourcePolicy.add(actor),
       edit: resourcePolicy.edit(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),

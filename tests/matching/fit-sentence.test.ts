@@ -35,6 +35,10 @@ describe('why a challenge may suit a firm', () => {
     ],
     [{ kind: 'readiness', amount: 0.1, from: 4, to: 7 }, 'you work at technology readiness levels 4 to 7'],
     [{ kind: 'result', amount: 0.1 }, 'you say what came of your work'],
+    [
+      { kind: 'measured', buyer: 'Wyre', title: '', words: '', slug: '' },
+      'your pilot with Wyre was measured',
+    ],
     [{ kind: 'worked-for-buyer', count: 3, buyer: 'Wyre' }, 'you have worked for Wyre 3 times'],
   ])('says one reason alone: %o', (reason, clause) => {
     expect(sayFit({ reasons: [reason] })).toBe(`It may suit you because ${clause}.`)

@@ -128,6 +128,16 @@ describe('reasons', () => {
       { kind: 'region', amount: 0.1, tie: 'serves-part', code: 'TLD3', label: 'Lancashire' },
       'serves a part of the area: Lancashire',
     ],
+    [
+      {
+        kind: 'measured',
+        buyer: 'Wyre',
+        title: 'Dry homes',
+        words: 'Damp: 10%, promised at most 8%',
+        slug: 'dry',
+      },
+      'its pilot with Wyre was measured: Damp: 10%, promised at most 8%',
+    ],
     [{ kind: 'worked-for-buyer', count: 1, buyer: 'Wyre' }, 'has worked for Wyre before'],
     [{ kind: 'worked-for-buyer', count: 4, buyer: 'Wyre' }, 'has worked for Wyre 4 times'],
     [{ kind: 'new-to-buyer', buyer: 'Wyre' }, 'new to Wyre'],

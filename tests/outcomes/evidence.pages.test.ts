@@ -278,7 +278,7 @@ it('a review is asked for once when it opens and once when it is late; what is s
     await remindOfPilots()
     const kinds = await Promise.all(
       [room.people.lead, room.people.supplier].map(async ({ id }) =>
-        (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => /^review-/.test(kind)),
+        (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => kind.startsWith('review-')),
       ),
     )
     return kinds

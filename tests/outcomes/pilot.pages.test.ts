@@ -215,7 +215,7 @@ it('reminds both sides once, a week before a milestone and four weeks before the
     await remindOfPilots()
     const both = await Promise.all(
       [room.people.lead, room.people.supplier].map(async ({ id }) =>
-        (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => /due|ends/.test(kind)),
+        (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => /^milestone-due|ends/.test(kind)),
       ),
     )
     releaseClock()

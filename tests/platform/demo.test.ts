@@ -15,6 +15,9 @@ import { listInbox } from '../../server/notifications/notifications.inbox.servic
 import { readPublicAward } from '../../server/evaluation/evaluation.award.read.service.ts'
 import { readOwnFeedback } from '../../server/evaluation/evaluation.own-feedback.service.ts'
 import { listPilots } from '../../server/outcomes/outcomes.pilots.service.ts'
+import { listReviewDeadlines } from '../../server/outcomes/index.ts'
+import { readPublicResults } from '../../server/outcomes/outcomes.results.service.ts'
+import { findResourceBySlug } from '../../server/resources/index.ts'
 import { readPilot } from '../../server/outcomes/outcomes.read.service.ts'
 import { readPartnerBoard } from '../../server/proposals/proposals.partner-board.service.ts'
 import { listOwnProposals } from '../../server/proposals/proposals.service.ts'
@@ -196,6 +199,23 @@ describe('the history of the demonstration', () => {
     expect([pilot?.milestones.length, pilot?.outcomes[1]?.standing]).toEqual(
       winners[0]?.contract ? [3, 'worse'] : [undefined, undefined],
     )
+  })
+
+  it('has an older pilot that was looked back at, told in the library and adopted elsewhere', async () => {
+    const told = (await allChallenges()).find(({ title }) => title.startsWith('Hear of a cold'))
+    const { pilots } = await readPublicResults(visitor, told?._id ?? '')
+    expect(pilots).toMatchObject([
+      {
+        adoptions: 1,
+        decision: { what: 'scale' },
+        outcomes: [{ standing: 'reached' }, { standing: 'part' }],
+      },
+    ])
+    expect(await findResourceBySlug(visitor, pilots[0]?.caseStudy?.slug ?? '')).toMatchObject({
+      type: 'case-study',
+      fairness: expect.stringContaining('demonstration'),
+    })
+    expect((await listReviewDeadlines()).filter(({ challengeId }) => challengeId === told?._id)).toEqual([])
   })
 
   it('has suppliers that look for partners, for other suppliers to read', async () => {
