@@ -1,12 +1,14 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { monthsAhead } from '../../shared/evidence/buying.ts'
-import { concentrationWord } from '../../shared/evidence/concentration.ts'
+import {
+  type Concentration,
+  concentrationWord,
+  fewestToConcentrate,
+} from '../../shared/evidence/concentration.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
-import { fewest } from '../../shared/evidence/facts.ts'
 import { numberWords, percentWords, poundsWords } from '../../shared/evidence/figure-words.ts'
 import { shareFrom } from '../../shared/evidence/figures.ts'
-import type { Concentration } from '../../shared/evidence/concentration.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
 import { readAuthority, startFromContract } from './evidence.authority.service.ts'
@@ -44,12 +46,11 @@ export const record: RequestHandler = async (req, res) => {
         pounds: one.pence === null ? '' : poundsWords(one.pence),
         share: percentWords(one.awards / Math.max(1, buying.awards)),
       })),
-      byAwards: buying.awards < fewest ? null : presentConcentration(buying.byAwards),
-      byValue: buying.valued < fewest ? null : presentConcentration(buying.byValue),
+      byAwards: buying.awards < fewestToConcentrate ? null : presentConcentration(buying.byAwards),
+      byValue: buying.valued < fewestToConcentrate ? null : presentConcentration(buying.byValue),
       sme: presentEstimate('sme', 'public', shareFrom(buying.sme), filter, t),
     },
     monthsAhead,
-    fewest,
     may,
   })
 }

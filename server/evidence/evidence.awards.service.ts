@@ -57,8 +57,8 @@ export async function countAwards(): Promise<void> {
   await flush()
   await keepCells(build, cells)
   const { from, to } = known
-  const isUsed = await useBuild(build, { builtAt: now(), awards, from, to, unplaced })
-  await forget(isUsed ? { $lt: build } : { $eq: build })
+  const before = await useBuild(build, { builtAt: now(), awards, from, to, unplaced })
+  await forget(before === null ? { $eq: build } : { $lt: build, $ne: before })
 }
 
 type Spans = Awaited<ReturnType<typeof awardSpans>>
@@ -128,7 +128,7 @@ async function keepCells(build: number, cells: Map<string, CountingAwards>): Pro
     })
 }
 
-async function forget(which: { $lt: number } | { $eq: number }): Promise<void> {
+async function forget(which: { $lt: number; $ne: number } | { $eq: number }): Promise<void> {
   const build = mongoose.trusted(which)
   await CountedAwards.deleteMany({ build })
   await AwardCells.deleteMany({ build })

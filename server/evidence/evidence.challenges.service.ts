@@ -44,7 +44,7 @@ async function factOf(challenge: Challenge): Promise<ChallengeFact | null> {
   return {
     challengeId,
     title: challenge.title,
-    authority: authority?.code ?? authorityId,
+    authority: authority?.code ?? '',
     authorityName: challenge.authorityName,
     region: authority?.itl1 ?? '',
     divisions: [...new Set(challenge.cpv.map(divisionOf))].sort(),

@@ -43,6 +43,7 @@ async function readChoices(state: EvidenceState): Promise<Choices> {
   const union = (a: string[], b: string[]) => [...new Set([...a, ...b])].filter(Boolean)
   return {
     authorities: [...names]
+      .filter(([code]) => code !== '')
       .map(([code, name]) => ({ code, name }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
     regions: union(

@@ -5,10 +5,8 @@ export interface ContractOnRecord {
   authorityId: string | null
 }
 
+/** Who may do what with the evidence. To read it is for everybody: nothing asks. */
 export const evidencePolicy = {
-  /** Every figure, and the public records behind it, are for everybody. */
-  read: (_actor: Actor): boolean => true,
-
   /** Brokers have everything counted anew. It changes no figure, unless one had gone wrong. */
   rebuild: (actor: Actor): boolean => isBroker(actor),
 

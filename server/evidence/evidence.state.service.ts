@@ -36,16 +36,20 @@ export async function beginBuild(): Promise<number> {
   return (state as EvidenceState).begun
 }
 
-/** Makes a finished building the one that is read. @returns false if one that began later is read already */
+/**
+ * Makes a finished building the one that is read.
+ * @returns the one before, which some page may still be reading; null if one that began later is read already
+ */
 export async function useBuild(
   build: number,
   facts: Pick<EvidenceState, 'builtAt' | 'awards' | 'from' | 'to' | 'unplaced'>,
-): Promise<boolean> {
-  const { modifiedCount } = await State.updateOne(
+): Promise<number | null> {
+  const before = await State.findOneAndUpdate(
     { _id, build: mongoose.trusted({ $lt: build }) },
     { $set: { build, ...facts, revision: newId() } },
-  )
-  return modifiedCount === 1
+    { returnDocument: 'before' },
+  ).lean<EvidenceState>()
+  return before?.build ?? null
 }
 
 /** Notes that everything was counted anew. */

@@ -8,6 +8,9 @@ export interface Concentration {
   greatest: number
 }
 
+/** Of fewer awards any spread looks concentrated: of five, none can be below a fifth. */
+export const fewestToConcentrate = 20
+
 /** The concentration of amounts; null where there is nothing to share. */
 export function concentrationOf(amounts: readonly number[]): Concentration | null {
   const sum = amounts.reduce((all, amount) => all + amount, 0)

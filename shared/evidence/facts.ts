@@ -49,7 +49,7 @@ export const fewest = 5
 export interface ChallengeFact {
   challengeId: string
   title: string
-  /** The code of the register; the id where it is not in it. */
+  /** The code of the register; empty where it is not in it. */
   authority: string
   authorityName: string
   /** The ITL code at level 1 of the authority's place; empty where it is not known. */

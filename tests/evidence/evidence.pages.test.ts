@@ -50,6 +50,10 @@ beforeAll(async () => {
     valuePence: null,
     date: new Date('2024-02-01'),
   })
+  // Another council buys much of two: 15 times here, 5 times there.
+  const far = { buyer: 'Blackpool Council', date: new Date('2023-02-01') }
+  for (let number = 0; number < 20; number += 1)
+    await anAward((number < 15 ? small : large).supplier.id, { ...far, title: `Tram ${number}` })
   await countAwards()
 }, 60_000)
 afterAll(() => app.stop())
@@ -64,10 +68,10 @@ async function memberOf(organisation: string, role: 'admin' | 'viewer' = 'admin'
 
 describe('the evidence', () => {
   it('is for everybody, each figure with how sure it is and the way to its records', async () => {
-    const text = await page('/evidence')
+    const text = await page('/evidence?authority=BBD')
     expect(text).toContain('57%')
     expect(text).toMatch(/between 25% and 84%, of 7/)
-    expect(text).toContain('href="/evidence/records?figure=sme&amp;from=public"')
+    expect(text).toContain('href="/evidence/records?figure=sme&amp;from=public&amp;authority=BBD"')
     expect(text).toContain('£600k')
   })
 
@@ -103,12 +107,14 @@ describe('the evidence', () => {
     expect(text).toContain('6 records behind it')
     expect(text).toContain('Small or medium')
     expect(text).toContain('href="https://www.contractsfinder.service.gov.uk/Notice/1"')
-    expect(await page('/evidence/records?figure=spend&page=99')).toContain('6 records behind it')
+    expect(await page('/evidence/records?figure=spend&page=99&authority=BBD')).toContain(
+      '6 records behind it',
+    )
     expect(await page('/evidence/records?figure=challenges')).toContain('Nothing is counted here yet')
   })
 
   it('gives tables as files', async () => {
-    const file = await app.agent().get('/evidence/firms.csv').expect(200)
+    const file = await app.agent().get('/evidence/firms.csv?authority=BBD').expect(200)
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.text).toContain('"Small or medium, public record",0.571')
     expect(await page('/evidence/figures.csv?year=2024')).toContain(
@@ -141,7 +147,7 @@ describe('the evidence', () => {
     expect(sme?.publicRecord).toMatchObject({ value: 4 / 7, counted: 7, notKnown: 0 })
     await app.agent().get('/api/v1/evidence?authorities=BBD').expect(400)
     await app.agent().get('/api/v1/evidence?year=now').expect(400)
-    const records = await app.agent().get('/api/v1/evidence/records?figure=spend').expect(200)
+    const records = await app.agent().get('/api/v1/evidence/records?figure=spend&authority=BBD').expect(200)
     expect(records.body).toMatchObject({ from: 'public', total: 6 })
     await app.agent().post('/api/v1/evidence/rebuild').expect(401)
   })
@@ -151,11 +157,17 @@ describe('what is on record of an authority', () => {
   it('says what it buys, from whom, how concentrated, and what ends soon', async () => {
     const text = await page('/authorities/bbd/record')
     expect(text).toContain('£600k in 6 of 7 awards')
-    expect(text).toContain('as if over 2 suppliers of one size; the greatest has 57%')
+    expect(text).toContain('Too few awards to say how concentrated it is: 7.')
+    expect(text).toContain('57%')
     expect(text).toContain('Gritting at night')
     expect(text).not.toContain('Gritting for ever')
     expect(text).toContain('Of 7 awards on record, 4 do not say when the contract ends.')
     expect(text).not.toContain('Start a challenge from this')
+    // 0.75² + 0.25² = 0.625, as of 1.6 equal ones.
+    const much = await page('/authorities/BPL/record')
+    expect(much).toContain('as if over 2 suppliers of one size; the greatest has 75%')
+    expect(much).toContain('That is highly concentrated.')
+    expect(much).toContain('index 0.63')
     await page('/authorities/NONE/record', 404)
   })
 
@@ -213,7 +225,7 @@ it('is counted anew when a broker asks, on record, and no one else', async () =>
     .send({ _csrf: csrfIn(shown) })
     .expect(303)
   await until(
-    async () => (await evidenceState()).build > before && (await CountedAwards.countDocuments()) === 7,
+    async () => (await evidenceState()).build > before && (await CountedAwards.countDocuments()) === 27,
   )
   expect(await newestEvents('evidence.rebuild-asked', 5)).toHaveLength(1)
   const officer = await memberOf(councilId)

@@ -21,10 +21,6 @@ const everybody = Object.keys(people) as Who[]
 const mayRebuild: Who[] = ['broker admin', 'broker member']
 const mayStart: Who[] = ['council admin', 'council member']
 
-it.each(everybody)('%s reads the evidence', (who) => {
-  expect(evidencePolicy.read(people[who])).toBe(true)
-})
-
 it.each(everybody)('%s has everything counted anew, if a broker', (who) => {
   expect(evidencePolicy.rebuild(people[who])).toBe(mayRebuild.includes(who))
 })
