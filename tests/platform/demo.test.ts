@@ -167,8 +167,12 @@ describe('the history of the demonstration', () => {
       expect.arrayContaining([5, 3, 2]),
     )
     expect(shared.map(demandOf).find(({ authorities }) => authorities === 5)).toMatchObject({
-      ...{ volume: 61_000, unit: 'homes', counted: 4 },
-      ...{ unnamed: 1, withheld: 1, spend: { fromPence: 625_000_00, toPence: 2_600_000_00, counted: 3 } },
+      volume: 61_000,
+      unit: 'homes',
+      counted: 4,
+      unnamed: 1,
+      withheld: 1,
+      spend: { fromPence: 625_000_00, toPence: 2_600_000_00, counted: 3 },
     })
   })
 
