@@ -1,4 +1,5 @@
 import { spendBands } from '../../shared/challenges/scale.ts'
+import { scales } from '../../shared/evaluation/scale.ts'
 import { type Audience, audiences } from '../../shared/notifications/audiences.ts'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
 import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
@@ -97,6 +98,7 @@ export const namesOfTables: readonly string[] = [
   'in these amounts, at 20%',
   ...Object.values({ ...gateLabels, ...sectorLabels, ...resourceRouteLabels }),
   ...spendBands.map(({ label }) => label),
+  ...Object.values(scales).map(({ title }) => title),
   'No money named',
   'Lots',
   'Market engagement',

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/platform/actor.ts'
+import { currentLanguage } from '../../shared/platform/language.ts'
 import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
 import {
   partialDateWords,
@@ -52,10 +53,10 @@ export type PresentedResource = ReturnType<typeof presentResource>
 /** What only the page of one resource needs beside that. */
 export function presentDetails(resource: ResourceRecord) {
   return {
-    publishedWords: partialDateWords(resource.publishedOn),
-    gateWords: resource.gates.map((gate) => ({ value: gate, text: gateLabels[gate] })),
-    routeWords: resource.routes.map((route) => ({ value: route, text: resourceRouteLabels[route] })),
-    sectorWords: resource.sectors.map((sector) => ({ value: sector, text: sectorLabels[sector] })),
+    publishedWords: partialDateWords(resource.publishedOn, currentLanguage() === 'cy' ? 'cy' : 'en-GB'),
+    gateWords: resource.gates.map((gate) => ({ value: gate, text: t(gateLabels[gate]) })),
+    routeWords: resource.routes.map((route) => ({ value: route, text: t(resourceRouteLabels[route]) })),
+    sectorWords: resource.sectors.map((sector) => ({ value: sector, text: t(sectorLabels[sector]) })),
     categoryWords: resource.categories.map((code) => ({
       value: code.slice(0, 2),
       text: codeNames.category(code),

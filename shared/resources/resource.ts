@@ -89,12 +89,12 @@ export const resourceLabel = ({ type, number }: Pick<ResourceContent, 'type' | '
   type === 'episode' && number !== null ? `${resourceTypeLabels[type]} ${number}` : resourceTypeLabels[type]
 
 /** A date that may lack its day and month, as people read it: `2024`, `March 2024`, `12 March 2024`. */
-export function partialDateWords(date: string): string {
+export function partialDateWords(date: string, locale = 'en-GB'): string {
   const [year, month, day] = date.split('-').map(Number)
   if (!year) return ''
   if (!month) return String(year)
   const at = new Date(Date.UTC(year, month - 1, day ?? 1))
-  const monthWords = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(at)
+  const monthWords = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(at)
   return day ? `${day} ${monthWords} ${year}` : `${monthWords} ${year}`
 }
 
