@@ -20,7 +20,15 @@ afterAll(async () => {
 
 const plainPages = [
   ...plainPaths,
-  ...['/contact', '/help', '/terms', '/coach', '/advisor', '/law', '/open-data', '/sign-in', '/register'],
+  '/contact',
+  '/help',
+  '/terms',
+  '/coach',
+  '/advisor',
+  '/law',
+  '/open-data',
+  '/sign-in',
+  '/register',
 ]
 
 async function faultsOf(page: Page, path: string): Promise<string[]> {
