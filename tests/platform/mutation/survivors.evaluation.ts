@@ -1,4 +1,4 @@
-import type { Survivor } from './survivors.ts'
+import type { Survivor } from './survivor.ts'
 
 /** Of ranking, prices and robustness. */
 export const survivorsOfEvaluation: Survivor[] = [

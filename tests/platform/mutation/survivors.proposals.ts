@@ -1,4 +1,4 @@
-import type { Survivor } from './survivors.ts'
+import type { Survivor } from './survivor.ts'
 
 /** Of sealing, openings and the chain of the record. */
 export const survivorsOfProposals: Survivor[] = [

@@ -1,14 +1,5 @@
+import type { Survivor } from './survivor.ts'
 import { survivorsOfEvaluation } from './survivors.evaluation.ts'
 import { survivorsOfProposals } from './survivors.proposals.ts'
-
-/** A mutant that no test can or need kill, and why. */
-export interface Survivor {
-  file: string
-  /** The line as it stands in the file, without the space around it. */
-  line: string
-  from: string
-  to: string
-  why: string
-}
 
 export const survivors: Survivor[] = [...survivorsOfProposals, ...survivorsOfEvaluation]
