@@ -85,9 +85,9 @@ function bodyOf({ requestBody }: Operation, all: Description): Field[] {
 const hasContent = (one: { content?: Record<string, unknown> } | undefined, type: string): boolean =>
   one?.content?.[type] !== undefined
 
-/** The same for people: every operation by room, with its fields. */
+/** The same for people: every operation by room; of the room that is asked for, with their fields. */
 export function apiPage(endpoints: Endpoint[], others: ZodOpenApiPathsObject): RequestHandler {
-  return (_req, res) => {
+  return (req, res) => {
     const all = description(endpoints, others)
     const operations = Object.entries(all.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
@@ -112,6 +112,7 @@ export function apiPage(endpoints: Endpoint[], others: ZodOpenApiPathsObject): R
       operations: operations.filter((one) => one.tag === tag),
     }))
     const limits = { megabytes: largestFile / 1024 / 1024, most: mostFiles }
-    res.render('platform/api', { rooms, limits, baseUrl: `${config().publicUrl}/api/v1` })
+    const room = rooms.find(({ tag }) => tag === req.query['room'])
+    res.render('platform/api', { rooms, room, limits, baseUrl: `${config().publicUrl}/api/v1` })
   }
 }

@@ -172,7 +172,7 @@ describe('the files of a challenge by programs', () => {
     ])
     const { responses } = paths['/challenges/{id}/attachments/{fileId}'].get
     expect(responses['200'].content['application/octet-stream'].schema).toMatchObject({ format: 'binary' })
-    const page = (await app.agent().get('/api').expect(200)).text
+    const page = (await app.agent().get('/api?room=challenges').expect(200)).text
     expect(page).toMatch(/<code>files<\/code><\/td><td[^>]*>file\[\]<\/td><td[^>]*>yes/)
     expect(page).toContain('Answers with the file itself.')
   })

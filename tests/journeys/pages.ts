@@ -33,6 +33,7 @@ export async function publicPages(page: Page): Promise<string[]> {
   return [
     '/',
     '/api',
+    '/api?room=challenges',
     '/status',
     '/challenges',
     '/problems?region=TLD',
