@@ -34,7 +34,9 @@ const read = async (path: string) => (await room.agents.moderator.get(path).expe
 
 it('are shown with the challenge and what they come to', async () => {
   const page = await read(`/challenges/${room.challenge._id}`)
-  expect(page).toMatch(/65%<\/span>\s*<div><h3 class="criterion__title">Quality<[\s\S]*<h4 [^>]*>Outcome</)
+  expect(page).toMatch(
+    /65%<\/span>\s*<div><h3 class="criterion__title">Quality<[\s\S]*<h4 [^>]*><span[^>]*>Outcome</,
+  )
 })
 
 it('are ranked row by row, with what each criterion earned in all', async () => {

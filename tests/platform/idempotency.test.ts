@@ -60,11 +60,16 @@ it('lets another take over from one that says nothing any more, who then keeps n
   const whenTold = new Promise<void>((resolve) => {
     goOn = resolve
   })
-  const slow = answerOnce(request, actor, [], async () => {
-    await whenTold
-    return voting(questionId)()
+  let failure: Promise<unknown> = Promise.resolve()
+  // The other one asks only once this one has begun.
+  await new Promise<void>((resolve) => {
+    const slow = answerOnce(request, actor, [], async () => {
+      resolve()
+      await whenTold
+      return voting(questionId)()
+    })
+    failure = slow.catch((error: unknown) => error)
   })
-  const failure = slow.catch((error: unknown) => error)
   await expect(answerOnce(request, actor, [], voting(questionId))).rejects.toMatchObject({ code: 'conflict' })
   setClock(new Date(now().getTime() + 20_000))
   await answerOnce(request, actor, [], voting(questionId))
