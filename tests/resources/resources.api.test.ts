@@ -25,7 +25,13 @@ describe('the library for programs', () => {
     const page = await app.agent().get('/api/v1/resources?limit=3&type=article').expect(200)
     expect(page.body.items).toHaveLength(3)
     const [first] = page.body.items as { id: string; title: string; may: object }[]
-    expect(first?.may).toEqual({ edit: false, publish: false, unpublish: false, use: false })
+    expect(first?.may).toEqual({
+      edit: false,
+      publish: false,
+      unpublish: false,
+      use: false,
+      attach: false,
+    })
     const one = await app.agent().get(`/api/v1/resources/${first?.id}`).expect(200)
     expect(one.body.title).toBe(first?.title)
     expect(one.body).not.toHaveProperty('_id')
