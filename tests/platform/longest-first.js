@@ -6,7 +6,6 @@ import Sequencer from '@jest/test-sequencer'
 const longFirst = [
   /journeys\/main-job/,
   /platform\/start\.test/,
-  /faults\/faults/,
   /journeys\//,
   /audit\/outbox|proposals\/canary/,
   /\.browser\.test/,

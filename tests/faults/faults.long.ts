@@ -1,7 +1,7 @@
 import { type Report, runFaultsOn } from './harness/run.ts'
 import { type Site, startSite } from './harness/site.ts'
 
-// The real programs, as `npm test` has built them: starting them and waiting until all is told takes its time.
+// The real programs, as they were built: starting them and waiting until all is told takes its time.
 const longestMs = 240_000
 
 let site: Site
