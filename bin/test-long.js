@@ -12,7 +12,12 @@ const names = process.argv.slice(2)
 async function main() {
   await installPackages()
   await build()
-  const { passed, failed } = await runJest(['--testMatch', '<rootDir>/tests/**/*.long.ts', '--runInBand', ...names])
+  const { passed, failed } = await runJest([
+    '--testMatch',
+    '<rootDir>/tests/**/*.long.ts',
+    '--runInBand',
+    ...names,
+  ])
   say(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }
