@@ -12,9 +12,9 @@ import { learningPolicy } from './learning.policy.ts'
 export interface CourseFigures {
   course: string
   title: string
-  /** Who began it, those who completed it included. */
-  begun: number
-  completed: number
+  /** Who began it, those who completed it included; null where they are so few that somebody could be made out. */
+  begun: number | null
+  completed: number | null
   /** Those who agreed to be shown. */
   people: { name: string; begunAt: Date; completedAt: Date | null }[]
   drafts: { before: Mean | null; after: Mean | null }
@@ -36,6 +36,15 @@ async function agreedAmong(userIds: string[], to: 'showName' | 'countDrafts'): P
   return new Set(found.map(({ _id }) => _id))
 }
 
+/**
+ * How many they are, where it says nothing of anybody who did not agree: all agreed to be named, or those who did not are
+ * enough.
+ */
+function untold(taken: Standing[], names: ReadonlyMap<string, string>): number | null {
+  const unnamed = taken.filter(({ userId }) => !names.has(userId)).length
+  return enough(unnamed) === null ? null : taken.length
+}
+
 /** The figures of each course, and the means of the drafts of those who agreed. */
 async function figuresOf(taken: Standing[], names: ReadonlyMap<string, string>): Promise<CourseFigures[]> {
   const completers = [...new Set(taken.filter(({ completedAt }) => completedAt).map(({ userId }) => userId))]
@@ -51,8 +60,11 @@ async function figuresOf(taken: Standing[], names: ReadonlyMap<string, string>):
     return {
       course: slug,
       title,
-      begun: ofCourse.length,
-      completed: ofCourse.filter((one) => one.completedAt !== null).length,
+      begun: untold(ofCourse, names),
+      completed: untold(
+        ofCourse.filter((one) => one.completedAt !== null),
+        names,
+      ),
       people: ofCourse.flatMap(({ userId, begunAt, completedAt: at }) => {
         const name = names.get(userId)
         return name === undefined ? [] : [{ name, begunAt, completedAt: at }]
@@ -142,10 +154,6 @@ export async function skillTotals(actor: Actor): Promise<Totals> {
   )
   return {
     authorities: enough(authorities),
-    courses: figures.map(({ people: _, begun, completed, ...one }) => ({
-      ...one,
-      begun: enough(begun),
-      completed: enough(completed),
-    })),
+    courses: figures.map(({ people: _, ...one }) => one),
   }
 }

@@ -124,7 +124,15 @@ export async function countOutcomes(
 
 /** What everybody may know of a decision: who decided is for the buyer's side. */
 const publicDecision = ({ decision }: Pick<PilotRecord, 'decision'>) =>
-  decision ? { what: decision.what, way: decision.way, why: decision.why, at: decision.at } : null
+  decision
+    ? {
+        what: decision.what,
+        way: decision.way,
+        why: decision.why,
+        because: decision.because,
+        at: decision.at,
+      }
+    : null
 
 /** What everybody may read of the pilots of a challenge. @throws AppError not-found before anything is published */
 export async function readPublicResults(actor: Actor, challengeId: string) {

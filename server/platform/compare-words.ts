@@ -15,9 +15,12 @@ export interface Difference {
 // Beyond this many words a comparison word by word takes too long and helps nobody.
 const mostEdits = 2000
 
+// A form sends each end of a line as two characters.
+const withPlainEnds = (text: string): string => text.replaceAll('\r\n', '\n')
+
 /** Two texts word by word; as a whole each where almost everything differs. */
 export function compareWords(from: string, to: string): DifferencePart[] {
-  const found = diffWordsWithSpace(from, to, { maxEditLength: mostEdits })
+  const found = diffWordsWithSpace(withPlainEnds(from), withPlainEnds(to), { maxEditLength: mostEdits })
   const whole: DifferencePart[] = [
     { kind: 'removed', text: from },
     { kind: 'added', text: to },

@@ -93,7 +93,8 @@ export function formGlobals(t: Translate): Record<string, (...input: never[]) =>
     dateParts,
     fieldError: (form: FilledForm | undefined, path: string) => {
       const text = form?.errors?.[path]
-      return text ? { text } : undefined
+      // The colon is put in by GOV.UK Frontend.
+      return text ? { text, visuallyHiddenText: t('Error:').replace(/:$/, '') } : undefined
     },
     fieldHint: (options: FieldOptions = {}) => (options.hint ? { text: options.hint } : undefined),
     fieldLabel: (options: FieldOptions) => titled('govuk-label', options),

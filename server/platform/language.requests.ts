@@ -41,7 +41,10 @@ function languageLocals(req: Request, language: Language, hasWelsh: boolean): ob
   return {
     language,
     isWelshMissing: wantedLanguage(req) === 'cy' && !hasWelsh,
-    otherLanguage: isPage ? { language: other, href: withQuery(req.path, query, { lang: other }) } : null,
+    // Two slashes at the beginning would lead to another site.
+    otherLanguage: isPage
+      ? { language: other, href: withQuery(req.path.replace(/^\/+/, '/'), query, { lang: other }) }
+      : null,
   }
 }
 

@@ -131,6 +131,7 @@ async function countFacets(base: Filter, query: ResourceListQuery): Promise<Reso
 async function filterByWords(typed: string, visible: Filter): Promise<{ filter: Filter; isRanked: boolean }> {
   // A leading dash or a quotation mark would mean "not" and "exactly" to MongoDB.
   const words = typed
+    .replaceAll(/\p{Cc}/gu, ' ')
     .replaceAll('"', ' ')
     .replaceAll(/(^|\s)-+/g, ' ')
     .trim()
@@ -138,7 +139,10 @@ async function filterByWords(typed: string, visible: Filter): Promise<{ filter: 
   const ranked: Filter = { $text: mongoose.trusted({ $search: words }) as never }
   if (words !== '' && (await Resource.exists({ ...visible, ...ranked })))
     return { filter: ranked, isRanked: true }
-  const pattern = mongoose.trusted({ $regex: escapePattern(words || typed), $options: 'i' })
+  const pattern = mongoose.trusted({
+    $regex: escapePattern(words || typed.replaceAll(/\p{Cc}/gu, '')),
+    $options: 'i',
+  })
   const parts = ['title', 'summary', 'topics', 'publisher'].map((field) => ({ [field]: pattern }))
   return { filter: { $or: parts } as Filter, isRanked: false }
 }

@@ -70,7 +70,8 @@ export const adoptionKinds: readonly NoticeKind[] = [
   {
     name: 'pilot-adopted',
     event: 'outcomes.pilot-adopted',
-    to: ['authority', 'supplier'],
+    // Its supplier reads the public count like everybody: it learns of no purchase before other suppliers (s.12).
+    to: ['authority'],
     label: 'What a pilot of yours showed is adopted elsewhere',
     title: 'Adopted by another authority: {challenge}',
     body: 'It buys the same by a way of its own. It is counted beside the results.',

@@ -107,7 +107,7 @@ function belowThreshold({ isRegulated, grossPence, on }: AdoptFacts, law: Law): 
   try {
     const wanted = { authority: 'sub-central', contract: 'services', jurisdiction: 'england' } as const
     const threshold = contractThreshold(law, wanted, on)
-    const limit = `The threshold for services of an English council is ${amountInWords(threshold.pence)} with VAT; the pilot was worth ${amountInWords(grossPence)}`
+    const limit = `The threshold for services of a council in England or Wales is ${amountInWords(threshold.pence)} with VAT; the pilot was worth ${amountInWords(grossPence)}`
     return reaches(grossPence, threshold)
       ? told(
           'unclear',

@@ -114,7 +114,7 @@ export const tours: readonly Tour[] = [
       },
       {
         title: 'The same in Welsh',
-        look: 'A supplier’s whole way is in Welsh too, with its e-mails. The translation is not reviewed yet, and says so.',
+        look: 'A supplier’s way from registering to feedback is in Welsh too, with its e-mails; what goes beyond it says that it is in English. The translation is not reviewed yet, and says so.',
         href: '/your-matches?lang=cy',
       },
     ],

@@ -104,7 +104,7 @@ const reaches: Record<string, Somebody[]> = {
   'case-study-change-asked': buyers,
   'case-study-published': [...broker, ...buyers, 'Supplier'],
   'case-study-withdrawn': [...broker, ...buyers, 'Supplier'],
-  'pilot-adopted': [...buyers, 'Supplier'],
+  'pilot-adopted': buyers,
   'results-published': firms,
   'resource-review-due': broker,
   'organisation-to-verify': broker,

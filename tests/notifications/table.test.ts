@@ -152,7 +152,7 @@ const reaches: Record<string, Somebody[]> = {
   'case-study-withdrawn': [...broker, ...buyers, ...supplier],
   'adoption-asked': buyers,
   'adoption-answered': team,
-  'pilot-adopted': [...buyers, ...supplier],
+  'pilot-adopted': buyers,
   'adoption-withdrawn': buyers,
   'results-published': concerned,
   'resource-review-due': broker,

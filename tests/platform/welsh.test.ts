@@ -98,6 +98,12 @@ describe('pages', () => {
   const fixed = welshPaths.filter(
     (path) => !path.includes(':') && !/account|organisation|your-|inbox|accept/.test(path),
   )
+  it('lead to the same page of ours in the other language, whatever their address begins with', async () => {
+    const page = await app.agent().get('//elsewhere.example/?lang=cy').expect(404)
+    expect(page.text).not.toContain('href="//')
+    expect(page.text).toContain('href="/elsewhere.example/?lang=en"')
+  })
+
   it.each(fixed)('%s is in Welsh whole', async (path) => {
     const missing: string[] = []
     whenMissing((text) => missing.push(text))

@@ -180,3 +180,9 @@ describe('how to cite', () => {
     expect(citation(cited, 'https://f.example/r', '1 May 2026')).toBe(expected)
   })
 })
+
+it('takes characters that nobody types for spaces', async () => {
+  await aResource({ title: 'Heat' })
+  expect(await titles({ q: '\u0000' })).toEqual(['Heat'])
+  expect(await titles({ q: 'Hea\u0000' })).toEqual(['Heat'])
+})
