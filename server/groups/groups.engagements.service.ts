@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClientSession, HydratedDocument } from 'mongoose'
 import { engagementState } from '../../shared/groups/engagement.ts'
 import {
@@ -162,11 +163,49 @@ export async function changeEngagement<Result>(
   })
 }
 
-/** Changes what is planned; who registered is told. */
+type Said = Pick<EngagementRecord, keyof EngagementInput>
+
+const saidIn = ({ title, learn, questions, startsAt, minutes, place, registerBy }: Said): Said => ({
+  title,
+  learn,
+  questions,
+  startsAt,
+  minutes,
+  place,
+  registerBy,
+})
+
+/** What an authority stands behind: neither where it is nor until when one registers. */
+const agreedWords = ({ title, learn, questions, startsAt, minutes }: Said) => ({
+  title,
+  learn,
+  questions,
+  startsAt,
+  minutes,
+})
+
+/** Nobody stands behind words that they never agreed to: all but the lead are asked again. */
+async function lapseAgreements(actor: Actor, { engagement, session, ids }: Changing): Promise<void> {
+  const { authorities, lapsed = [], leadId } = engagement.toObject()
+  const others = authorities.filter(({ organisationId }) => organisationId !== leadId)
+  const asked = others.map(({ organisationId, organisationName }) => ({ organisationId, organisationName }))
+  engagement.set({
+    authorities: authorities.filter(({ organisationId }) => organisationId === leadId),
+    lapsed: [...lapsed, ...asked],
+  })
+  for (const { organisationId } of others)
+    await record(session, actor, engagementAgreementWithdrawn, { ...ids, organisationId })
+}
+
+/** Changes what is planned; who registered is told, and who agreed to other words is asked again. */
 export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
   const timed = inTime(input)
-  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+  await changeEngagement(actor, id, async (changing) => {
+    const { engagement, standing, session, ids } = changing
     allow(engagementPolicy.change(actor, standing), whoLeads)
+    const before = engagement.toObject()
+    if (isDeepStrictEqual(saidIn(before), saidIn(timed))) return
+    if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) await lapseAgreements(actor, changing)
     engagement.set(timed)
     const isPublic = standing.state === 'announced'
     await record(session, actor, engagementChanged, { ...ids, isPublic })
@@ -182,7 +221,10 @@ export async function agreeToEngagement(actor: Actor, id: string): Promise<void>
       engagementPolicy.agree(actor, standing),
       'Members of the group who act for an authority decide for it, until a challenge came of the engagement',
     )
-    engagement.set({ authorities: [...engagement.authorities, participant(actor)] })
+    engagement.set({
+      authorities: [...engagement.authorities, participant(actor)],
+      lapsed: (engagement.lapsed ?? []).filter((one) => one.organisationId !== organisationId),
+    })
     await record(session, actor, engagementAgreed, { ...ids, organisationId })
   })
 }
