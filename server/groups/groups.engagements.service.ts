@@ -17,10 +17,17 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
 import { Engagement, type EngagementRecord, type Participant } from './groups.engagements.model.ts'
 import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
 import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
 import { changeGroup } from './groups.service.ts'
+
+const day = 24 * 60 * 60
+const plans = limit('engagements planned', 10, day)
+// Each of them tells people.
+const changes = limit('engagement changes', 20, day)
+const agreements = limit('engagement agreements', 30, day)
 
 export const whoLeads =
   'An organiser of the group who acts for the authority that leads the engagement does this'
@@ -119,6 +126,7 @@ export async function planEngagement(
   isExample = false,
 ): Promise<string> {
   const timed = inTime(input)
+  await plans.consume(actor.userId)
   return changeGroup(actor, groupId, async ({ standing, session }) => {
     allow(groupPolicy.engage(actor, standing), 'An organiser who acts for an authority plans an engagement')
     const at = now()
@@ -200,6 +208,7 @@ async function lapseAgreements(actor: Actor, { engagement, session, ids }: Chang
 /** Changes what is planned; who registered is told, and who agreed to other words is asked again. */
 export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
   const timed = inTime(input)
+  await changes.consume(actor.userId)
   await changeEngagement(actor, id, async (changing) => {
     const { engagement, standing, session, ids } = changing
     allow(engagementPolicy.change(actor, standing), whoLeads)
@@ -214,6 +223,7 @@ export async function editEngagement(actor: Actor, id: string, input: Engagement
 
 /** Takes part for the actor's authority. */
 export async function agreeToEngagement(actor: Actor, id: string): Promise<void> {
+  await agreements.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     const organisationId = actor.organisation?.id ?? ''
     if (standing.authorityIds.includes(organisationId)) return
@@ -231,6 +241,7 @@ export async function agreeToEngagement(actor: Actor, id: string): Promise<void>
 
 /** Takes the actor's authority out again. */
 export async function withdrawAgreement(actor: Actor, id: string): Promise<void> {
+  await agreements.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     const organisationId = actor.organisation?.id ?? ''
     allow(
@@ -267,12 +278,14 @@ export async function cancelEngagement(actor: Actor, id: string, reason: string)
 
 /** Publishes what was said, or corrects it: everybody reads the same at the same time. */
 export async function publishNotes(actor: Actor, id: string, text: string): Promise<void> {
+  await changes.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     allow(
       engagementPolicy.publishNotes(actor, standing),
       'An organiser of the authority that leads publishes the notes, once it has been held',
     )
     const { notes: before, earlierNotes } = engagement.toObject()
+    if (before?.text === text) return
     const number = (before?.number ?? 0) + 1
     const notes = { number, text, at: now(), byUserId: actor.userId }
     engagement.set({ notes, earlierNotes: before ? [...earlierNotes, before] : earlierNotes })

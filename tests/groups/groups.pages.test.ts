@@ -57,6 +57,9 @@ describe('a working group', () => {
     await send('organiser', requests[0] ?? '', { decision: 'accept' }, `${group}/members`)
     await send('organiser', requests[1] ?? '', { decision: 'refuse' }, `${group}/members`)
     expect(await open('member', group)).toContain('Write to the group')
+    const isTold = async (name: Name) =>
+      (await open(name, `${group}?done=founded`)).includes('you are its organiser')
+    expect([await isTold('organiser'), await isTold('member')]).toEqual([true, false])
     expect(await open('outsider', group)).toContain('Ask to join')
     expect((await send('member', `${group}/members/${people.organiser.id}/remove`, {}, group)).status).toBe(
       403,
