@@ -1,4 +1,5 @@
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
+import { engagementState } from '../../shared/groups/engagement.ts'
 import { engagementDrafted } from '../../shared/groups/engagements.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
@@ -14,10 +15,10 @@ import { engagementPolicy } from './groups.policy.ts'
 // Whoever began longer ago was cut off.
 const longestDraftingMs = 60_000
 
-/** What a draft begins with: the words of the engagement, where it is filed, and that the market was asked. */
+/** What a draft begins with: the words of the engagement, where it is filed, and that the market was asked where that is over. */
 function fieldsFrom({ engagement, group }: Engaged) {
-  const { title, learn, noticeId, noNoticeReason, announcedAt, status } = engagement
-  const wasHeld = status === 'announced' && announcedAt !== null
+  const { title, learn, noticeId, noNoticeReason } = engagement
+  const wasHeld = engagementState(engagement, now()) === 'held'
   return challengeFieldsSchema.parse({
     title,
     problem: learn,

@@ -33,6 +33,8 @@ export interface EngagementRecord {
   /** The authority that leads it, first of those that take part. */
   leadId: string
   authorities: Participant[]
+  /** Those that agreed to earlier words, and have not agreed to these; absent where that never was. */
+  lapsed?: { organisationId: string; organisationName: string }[]
   /** The UK2 notice, or why there is none (s.17); both empty before the announcement. */
   noticeId: string
   noNoticeReason: string
@@ -81,6 +83,7 @@ const engagementSchema = new Schema<EngagementRecord>(
     status: { type: String, enum: engagementStatuses, default: 'planned' },
     leadId: needed,
     authorities: whole(() => []),
+    lapsed: whole(() => []),
     noticeId: text,
     noNoticeReason: text,
     announcedAt: { type: Date, default: null },

@@ -40,6 +40,7 @@ export function presentEngagement({ engagement, group, standing }: Engaged, acto
     isExample: engagement.isExample,
     group: isInside ? { id: group._id, title: group.title } : null,
     challengeId: isInside ? engagement.challengeId : null,
+    lapsed: isInside ? (engagement.lapsed ?? []).map(({ organisationName }) => organisationName) : [],
     isOurs: standing.authorityIds.includes(actor.organisation?.id ?? ''),
     may: {
       change: engagementPolicy.change(actor, standing),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClientSession, HydratedDocument } from 'mongoose'
 import { engagementState } from '../../shared/groups/engagement.ts'
 import {
@@ -16,10 +17,17 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
 import { Engagement, type EngagementRecord, type Participant } from './groups.engagements.model.ts'
 import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
 import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
 import { changeGroup } from './groups.service.ts'
+
+const day = 24 * 60 * 60
+const plans = limit('engagements planned', 10, day)
+// Each of them tells people.
+const changes = limit('engagement changes', 20, day)
+const agreements = limit('engagement agreements', 30, day)
 
 export const whoLeads =
   'An organiser of the group who acts for the authority that leads the engagement does this'
@@ -118,6 +126,7 @@ export async function planEngagement(
   isExample = false,
 ): Promise<string> {
   const timed = inTime(input)
+  await plans.consume(actor.userId)
   return changeGroup(actor, groupId, async ({ standing, session }) => {
     allow(groupPolicy.engage(actor, standing), 'An organiser who acts for an authority plans an engagement')
     const at = now()
@@ -162,11 +171,50 @@ export async function changeEngagement<Result>(
   })
 }
 
-/** Changes what is planned; who registered is told. */
+type Said = Pick<EngagementRecord, keyof EngagementInput>
+
+const saidIn = ({ title, learn, questions, startsAt, minutes, place, registerBy }: Said): Said => ({
+  title,
+  learn,
+  questions,
+  startsAt,
+  minutes,
+  place,
+  registerBy,
+})
+
+/** What an authority stands behind: neither where it is nor until when one registers. */
+const agreedWords = ({ title, learn, questions, startsAt, minutes }: Said) => ({
+  title,
+  learn,
+  questions,
+  startsAt,
+  minutes,
+})
+
+/** Nobody stands behind words that they never agreed to: all but the lead are asked again. */
+async function lapseAgreements(actor: Actor, { engagement, session, ids }: Changing): Promise<void> {
+  const { authorities, lapsed = [], leadId } = engagement.toObject()
+  const others = authorities.filter(({ organisationId }) => organisationId !== leadId)
+  const asked = others.map(({ organisationId, organisationName }) => ({ organisationId, organisationName }))
+  engagement.set({
+    authorities: authorities.filter(({ organisationId }) => organisationId === leadId),
+    lapsed: [...lapsed, ...asked],
+  })
+  for (const { organisationId } of others)
+    await record(session, actor, engagementAgreementWithdrawn, { ...ids, organisationId })
+}
+
+/** Changes what is planned; who registered is told, and who agreed to other words is asked again. */
 export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
   const timed = inTime(input)
-  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
+  await changes.consume(actor.userId)
+  await changeEngagement(actor, id, async (changing) => {
+    const { engagement, standing, session, ids } = changing
     allow(engagementPolicy.change(actor, standing), whoLeads)
+    const before = engagement.toObject()
+    if (isDeepStrictEqual(saidIn(before), saidIn(timed))) return
+    if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) await lapseAgreements(actor, changing)
     engagement.set(timed)
     const isPublic = standing.state === 'announced'
     await record(session, actor, engagementChanged, { ...ids, isPublic })
@@ -175,6 +223,7 @@ export async function editEngagement(actor: Actor, id: string, input: Engagement
 
 /** Takes part for the actor's authority. */
 export async function agreeToEngagement(actor: Actor, id: string): Promise<void> {
+  await agreements.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     const organisationId = actor.organisation?.id ?? ''
     if (standing.authorityIds.includes(organisationId)) return
@@ -182,13 +231,17 @@ export async function agreeToEngagement(actor: Actor, id: string): Promise<void>
       engagementPolicy.agree(actor, standing),
       'Members of the group who act for an authority decide for it, until a challenge came of the engagement',
     )
-    engagement.set({ authorities: [...engagement.authorities, participant(actor)] })
+    engagement.set({
+      authorities: [...engagement.authorities, participant(actor)],
+      lapsed: (engagement.lapsed ?? []).filter((one) => one.organisationId !== organisationId),
+    })
     await record(session, actor, engagementAgreed, { ...ids, organisationId })
   })
 }
 
 /** Takes the actor's authority out again. */
 export async function withdrawAgreement(actor: Actor, id: string): Promise<void> {
+  await agreements.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     const organisationId = actor.organisation?.id ?? ''
     allow(
@@ -225,12 +278,14 @@ export async function cancelEngagement(actor: Actor, id: string, reason: string)
 
 /** Publishes what was said, or corrects it: everybody reads the same at the same time. */
 export async function publishNotes(actor: Actor, id: string, text: string): Promise<void> {
+  await changes.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     allow(
       engagementPolicy.publishNotes(actor, standing),
       'An organiser of the authority that leads publishes the notes, once it has been held',
     )
     const { notes: before, earlierNotes } = engagement.toObject()
+    if (before?.text === text) return
     const number = (before?.number ?? 0) + 1
     const notes = { number, text, at: now(), byUserId: actor.userId }
     engagement.set({ notes, earlierNotes: before ? [...earlierNotes, before] : earlierNotes })

@@ -57,9 +57,13 @@ async function takeIn(session: ClientSession, actor: Actor, groupId: string, one
       `The group has ${mostMembers} members, which is as many as a group can have`,
     )
   const { userId, organisationId, organisationName } = one
-  // Whoever was in for another organisation is in for this one now.
-  await GroupMember.deleteOne({ groupId, userId }, { session })
-  const member = { groupId, userId, organisationId, organisationName, role: 'member' as const, since: now() }
+  // Whoever was in for another organisation is in for this one now, and goes on to organise: nobody else may be there to.
+  const before = await GroupMember.findOneAndDelete(
+    { groupId, userId },
+    { session },
+  ).lean<GroupMemberRecord>()
+  const role: GroupRole = before?.role ?? 'member'
+  const member = { groupId, userId, organisationId, organisationName, role, since: now() }
   await GroupMember.create([member], { session })
   await GroupRequest.deleteOne({ groupId, userId }, { session })
   await record(session, actor, groupJoined, { groupId, userId, organisationId })

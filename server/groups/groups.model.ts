@@ -78,6 +78,9 @@ export interface PostRecord extends PostVersion {
   hidden: { byUserId: string; at: Date; reason: string } | null
 }
 
+/** A post as lists read it: without what it said before. */
+export type ListedPost = Omit<PostRecord, 'earlier'>
+
 const { Schema, model } = mongoose
 const id = { type: String, default: newId }
 const text = { type: String, default: '' }

@@ -128,7 +128,8 @@ async function showGroup(req: Request, res: Response, state: FormState): Promise
     talks: talks && { ...talks, items: await presentTalks(talks.items, placed, actor) },
     engagements: engagements.map(presentEngagementRow),
     form: state,
-    notice: noticeFor(req, notices),
+    // Its address may be sent on: whoever opens it is no organiser by that.
+    notice: noticeFor(req, group.role === 'organiser' ? notices : { ...notices, founded: undefined }),
   })
 }
 

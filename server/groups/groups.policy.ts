@@ -14,6 +14,8 @@ export interface GroupStanding {
 export interface PostStanding {
   state: PostState
   byUserId: string
+  /** The organisation that it was written for. */
+  organisationId: string
 }
 
 const isOfAuthority = (actor: Actor): boolean =>
@@ -54,9 +56,12 @@ export const groupPolicy = {
   post: (actor: Actor, group: GroupStanding): boolean =>
     isActive(group) && group.role !== null && mayTakePart(actor),
 
-  /** Change or withdraw one's own. */
+  /** Change or withdraw one's own, while acting for the organisation that it was written for. */
   changePost: (actor: Actor, group: GroupStanding, post: PostStanding): boolean =>
-    groupPolicy.post(actor, group) && post.state === 'shown' && post.byUserId === actor.userId,
+    groupPolicy.post(actor, group) &&
+    post.state === 'shown' &&
+    post.byUserId === actor.userId &&
+    post.organisationId === actor.organisation?.id,
 
   /** Hide somebody's: organisers, and brokers as moderators. */
   hidePost: (actor: Actor, group: GroupStanding, post: PostStanding): boolean =>
@@ -129,10 +134,9 @@ export const engagementPolicy = {
     actor.organisation?.kind === 'supplier' &&
     actsFor(actor, actor.organisation.id),
 
-  /** Who registered is for those who hold it; each supplier knows of itself. */
-  seeRegistrations: (actor: Actor, { authorityIds, group }: EngagementStanding): boolean =>
-    (groupPolicy.read(actor, group) && actor.kind === 'person') ||
-    authorityIds.some((id) => belongsTo(actor, id)),
+  /** Who registered is for the authorities that take part, and brokers; each supplier knows of itself. */
+  seeRegistrations: (actor: Actor, { authorityIds }: EngagementStanding): boolean =>
+    isOfBrokerage(actor) || authorityIds.some((id) => belongsTo(actor, id)),
 
   publishNotes: (actor: Actor, engagement: EngagementStanding): boolean =>
     engagement.state === 'held' && isOfLead(actor, engagement),

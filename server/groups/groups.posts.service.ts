@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import mongoose from 'mongoose'
-import type { PostLink } from '../../shared/groups/group.ts'
+import { mostEdits, type PostLink } from '../../shared/groups/group.ts'
 import {
   groupPosted,
   groupPostEdited,
@@ -17,13 +18,14 @@ import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { findResourceBySlug } from '../resources/index.ts'
-import { Post, type PostRecord } from './groups.model.ts'
+import { type ListedPost, Post, type PostRecord } from './groups.model.ts'
 import { groupPolicy } from './groups.policy.ts'
 import { changeGroup, type Changing, getGroupInside } from './groups.service.ts'
 
 const { trusted } = mongoose
 const perPage = 20
 const posts = limit('group posts', 30, 60 * 60)
+const edits = limit('group post edits', 60, 60 * 60)
 
 const whoWrites = 'Members who act for their organisation write on the board of an open group'
 
@@ -50,13 +52,16 @@ async function linksOf(wanted: WantedLink[]): Promise<PostLink[]> {
 
 /** Talks of a group, the newest first; replies with the post that they belong to, the oldest first. */
 export interface Talk {
-  post: PostRecord
-  replies: PostRecord[]
+  post: ListedPost
+  replies: ListedPost[]
 }
 
-async function withReplies(groupId: string, firsts: PostRecord[]): Promise<Talk[]> {
+async function withReplies(groupId: string, firsts: ListedPost[]): Promise<Talk[]> {
   const replyTo = trusted({ $in: firsts.map(({ _id }) => _id) })
-  const replies = await Post.find({ groupId, replyTo }).sort({ at: 1, _id: 1 }).lean<PostRecord[]>()
+  const replies = await Post.find({ groupId, replyTo })
+    .select('-earlier')
+    .sort({ at: 1, _id: 1 })
+    .lean<ListedPost[]>()
   return firsts.map((post) => ({ post, replies: replies.filter((one) => one.replyTo === post._id) }))
 }
 
@@ -64,7 +69,7 @@ async function withReplies(groupId: string, firsts: PostRecord[]): Promise<Talk[
 export async function getTalk(actor: Actor, groupId: string, postId: string): Promise<Talk> {
   await getGroupInside(actor, groupId)
   const post = isId(postId)
-    ? await Post.findOne({ _id: postId, groupId, replyTo: null }).lean<PostRecord>()
+    ? await Post.findOne({ _id: postId, groupId, replyTo: null }).select('-earlier').lean<ListedPost>()
     : null
   const [talk] = post ? await withReplies(groupId, [post]) : []
   if (!talk) throw notFound('Post')
@@ -78,10 +83,11 @@ export async function listTalks(actor: Actor, groupId: string, page: number): Pr
   const total = await Post.countDocuments(filter)
   const shown = Math.min(page, Math.max(1, Math.ceil(total / perPage)))
   const firsts = await Post.find(filter)
+    .select('-earlier')
     .sort({ at: -1, _id: -1 })
     .skip((shown - 1) * perPage)
     .limit(perPage)
-    .lean<PostRecord[]>()
+    .lean<ListedPost[]>()
   return paged(await withReplies(groupId, firsts), total, shown, perPage)
 }
 
@@ -93,9 +99,10 @@ export async function listTalksAfter(
 ): Promise<CursorPage<Talk>> {
   await getGroupInside(actor, groupId)
   const rows = await Post.find({ groupId, replyTo: null, ...(cursor ? after(cursor) : {}) })
+    .select('-earlier')
     .sort({ at: -1, _id: -1 })
     .limit(most + 1)
-    .lean<PostRecord[]>()
+    .lean<ListedPost[]>()
   const items = rows.slice(0, most)
   const last = items.at(-1)
   const nextCursor = rows.length > most && last ? `${last.at.getTime()}.${last._id}` : null
@@ -175,9 +182,16 @@ export async function editPost(
 ): Promise<void> {
   await getGroupInside(actor, groupId)
   const links = await linksOf(input.links)
+  await edits.consume(actor.userId)
   await changeGroup(actor, groupId, async (changing) => {
     const post = await loadPost(changing, groupId, postId)
     allow(groupPolicy.changePost(actor, changing.standing, post), 'Whoever wrote a post changes it')
+    if (post.text === input.text && isDeepStrictEqual(post.toObject().links, links)) return
+    if (post.earlier.length >= mostEdits)
+      throw new AppError(
+        'conflict',
+        `This post was changed ${mostEdits} times, which is as often as can be. Write a new one.`,
+      )
     const before = { text: post.text, links: post.links, at: post.editedAt ?? post.at }
     post.set({ text: input.text, links, editedAt: now(), earlier: [...post.earlier, before] })
     await post.save({ session: changing.session })

@@ -7,7 +7,7 @@ import { categories, codeNames, regions } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { translator } from '../platform/translations.ts'
 import type { EngagementRecord } from './groups.engagements.model.ts'
-import type { GroupMemberRecord, GroupRequestRecord, PostRecord } from './groups.model.ts'
+import type { GroupMemberRecord, GroupRequestRecord, ListedPost } from './groups.model.ts'
 import { groupPolicy } from './groups.policy.ts'
 import type { Talk } from './groups.posts.service.ts'
 import type { Placed } from './groups.service.ts'
@@ -58,7 +58,7 @@ export async function namesOf(userIds: string[]): Promise<(userId: string) => st
 
 /** A post as it stands on the board: of one that is hidden or withdrawn, only that. */
 function presentPost(
-  post: PostRecord,
+  post: ListedPost,
   { standing }: Placed,
   actor: Actor,
   nameOf: (userId: string) => string,
@@ -86,7 +86,7 @@ export type PresentedPost = ReturnType<typeof presentPost>
 export async function presentTalks(talks: Talk[], placed: Placed, actor: Actor) {
   const everything = talks.flatMap(({ post, replies }) => [post, ...replies])
   const nameOf = await namesOf(everything.map(({ byUserId }) => byUserId))
-  const present = (post: PostRecord) => presentPost(post, placed, actor, nameOf)
+  const present = (post: ListedPost) => presentPost(post, placed, actor, nameOf)
   return talks.map(({ post, replies }) => ({ ...present(post), replies: replies.map(present) }))
 }
 

@@ -30,6 +30,9 @@ export const linkPath = ({ kind, id }: Pick<PostLink, 'kind' | 'id'>): string =>
   `/${kind === 'challenge' ? 'challenges' : 'resources'}/${id}`
 
 export const longestPost = 5000
+/** How often a post can be changed: what it said before is kept each time. */
+export const mostEdits = 50
+
 export const mostLinks = 10
 
 /** How many people a group can have: beyond it nobody knows whom they write to. */

@@ -57,6 +57,9 @@ describe('a working group', () => {
     await send('organiser', requests[0] ?? '', { decision: 'accept' }, `${group}/members`)
     await send('organiser', requests[1] ?? '', { decision: 'refuse' }, `${group}/members`)
     expect(await open('member', group)).toContain('Write to the group')
+    const isTold = async (name: Name) =>
+      (await open(name, `${group}?done=founded`)).includes('you are its organiser')
+    expect([await isTold('organiser'), await isTold('member')]).toEqual([true, false])
     expect(await open('outsider', group)).toContain('Ask to join')
     expect((await send('member', `${group}/members/${people.organiser.id}/remove`, {}, group)).status).toBe(
       403,
@@ -191,6 +194,42 @@ describe('an early engagement', () => {
   })
 })
 
+/** The page that the organiser changes with the words of another plan. */
+const change = (path: string, changes: object) =>
+  send('organiser', `${path}/edit`, { ...plan(), ...changes }, `${path}/edit`)
+const stored = async (path: string) => Engagement.findById(path.split('/').at(-1)).lean()
+
+describe('a change of an engagement', () => {
+  it('asks those again who agreed to other words, and says so', async () => {
+    const one = idIn((await send('organiser', `${group}/engagements/new`, plan())).headers['location'])
+    await send('member', `${one}/agree`, {}, one)
+    await change(one, {})
+    await change(one, { place: 'In Burnley' })
+    expect((await stored(one))?.authorities).toHaveLength(2)
+    expect(await open('member', one)).not.toContain('Asked again')
+    await change(one, { place: 'In Burnley', learn: 'Other words.' })
+    const { first, second } = people.councils
+    const after = await stored(one)
+    expect(after?.authorities.map(({ organisationId }) => organisationId)).toEqual([first.id])
+    expect(after?.lapsed).toMatchObject([{ organisationId: second.id }])
+    expect(await open('member', one)).toContain('Asked again')
+    await send('organiser', `${one}/announce`, { noticeId: '012345-2026' })
+    const seen = (await app.agent().get(one).expect(200)).text
+    expect(seen).not.toContain('Burnley Borough Council')
+    await send('member', `${one}/agree`, {}, one)
+    expect(await stored(one)).toMatchObject({ lapsed: [], authorities: [{}, { organisationId: second.id }] })
+    expect(await eventsOf('engagement', one.split('/').at(-1) ?? '')).toEqual([
+      'engagement.planned',
+      'engagement.agreed',
+      'engagement.changed',
+      'engagement.agreement-withdrawn',
+      'engagement.changed',
+      'engagement.announced',
+      'engagement.agreed',
+    ])
+  })
+})
+
 describe('the API of groups', () => {
   it('does what the pages do, with the same refusals', async () => {
     const token = await tokenFor(app.agent(), people.outsider)
@@ -218,6 +257,7 @@ describe('the API of groups', () => {
     const watch = await call('post', '/watches').send({ q: 'damp' }).expect(201)
     await call('delete', `/watches/${watch.body.id}`).expect(204)
     expect((await app.agent().get('/api/v1/engagements').expect(200)).body.items).toMatchObject([
+      { title: 'What finds damp?', state: 'announced' },
       { title: 'What finds damp?', state: 'held', notes: { text: 'What **was** said' } },
     ])
   })

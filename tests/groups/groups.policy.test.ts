@@ -13,7 +13,7 @@ const group = (changes: Partial<GroupStanding> = {}): GroupStanding => ({
   role: 'member',
   ...changes,
 })
-const shown = { state: 'shown', byUserId: 'council-member' } as const
+const shown = { state: 'shown', byUserId: 'council-member', organisationId: 'council' } as const
 
 const authorities: Who[] = ['buyer', 'otherCouncil']
 const readers: Who[] = ['buyer', 'buyerViewer', 'otherCouncil', 'broker', 'brokerViewer', 'system']
@@ -40,6 +40,11 @@ const groupRows: [string, Who[], Who[]][] = [
   ['post, as none', allowed((who) => groupPolicy.post(who, group({ role: null }))), []],
   ['post in a closed one', allowed((who) => groupPolicy.post(who, group({ status: 'closed' }))), []],
   ['change a post', allowed((who) => groupPolicy.changePost(who, group(), shown)), ['buyer']],
+  [
+    'change one that was written for another organisation',
+    allowed((who) => groupPolicy.changePost(who, group(), { ...shown, organisationId: 'second' })),
+    [],
+  ],
   [
     'change one that is hidden',
     allowed((who) => groupPolicy.changePost(who, group(), { ...shown, state: 'hidden' })),
@@ -124,8 +129,9 @@ const engagementRows: [Action, Partial<EngagementStanding>, Who[]][] = [
   ['register', { takesRegistrations: false }, []],
   ['register', { state: 'planned' }, []],
   ['register', { state: 'held' }, []],
-  ['seeRegistrations', {}, readers.filter((who) => who !== 'system')],
+  ['seeRegistrations', {}, ['buyer', 'buyerViewer', 'broker', 'brokerViewer']],
   ['seeRegistrations', { group: outside }, ['buyer', 'buyerViewer', 'broker', 'brokerViewer']],
+  ['seeRegistrations', { authorityIds: [] }, ['broker', 'brokerViewer']],
   ['publishNotes', { state: 'held' }, ['buyer']],
   ['publishNotes', {}, []],
   ['draft', {}, ['buyer']],
