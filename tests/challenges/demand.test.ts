@@ -73,18 +73,19 @@ describe('where problems are', () => {
     expect(unplaced).toBe(0)
   })
 
-  it('puts unnamed authorities on the map only where three of them are in a region, and never in a smaller one', () => {
-    const two = countByRegion([[at('a', 'TLD41'), at('x', 'TLD46', false), at('y', 'TLD46', false)]])
-    expect(two.byCode.get('TLD')).toEqual({ authorities: 1, problems: 1 })
-    expect(two.unplaced).toBe(2)
-    const three = countByRegion([['x', 'y', 'z'].map((id) => at(id, 'TLD46', false))])
-    expect(three.byCode.get('TLD')).toEqual({ authorities: 3, problems: 0 })
-    expect([three.byCode.has('TLD46'), three.unplaced]).toEqual([false, 0])
+  it('counts no unnamed authority anywhere, however many there are', () => {
+    const shy = ['x', 'y', 'z'].map((id) => at(id, 'TLD46', false))
+    const { byCode, unplaced } = countByRegion([[at('a', 'TLD41'), ...shy, at('n', '', false)]])
+    expect(byCode.get('TLD')).toEqual({ authorities: 1, problems: 1 })
+    expect([byCode.has('TLD46'), unplaced]).toEqual([false, 0])
+    expect(countByRegion([shy]).byCode.size).toBe(0)
   })
 
-  it('does not count somebody twice who is named elsewhere', () => {
-    const { unplaced } = countByRegion([[at('a', 'TLD41')], [at('b', 'TLE'), at('a', 'TLD41', false)]])
-    expect(unplaced).toBe(0)
+  it('counts the same whether or not an unnamed authority is named for another problem found', () => {
+    const other = [at('a', 'TLD41'), at('b', '')]
+    const mapWith = (shy: string) => countByRegion([other, [at('c', 'TLE'), at(shy, 'TLD41', false)]])
+    expect(mapWith('a')).toEqual(mapWith('nobody else'))
+    expect(mapWith('b').unplaced).toBe(1)
   })
 
   it('finds a problem by the region of a named authority alone', () => {
