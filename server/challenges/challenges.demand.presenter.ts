@@ -76,7 +76,7 @@ export const demandAnswer = z
     counted: z.int(),
     unnamed: z.int(),
     withheld: z.int().meta({
-      description: 'Unnamed authorities whose figures are in no sum, since fewer than three gave one',
+      description: 'unnamed authorities that gave figures, which are in no sum: those who buy see them',
     }),
     spend: z
       .object({ fromPence: z.int(), toPence: z.int().nullable(), counted: z.int() })

@@ -2,16 +2,20 @@ import mongoose, { type ClientSession } from 'mongoose'
 import type { SameNeed } from '../../shared/challenges/challenge.ts'
 import { challengeNeedShared, challengeNeedUnshared } from '../../shared/challenges/challenges.events.ts'
 import type { ShareNeed } from '../../shared/challenges/challenges.together.schema.ts'
+import { isNamed } from '../../shared/challenges/same-need.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
 import { Challenge, type ChallengeDocument } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
 
 const { trusted } = mongoose
+// Each tells the buyers, and moves figures that everybody reads. Taking it back is never refused: it hides, and tells once.
+const sharings = limit('problems shared', 20, 24 * 60 * 60)
 const whoShares = 'Only members of another confirmed authority can say that it has this problem too'
 
 async function loadForSharing(
@@ -24,11 +28,19 @@ async function loadForSharing(
   return { challenge, organisation: actor.organisation as NonNullable<Actor['organisation']> }
 }
 
+/** What an authority said, as far as it can be changed; what older records lack counts as not said. */
+const wordsOf = (need: SameNeed) => {
+  const { authorityName, note, volume, unit, spend, buyFrom } = need
+  return JSON.stringify([authorityName, note, volume, unit, spend ?? '', buyFrom ?? '', isNamed(need)])
+}
+
 /**
  * Says for the actor's authority that it has the problem of a public challenge too; said again, it replaces what was
- * said before. It binds nobody, and changes neither the challenge nor its version.
+ * said before, and where that is the same nothing happens and nobody is told. It binds nobody, and changes neither the
+ * challenge nor its version. @throws AppError too-many
  */
 export async function shareNeed(actor: Actor, id: string, said: ShareNeed): Promise<void> {
+  await sharings.consume(actor.userId)
   await transaction(async (session) => {
     const { challenge, organisation } = await loadForSharing(session, actor, id)
     const { unit, ...others } = said
@@ -40,6 +52,8 @@ export async function shareNeed(actor: Actor, id: string, said: ShareNeed): Prom
       at: now(),
       by: actor.userId,
     }
+    const before = challenge.toObject().sameNeeds.find(({ authorityId }) => authorityId === organisation.id)
+    if (before && wordsOf(before) === wordsOf(need)) return
     // Past the count of saves: who amends the challenge at this moment is not in the way of this, nor this of them.
     await Challenge.updateOne(
       { _id: id },

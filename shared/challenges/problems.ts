@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isWithin, nationOf } from '../organisations/region-tree.ts'
+import { isWithin } from '../organisations/region-tree.ts'
 import { pageQuery } from '../platform/pagination.ts'
 import { severalLike, wordsAsked } from '../platform/query-values.ts'
 import { searchWords } from '../platform/search-words.ts'
 import type { ChallengeRecord } from './challenge.ts'
-import { fewestUnnamed, isNamed } from './same-need.ts'
+import { isNamed } from './same-need.ts'
 
 const regionPattern = /^TL[C-N]\d{0,2}$/
 const categoryPattern = /^\d{2}0{6}$/
@@ -82,33 +82,30 @@ export interface RegionCount {
 /** What the map shows: by the code of a region of each level, and how many authorities are on no region. */
 export interface RegionCounts {
   byCode: Map<string, RegionCount>
-  /** Unnamed and too few in their region, or of no known place. */
+  /** Named, and of no known place. */
   unplaced: number
 }
 
 /**
- * Counts authorities by region. Unnamed ones stand in a region of level 1 only where three or more of them are there,
- * and never in a smaller one.
+ * Counts named authorities by region. Unnamed ones enter no count of places, whatever is filtered: a number that moves
+ * with a filter tells who they are, by what they are named for elsewhere.
  */
 export function countByRegion(problems: Sharer[][]): RegionCounts {
-  const named = new Map<string, Set<string>>()
+  const authorities = new Map<string, Set<string>>()
   const counts = new Map<string, number>()
-  const unnamed = new Map<string, Set<string>>()
-  const put = (map: Map<string, Set<string>>, key: string, value: string) =>
-    map.set(key, (map.get(key) ?? new Set()).add(value))
   for (const sharers of problems) {
     const codes = new Set<string>()
-    for (const { authorityId, isNamed: hasName, place } of sharers) {
-      if (!hasName) put(unnamed, place && nationOf(place), authorityId)
-      else
-        for (const code of codesOf(place)) {
-          put(named, code, authorityId)
-          codes.add(code)
-        }
-    }
+    for (const { authorityId, place } of sharers.filter(({ isNamed: hasName }) => hasName))
+      for (const code of codesOf(place)) {
+        authorities.set(code, (authorities.get(code) ?? new Set()).add(authorityId))
+        codes.add(code)
+      }
     for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
   }
-  return placeUnnamed(named, counts, unnamed)
+  const byCode = new Map<string, RegionCount>()
+  for (const [code, ids] of authorities)
+    if (code) byCode.set(code, { authorities: ids.size, problems: counts.get(code) ?? 0 })
+  return { byCode, unplaced: authorities.get('')?.size ?? 0 }
 }
 
 /** `TLD`, `TLD4` and `TLD41` for `TLD41`; an empty code for no place. */
@@ -116,26 +113,6 @@ const codesOf = (place: string): string[] =>
   place === ''
     ? ['']
     : [3, 4, 5].filter((length) => length <= place.length).map((length) => place.slice(0, length))
-
-function placeUnnamed(
-  named: Map<string, Set<string>>,
-  counts: Map<string, number>,
-  unnamed: Map<string, Set<string>>,
-): RegionCounts {
-  const everybody = new Set([...named.values()].flatMap((ids) => [...ids]))
-  let unplaced = named.get('')?.size ?? 0
-  const byCode = new Map<string, RegionCount>()
-  for (const [code, ids] of named)
-    if (code) byCode.set(code, { authorities: ids.size, problems: counts.get(code) ?? 0 })
-  for (const [code, ids] of unnamed) {
-    const others = [...ids].filter((id) => !everybody.has(id)).length
-    const region = byCode.get(code) ?? { authorities: 0, problems: 0 }
-    if (code && others >= fewestUnnamed)
-      byCode.set(code, { ...region, authorities: region.authorities + others })
-    else unplaced += others
-  }
-  return { byCode, unplaced }
-}
 
 /** How dark a tile is drawn, from 0 for none to 4 for the most; the number stands on it besides. */
 export const shadeOf = (count: number, most: number): number =>

@@ -1,9 +1,6 @@
 import type { ChallengeRecord, Demand, SameNeed } from './challenge.ts'
 import { type SpendBand, spendBands } from './scale.ts'
 
-/** Figures of authorities that are not named stand in a sum only where so many of them gave one. */
-export const fewestUnnamed = 3
-
 /** What all together spend in a year, as far as it was said. */
 export interface SpendTogether {
   fromPence: number
@@ -27,7 +24,7 @@ export interface AggregatedDemand {
 export interface DemandTogether extends AggregatedDemand {
   /** How many of the authorities are counted without a name. */
   unnamed: number
-  /** How many of those gave a figure that is in no sum, so that nobody can tell whose it is. */
+  /** How many of those gave a figure, which is in no sum: it is for those who buy and the brokers. */
   withheld: number
   spend: SpendTogether | null
   /** How many could buy from each quarter on, the earliest first. */
@@ -62,19 +59,8 @@ export function aggregatedDemand(own: Demand, coBuyers: number, others: Said[]):
 /** False only for an authority that asked not to be named. */
 export const isNamed = ({ isNamed: named }: Pick<SameNeed, 'isNamed'>): boolean => named !== false
 
-/**
- * Those whose figure of one sort may stand in a sum: the named ones, and the unnamed ones where they are enough. With
- * fewer, the named figures beside the sum would give theirs away.
- */
-function summable(needs: SameNeed[], has: (need: SameNeed) => boolean): SameNeed[] {
-  const withFigure = needs.filter(has)
-  const unnamed = withFigure.filter((need) => !isNamed(need))
-  return unnamed.length >= fewestUnnamed ? withFigure : withFigure.filter(isNamed)
-}
-
-const hasVolume = ({ volume }: SameNeed) => volume !== null
-const hasSpend = ({ spend }: SameNeed) => Boolean(spend)
-const hasQuarter = ({ buyFrom }: SameNeed) => Boolean(buyFrom)
+const gaveFigure = ({ volume, spend, buyFrom }: SameNeed) =>
+  volume !== null || Boolean(spend) || Boolean(buyFrom)
 
 /** The bounds of what these spend in a year together; null where nobody said. */
 export function spendTogether(bandNames: (SpendBand | undefined)[]): SpendTogether | null {
@@ -96,24 +82,24 @@ function quartersTogether(needs: SameNeed[]): DemandTogether['buyFrom'] {
     .sort((a, b) => a.quarter.localeCompare(b.quarter))
 }
 
-/** The demand behind a challenge, of all who take part or have the problem too. */
+/**
+ * The demand behind a challenge, of all who take part or have the problem too. Unnamed ones are only counted: none of
+ * their figures enters a sum, since one sum taken from another, or from what the others gave, would tell it.
+ */
 export function demandOf({
   demand,
   coBuyers,
   sameNeeds,
 }: Pick<ChallengeRecord, 'demand' | 'coBuyers' | 'sameNeeds'>): DemandTogether {
   const partners = coBuyers.filter(({ status }) => status !== 'declined').length
-  const sorts = [hasVolume, hasSpend, hasQuarter].map((has) => summable(sameNeeds, has))
-  const [volumes = [], spends = [], quarters = []] = sorts
-  const isWithheld = (need: SameNeed) =>
-    !isNamed(need) &&
-    [hasVolume, hasSpend, hasQuarter].some((has, place) => has(need) && !sorts[place]?.includes(need))
+  const named = sameNeeds.filter(isNamed)
+  const unnamed = sameNeeds.filter((need) => !isNamed(need))
   return {
-    ...aggregatedDemand(demand, partners, volumes),
+    ...aggregatedDemand(demand, partners, named),
     authorities: 1 + partners + sameNeeds.length,
-    unnamed: sameNeeds.filter((need) => !isNamed(need)).length,
-    withheld: sameNeeds.filter(isWithheld).length,
-    spend: spendTogether(spends.map(({ spend }) => spend)),
-    buyFrom: quartersTogether(quarters),
+    unnamed: unnamed.length,
+    withheld: unnamed.filter(gaveFigure).length,
+    spend: spendTogether(named.map(({ spend }) => spend)),
+    buyFrom: quartersTogether(named),
   }
 }

@@ -15,16 +15,19 @@ const together = (sameNeeds: SameNeed[], unit = 'homes') =>
   demandOf({ demand: { volume: unit ? 100 : null, unit }, coBuyers: [], sameNeeds })
 
 describe('the demand of several authorities', () => {
-  it('leaves the figures of fewer than three unnamed authorities out of every sum, and says so', () => {
-    const few = together([homes(10, true), homes(20, false), homes(40, false)])
-    expect(few).toMatchObject({ authorities: 4, unnamed: 2, withheld: 2, volume: 110, counted: 2 })
-    expect(few.spend).toEqual({ fromPence: 0, toPence: 25_000_00, counted: 1 })
+  it('counts unnamed authorities and puts none of their figures into a sum, however many gave one', () => {
+    const sum = together([homes(10, true), ...[20, 40, 80, 160].map((volume) => homes(volume, false))])
+    expect(sum).toMatchObject({ authorities: 6, unnamed: 4, withheld: 4, volume: 110, counted: 2 })
+    expect(sum.spend).toEqual({ fromPence: 0, toPence: 25_000_00, counted: 1 })
   })
 
-  it('counts them once there are three', () => {
-    const three = together([homes(10, false), homes(20, false), homes(40, false)])
-    expect(three).toMatchObject({ unnamed: 3, withheld: 0, volume: 170, counted: 4 })
-    expect(three.spend).toEqual({ fromPence: 0, toPence: 75_000_00, counted: 3 })
+  it('says the same of the figures whatever the unnamed ones gave', () => {
+    const shy = { isNamed: false, buyFrom: '2027-Q3' } as const
+    const one = together([need({ ...shy, volume: 1, unit: 'homes' })], '')
+    const other = together([need({ ...shy, volume: 70_000, unit: 'roads', spend: 'over-2m' })], '')
+    expect(one).toEqual(other)
+    expect(one).toMatchObject({ unnamed: 1, withheld: 1, volume: null, unit: '', spend: null, buyFrom: [] })
+    expect(together([need({ isNamed: false })])).toMatchObject({ unnamed: 1, withheld: 0 })
   })
 
   it('has no upper end where a band has none, and counts from which quarter they could buy', () => {
@@ -73,18 +76,19 @@ describe('where problems are', () => {
     expect(unplaced).toBe(0)
   })
 
-  it('puts unnamed authorities on the map only where three of them are in a region, and never in a smaller one', () => {
-    const two = countByRegion([[at('a', 'TLD41'), at('x', 'TLD46', false), at('y', 'TLD46', false)]])
-    expect(two.byCode.get('TLD')).toEqual({ authorities: 1, problems: 1 })
-    expect(two.unplaced).toBe(2)
-    const three = countByRegion([['x', 'y', 'z'].map((id) => at(id, 'TLD46', false))])
-    expect(three.byCode.get('TLD')).toEqual({ authorities: 3, problems: 0 })
-    expect([three.byCode.has('TLD46'), three.unplaced]).toEqual([false, 0])
+  it('counts no unnamed authority anywhere, however many there are', () => {
+    const shy = ['x', 'y', 'z'].map((id) => at(id, 'TLD46', false))
+    const { byCode, unplaced } = countByRegion([[at('a', 'TLD41'), ...shy, at('n', '', false)]])
+    expect(byCode.get('TLD')).toEqual({ authorities: 1, problems: 1 })
+    expect([byCode.has('TLD46'), unplaced]).toEqual([false, 0])
+    expect(countByRegion([shy]).byCode.size).toBe(0)
   })
 
-  it('does not count somebody twice who is named elsewhere', () => {
-    const { unplaced } = countByRegion([[at('a', 'TLD41')], [at('b', 'TLE'), at('a', 'TLD41', false)]])
-    expect(unplaced).toBe(0)
+  it('counts the same whether or not an unnamed authority is named for another problem found', () => {
+    const other = [at('a', 'TLD41'), at('b', '')]
+    const mapWith = (shy: string) => countByRegion([other, [at('c', 'TLE'), at(shy, 'TLD41', false)]])
+    expect(mapWith('a')).toEqual(mapWith('nobody else'))
+    expect(mapWith('b').unplaced).toBe(1)
   })
 
   it('finds a problem by the region of a named authority alone', () => {

@@ -5,7 +5,10 @@ import { aggregatedDemand } from '../../shared/challenges/same-need.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
+import { actorOfPerson } from '../../server/identity/index.ts'
 import { listEvents } from '../../server/audit/index.ts'
+import { shareNeed, unshareNeed } from '../../server/challenges/challenges.needs.service.ts'
+import { shareNeedSchema } from '../../shared/challenges/challenges.together.schema.ts'
 import { aChallenge } from './challenges.factory.ts'
 import { type Agent, post } from './challenges.forms.ts'
 import { challengePeople } from './challenges.people.ts'
@@ -105,6 +108,25 @@ describe('a joint challenge', () => {
 })
 
 describe('the same problem elsewhere', () => {
+  it('tells nobody where nothing changed, and is changed so many times a day by a person', async () => {
+    const { _id } = await ours({ status: 'open' })
+    const actor = await actorOfPerson((await aPerson({ organisation: neighbour })).id)
+    const say = (words: object) => shareNeed(actor, _id, shareNeedSchema.parse(words))
+    const words = { volume: 40, unit: 'homes', spend: '25k-100k', buyFrom: '2027-Q2', isNamed: 'no' }
+    await say(words)
+    const first = await stored(_id)
+    await say(words)
+    expect((await stored(_id))?.sameNeeds).toEqual(first?.sameNeeds)
+    expect(await eventsOf(_id)).toEqual(['challenge.need-shared'])
+    const changes = [{ note: 'x' }, { volume: 41 }, { spend: '' }, { buyFrom: '' }, { isNamed: 'yes' }]
+    for (const change of changes) await say({ ...words, ...change })
+    expect(await eventsOf(_id)).toHaveLength(6)
+    for (let time = 7; time < 20; time += 1) await say(words)
+    await expect(say({ ...words, volume: 99 })).rejects.toMatchObject({ code: 'too-many' })
+    await unshareNeed(actor, _id)
+    expect((await stored(_id))?.sameNeeds).toEqual([])
+  })
+
   it('is said once by each authority, counted, and shown to everybody', async () => {
     const { _id } = await ours({ status: 'open', demand: { volume: 9000, unit: 'homes' } })
     const page = `/challenges/${_id}/same-problem`
