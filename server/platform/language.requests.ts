@@ -36,15 +36,17 @@ export function keepLanguage(res: Response, language: Language): void {
 /** What the layout says of the page's language, and where the same page is in the other. */
 function languageLocals(req: Request, language: Language, hasWelsh: boolean): object {
   const isPage = req.method === 'GET' && hasWelsh
-  const other = language === 'cy' ? 'en' : 'cy'
+  const isWelshMissing = wantedLanguage(req) === 'cy' && !hasWelsh
   const { lang: _, ...query } = req.query
+  // Two slashes at the beginning would lead to another site.
+  const here = req.path.replace(/^\/+/, '/')
+  const inOther = (other: Language) => ({ language: other, href: withQuery(here, query, { lang: other }) })
   return {
     language,
-    isWelshMissing: wantedLanguage(req) === 'cy' && !hasWelsh,
-    // Two slashes at the beginning would lead to another site.
-    otherLanguage: isPage
-      ? { language: other, href: withQuery(req.path.replace(/^\/+/, '/'), query, { lang: other }) }
-      : null,
+    isWelshMissing,
+    otherLanguage: isPage ? inOther(language === 'cy' ? 'en' : 'cy') : null,
+    // A page that is in English alone: the way back for whoever wanted Welsh.
+    backToEnglish: isWelshMissing && req.method === 'GET' ? inOther('en').href : null,
   }
 }
 

@@ -148,6 +148,7 @@ describe('pages', () => {
     const { text } = await app.agent().get('/coach?lang=cy').expect(200)
     expect(text).toContain('<html lang="en"')
     expect(text).toContain('<p lang="cy">Nid yw’r dudalen hon ar gael yn Gymraeg eto')
+    expect(text).toMatch(/<a class="govuk-link" lang="en" href="[^"]*lang=en">English</)
     expect(text).toContain('Skip to main content')
   })
 
