@@ -14,9 +14,9 @@ import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { announceSchema, engagementSchema } from '../../shared/groups/engagements.schema.ts'
 import { groupSchema, postSchema } from '../../shared/groups/groups.schema.ts'
 import { watchSchema } from '../../shared/groups/watch.ts'
-import { demoChallenges, demoPeople } from './demo-files.ts'
+import { demoChallenges } from './demo-files.ts'
 import { type DemoGroup, demoGroups } from './group-files.ts'
-import { actorOf } from './organisations.ts'
+import { actorOf, staffOf } from './organisations.ts'
 import { instantOf } from './relative-time.ts'
 
 const watcher = 'grace.oduya@preston.example'
@@ -71,13 +71,4 @@ async function addEngagement(
   await announceEngagement(lead, id, announceSchema.parse({ noNoticeReason }))
   for (const { supplier, note } of registered)
     await registerForEngagement(await actorOf(staffOf(supplier)), id, note)
-}
-
-/** The address of whoever acts for a firm of the demonstration. */
-function staffOf(key: string): string {
-  const staff = demoPeople().find(
-    ({ organisation, role }) =>
-      organisation.kind === 'supplier' && organisation.key === key && role !== 'viewer',
-  )
-  return staff?.email ?? ''
 }

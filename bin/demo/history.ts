@@ -38,7 +38,7 @@ import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
 import { addGroups } from './groups.ts'
 import { takeCourses } from './learning.ts'
-import { actorOf, seedDemoPeople } from './organisations.ts'
+import { actorOf, seedDemoPeople, staffOf } from './organisations.ts'
 import { addPartnerLines } from './partner-lines.ts'
 import { planChallenge, workOnPlan } from './plan.ts'
 import { instantOf } from './relative-time.ts'
@@ -267,13 +267,4 @@ function firstBroker(): string {
   const [broker] = brokers()
   if (!broker) throw new Error('The demonstration has no broker')
   return broker
-}
-
-function staffOf(supplier: string): string {
-  const found = demoPeople().find(
-    ({ organisation, role }) =>
-      organisation.kind === 'supplier' && organisation.key === supplier && role === 'admin',
-  )
-  if (!found) throw new Error(`The demonstration has nobody at ${supplier}`)
-  return found.email
 }

@@ -102,3 +102,13 @@ async function seedCouncils(people: DemoPerson[]): Promise<void> {
     })
   }
 }
+
+/** The address of whoever acts for a firm of the demonstration. */
+export function staffOf(supplier: string): string {
+  const found = demoPeople().find(
+    ({ organisation, role }) =>
+      organisation.kind === 'supplier' && organisation.key === supplier && role === 'admin',
+  )
+  if (!found) throw new Error(`The demonstration has nobody at ${supplier}`)
+  return found.email
+}

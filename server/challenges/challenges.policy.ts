@@ -6,7 +6,7 @@ import {
   publicStatuses,
   stepFrom,
 } from '../../shared/challenges/life-cycle.ts'
-import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, actsFor, belongsTo, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about a challenge; `status` is the one at this instant. */
 export interface ChallengeStanding {
@@ -24,9 +24,6 @@ const parties: Record<ChallengeParty, (actor: Actor, authorityId: string) => boo
   broker: (actor) => isBroker(actor),
   clock: (actor) => actor.kind === 'system',
 }
-
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
 const isOfCoBuyer = (actor: Actor, { coBuyerIds }: ChallengeStanding): boolean =>
   coBuyerIds.some((id) => belongsTo(actor, id))

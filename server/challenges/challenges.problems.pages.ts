@@ -1,13 +1,11 @@
 import type { RequestHandler } from 'express'
+import { byteOrderMark } from '../../shared/platform/csv.ts'
 import { problemListQuery } from '../../shared/challenges/problems.ts'
 import { codeNames } from '../organisations/index.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { actorOf } from '../platform/request.ts'
 import { presentMap, presentProblem, problemJson, problemsCsv } from './challenges.problems.presenter.ts'
 import { everyProblem, listProblems } from './challenges.problems.service.ts'
-
-// Without it Excel reads a pound sign as two letters.
-const byteOrderMark = '\uFEFF'
 
 /** The problems that authorities share, with places on a map. */
 export const list: RequestHandler = async (req, res) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelOf } from '../../shared/challenges/life-cycle.ts'
 import { type ProblemListQuery, type RegionCounts, shadeOf } from '../../shared/challenges/problems.ts'
 import { nationOf, type Region, regionName } from '../../shared/organisations/region-tree.ts'
-import { csvCell } from '../../shared/platform/csv.ts'
+import { csvTable } from '../../shared/platform/csv.ts'
 import { codeNames, regions } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'
@@ -146,6 +146,7 @@ const columns: [string, (problem: ReturnType<typeof problemJson>) => unknown][] 
 
 /** The list as a table for spreadsheets. */
 export const problemsCsv = (problems: Problem[]): string =>
-  [columns.map(([name]) => name), ...problems.map(problemJson).map((one) => columns.map(([, of]) => of(one)))]
-    .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
-    .join('')
+  csvTable([
+    columns.map(([name]) => name),
+    ...problems.map(problemJson).map((one) => columns.map(([, of]) => of(one))),
+  ])

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { byteOrderMark } from '../../shared/platform/csv.ts'
 import { logCsv, logJson } from '../../shared/clarifications/log-formats.ts'
 import { logQuery } from '../../shared/clarifications/clarifications.schema.ts'
 import { param } from '../platform/request.ts'
@@ -8,9 +9,6 @@ import { translator } from '../platform/translations.ts'
 import { logPdf } from './clarifications.pdf.ts'
 import { madeOnce } from '../platform/made-once.ts'
 import { publishedLog } from './clarifications.log.service.ts'
-
-// Without it Excel reads a pound sign as two letters.
-const byteOrderMark = '\uFEFF'
 
 /** The log as a table for spreadsheets. */
 export const csv: RequestHandler = async (req, res) => {

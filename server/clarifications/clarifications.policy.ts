@@ -1,5 +1,5 @@
 import { isPast } from '../../shared/challenges/effective-status.ts'
-import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, actsFor, belongsTo, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about the challenge. */
 export interface ClarifiedChallenge {
@@ -28,9 +28,6 @@ const isPublic = ({ status, isPublished }: ClarifiedChallenge): boolean =>
   isPublished && ['open', 'clarifications-closed', 'closed', 'withdrawn'].includes(status)
 const isRunning = ({ status }: ClarifiedChallenge): boolean =>
   ['open', 'clarifications-closed'].includes(status)
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
-
 const isOfBuyer = (actor: Actor, { buyerIds }: ClarifiedChallenge): boolean =>
   buyerIds.some((id) => belongsTo(actor, id))
 

@@ -1,4 +1,4 @@
-import { endOf } from '../../shared/clarifications/session-status.ts'
+import { endOf } from '../../shared/platform/dates.ts'
 import { calendarFile, type CalendarMethod } from '../../shared/platform/calendar-file.ts'
 import { config } from '../platform/config.ts'
 import { plainText } from '../platform/plain-text.ts'

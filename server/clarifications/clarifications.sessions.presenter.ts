@@ -1,5 +1,6 @@
+import { endOf } from '../../shared/platform/dates.ts'
 import type { QueueOrder } from '../../shared/clarifications/clarifications.sessions.schema.ts'
-import { endOf, type SessionStatus } from '../../shared/clarifications/session-status.ts'
+import type { SessionStatus } from '../../shared/clarifications/session-status.ts'
 import type { EntryKind, SessionRole } from '../../shared/clarifications/session-record.ts'
 import type { AnswerFile } from '../../shared/clarifications/answer-files.ts'
 import type { Actor } from '../../shared/platform/actor.ts'

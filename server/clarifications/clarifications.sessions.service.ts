@@ -7,9 +7,8 @@ import {
   sessionOpened,
 } from '../../shared/clarifications/clarifications.sessions.events.ts'
 import type { SessionInput } from '../../shared/clarifications/clarifications.sessions.schema.ts'
-import { endOf } from '../../shared/clarifications/session-status.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { formatDateTime } from '../../shared/platform/dates.ts'
+import { endOf, formatDateTime } from '../../shared/platform/dates.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'

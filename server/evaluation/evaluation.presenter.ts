@@ -1,3 +1,4 @@
+import { poundsTyped } from '../../shared/platform/money.ts'
 import { comparedPriceName, comparedPriceWords } from '../../shared/challenges/whole-life.ts'
 import { priceCurve } from '../../shared/evaluation/price-formula.ts'
 import { levelsOf, scaleNames, scales } from '../../shared/evaluation/scale.ts'
@@ -97,8 +98,6 @@ export const settingsChoices = {
   tieRules: tieRuleNames.map((value) => ({ value, text: tieRuleTitles[value] })),
 }
 
-const asPounds = (pence: number): string => String(pence / 100)
-
 /** The settings as the fields of their form show them. */
 export function settingsValues(settings: EvaluationSettings): object {
   const { scale, levels = [], minimums, price, tieRule, isAnonymous = false } = settings
@@ -111,9 +110,9 @@ export function settingsValues(settings: EvaluationSettings): object {
     minimums: Object.fromEntries(Object.entries(minimums).map(([id, points]) => [id, String(points)])),
     formula: price.formula,
     criterionId: pricedCriterion(price) ?? '',
-    fullPrice: price.formula === 'linear-between' ? asPounds(price.fullPence) : '',
-    nonePrice: price.formula === 'linear-between' ? asPounds(price.nonePence) : '',
-    budget: price.formula === 'fixed-budget' ? asPounds(price.budgetPence) : '',
+    fullPrice: price.formula === 'linear-between' ? poundsTyped(price.fullPence) : '',
+    nonePrice: price.formula === 'linear-between' ? poundsTyped(price.nonePence) : '',
+    budget: price.formula === 'fixed-budget' ? poundsTyped(price.budgetPence) : '',
     tieRule,
     isAnonymous: isAnonymous ? 'yes' : '',
   }

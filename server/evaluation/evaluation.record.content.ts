@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { namedCriteria } from '../../shared/challenges/sub-criteria.ts'
-import { csvCell } from '../../shared/platform/csv.ts'
+import { csvTable } from '../../shared/platform/csv.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { listEvents } from '../audit/index.ts'
 import { type Challenge, listVersions } from '../challenges/index.ts'
@@ -39,10 +39,8 @@ const textPart = (path: string, text: string): Part => bytesPart(path, Buffer.fr
 
 const jsonPart = (path: string, value: unknown): Part => textPart(path, `${JSON.stringify(value, null, 2)}\n`)
 
-function csvPart(path: string, columns: string[], rows: unknown[][]): Part {
-  const lines = [columns, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
-  return textPart(path, lines.join(''))
-}
+const csvPart = (path: string, columns: string[], rows: unknown[][]): Part =>
+  textPart(path, csvTable([columns, ...rows]))
 
 /** Names of files that unpack anywhere, and stay apart. */
 const fileName = (name: string, place: number): string =>

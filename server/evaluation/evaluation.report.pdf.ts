@@ -7,8 +7,11 @@ import {
   keepTogether,
   type PdfDocument,
   type PdfElement,
+  pdfBeside,
   pdfMuted,
+  pdfPlain,
   say,
+  saySection,
   sayTable,
 } from '../platform/pdf.ts'
 import type { Translate } from '../platform/translations.ts'
@@ -25,11 +28,6 @@ import {
   settingsWords,
 } from './evaluation.report.words.ts'
 
-const plain = { font: 'plain', size: 10.5 } as const
-const beside = { font: 'plain', size: 10, colour: pdfMuted, after: 1 } as const
-
-type Add = (section: PdfElement) => void
-
 /**
  * The report of an evaluation as a tagged PDF with a title, a language, headings, tables, bookmarks and page numbers.
  * Others get their turn between two proposals.
@@ -39,9 +37,10 @@ export async function reportPdf(report: EvaluationReport, madeAt: Date, t: Trans
   const title = t('Evaluation report: {title}', { title: report.title })
   const { doc, root } = await beginPdf(title, report.authority, madeAt)
   addHead(doc, root, report, madeAt, t)
-  const section = (heading: string, add: Add) => addSection(doc, root, heading, add)
+  const section = (heading: string, add: (section: PdfElement) => void) =>
+    saySection(doc, root, { heading, points: 90 }, add)
   const paragraphs = (heading: string, words: string[]) =>
-    section(heading, (parent) => words.forEach((one) => say(doc, parent, 'P', one, plain)))
+    section(heading, (parent) => words.forEach((one) => say(doc, parent, 'P', one, pdfPlain)))
   section(t('How proposals are scored and ranked'), (parent) => addCriteria(doc, parent, report, t))
   section(t('Panel and interests'), (parent) => addPanel(doc, parent, report, t))
   paragraphs(t('Opening'), openingWords(report, t))
@@ -68,23 +67,18 @@ function addHead(
   const { title, authority, url, ranking } = report
   say(doc, root, 'P', title, { font: 'plain', size: 11, colour: pdfMuted, after: 2 })
   say(doc, root, 'H1', t('Evaluation report'), { font: 'bold', size: 20, after: 10 })
-  say(doc, root, 'P', authority, beside)
+  say(doc, root, 'P', authority, pdfBeside)
   if (ranking.agreedAt)
-    say(doc, root, 'P', t('Every score agreed {time}.', { time: formatDateTime(ranking.agreedAt) }), beside)
-  say(doc, root, 'P', t('As it stood {time}.', { time: formatDateTime(madeAt) }), beside)
-  say(doc, root, 'P', t('It holds what suppliers gave in confidence: keep it as you keep that.'), beside)
-  say(doc, root, 'P', url, { ...beside, after: 12, link: url })
-}
-
-function addSection(doc: PdfDocument, root: PdfElement, heading: string, add: Add): void {
-  const section = doc.struct('Sect')
-  root.add(section)
-  doc.y += 8
-  keepTogether(doc, 90)
-  doc.outline.addItem(heading)
-  say(doc, section, 'H2', heading, { font: 'bold', size: 14, after: 4 })
-  add(section)
-  section.end()
+    say(
+      doc,
+      root,
+      'P',
+      t('Every score agreed {time}.', { time: formatDateTime(ranking.agreedAt) }),
+      pdfBeside,
+    )
+  say(doc, root, 'P', t('As it stood {time}.', { time: formatDateTime(madeAt) }), pdfBeside)
+  say(doc, root, 'P', t('It holds what suppliers gave in confidence: keep it as you keep that.'), pdfBeside)
+  say(doc, root, 'P', url, { ...pdfBeside, after: 12, link: url })
 }
 
 function addCriteria(doc: PdfDocument, parent: PdfElement, report: EvaluationReport, t: Translate): void {
@@ -105,7 +99,7 @@ function addCriteria(doc: PdfDocument, parent: PdfElement, report: EvaluationRep
     ],
   )
   sayTable(doc, parent, columns, rows)
-  for (const words of settingsWords(report, t)) say(doc, parent, 'P', words, plain)
+  for (const words of settingsWords(report, t)) say(doc, parent, 'P', words, pdfPlain)
 }
 
 /** The rows of a table of criteria, with one more before the first sub-criterion of each that has some. */
@@ -121,19 +115,19 @@ function withSubtotals<Row extends { group: { title: string } | null }>(
 }
 
 function addPanel(doc: PdfDocument, parent: PdfElement, { panel }: EvaluationReport, t: Translate): void {
-  if (panel.length === 0) say(doc, parent, 'P', t('Nobody is in the panel.'), plain)
+  if (panel.length === 0) say(doc, parent, 'P', t('Nobody is in the panel.'), pdfPlain)
   for (const member of panel) {
     const { name, role, removed } = member
     keepTogether(doc, 50)
     say(doc, parent, 'H3', `${name}, ${t(role)}`, { font: 'bold', size: 11, after: 2 })
-    for (const words of interestWords(member, t)) say(doc, parent, 'P', words, { ...plain, after: 3 })
+    for (const words of interestWords(member, t)) say(doc, parent, 'P', words, { ...pdfPlain, after: 3 })
     if (removed)
       say(
         doc,
         parent,
         'P',
         t('Left the panel {time}: {reason}', { time: formatDateTime(removed.at), reason: removed.reason }),
-        plain,
+        pdfPlain,
       )
     doc.y += 4
   }
@@ -154,11 +148,11 @@ function addRanking(doc: PdfDocument, parent: PdfElement, report: EvaluationRepo
     priced(pricePence),
     total,
   ])
-  if (rows.length === 0) say(doc, parent, 'P', t('Nobody answered'), plain)
+  if (rows.length === 0) say(doc, parent, 'P', t('Nobody answered'), pdfPlain)
   else sayTable(doc, parent, columns, rows)
   for (const one of ranking) {
     const words = placeWords(one, t)
-    if (words) say(doc, parent, 'P', `${one.supplierName}: ${words}`, plain)
+    if (words) say(doc, parent, 'P', `${one.supplierName}: ${words}`, pdfPlain)
   }
 }
 
@@ -170,7 +164,8 @@ function addProposal(
   t: Translate,
 ): void {
   const { supplierName, reference, receivedAt, rank, total, pricePence, criteria } = proposal
-  addSection(doc, root, t('What was agreed: {supplier}', { supplier: supplierName }), (parent) => {
+  const heading = t('What was agreed: {supplier}', { supplier: supplierName })
+  saySection(doc, root, { heading, points: 90 }, (parent) => {
     const about = [
       reference,
       receivedAt && t('Received {time}', { time: formatDateTime(receivedAt) }),
@@ -178,7 +173,7 @@ function addProposal(
       t('{total} of 100', { total }),
       pricePence !== null && `${t(comparedName)}: ${formatPence(pricePence)}`,
     ].filter(Boolean)
-    say(doc, parent, 'P', about.join(' · '), { ...beside, after: 6 })
+    say(doc, parent, 'P', about.join(' · '), { ...pdfBeside, after: 6 })
     const columns = [
       { title: t('Criterion'), share: 5 },
       { title: t('Points'), share: 3 },
@@ -197,11 +192,11 @@ function addProposal(
     for (const { title, reason } of criteria.filter((one) => one.reason !== '')) {
       keepTogether(doc, 50)
       say(doc, parent, 'H3', title, { font: 'bold', size: 11, after: 2 })
-      say(doc, parent, 'P', reason, plain)
+      say(doc, parent, 'P', reason, pdfPlain)
     }
     const questions = questionWords(proposal, t)
     if (questions.length === 0) return
     say(doc, parent, 'H3', t('What its supplier was asked'), { font: 'bold', size: 11, after: 2 })
-    for (const words of questions) say(doc, parent, 'P', words, plain)
+    for (const words of questions) say(doc, parent, 'P', words, pdfPlain)
   })
 }

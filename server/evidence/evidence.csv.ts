@@ -1,9 +1,7 @@
 import type { Chart } from '../../shared/evidence/chart-rows.ts'
 import { type Figure, figureDefinitions } from '../../shared/evidence/figures.ts'
 import { isTooFew } from '../../shared/evidence/figure-words.ts'
-import { csvCell } from '../../shared/platform/csv.ts'
-
-const lines = (rows: unknown[][]): string => rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+import { csvTable } from '../../shared/platform/csv.ts'
 
 // Pounds, not pence, for whoever opens the file in a spreadsheet.
 const figureIn = (unit: string, value: number | null | undefined): number | null =>
@@ -11,7 +9,7 @@ const figureIn = (unit: string, value: number | null | undefined): number | null
 
 /** The rows of a chart as a table; shares are parts of 1. */
 export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>): string =>
-  lines([
+  csvTable([
     ['group', 'value', 'low', 'high', 'counted', 'not_known', 'unit'],
     ...rows.map(({ label, value, interval, of, missing }) => [
       label,
@@ -26,7 +24,7 @@ export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>): string =
 
 /** Every figure as a table; what is reckoned from too few has no value. */
 export const figuresCsv = (figures: readonly Figure[]): string =>
-  lines([
+  csvTable([
     ['figure', 'title', 'source', 'value', 'low', 'high', 'counted', 'not_known', 'unit'],
     ...figures.flatMap(({ id, here, public: record }) =>
       [

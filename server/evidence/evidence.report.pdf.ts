@@ -5,19 +5,17 @@ import { givingWay } from '../platform/made-once.ts'
 import {
   beginPdf,
   endPdf,
-  keepTogether,
   type PdfDocument,
   type PdfElement,
-  pdfMuted,
+  pdfBeside,
+  pdfPlain,
   say,
+  saySection,
   sayTable,
 } from '../platform/pdf.ts'
 import type { Translate } from '../platform/translations.ts'
 import { presentChart, presentFigures } from './evidence.presenter.ts'
 import type { Evidence } from './evidence.read.service.ts'
-
-const plain = { font: 'plain', size: 10.5 } as const
-const beside = { font: 'plain', size: 10, colour: pdfMuted, after: 1 } as const
 
 /** The report of a year: every figure, and every chart as a sentence and a table. */
 export async function reportPdf(
@@ -35,7 +33,7 @@ export async function reportPdf(
     root,
     'P',
     t('What Foothold did in {year}, beside what public award records say of everybody.', { year }),
-    plain,
+    pdfPlain,
   )
   if (hasExamples)
     say(
@@ -43,20 +41,22 @@ export async function reportPdf(
       root,
       'P',
       t('A demonstration: the challenges in it are invented, the award records are real.'),
-      plain,
+      pdfPlain,
     )
-  say(doc, root, 'P', t('As it stood on {date}.', { date: formatDate(madeAt) }), beside)
+  say(doc, root, 'P', t('As it stood on {date}.', { date: formatDate(madeAt) }), pdfBeside)
   const address = `${config().publicUrl}/evidence?year=${year}`
-  say(doc, root, 'P', address, { ...beside, after: 12, link: address })
-  section(doc, root, t('Figures'), (parent) => addFigures(doc, parent, read, t))
+  say(doc, root, 'P', address, { ...pdfBeside, after: 12, link: address })
+  const section = (heading: string, add: (parent: PdfElement) => void) =>
+    saySection(doc, root, { heading, points: 110 }, add)
+  section(t('Figures'), (parent) => addFigures(doc, parent, read, t))
   await giveWay()
   for (const chart of read.charts) {
     const shown = presentChart(chart, read.filter, t)
-    section(doc, root, shown.title, (parent) => addChart(doc, parent, shown, t))
+    section(shown.title, (parent) => addChart(doc, parent, shown, t))
     await giveWay()
   }
-  section(doc, root, t('How to read this'), (parent) => {
-    for (const words of howToRead(t)) say(doc, parent, 'P', words, plain)
+  section(t('How to read this'), (parent) => {
+    for (const words of howToRead(t)) say(doc, parent, 'P', words, pdfPlain)
   })
   return endPdf(doc, root, t, giveWay)
 }
@@ -68,22 +68,6 @@ const howToRead = (t: Translate): string[] => [
   t('Public record is what was imported here. It does not hold every award, and few awards say everything.'),
   t('How each figure is reckoned: {address}', { address: `${config().publicUrl}/evidence/method` }),
 ]
-
-function section(
-  doc: PdfDocument,
-  root: PdfElement,
-  heading: string,
-  add: (parent: PdfElement) => void,
-): void {
-  const part = doc.struct('Sect')
-  root.add(part)
-  doc.y += 8
-  keepTogether(doc, 110)
-  doc.outline.addItem(heading)
-  say(doc, part, 'H2', heading, { font: 'bold', size: 14, after: 4 })
-  add(part)
-  part.end()
-}
 
 type Shown = ReturnType<typeof presentFigures>[number]['here']
 
@@ -110,7 +94,7 @@ function addChart(
   { says, rows, hasRanges, isCount, counted }: ReturnType<typeof presentChart>,
   t: Translate,
 ): void {
-  say(doc, parent, 'P', says, plain)
+  say(doc, parent, 'P', says, pdfPlain)
   if (rows.length === 0 || counted === 0) return
   const columns = [
     { title: t('Group'), share: 5 },

@@ -1,5 +1,6 @@
 import type * as PlotLibrary from '@observablehq/plot'
 import type { Chart, ChartRow } from '../../shared/evidence/chart-rows.ts'
+import { shortened } from '../../shared/platform/shortened.ts'
 import { valueWords } from '../../shared/evidence/figure-words.ts'
 
 // Drawn so narrow that letters stay above twelve pixels on the narrowest phone, where the drawing shrinks a little.
@@ -140,7 +141,7 @@ function lines(plot: Plot, document: Document, { shape, unit }: Chart, rows: Cha
       plot.text(rows, {
         ...band,
         x: 0,
-        text: (row: ChartRow) => shortened(row.label),
+        text: (row: ChartRow) => shortened(row.label, mostLetters),
         dy: -14,
         dx: 3,
         textAnchor: 'start',
@@ -152,5 +153,3 @@ function lines(plot: Plot, document: Document, { shape, unit }: Chart, rows: Cha
 
 // So many letters of our size stand in the width; the table below has the whole name.
 const mostLetters = Math.floor(width / (letter * 0.53))
-const shortened = (label: string): string =>
-  label.length <= mostLetters ? label : `${label.slice(0, mostLetters - 1).trimEnd()}…`

@@ -1,6 +1,6 @@
-import { endOf, engagementLabels } from '../../shared/groups/engagement.ts'
+import { engagementLabels } from '../../shared/groups/engagement.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { formatDate, formatDateTime } from '../../shared/platform/dates.ts'
+import { endOf, formatDate, formatDateTime } from '../../shared/platform/dates.ts'
 import { codeNames } from '../organisations/index.ts'
 import { translator } from '../platform/translations.ts'
 import type { Engaged } from './groups.engagements.service.ts'

@@ -1,6 +1,6 @@
 import type { EngagementState } from '../../shared/groups/engagement.ts'
 import type { GroupRole, GroupStatus, Joining, PostState } from '../../shared/groups/group.ts'
-import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, actsFor, belongsTo, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about a working group, and of the actor's place in it. */
 export interface GroupStanding {
@@ -20,9 +20,6 @@ export interface PostStanding {
 
 const isOfAuthority = (actor: Actor): boolean =>
   actor.kind === 'person' && actor.organisation?.kind === 'authority' && actor.organisation.isVerified
-
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
 /** Somebody who may act for a confirmed authority. */
 export const actsForAuthority = (actor: Actor): boolean =>

@@ -1,6 +1,6 @@
 import type { ChallengeStatus } from '../../shared/challenges/challenge.ts'
 import type { MatchStatus } from '../../shared/matching/match.ts'
-import { type Actor, actsFor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, actsFor, belongsTo, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about a match. */
 export interface MatchFacts {
@@ -12,8 +12,6 @@ export interface MatchFacts {
   isClaimed: boolean
 }
 
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 const isKnownToSupplier = ({ status }: MatchFacts): boolean => status === 'sent' || status === 'not-for-me'
 
 /** A match is between the brokers and that one supplier: no buyer sees one. Of the market it sees numbers alone. */

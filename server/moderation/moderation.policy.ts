@@ -1,13 +1,10 @@
-import { type Actor, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about an item of the queue. */
 export interface ItemFacts {
   /** Who is dealing with it; null for nobody. */
   claimedBy: string | null
 }
-
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
 export const moderationPolicy = {
   /** The whole brokerage reads the queue, its viewers too. */

@@ -1,9 +1,7 @@
+import { shortened } from '../../shared/platform/shortened.ts'
 import { measuredWords } from '../../shared/outcomes/case-study-draft.ts'
 import type { Challenge } from '../challenges/index.ts'
 import type { PilotRecord } from './outcomes.model.ts'
-
-const cut = (words: string, most: number): string =>
-  words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`
 
 /** What a pilot showed, as words for the context of another challenge. */
 function shown({ outcomes, authorityName }: Challenge, { results }: PilotRecord): string {
@@ -32,7 +30,7 @@ export function draftFields(challenge: Challenge, pilot: PilotRecord): object {
     problem,
     users,
     outcomes: outcomes.map(({ id: _, ...outcome }) => ({ ...outcome, baseline: null, source: '' })),
-    context: cut(shown(challenge, pilot), 4000),
+    context: shortened(shown(challenge, pilot), 4000),
     constraints,
     cpv: [...cpv],
     criteria: criteria.map(({ id: _, ...criterion }) => criterion),

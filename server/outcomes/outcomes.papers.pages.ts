@@ -1,3 +1,4 @@
+import { poundsTyped } from '../../shared/platform/money.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerScaleUpSchema,
@@ -34,8 +35,6 @@ const placeOf = (req: Request, stage: PaperStage) => ({
   stage,
 })
 
-const asPounds = (pence: number | null): string => (pence === null ? '' : String(pence / 100))
-
 /** A draft as the fields of its form show it. */
 function draftValues({ draft, form: asked }: ReadPaper): object {
   if (!draft) return {}
@@ -51,7 +50,7 @@ function draftValues({ draft, form: asked }: ReadPaper): object {
       answer: content.criteria?.find(({ criterionId }) => criterionId === id)?.answer ?? '',
     })),
     trl: content.trl === null ? '' : String(content.trl),
-    scalePrice: asPounds(content.scalePricePence),
+    scalePrice: poundsTyped(content.scalePricePence),
     revision,
   }
 }

@@ -1,3 +1,4 @@
+import { poundsTyped } from '../../shared/platform/money.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { PilotSide } from '../../shared/outcomes/pilot.ts'
@@ -33,7 +34,6 @@ function placeOf(req: Request, side: PilotSide) {
   return { ...place, months: months.data as ReviewMonths, side }
 }
 
-const asPounds = (pence: number | null): string => (pence === null ? '' : String(pence / 100))
 const asCount = (count: number | null): string => (count === null ? '' : String(count))
 
 /** A review as the fields of its form show it. */
@@ -41,12 +41,12 @@ function valuesOf({ own }: ReadReview): object {
   if (!own) return {}
   const { content, revision } = own
   const kept = { because: '', revision }
-  if (!('regionCode' in content)) return { ...content, ...kept, spendPence: asPounds(content.spendPence) }
+  if (!('regionCode' in content)) return { ...content, ...kept, spendPence: poundsTyped(content.spendPence) }
   return {
     ...content,
     ...kept,
-    followOnPence: asPounds(content.followOnPence),
-    rdSpendPence: asPounds(content.rdSpendPence),
+    followOnPence: poundsTyped(content.followOnPence),
+    rdSpendPence: poundsTyped(content.rdSpendPence),
     jobsCreated: asCount(content.jobsCreated),
     jobsSafeguarded: asCount(content.jobsSafeguarded),
     isCounted: content.isCounted ? ['yes'] : [],

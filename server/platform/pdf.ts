@@ -221,3 +221,27 @@ async function numberPages(doc: PdfDocument, t: Translate, giveWay: () => Promis
     await giveWay()
   }
 }
+
+/** How the words of a report stand, and what is said beside them. */
+export const pdfPlain = { font: 'plain', size: 10.5 } as const
+export const pdfBeside = { font: 'plain', size: 10, colour: pdfMuted, after: 1 } as const
+
+/**
+ * A section of a report: its heading, which is in the bookmarks too, and what `add` puts under it.
+ * @param points so much of it stays with the heading on one page
+ */
+export function saySection(
+  doc: PdfDocument,
+  root: PdfElement,
+  { heading, points }: { heading: string; points: number },
+  add: (section: PdfElement) => void,
+): void {
+  const section = doc.struct('Sect')
+  root.add(section)
+  doc.y += 8
+  keepTogether(doc, points)
+  doc.outline.addItem(heading)
+  say(doc, section, 'H2', heading, { font: 'bold', size: 14, after: 4 })
+  add(section)
+  section.end()
+}

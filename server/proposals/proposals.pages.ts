@@ -1,3 +1,4 @@
+import { poundsTyped } from '../../shared/platform/money.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import { nowText, wantedText } from '../../shared/challenges/readable.ts'
 import { comparedPriceWords } from '../../shared/challenges/whole-life.ts'
@@ -37,8 +38,6 @@ export const show: RequestHandler = async (req, res) => {
   res.render('proposals/show', { proposal, readinessLevels, fragments, done: req.query['done'] })
 }
 
-const asPounds = (pence: number | null): string => (pence === null ? '' : String(pence / 100))
-
 /** A draft as the fields of its form show it. */
 function draftValues({ draft, revision, challenge }: PresentedProposal): object {
   return {
@@ -52,11 +51,11 @@ function draftValues({ draft, revision, challenge }: PresentedProposal): object 
       answer: draft.criteria?.find(({ criterionId }) => criterionId === id)?.answer ?? '',
     })),
     trl: draft.trl === null ? '' : String(draft.trl),
-    pilotPrice: asPounds(draft.pilotPricePence),
-    setUp: asPounds(draft.setUpPence ?? null),
-    yearly: asPounds(draft.yearlyPence ?? null),
-    endOfLife: asPounds(draft.endOfLifePence ?? null),
-    scalePrice: asPounds(draft.scalePricePence),
+    pilotPrice: poundsTyped(draft.pilotPricePence),
+    setUp: poundsTyped(draft.setUpPence ?? null),
+    yearly: poundsTyped(draft.yearlyPence ?? null),
+    endOfLife: poundsTyped(draft.endOfLifePence ?? null),
+    scalePrice: poundsTyped(draft.scalePricePence),
     revision,
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, belongsTo } from '../../shared/platform/actor.ts'
+import { type Actor, belongsTo, isOfBrokerage } from '../../shared/platform/actor.ts'
 
 /** What a decision needs to know about a challenge. */
 export interface NoticedChallenge {
@@ -6,9 +6,6 @@ export interface NoticedChallenge {
   status: string
   coBuyers?: { authorityId: string; status: string }[]
 }
-
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
 /** Who may do what in the publication room. Open data are for everybody, and need no rule. */
 export const publicationPolicy = {

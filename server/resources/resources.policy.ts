@@ -1,4 +1,4 @@
-import { type Actor, actsFor, isBroker } from '../../shared/platform/actor.ts'
+import { type Actor, actsFor, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 import type { ResourceStatus, ResourceType } from '../../shared/resources/resource.ts'
 
 /** What a rule about a resource needs to know of it. */
@@ -8,9 +8,6 @@ export interface ResourceFacts {
   /** Where its words were agreed by others; null for what brokers write. */
   from: object | null
 }
-
-const isOfBrokerage = (actor: Actor): boolean =>
-  actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
 
 /** Who may do what in the library: everybody reads what is published, brokers keep it. */
 export const resourcePolicy = {

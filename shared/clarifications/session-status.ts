@@ -1,3 +1,5 @@
+import { endOf } from '../platform/dates.ts'
+
 export const sessionStatuses = ['announced', 'open', 'closed', 'cancelled'] as const
 export type SessionStatus = (typeof sessionStatuses)[number]
 
@@ -11,10 +13,6 @@ export interface TimedSession {
 
 /** How long after its expected end a session that nobody closed is closed by the clock. */
 export const graceMs = 2 * 60 * 60_000
-
-/** When a session is expected to end. */
-export const endOf = ({ startsAt, minutes }: Pick<TimedSession, 'startsAt' | 'minutes'>): Date =>
-  new Date(startsAt.getTime() + minutes * 60_000)
 
 /** The last instant at which a session can go on, or be opened at all. */
 export const lastInstantOf = (session: Pick<TimedSession, 'startsAt' | 'minutes'>): Date =>

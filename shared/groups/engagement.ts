@@ -1,3 +1,5 @@
+import { endOf } from '../platform/dates.ts'
+
 /** Planned among the group; announced to everybody; called off. Held is what the clock says. */
 export const engagementStatuses = ['planned', 'announced', 'cancelled'] as const
 export type EngagementStatus = (typeof engagementStatuses)[number]
@@ -17,10 +19,6 @@ interface Timed {
   startsAt: Date
   minutes: number
 }
-
-/** When it is over. */
-export const endOf = ({ startsAt, minutes }: Omit<Timed, 'status'>): Date =>
-  new Date(startsAt.getTime() + minutes * 60_000)
 
 /** The state by the clock: what was announced is held once it is over. */
 export const engagementState = (engagement: Timed, at: Date): EngagementState =>

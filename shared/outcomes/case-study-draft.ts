@@ -1,3 +1,4 @@
+import { shortened } from '../platform/shortened.ts'
 import type { Day } from '../coaching/law/law.ts'
 import { inWords } from '../coaching/law/lookups.ts'
 import { formatPence } from '../platform/money.ts'
@@ -63,9 +64,6 @@ export function measuredWords({ title, readings, ...outcome }: DraftedOutcome): 
     .filter(Boolean)
     .join(', ')
 }
-
-const cut = (words: string, most: number): string =>
-  words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`
 
 // What people typed must not become headings or lists of the page by chance.
 const plain = (words: string): string => words.replaceAll(/^(\s*)([#>*+-]|\d+\.)(?=\s)/gm, '$1\\$2')
@@ -135,8 +133,8 @@ export function draftCaseStudy(facts: CaseStudyFactsToDraft): CaseStudyContent {
     ),
   ]
   return {
-    title: cut(`${challenge.title}: what a pilot with ${supplierName} showed`, mostTitle),
-    summary: cut(measured.join('. ') || challenge.summary, mostSummary),
+    title: shortened(`${challenge.title}: what a pilot with ${supplierName} showed`, mostTitle),
+    summary: shortened(measured.join('. ') || challenge.summary, mostSummary),
     body: body.filter(Boolean).join('\n\n').slice(0, 20_000),
   }
 }

@@ -26,6 +26,10 @@ export const system: Actor = { kind: 'system', userId: '', organisation: null, r
 export const isBroker = (actor: Actor): boolean =>
   actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified && actor.role !== 'viewer'
 
+/** True for anybody of a confirmed brokerage, readers too. */
+export const isOfBrokerage = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.organisation?.kind === 'brokerage' && actor.organisation.isVerified
+
 /** True if the person belongs to this organisation, in whatever role. */
 export const belongsTo = (actor: Actor, organisationId: string): boolean =>
   actor.kind === 'person' && actor.organisation?.id === organisationId

@@ -9,3 +9,10 @@ export function csvCell(value: unknown): string {
   const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** A whole table, one line for each list of cells. */
+export const csvTable = (rows: readonly (readonly unknown[])[]): string =>
+  rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+
+/** Stands before a table that people open in a spreadsheet: without it Excel reads a pound sign as two letters. */
+export const byteOrderMark = '\uFEFF'

@@ -72,3 +72,7 @@ export function daysUntil(then: Date, now: Date): number {
   }
   return Math.round((midnight(then) - midnight(now)) / 86_400_000)
 }
+
+/** When something that takes so many minutes is expected to be over. */
+export const endOf = ({ startsAt, minutes }: { startsAt: Date; minutes: number }): Date =>
+  new Date(startsAt.getTime() + minutes * 60_000)

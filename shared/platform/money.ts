@@ -30,3 +30,6 @@ export function parsePounds(text: string): number | null {
   const pence = Math.round(pounds * 100)
   return Number.isSafeInteger(pence) && pence <= mostPence ? pence : null
 }
+
+/** An amount as a box of a form has it, in pounds; empty for none. */
+export const poundsTyped = (pence: number | null): string => (pence === null ? '' : String(pence / 100))
