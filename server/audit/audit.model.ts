@@ -18,6 +18,11 @@ const eventSchema = new mongoose.Schema<DomainEvent>(
 )
 eventSchema.index({ 'subject.kind': 1, 'subject.id': 1, at: 1 })
 eventSchema.index({ name: 1, at: 1 })
+// What somebody did: most of the record is of nobody in particular.
+eventSchema.index(
+  { 'actor.userId': 1, name: 1 },
+  { partialFilterExpression: { 'actor.userId': { $gt: '' } } },
+)
 export const EventRecord = mongoose.model('Event', eventSchema)
 
 /** An event that some room still has to react to; gone once all of them have. */

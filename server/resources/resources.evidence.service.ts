@@ -2,6 +2,7 @@ import mongoose from 'mongoose'
 import { longestSearchMs } from '../platform/database.ts'
 import { type Compared, nearest } from '../../shared/resources/related.ts'
 import { readable, Resource, type ResourceRecord } from './resources.model.ts'
+import { beginsWith } from './resources.search.service.ts'
 
 const mostEvidence = 3
 // So many are compared; the search hands out the likeliest first.
@@ -20,9 +21,6 @@ const published = { status: 'published', type: 'case-study' } as const
 export async function caseStudiesNear({ title, summary, cpv }: Draft): Promise<ResourceRecord[]> {
   const words = `${title} ${summary}`.replaceAll(/["-]/g, ' ').trim().slice(0, 400)
   const divisions = [...new Set(cpv.map((code) => code.slice(0, 2)))]
-  const byCategory = divisions.map((division) => ({
-    categories: mongoose.trusted({ $regex: `^${division}` }),
-  }))
   const [alike, filed] = await Promise.all([
     words === ''
       ? []
@@ -31,9 +29,9 @@ export async function caseStudiesNear({ title, summary, cpv }: Draft): Promise<R
           .limit(mostCompared)
           .maxTimeMS(longestSearchMs)
           .lean(),
-    byCategory.length === 0
+    divisions.length === 0
       ? []
-      : Resource.find({ ...published, $or: byCategory })
+      : Resource.find({ ...published, categories: beginsWith(divisions) })
           .sort({ publishedAt: -1, _id: -1 })
           .limit(mostCompared)
           .lean(),

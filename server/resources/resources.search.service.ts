@@ -64,7 +64,8 @@ const orders: Record<ResourceSort, Record<string, 1 | -1 | { $meta: 'textScore' 
 }
 
 const isOneOf = (values: readonly unknown[]) => mongoose.trusted({ $in: [...values] })
-const beginsWith = (starts: readonly string[]) =>
+/** Fits a text that begins with one of these. */
+export const beginsWith = (starts: readonly string[]) =>
   mongoose.trusted({ $regex: `^(?:${starts.map(escapePattern).join('|')})` })
 
 // How a choice is asked for, by what the query calls it.
