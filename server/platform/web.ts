@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import express, { type RequestHandler } from 'express'
+import express, { type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import { config } from './config.ts'
 import { isDatabaseReady } from './database.ts'
@@ -100,4 +100,10 @@ export function refuseSlowBodies(longestMs = longestRequestMs): RequestHandler {
     res.on('close', () => clearTimeout(timer))
     next()
   }
+}
+
+/** What says the same to everybody may be kept by whoever stands between, also for somebody who is signed in. */
+export const forEverybody = (res: Response, seconds: number, type: string, text: string): void => {
+  res.set('Cache-Control', `public, max-age=${seconds}`)
+  res.type(type).send(text)
 }

@@ -1,3 +1,4 @@
+import { forEverybody } from '../platform/web.ts'
 import type { Request, Response } from 'express'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { atomFeed } from '../../shared/platform/feeds.ts'
@@ -19,16 +20,16 @@ export async function anchors(_req: Request, res: Response): Promise<void> {
   res.render('publication/anchors', { anchors: newest.map((one) => ({ ...one, id: idOf(one) })) })
 }
 
-const forEverybody = (res: Response, type: string, text: string): void => {
-  res.set({ 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' })
-  res.type(type).send(text)
+const forPrograms = (res: Response, type: string, text: string): void => {
+  res.set('Access-Control-Allow-Origin', '*')
+  forEverybody(res, 300, type, text)
 }
 
 /** `GET /audit/anchors.json`: all of them, the newest first. */
 export async function anchorsJson(_req: Request, res: Response): Promise<void> {
   const all = await listAnchors(shownInJson)
   const text = JSON.stringify({ publisher: config().publicUrl, anchors: all }, null, 1)
-  forEverybody(res, 'application/json; charset=utf-8', text)
+  forPrograms(res, 'application/json; charset=utf-8', text)
 }
 
 /** `GET /audit/anchors.atom`: the newest, for whoever wants to keep each as it comes. */
@@ -44,5 +45,5 @@ export async function anchorsAtom(_req: Request, res: Response): Promise<void> {
   }))
   const title = t('Anchors of Foothold’s record')
   const text = atomFeed({ title, page, url: `${page}.atom`, entries, next: null })
-  forEverybody(res, 'application/atom+xml; charset=utf-8', text)
+  forPrograms(res, 'application/atom+xml; charset=utf-8', text)
 }

@@ -5,6 +5,7 @@ import { atomFeed, type Feed, type FeedEntry, jsonFeed } from '../../shared/plat
 import { searchChallenges } from '../challenges/index.ts'
 import { config } from '../platform/config.ts'
 import { withQuery } from '../platform/page-links.ts'
+import { forEverybody } from '../platform/web.ts'
 import { translator } from '../platform/translations.ts'
 
 const t = translator()
@@ -33,12 +34,6 @@ async function feedOf(req: Request, path: string): Promise<Feed> {
     entries: list.items.map(entryOf),
     next: page < list.pages ? address(path, page + 1) : null,
   }
-}
-
-/** What says the same to everybody may be kept by whoever stands between, also for somebody who is signed in. */
-export const forEverybody = (res: Response, seconds: number, type: string, text: string): void => {
-  res.set('Cache-Control', `public, max-age=${seconds}`)
-  res.type(type).send(text)
 }
 
 /** `GET /challenges.atom`, with the same query as the page. */

@@ -9,7 +9,7 @@ import { notFound } from '../platform/errors.ts'
 import { param } from '../platform/request.ts'
 import { isWelshPath } from '../platform/welsh-pages.ts'
 import { newestResources } from '../resources/index.ts'
-import { forEverybody } from './publication.feeds.pages.ts'
+import { forEverybody } from '../platform/web.ts'
 import { publishedChallenges } from './publication.read.service.ts'
 
 // What one sitemap may hold at most.

@@ -1,3 +1,4 @@
+import { forEverybody } from '../platform/web.ts'
 import type { Request, Response } from 'express'
 import { visitor } from '../../shared/platform/actor.ts'
 import { atomFeed, type Feed, type FeedEntry, jsonFeed } from '../../shared/platform/feeds.ts'
@@ -35,19 +36,14 @@ async function feedOf(req: Request, path: string): Promise<Feed> {
   }
 }
 
-const forEverybody = (res: Response, type: string, text: string): void => {
-  res.set('Cache-Control', 'public, max-age=300')
-  res.type(type).send(text)
-}
-
 /** `GET /resources.atom`, with the same query as the page. */
 export async function atom(req: Request, res: Response): Promise<void> {
   const feed = await feedOf(req, '/resources.atom')
-  forEverybody(res, 'application/atom+xml; charset=utf-8', atomFeed(feed))
+  forEverybody(res, 300, 'application/atom+xml; charset=utf-8', atomFeed(feed))
 }
 
 /** `GET /resources.json-feed`, with the same query as the page. */
 export async function json(req: Request, res: Response): Promise<void> {
   const feed = await feedOf(req, '/resources.json-feed')
-  forEverybody(res, 'application/feed+json; charset=utf-8', jsonFeed(feed))
+  forEverybody(res, 300, 'application/feed+json; charset=utf-8', jsonFeed(feed))
 }
