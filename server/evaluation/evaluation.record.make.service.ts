@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,6 +11,7 @@ import { type Challenge, findChallenge } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
 import { sealForUs } from '../platform/sealed-value.ts'
 import { forgetFile, store } from '../platform/stored-files.ts'
+import { temporaryFolder } from '../platform/temporary-folder.ts'
 import { newDataKey, sealStream } from '../proposals/index.ts'
 import { type Part, partsOfRecord } from './evaluation.record.content.ts'
 import { EvaluationFile, type RecordFile } from './evaluation.record.model.ts'
@@ -81,7 +81,7 @@ async function keep(record: RecordFile, path: string): Promise<void> {
 }
 
 async function make(record: RecordFile, challenge: Challenge): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'foothold-record-'))
+  const folder = await mkdtemp(join(await temporaryFolder('records'), 'record-'))
   try {
     const parts = await partsOfRecord(challenge, now())
     let done = 0

@@ -1,6 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { open, rm } from 'node:fs/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import { fileTypeFromFile } from 'file-type'
 import multer from 'multer'
@@ -8,6 +6,7 @@ import { AppError } from './errors.ts'
 import { logger } from './logger.ts'
 import { containerFault } from './office-files.ts'
 import { actorOf } from './request.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** Largest file, in bytes. */
 export const largestFile = 50 * 1024 * 1024
@@ -31,15 +30,20 @@ const allowedTypes: Record<string, string> = {
 /** For hints and messages. */
 export const allowedFiles = 'PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, CSV or plain text'
 
-const folder = join(tmpdir(), `foothold-uploads-${process.pid}`)
-
 /** How many fields may come beside files; a form that changes a whole challenge has more. */
 export const mostFields = 30 as const
 export const mostFieldsOfChallenge = 200 as const
 
 const parser = (fields: number): RequestHandler =>
   multer({
-    dest: folder,
+    storage: multer.diskStorage({
+      destination: (_req, _file, done) => {
+        temporaryFolder('uploads').then(
+          (folder) => done(null, folder),
+          (error: Error) => done(error, ''),
+        )
+      },
+    }),
     limits: {
       fileSize: largestFile,
       files: mostFiles,
@@ -96,7 +100,6 @@ export async function receiveFiles(
   res: Response,
   fields: MostFields = mostFields,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true })
   res.on('close', () => {
     for (const { path } of sentWith(req)) dropTemporary(path)
   })

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import mongoose from 'mongoose'
 import type { Organisation } from '../../server/organisations/index.ts'
+import { temporaryFolder } from '../../server/platform/temporary-folder.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
 import { type Programs, programsOf } from '../platform/sign-in.ts'
 import { aChallenge } from './challenges.factory.ts'
@@ -29,7 +28,7 @@ afterAll(() => app.stop())
 describe('the files of a challenge by programs', () => {
   const csv = Buffer.from('round,missed\n1,4\n')
   const keptFiles = () => mongoose.connection.collection('files.files').countDocuments()
-  const temporary = () => readdir(join(tmpdir(), `foothold-uploads-${process.pid}`)).catch(() => [])
+  const temporary = async () => readdir(await temporaryFolder('uploads'))
   const send = (who: string | null, path: string, content: Buffer | Buffer[] = csv) =>
     [content]
       .flat()

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { extractText, getDocumentProxy } from 'unpdf'
 import yauzl from 'yauzl'
@@ -13,6 +12,7 @@ import {
   makeRecord,
 } from '../../server/evaluation/evaluation.record.make.service.ts'
 import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
+import { temporaryFolder } from '../../server/platform/temporary-folder.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { dumpOfDatabase } from '../proposals/dump.ts'
 import { agreeEverything } from './evaluation.agreed.ts'
@@ -30,7 +30,7 @@ afterAll(() => app.stop())
 afterEach(releaseClock)
 
 async function contentsOf(zip: Buffer): Promise<Map<string, Buffer>> {
-  const path = join(tmpdir(), `foothold-record-${process.pid}.zip`)
+  const path = join(await temporaryFolder('tests'), 'record.zip')
   await writeFile(path, zip)
   const contents = new Map<string, Buffer>()
   const file = await yauzl.openPromise(path)

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { temporaryFolder } from '../../server/platform/temporary-folder.ts'
 
 /** A file as the reader of forms leaves it. */
 export async function anUpload(name: string, content: string | Buffer): Promise<Express.Multer.File> {
-  const destination = await mkdtemp(join(tmpdir(), 'foothold-upload-'))
+  const destination = await mkdtemp(join(await temporaryFolder('tests'), 'upload-'))
   const path = join(destination, 'content')
   await writeFile(path, content)
   const stream = createReadStream(path)
