@@ -121,4 +121,25 @@ export const survivorsOfProposals: Survivor[] = [
     to: 'true',
     why: 'No challenge has an id that is none: only saves asking for it.',
   },
+  {
+    file: 'server/proposals/proposals.submit.service.ts',
+    line: "if (!record) throw notFound('Proposal')",
+    from: '!record',
+    to: 'false',
+    why: 'The challenge was found just before, and none is ever removed; this is for the types.',
+  },
+  {
+    file: 'server/proposals/proposals.submit.service.ts',
+    line: "if (!record) throw notFound('Proposal')",
+    from: "throw notFound('Proposal')",
+    to: ';',
+    why: 'The challenge was found just before, and none is ever removed; this is for the types.',
+  },
+  {
+    file: 'server/proposals/proposals.submit.service.ts',
+    line: 'if (standing) return (await openAsSupplier(standing)).receipt',
+    from: 'standing',
+    to: 'true',
+    why: 'What is submitted has a submission that stands: both are written in one transaction; this is for the types.',
+  },
 ]

@@ -32,7 +32,11 @@ export const targets: Target[] = [
   },
   {
     file: 'server/proposals/proposals.submit.service.ts',
-    tests: ['tests/proposals/proposals.service.test.ts', 'tests/proposals/deadline-race.test.ts'],
+    tests: [
+      'tests/proposals/submitting.test.ts',
+      'tests/proposals/proposals.service.test.ts',
+      'tests/proposals/deadline-race.test.ts',
+    ],
   },
   { file: 'shared/challenges/effective-status.ts', tests: ['tests/challenges/effective-status.test.ts'] },
   {
