@@ -11,10 +11,10 @@ import {
 import { evaluationStates, panelRoles } from '../../shared/evaluation/panel.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { agreeScore, finishConsensus, readConsensus, readPlace } from './evaluation.consensus.service.ts'
+import { invite } from './evaluation.invite.service.ts'
 import {
   beginScoring,
   declareInterests,
-  invite,
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'

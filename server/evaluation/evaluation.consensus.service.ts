@@ -156,6 +156,8 @@ export async function agreeScore(
     if (known !== number) throw new AppError('conflict', crossed)
     const added = { ...place, number: number + 1, points, reason, at: now(), byUserId: actor.userId }
     await Agreement.create([added], { session })
+    // Whoever lets the scores stand at the same moment writes the same record: one of the two begins again.
+    evaluated.evaluation.markModified('agreedAt')
     await record(session, actor, evaluationScoreAgreed, { ...place, number: number + 1 })
     return { number: number + 1 }
   })

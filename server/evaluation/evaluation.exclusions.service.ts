@@ -106,7 +106,7 @@ export async function saveExclusions(
   { answers, outcome, outcomeWords, revision }: ExclusionsInput,
 ): Promise<{ revision: number }> {
   const known = new Set(groundsToday().map(({ id }) => id))
-  return changeAwarding(actor, challengeId, async ({ challenge, standing }, session) => {
+  return changeAwarding(actor, challengeId, async ({ challenge, decision, standing }, session) => {
     if (!awardPolicy.readExclusions(actor, standing)) throw notFound('Checks')
     allow(
       awardPolicy.checkExclusions(actor, standing),
@@ -123,6 +123,9 @@ export async function saveExclusions(
       throw new AppError('conflict', 'Somebody else has saved these checks in between. Look at them again.')
     const sheet = { challengeId, submissionId, number: number + 1, answers, outcome, outcomeWords }
     await ExclusionSheet.create([{ ...sheet, at: now(), byUserId: actor.userId }], { session })
+    // Whoever sends the feedback at the same moment writes the same record: one of the two begins again.
+    decision?.markModified('decidedAt')
+    await decision?.save({ session })
     await record(session, actor, evaluationExclusionsChecked, {
       challengeId,
       submissionId,

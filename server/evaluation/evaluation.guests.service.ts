@@ -73,6 +73,8 @@ export async function inviteGuest(
   challengeId: string,
   { email, role }: InviteGuestInput,
 ): Promise<{ id: string }> {
+  // Not in the transaction, which may run more than once.
+  await perOrganisation.consume(actor.organisation?.id ?? '')
   return change(actor, challengeId, async ({ challenge, standing }, session) => {
     allow(evaluationPolicy.organise(actor, standing), onlyOrganisers)
     if (role === 'evaluator' && standing.state === 'consensus')
@@ -80,7 +82,6 @@ export async function inviteGuest(
     const members = await membersOfAny(buyersOf(challenge))
     if (members.some((one) => one.email.toLowerCase() === email))
       throw invalid('email', 'They belong to an authority that buys: choose them from the list above')
-    await perOrganisation.consume(actor.organisation?.id ?? '')
     const waiting = await waitingFor(challengeId).session(session)
     for (const one of waiting.filter((guest) => guest.email === email)) {
       one.set({ withdrawnAt: now() })

@@ -2,11 +2,15 @@ import type { Request, RequestHandler, Response } from 'express'
 import { feedbackQuestionSchema, rateSchema } from '../../shared/evaluation/award.schema.ts'
 import { usefulness, usefulnessNames } from '../../shared/evaluation/feedback.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
+import { bestOpen } from '../matching/index.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { askAboutFeedback, rateFeedback, readOwnFeedback } from './evaluation.own-feedback.service.ts'
 import { translator } from '../platform/translations.ts'
 
 const t = translator()
+
+/** So many challenges are named that fit a supplier who did not win. */
+const mostElsewhere = 3
 
 const notices = {
   rated: 'Thank you: the buyer sees what you think of it.',
@@ -17,8 +21,10 @@ const choices = () => usefulness.map((value) => ({ value, text: t(usefulnessName
 async function showFeedback(req: Request, res: Response, state?: FormState): Promise<void> {
   const feedback = await readOwnFeedback(actorOf(req), param(req, 'id'))
   const { rating } = feedback
+  const hasWon = feedback.summary.result === 'successful'
   res.render('evaluation/own-feedback', {
     feedback,
+    elsewhere: hasWon ? [] : await bestOpen(actorOf(req), mostElsewhere),
     choices: choices(),
     form: state ?? formState({ how: rating?.how ?? '', words: rating?.words ?? '' }),
     notice: noticeFor(req, notices),

@@ -12,11 +12,10 @@ import { panelRoleNames, rulingNames } from '../../shared/evaluation/panel.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { invite, listInvitable } from './evaluation.invite.service.ts'
 import {
   beginScoring,
   declareInterests,
-  invite,
-  listInvitable,
   removeFromPanel,
   ruleOnInterest,
 } from './evaluation.panel.service.ts'

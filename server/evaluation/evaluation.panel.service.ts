@@ -4,17 +4,14 @@ import {
   evaluationBegun,
   evaluationInterestRuled,
   evaluationInterestsDeclared,
-  evaluationPersonInvited,
   evaluationPersonRemoved,
   evaluationScoringAsked,
 } from '../../shared/evaluation/evaluation.events.ts'
 import type { DeclareInput, RulingInput } from '../../shared/evaluation/evaluation.schema.ts'
-import { leastEvaluators, type PanelRole } from '../../shared/evaluation/panel.ts'
+import { leastEvaluators } from '../../shared/evaluation/panel.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
-import { buyersOf } from '../challenges/index.ts'
 import { personName } from '../identity/index.ts'
-import { membersOfAny } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -43,18 +40,6 @@ export async function change<Result>(
   )
 }
 
-/** Everybody of the buyers who may be asked to take part and is not in the panel. @throws AppError not-found, forbidden */
-export async function listInvitable(actor: Actor, challengeId: string) {
-  const { challenge, evaluation, standing } = await loadEvaluation(actor, challengeId)
-  allow(evaluationPolicy.organise(actor, standing), 'Only somebody who acts for a buyer makes the panel')
-  const known = new Set(present(evaluation).map(({ userId }) => userId))
-  const members = await membersOfAny(buyersOf(challenge))
-  return members
-    .filter(({ userId }) => !known.has(userId))
-    .map(({ userId, name, email, role, organisationId }) => ({ userId, name, email, role, organisationId }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-}
-
 /** True for a part in which somebody may have read the names of those who answered; a guest reads none. */
 export const couldSeeNames = ({ role, declarations, isGuest }: PanelMember): boolean =>
   role !== 'evaluator' && declarations.length > 0 && !isGuest
@@ -73,44 +58,6 @@ export const newMember = (
   removedAt: null,
   removedReason: '',
 })
-
-/**
- * Takes a member of one of the buyers into the panel and tells them.
- * @throws AppError not-found, forbidden, invalid, conflict once all scores are in or for a second moderator
- */
-export async function invite(
-  actor: Actor,
-  challengeId: string,
-  userId: string,
-  role: PanelRole,
-): Promise<void> {
-  const invitable = await listInvitable(actor, challengeId)
-  const person = invitable.find((one) => one.userId === userId)
-  const refuse = (field: string, message: string) => new AppError('invalid', message, { [field]: message })
-  if (!person)
-    throw refuse('userId', 'Choose somebody of an authority that buys, who is not in the panel yet')
-  if (person.role === 'viewer' && role !== 'observer')
-    throw refuse('role', 'Somebody who only views the authority’s records can observe, not score or moderate')
-  await change(actor, challengeId, async ({ evaluation, standing }, session) => {
-    allow(evaluationPolicy.organise(actor, standing), 'Only somebody who acts for a buyer makes the panel')
-    if (role === 'evaluator' && standing.state === 'consensus')
-      throw new AppError('conflict', 'All scores are in: nobody can join who has not scored alone.')
-    if (role === 'moderator' && present(evaluation).some((one) => one.role === 'moderator'))
-      throw refuse('role', 'There is a moderator already')
-    const { name, organisationId } = person
-    const parts = evaluation.toObject().panel.filter((one) => one.userId === userId)
-    const before = parts.at(-1)
-    if (role === 'evaluator' && standing.isAnonymous && standing.isOpen && parts.some(couldSeeNames))
-      throw refuse('role', `${person.name} could see who wrote which proposal: choose somebody else to score`)
-    if (before && clearanceIn(before) === 'barred')
-      throw refuse(
-        'userId',
-        `${name} was barred from this evaluation because of an interest: choose somebody else`,
-      )
-    evaluation.panel.push(newMember({ userId, name, organisationId, role, invitedBy: actor.userId }, before))
-    await record(session, actor, evaluationPersonInvited, { challengeId, userId, panelRole: role })
-  })
-}
 
 /** Ends somebody's part in the panel; what they wrote stays on record. @throws AppError not-found, forbidden */
 export async function removeFromPanel(

@@ -29,6 +29,13 @@ import { type Evaluated, evaluatorsOf, facts, loadEvaluation, scaleOf } from './
 /** What a ranking is made from. */
 export type Ranked = Pick<Evaluated, 'challenge' | 'evaluation' | 'settings'>
 
+/** A ranking with what it was made from. */
+interface Ranking {
+  proposals: JudgedProposal[]
+  rules: ReturnType<typeof rankingRules>
+  ranking: RankedProposal[]
+}
+
 async function judged(evaluated: Ranked, proposals: OpenedProposal[]): Promise<JudgedProposal[]> {
   const challengeId = evaluated.challenge._id
   const agreed = standingAgreements(await agreementsOf(challengeId))
@@ -95,27 +102,38 @@ export async function rankingOf(evaluated: Ranked) {
         parts: partsOf(ranked, criteria),
       }
     }),
-    robustness: {
-      weights: weightIntervals(proposals, rules, ranking).map(({ criterionId, weight, ...one }) => ({
-        criterionId,
-        title: titleOf.get(criterionId) ?? '',
-        weight,
-        from: inDecimals(one.from, 1),
-        to: inDecimals(one.to, 1),
-        drawnFrom: roughly(one.from),
-        drawnTo: roughly(one.to),
-        firstBelow: nameOf(one.firstBelow),
-        firstAbove: nameOf(one.firstAbove),
-      })),
-      evaluators: await withoutEach(evaluated, proposals, rules, nameOf),
-      formulas: betweenFormulas(proposals, rules, budgetOf(challenge)).map((one) => ({
-        formula: one.formula,
-        title: formulaNames[one.formula].title,
-        isPublished: one.isPublished,
-        first: one.first.map(nameOf),
-      })),
-    },
+    robustness: await robustnessOf(evaluated, { proposals, rules, ranking }, nameOf),
     lowPrices: lowPricesAmong(proposals, nameOf),
+  }
+}
+
+/** How the order changes as weights move, as each evaluator is left out, and between price formulas. */
+async function robustnessOf(
+  evaluated: Ranked,
+  { proposals, rules, ranking }: Ranking,
+  nameOf: (id: string | null) => string,
+) {
+  const { challenge } = evaluated
+  const titleOf = new Map(namedCriteria(challenge.criteria).map(({ id, name }) => [id, name]))
+  return {
+    weights: weightIntervals(proposals, rules, ranking).map(({ criterionId, weight, ...one }) => ({
+      criterionId,
+      title: titleOf.get(criterionId) ?? '',
+      weight,
+      from: inDecimals(one.from, 1),
+      to: inDecimals(one.to, 1),
+      drawnFrom: roughly(one.from),
+      drawnTo: roughly(one.to),
+      firstBelow: nameOf(one.firstBelow),
+      firstAbove: nameOf(one.firstAbove),
+    })),
+    evaluators: await withoutEach(evaluated, proposals, rules, nameOf),
+    formulas: betweenFormulas(proposals, rules, budgetOf(challenge)).map((one) => ({
+      formula: one.formula,
+      title: formulaNames[one.formula].title,
+      isPublished: one.isPublished,
+      first: one.first.map(nameOf),
+    })),
   }
 }
 

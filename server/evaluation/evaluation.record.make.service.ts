@@ -86,9 +86,10 @@ async function make(record: RecordFile, challenge: Challenge): Promise<void> {
     const parts = await partsOfRecord(challenge, now())
     let done = 0
     let told = 0
+    // One that arrives late must not take back that it is done.
     const tell = () =>
       EvaluationFile.updateOne(
-        { _id: record._id },
+        { _id: record._id, state: trusted({ $ne: 'done' }) },
         { $set: { state: 'running', done, total: parts.length, at: now() } },
       )
     await tell()

@@ -84,7 +84,7 @@ export async function loadEvaluation(
   challengeId: string,
   session: ClientSession | null = null,
 ): Promise<Evaluated> {
-  const challenge = isId(challengeId) ? await findChallenge(challengeId) : null
+  const challenge = isId(challengeId) ? await findChallenge(challengeId, session ?? undefined) : null
   if (!challenge) throw notFound('Evaluation')
   const evaluation =
     (await Evaluation.findById(challengeId).session(session)) ?? new Evaluation({ _id: challengeId })
@@ -138,40 +138,44 @@ export interface PresentedMember {
   mayRule: boolean
 }
 
+function presentMember(actor: Actor, standing: EvaluationStanding, one: PanelMember): PresentedMember {
+  const isOwn = one.userId === actor.userId
+  const mayRule = evaluationPolicy.rule(actor, standing, one.userId)
+  return {
+    userId: one.userId,
+    name: one.name,
+    role: one.role,
+    clearance: clearanceIn(one),
+    hasSubmitted: one.submittedAt !== null,
+    isGuest: one.isGuest === true,
+    isOwn,
+    declarations: isOwn || mayRule ? one.declarations : [],
+    returns: isOwn || evaluationPolicy.returnScores(actor, standing) ? one.returns : [],
+    mayRule,
+  }
+}
+
+/** What an actor may do in an evaluation now. */
+const mayIn = (actor: Actor, standing: EvaluationStanding) => ({
+  organise: evaluationPolicy.organise(actor, standing),
+  chooseSettings: evaluationPolicy.chooseSettings(actor, standing),
+  begin: evaluationPolicy.begin(actor, standing),
+  readProposals: evaluationPolicy.readProposals(actor, standing),
+  seeNames: evaluationPolicy.seeNames(actor, standing),
+  readSheet: evaluationPolicy.readSheet(actor, standing),
+  score: evaluationPolicy.score(actor, standing),
+  returnScores: evaluationPolicy.returnScores(actor, standing),
+  readScores: evaluationPolicy.readScores(actor, standing),
+  agree: evaluationPolicy.agree(actor, standing),
+  readRanking: evaluationPolicy.readRanking(actor, standing),
+  readReport: evaluationPolicy.readReport(actor, standing),
+})
+
 /** The evaluation as its first page and the API show it. @throws AppError not-found */
 export async function readEvaluation(actor: Actor, challengeId: string) {
   const { challenge, evaluation, standing, settings } = await loadEvaluation(actor, challengeId)
   const record = evaluation.toObject()
-  const may = {
-    organise: evaluationPolicy.organise(actor, standing),
-    chooseSettings: evaluationPolicy.chooseSettings(actor, standing),
-    begin: evaluationPolicy.begin(actor, standing),
-    readProposals: evaluationPolicy.readProposals(actor, standing),
-    seeNames: evaluationPolicy.seeNames(actor, standing),
-    readSheet: evaluationPolicy.readSheet(actor, standing),
-    score: evaluationPolicy.score(actor, standing),
-    returnScores: evaluationPolicy.returnScores(actor, standing),
-    readScores: evaluationPolicy.readScores(actor, standing),
-    agree: evaluationPolicy.agree(actor, standing),
-    readRanking: evaluationPolicy.readRanking(actor, standing),
-    readReport: evaluationPolicy.readReport(actor, standing),
-  }
-  const panel = present(record).map((one): PresentedMember => {
-    const isOwn = one.userId === actor.userId
-    const mayRule = evaluationPolicy.rule(actor, standing, one.userId)
-    return {
-      userId: one.userId,
-      name: one.name,
-      role: one.role,
-      clearance: clearanceIn(one),
-      hasSubmitted: one.submittedAt !== null,
-      isGuest: one.isGuest === true,
-      isOwn,
-      declarations: isOwn || mayRule ? one.declarations : [],
-      returns: isOwn || may.returnScores ? one.returns : [],
-      mayRule,
-    }
-  })
+  const may = mayIn(actor, standing)
   return {
     id: challengeId,
     challenge: facts(challenge),
@@ -185,7 +189,7 @@ export async function readEvaluation(actor: Actor, challengeId: string) {
     names: evaluationPolicy.declareAgainstNames(actor, standing)
       ? namesIn(await openedProposals(challenge))
       : null,
-    panel,
+    panel: present(record).map((one) => presentMember(actor, standing, one)),
     progress: may.score
       ? await progressOf(actor.userId, { challenge, settings }, viewOf(actor, evaluation, standing))
       : null,
@@ -260,20 +264,14 @@ export async function listOwnEvaluations(actor: Actor) {
 }
 
 /**
- * Keeps those of a buyer from the proposals who have not declared their interests, once there is a panel, and in an
- * anonymous first look everybody but those who lead.
+ * Keeps those of a buyer from the proposals who have not declared their interests, and in an anonymous first look
+ * everybody but those who lead.
  * @throws AppError forbidden to them, not-found to whoever was barred
  */
 export async function refuseUndeclared(actor: Actor, challengeId: string): Promise<void> {
-  const { evaluation, standing } = await loadEvaluation(actor, challengeId)
-  const isCleared = standing.own?.clearance === 'clear'
-  if (
-    standing.isAnonymous
-      ? evaluationPolicy.seeNames(actor, standing)
-      : isCleared || evaluation.panel.length === 0
-  )
-    return
-  const message = isCleared
+  const { standing } = await loadEvaluation(actor, challengeId)
+  if (evaluationPolicy.seeNames(actor, standing)) return
+  const message = evaluationPolicy.readProposals(actor, standing)
     ? 'Until everybody’s scores are in, only those who lead know who wrote which proposal. Evaluators read them on their score sheets.'
     : 'Declare your interests on the page of the evaluation first; an interest has to be decided about before you go on.'
   throw new AppError('forbidden', message)

@@ -11,12 +11,8 @@ export type { Winner } from './evaluation.award.model.ts'
 export { enterContract, publishAward } from './evaluation.award.service.ts'
 export { feedbackCounts } from './evaluation.counts.service.ts'
 export { agreeScore, finishConsensus } from './evaluation.consensus.service.ts'
-export {
-  beginScoring,
-  declareInterests,
-  invite,
-  ruleOnInterest,
-} from './evaluation.panel.service.ts'
+export { invite } from './evaluation.invite.service.ts'
+export { beginScoring, declareInterests, ruleOnInterest } from './evaluation.panel.service.ts'
 export { chooseSettings } from './evaluation.settings.service.ts'
 export { answerFeedbackQuestion } from './evaluation.feedback.service.ts'
 export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.service.ts'

@@ -2,7 +2,7 @@
 export { addMatch, approveMatch, declineMatch, refuseMatch } from './matching.decide.service.ts'
 export { listBoardAfter } from './matching.board.service.ts'
 export { haveMet } from './matching.introduction.contact.ts'
-export { useDrafts } from './matching.home.service.ts'
+export { bestOpen, useDrafts } from './matching.home.service.ts'
 export {
   acceptIntroduction,
   expireIntroduction,

@@ -175,6 +175,24 @@ async function inOrder(
   return ranked.sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)))
 }
 
+/** So many open challenges that fit the actor's supplier best, for pages of later rooms; none where nothing is ranked. */
+export async function bestOpen(
+  actor: Actor,
+  most: number,
+): Promise<{ id: string; title: string; authorityName: string; respondBy: Date | null }[]> {
+  const { state, open } = await supplierHome(actor)
+  if (state !== 'ranked') return []
+  return open
+    .filter((one) => !isRefused(one))
+    .slice(0, most)
+    .map(({ challenge: { _id: id, title, authorityName, timetable } }) => ({
+      id,
+      title,
+      authorityName,
+      respondBy: timetable.respondBy,
+    }))
+}
+
 /** One page of what is open. */
 export const pageOf = (open: HomeChallenge[], page: number): Paged<HomeChallenge> =>
   paged(open.slice((page - 1) * perPage, page * perPage), open.length, page, perPage)

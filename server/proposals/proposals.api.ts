@@ -97,10 +97,14 @@ export const proposalsEndpoints: Endpoint[] = [
             .extend({ id: z.string(), supplierId: z.string(), content: contentAnswer }),
         )
         .nullable(),
+      unreadable: z
+        .array(z.string())
+        .describe('References of those that cannot be read: what is stored is not what was sealed'),
     }),
     handle: async ({ actor, params: { id } }) => {
-      const { received } = await listReceived(actor, id)
+      const { received, unreadable } = await listReceived(actor, id)
       return {
+        unreadable,
         received:
           received?.map(({ id: submissionId, supplierId, reference, receivedAt, sha256, content }) => ({
             id: submissionId,

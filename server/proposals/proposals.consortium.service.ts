@@ -147,6 +147,8 @@ export async function invitePartner(
   input: InvitePartner,
 ): Promise<{ id: string }> {
   const at = now()
+  // Not in the transaction, which may run more than once.
+  await perOrganisation.consume(actor.organisation?.id ?? '')
   return change(actor, proposalId, async (session, proposal, challenge) => {
     allow(
       consortiumPolicy.invite(actor, challenge, proposal, at),
@@ -157,7 +159,6 @@ export async function invitePartner(
     const named = await Partnership.countDocuments({ proposalId, isStanding: true }).session(session)
     if (named >= mostPartners)
       throw new AppError('invalid', `A proposal has at most ${mostPartners} partners`)
-    await perOrganisation.consume(supplierId)
     const place = { _id: newId(), proposalId: _id, challengeId, supplierId, count: 0 }
     const kept = { ...invited, role: input.role, share: input.share, confirmed: null }
     const row = {

@@ -5,13 +5,14 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import type { ScanReader } from '../platform/file-scans.ts'
 import { forgetFile, keepingFiles, refuseAttached } from '../platform/stored-files.ts'
-import { openDraft, reviseDraft } from './proposals.drafts.service.ts'
+import { EnvelopeBroken } from './envelope.ts'
+import { DraftUnreadable, openDraft, reviseDraft } from './proposals.drafts.service.ts'
 import { keepSealed, readSealed, type SealedFile, sealedFileOf } from './proposals.files.store.ts'
-import { Proposal, Submission, type SubmissionRecord } from './proposals.model.ts'
+import { Proposal, type ProposalRecord, Submission, type SubmissionRecord } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { openAsSupplier } from './proposals.sealed.service.ts'
 import { loadProposal, refuseAfterDeadline } from './proposals.service.ts'
-import type { KeptFile } from './sealing.ts'
+import type { KeptContent, KeptFile } from './sealing.ts'
 
 function refuseTooMany(known: { size: number }[], added: { size: number }[]): void {
   const files = [...known, ...added]
@@ -70,34 +71,64 @@ export async function removeFile(actor: Actor, proposalId: string, fileId: strin
     await reviseDraft(proposal, { ...draft, files: draft.files.filter(({ id }) => id !== fileId) }, at)
     await proposal.save({ session })
   })
-  const submitted = await submittedFiles(proposalId)
-  if (!submitted.some(({ id }) => id === fileId)) await forgetFile(fileId)
+  if (!(await mayBeSubmitted(proposalId, fileId))) await forgetFile(fileId)
 }
 
-/** The files of everything that was submitted of a proposal. */
-async function submittedFiles(proposalId: string): Promise<KeptFile[]> {
-  const submissions = await Submission.find({ proposalId }).lean<SubmissionRecord[]>()
-  const opened = await Promise.all(submissions.map(openAsSupplier))
-  return opened.flatMap(({ content }) => content.files)
+/** True for a file of something that was submitted, and where that cannot be said: what is forgotten is gone. */
+async function mayBeSubmitted(proposalId: string, fileId: string): Promise<boolean> {
+  for await (const files of submittedFiles(proposalId))
+    if (!files || files.some(({ id }) => id === fileId)) return true
+  return false
+}
+
+/**
+ * The files of each submission of a proposal, one after the other, so that few are ever held; null for one that
+ * somebody changed where it is stored.
+ */
+async function* submittedFiles(proposalId: string): AsyncGenerator<KeptFile[] | null> {
+  const cursor = Submission.find({ proposalId })
+    .sort({ version: -1 })
+    .lean<SubmissionRecord[]>()
+    .cursor({ batchSize: 5 })
+  try {
+    for await (const submission of cursor)
+      yield filesIn(openAsSupplier(submission).then(({ content }) => content))
+  } finally {
+    await cursor.close()
+  }
+}
+
+async function filesIn(opened: Promise<KeptContent>): Promise<KeptFile[] | null> {
+  try {
+    return (await opened).files
+  } catch (error) {
+    if (error instanceof EnvelopeBroken || error instanceof DraftUnreadable) return null
+    throw error
+  }
+}
+
+/** A file of a proposal, of its draft or of what was submitted, wherever it can be read. @throws AppError not-found */
+async function sealedFileIn(proposal: ProposalRecord, fileId: string): Promise<SealedFile> {
+  const { _id: proposalId, challengeId, supplierId } = proposal
+  const files = (await filesIn(openDraft(proposal))) ?? []
+  for await (const submitted of submittedFiles(proposalId)) files.push(...(submitted ?? []))
+  return sealedFileOf({ proposalId, challengeId, supplierId }, files, fileId)
 }
 
 /** Reads a file of a proposal for the scanner, as its supplier would. */
 export const readFileForScan: ScanReader = async (id, { proposalId }) => {
-  const proposal = proposalId ? await Proposal.findById(proposalId) : null
-  if (!proposalId || !proposal) return null
-  const files = [...(await openDraft(proposal)).files, ...(await submittedFiles(proposalId))]
-  const { challengeId, supplierId } = proposal
-  const isKept = files.some((file) => file.id === id)
-  return isKept ? readSealed(sealedFileOf({ proposalId, challengeId, supplierId }, files, id)) : null
+  const proposal = proposalId ? await Proposal.findById(proposalId).lean<ProposalRecord>() : null
+  const sealed = proposal && (await sealedFileIn(proposal, id).catch(nullIfGone))
+  return sealed && readSealed(sealed)
+}
+
+function nullIfGone(error: unknown): null {
+  if (error instanceof AppError && error.code === 'not-found') return null
+  throw error
 }
 
 /** A file of the supplier's own proposal, draft or submitted. @throws AppError not-found */
 export async function getOwnFile(actor: Actor, proposalId: string, fileId: string): Promise<SealedFile> {
   const { proposal } = await loadProposal(actor, proposalId)
-  const { files } = await openDraft(proposal)
-  return sealedFileOf(
-    { proposalId, challengeId: proposal.challengeId, supplierId: proposal.supplierId },
-    [...files, ...(await submittedFiles(proposalId))],
-    fileId,
-  )
+  return sealedFileIn(proposal, fileId)
 }

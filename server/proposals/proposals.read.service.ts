@@ -73,7 +73,6 @@ async function readableDraft(proposal: ProposalDocument): Promise<ProposalConten
 /** A proposal of the actor's own supplier. @throws AppError not-found to everybody else */
 export async function readProposal(actor: Actor, proposalId: string): Promise<PresentedProposal> {
   const { proposal, challenge } = await loadProposal(actor, proposalId)
-  const submissions = await Submission.find({ proposalId }).sort({ version: -1 }).lean<SubmissionRecord[]>()
   const readable = await readableDraft(proposal)
   const draft = readable ?? emptyProposal()
   const plan = draft.consortium ?? emptyPlan()
@@ -94,9 +93,7 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     list: confirmationsAt(at),
     isAboveBudget: challenge.pilotPence !== null && (draft.pilotPricePence ?? 0) > challenge.pilotPence,
     anonymity: await anonymityOf(challenge, proposal.supplierId, { draft, partners, plan }),
-    receipts: await Promise.all(
-      submissions.map(async (one) => ({ ...(await receiptFrom(one)), status: one.status })),
-    ),
+    receipts: await receiptsOf(proposalId),
     hasUnsubmittedChanges:
       proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
     may: {
@@ -106,6 +103,15 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
       beginAnew: mayEdit && readable === null,
     },
   }
+}
+
+/** One after the other, so that no more than a few envelopes are ever held, however often it was submitted. */
+async function receiptsOf(proposalId: string): Promise<PresentedProposal['receipts']> {
+  const receipts: PresentedProposal['receipts'] = []
+  const all = Submission.find({ proposalId }).sort({ version: -1 }).lean<SubmissionRecord[]>()
+  for await (const one of all.cursor({ batchSize: 5 }))
+    receipts.push({ ...(await receiptFrom(one)), status: one.status })
+  return receipts
 }
 
 async function receiptFrom(submission: SubmissionRecord): Promise<Receipt> {

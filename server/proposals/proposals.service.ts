@@ -61,7 +61,7 @@ export async function loadProposal(
     ? await Proposal.findById(proposalId).session(options.session ?? null)
     : null
   if (!proposal || !proposalPolicy.see(actor, proposal)) throw notFound('Proposal')
-  const challenge = await findChallenge(proposal.challengeId)
+  const challenge = await findChallenge(proposal.challengeId, options.session)
   if (!challenge) throw notFound('Proposal')
   return { proposal, challenge: proposedFacts(challenge, options.at ?? now()) }
 }

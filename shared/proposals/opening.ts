@@ -2,8 +2,8 @@
 export const brokerage = 'brokerage'
 
 /**
- * So long after the deadline the proposals can be opened: every request that came before it has ended by then, since
- * none may take longer.
+ * So long after the deadline the proposals can be opened: a request that came before it has ended by then, or is refused
+ * once they are open.
  */
 export const opensAfterMs = 60_000
 

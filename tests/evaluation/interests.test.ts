@@ -1,5 +1,6 @@
 import { decidersOf, listWaitingInterests } from '../../server/evaluation/evaluation.interests.service.ts'
-import { declareInterests, invite, ruleOnInterest } from '../../server/evaluation/evaluation.panel.service.ts'
+import { invite } from '../../server/evaluation/evaluation.invite.service.ts'
+import { declareInterests, ruleOnInterest } from '../../server/evaluation/evaluation.panel.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { tell } from '../../server/notifications/notifications.plan.service.ts'
 import { chaseWhatWaits } from '../../server/notifications/notifications.chase.service.ts'

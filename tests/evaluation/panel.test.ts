@@ -1,7 +1,7 @@
+import { invite } from '../../server/evaluation/evaluation.invite.service.ts'
 import {
   beginScoring,
   declareInterests,
-  invite,
   removeFromPanel,
   ruleOnInterest,
 } from '../../server/evaluation/evaluation.panel.service.ts'
@@ -26,7 +26,7 @@ const rule = async (who: Who, number: number, ruling: 'barred' | 'mitigated') =>
 const takeOut = async (who: Who) => removeFromPanel(await as('lead'), id, room.people[who].id, 'Away')
 
 // Each at another council: who belonged to one before would hold the shares of its next challenge.
-const councils = ['BBD', 'LDS', 'PEN', 'MON']
+const councils = ['BBD', 'LDS', 'PEN', 'MON', 'MAN']
 beforeEach(async () => {
   room = await aRoom({}, councils.shift())
   id = room.challenge._id
@@ -97,4 +97,28 @@ it('lets nobody back into a panel by their own word, and takes anew what an invi
   // One person’s view is no evaluation, whoever is taken out meanwhile.
   await takeOut('second')
   expect((await readEvaluation(await as('lead'), id)).state).toBe('scoring')
+})
+
+it('gives whoever declared to read another part, once, with what they declared', async () => {
+  await declare('first', some)
+  await rule('first', 1, 'mitigated')
+  await expect(bring('first', 'observer')).rejects.toMatchObject({ code: 'invalid' })
+  await bring('first', 'evaluator')
+  expect((await readEvaluation(await as('first'), id)).own).toMatchObject({
+    role: 'evaluator',
+    clearance: 'clear',
+  })
+  await expect(bring('first', 'moderator')).rejects.toMatchObject({ code: 'invalid' })
+  await bring('moderator', 'observer')
+  await bring('moderator', 'moderator')
+  await declare('second')
+  await expect(bring('second', 'moderator')).rejects.toMatchObject({
+    fields: { role: 'There is a moderator already' },
+  })
+  const { panel } = await readEvaluation(await as('lead'), id)
+  expect(panel.map(({ role, clearance }) => [role, clearance])).toEqual([
+    ['evaluator', 'clear'],
+    ['moderator', 'undeclared'],
+    ['observer', 'clear'],
+  ])
 })

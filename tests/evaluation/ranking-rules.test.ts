@@ -47,6 +47,18 @@ test('each share and the total are what one works out by hand', () => {
   expect(text(bare?.total)).toBe('30')
 })
 
+test('thirds stay thirds: nothing is rounded where a scale goes from 0 to 3', () => {
+  const points = { small: 1, large: 2 }
+  const criteria = [
+    { id: 'small', weight: 30 },
+    { id: 'large', weight: 70 },
+  ]
+  const plain = { criteria, mostPoints: 3, price: { formula: 'none' } as const }
+  const [only] = rank([{ id: 'a', points, pricePence: null }], { ...rules, ...plain })
+  expect(only?.shares).toEqual({ small: { top: 1n, over: 3n }, large: { top: 2n, over: 3n } })
+  expect(only?.total).toEqual({ top: 170n, over: 3n })
+})
+
 test('one without a price has no rank where the price counts, and earns nothing by it', () => {
   const [ranked, unranked] = rank([proposal('a', 5, 5, null), proposal('b', 1, 1, 100)], rules)
   expect([ranked?.id, ranked?.rank]).toEqual(['b', 1])

@@ -115,6 +115,8 @@ it('an officer and a broker open what nobody could read before', async () => {
     await the(who).getByLabel('Your password').fill(testPassword)
     await press(the(who), 'Open the proposals')
   }
+  expect((await lead.goto(`/challenges/${challenge._id}/proposals`))?.status()).toBe(403)
+  await declareNone('lead')
   await lead.goto(`/challenges/${challenge._id}/proposals`)
   for (const firm of firms) expect(await lead.getByText(firm).count()).toBeGreaterThan(0)
 }, 60_000)

@@ -1,6 +1,7 @@
 import { listEvents } from '../../server/audit/index.ts'
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
 import { saveSearch } from '../../server/challenges/index.ts'
+import { Feedback } from '../../server/evaluation/evaluation.award.model.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { Match } from '../../server/matching/matching.model.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
@@ -44,6 +45,23 @@ async function aFirm(options: Parameters<typeof aSupplier>[0] = {}, role: 'admin
   const token = await tokenFor(app.agent(), person)
   const api = (path: string) => app.agent().get(`/api/v1${path}`).set('Authorization', `Bearer ${token}`)
   return { supplier, admin, agent, token, api, actor: await actorOfPerson(person.id) }
+}
+
+/** Feedback that a supplier got on a proposal that did not win. @returns where it reads it */
+async function aLoss(supplierId: string): Promise<string> {
+  const proposalId = newId()
+  const at = new Date()
+  const place = { challengeId: newId(), submissionId: newId(), proposalId, supplierId }
+  const sent = {
+    result: 'unsuccessful',
+    challengeTitle: 'Lost',
+    supplier: { identifiers: [] },
+    methodology: { levels: [], minimums: [] },
+    criteria: [],
+    winners: [],
+  }
+  await Feedback.create({ ...place, revision: 1, savedAt: at, sent, sentAt: at } as never)
+  return `/proposals/${proposalId}/feedback`
 }
 
 const textOf = async (agent: Agent, path = home) => (await agent.get(path).expect(200)).text
@@ -235,6 +253,14 @@ describe('with a worker', () => {
       'Only you and the brokers see this',
     ])
       expect(text).toContain(words)
+    // Whoever did not win reads there where else they fit, the best first.
+    const feedback = await aLoss(supplier.id)
+    const elsewhere = await until(async () => {
+      const shown = await textOf(agent, feedback)
+      return shown.includes('School meals') ? shown : null
+    })
+    expect(elsewhere.indexOf(`/challenges/${damp._id}`)).toBeGreaterThan(0)
+    expect(elsewhere.indexOf(`/challenges/${damp._id}`)).toBeLessThan(elsewhere.indexOf('School meals'))
     const score = body.items[0].score
     await saveSupplierProfile(admin, supplier.id, { cpv: ['44110000', '44200000'] })
     const after = await ranked(api)

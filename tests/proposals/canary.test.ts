@@ -117,6 +117,7 @@ async function propose(i: number): Promise<void> {
     setUp: pounds(i),
     yearly: pounds(i),
     endOfLife: pounds(i),
+    scalePrice: pounds(i),
     team: canary(i, 'team'),
     revision: 0,
   }
@@ -250,6 +251,8 @@ it('after the opening the buyers read all that was submitted and not withdrawn, 
     expect((await programs.call(who, 'post', opening, { password: testPassword }).expect(200)).body).toEqual({
       isOpen,
     })
+  const declarations = `/challenges/${challenge._id}/evaluation/declarations`
+  await programs.call('officer', 'post', declarations, { interest: 'none' }).expect(200)
   const read = (await programs.call('officer', 'get', `/challenges/${challenge._id}/proposals`)).text
   const summaries = [...new Set(read.match(/CANARY-summary-of-\d+-end/g))]
   expect(summaries.toSorted()).toEqual(submitted.toSorted())

@@ -274,7 +274,16 @@ describe('the pages of a proposal', () => {
     expect((await app.agent().get(`/challenges/${challenge._id}`)).text).toContain(
       'The proposals were opened on',
     )
-    const { received } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
+    // Nobody reads who has not said which interests they have, though nobody has made a panel.
+    await app.agent().get(list).set(bearers.buyer).expect(403)
+    await app.agent().get(file).set(bearers.buyer).expect(403)
+    const evaluation = `/challenges/${challenge._id}/evaluation`
+    const refused = await agents.buyer.get(`/challenges/${challenge._id}/proposals`).expect(403)
+    expect(refused.text).toContain(`href="${evaluation}"`)
+    expect(refused.text).not.toContain('CANARY')
+    await pressWith(agents.buyer, `${evaluation}/declare`, `${evaluation}/declare`, { interest: 'none' })
+    const { received, unreadable } = (await app.agent().get(list).set(bearers.buyer).expect(200)).body
+    expect(unreadable).toEqual([])
     expect(received[0].content.files.at(-1).id).toBe(fileId)
     expect((await app.agent().get(file).set(bearers.buyer).expect(200)).text).toBe('a,b\n')
     const page = await agents.buyer.get(`/challenges/${challenge._id}/proposals`).expect(200)

@@ -1,4 +1,5 @@
 import { newestEvents } from '../../server/audit/index.ts'
+import { readStored } from '../../server/platform/stored-files.ts'
 import { Proposal, Submission } from '../../server/proposals/proposals.model.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
@@ -11,10 +12,17 @@ import { aCompleteDraft, anAnswerableChallenge, aSubmittedProposal } from './pro
 let app: TestApp
 let agent: ReturnType<TestApp['agent']>
 let api: (method: 'get' | 'put' | 'post', path: string, body?: object) => ReturnType<typeof agent.get>
+let token: string
 let broken: string
 let whole: string
 const spoil = (id: string) =>
   Proposal.collection.updateOne({ _id: id as never }, { $set: { 'draft.envelope': Buffer.from('else') } })
+
+const spoilSubmitted = (proposalId: string) =>
+  Submission.collection.updateOne(
+    { proposalId } as never,
+    { $set: { envelope: Buffer.from('else') } } as never,
+  )
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -22,7 +30,7 @@ beforeAll(async () => {
   const person = await aPerson({ organisation: firm.id })
   agent = app.agent()
   await signInAs(agent, person)
-  const token = await tokenFor(app.agent(), person)
+  token = await tokenFor(app.agent(), person)
   api = (method, path, body = {}) =>
     app.agent()[method](`/api/v1${path}`).set('authorization', `Bearer ${token}`).send(body)
   const actor = await actorOfPerson(person.id)
@@ -65,15 +73,33 @@ describe('a draft that somebody changed in the database', () => {
 
   it('can be withdrawn, and its receipt is named where what was submitted cannot be read either', async () => {
     await spoil(broken)
-    await Submission.collection.updateOne(
-      { proposalId: broken } as never,
-      { $set: { envelope: Buffer.from('else') } } as never,
-    )
+    await spoilSubmitted(broken)
     expect((await agent.get(`/proposals/${broken}`).expect(200)).text).toContain('FH-')
     expect((await agent.get(`/proposals/${broken}/submitted/1`).expect(409)).text).toContain('cannot be read')
     await pressWith(agent, `/proposals/${broken}/withdraw`, `/proposals/${broken}/withdraw`, {})
     await press(agent, `/proposals/${broken}`, `/proposals/${broken}/begin-anew`)
     const { body } = await api('get', `/proposals/${broken}`).expect(200)
     expect(body.draft).toMatchObject({ summary: '', files: [] })
+  })
+
+  it('keeps nobody from the files of what was submitted, which are not forgotten either', async () => {
+    const sent = await app
+      .agent()
+      .post(`/api/v1/proposals/${whole}/files`)
+      .set('authorization', `Bearer ${token}`)
+      .attach('files', Buffer.from('a,b\n'), 'costs.csv')
+      .expect(201)
+    const [{ id }] = sent.body.items
+    await api('post', `/proposals/${whole}/submit`, { revision: 2 }).expect(200)
+    await spoil(whole)
+    const file = `/proposals/${whole}/files/${id}`
+    expect((await agent.get(file).expect(200)).text).toBe('a,b\n')
+    await press(agent, `/proposals/${whole}`, `/proposals/${whole}/begin-anew`)
+    await spoilSubmitted(whole)
+    expect((await agent.get(file).expect(200)).text).toBe('a,b\n')
+    await press(agent, `/proposals/${whole}/files`, `${file}/remove`)
+    await agent.get(file).expect(404)
+    // Whether it was in what was submitted cannot be said any more: what is forgotten is gone.
+    await expect(readStored(id)).resolves.toBeTruthy()
   })
 })
