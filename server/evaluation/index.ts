@@ -19,7 +19,7 @@ export {
 } from './evaluation.panel.service.ts'
 export { chooseSettings } from './evaluation.settings.service.ts'
 export { answerFeedbackQuestion } from './evaluation.feedback.service.ts'
-export { askAboutFeedback, rateFeedback } from './evaluation.own-feedback.service.ts'
+export { askAboutFeedback, rateFeedback, resultsTold } from './evaluation.own-feedback.service.ts'
 export { decide } from './evaluation.decision.service.ts'
 export { saveExclusions } from './evaluation.exclusions.service.ts'
 export { groundsToday } from './evaluation.exclusions.read.service.ts'
