@@ -106,7 +106,9 @@ function addResults({ results, decision, terms, caseStudy }: DemoAfterPilot, hap
   })
   happen(caseStudy.begun, ({ place, buyer }) => beginCaseStudy(buyer, place))
   happen(caseStudy.sent, ({ place, buyer }) => sendCaseStudy(buyer, place, { number: 1, recordKey: '' }))
-  happen(caseStudy.agreed, ({ place, supplier }) => agreeToCaseStudy(supplier, place, { number: 1, recordKey: '' }))
+  happen(caseStudy.agreed, ({ place, supplier }) =>
+    agreeToCaseStudy(supplier, place, { number: 1, recordKey: '' }),
+  )
 }
 
 function addAdoption({ adoption }: DemoAfterPilot, happen: Happen): void {

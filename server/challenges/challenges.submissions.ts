@@ -42,7 +42,10 @@ export async function keepSubmission(session: ClientSession, challenge: Challeng
 export async function changedSinceSubmitted(challenge: StoredChallenge, seen: string): Promise<Difference[]> {
   const { _id: challengeId, submittedAt } = challenge
   if (!submittedAt) return []
-  const kept = await JointSubmission.find({ challengeId }).sort({ at: -1 }).limit(50).lean<SubmissionRecord[]>()
+  const kept = await JointSubmission.find({ challengeId })
+    .sort({ at: -1 })
+    .limit(50)
+    .lean<SubmissionRecord[]>()
   const earlier = kept.filter(({ at }) => at < submittedAt)
   const before = seen === '' ? earlier[0] : earlier.find(({ at }) => at.toISOString() === seen)
   return before ? differences(before.content, contentOf(challenge)) : []

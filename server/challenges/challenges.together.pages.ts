@@ -50,7 +50,9 @@ async function renderJoint(req: Request, res: Response, state: FormState): Promi
     coBuyers: challenge.coBuyers,
     own: coBuyerOf(challenge, actor) ?? null,
     submittedAt: challenge.submittedAt?.toISOString() ?? '',
-    changes: may.approve ? await changedSinceSubmitted(challenge, String(state.values['submittedAt'] ?? '')) : [],
+    changes: may.approve
+      ? await changedSinceSubmitted(challenge, String(state.values['submittedAt'] ?? ''))
+      : [],
     choices: free.map(({ id, name }) => ({ value: id, text: name })),
     sharers: (earlier?.sameNeeds ?? [])
       .filter(({ authorityId }) => free.some(({ id }) => id === authorityId))

@@ -12,7 +12,13 @@ import { adoptWayIds } from '../../shared/outcomes/adopt-ways.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { listAdoptions, readAdoptable, readAdoption, readTerms, termsNews } from './outcomes.adoption.read.service.ts'
+import {
+  listAdoptions,
+  readAdoptable,
+  readAdoption,
+  readTerms,
+  termsNews,
+} from './outcomes.adoption.read.service.ts'
 import {
   adopt as adoptIt,
   answerAdoption,

@@ -1,7 +1,12 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { type AdoptionStatus, liveAdoptionStatuses } from '../../shared/outcomes/adoption.ts'
-import type { AdoptInput, AnswerAdoptionInput, AskToAdoptInput, TermsInput } from '../../shared/outcomes/adoption.ts'
+import type {
+  AdoptInput,
+  AnswerAdoptionInput,
+  AskToAdoptInput,
+  TermsInput,
+} from '../../shared/outcomes/adoption.ts'
 import {
   adoptionAnswered,
   adoptionAsked,

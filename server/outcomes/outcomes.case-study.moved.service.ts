@@ -1,8 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import {
-  caseStudyPutBack,
-  caseStudyTakenOut,
-} from '../../shared/outcomes/outcomes.evidence.events.ts'
+import { caseStudyPutBack, caseStudyTakenOut } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { findChallenge } from '../challenges/index.ts'

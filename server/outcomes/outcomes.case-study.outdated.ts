@@ -10,11 +10,7 @@ import { evidenceOf, type Planned } from './outcomes.pilots.service.ts'
  * Tells both sides where what was just decided, reviewed or published is not what their case study was written from;
  * once for each state of the record. For use in the transaction that changes it, after the change.
  */
-export async function tellIfOutdated(
-  session: ClientSession,
-  actor: Actor,
-  piloted: Planned,
-): Promise<void> {
+export async function tellIfOutdated(session: ClientSession, actor: Actor, piloted: Planned): Promise<void> {
   const study = await CaseStudy.findOne({ pilotId: piloted.pilot._id }).session(session)
   const latest = study?.versions.at(-1)
   // Before the buyer sends one, the supplier knows of none.

@@ -41,7 +41,13 @@ const without = <Of extends { byUserId: string }>(one: Of | null): Omit<Of, 'byU
   return told
 }
 
-const wordsOf = ({ number, title, summary, body, at }: CaseStudyVersion) => ({ number, title, summary, body, at })
+const wordsOf = ({ number, title, summary, body, at }: CaseStudyVersion) => ({
+  number,
+  title,
+  summary,
+  body,
+  at,
+})
 
 /** What of it a side reads: the buyer the latest version, the supplier the one that the buyer agreed to last. */
 const shownTo = (actor: Actor, { versions, sent }: CaseStudyRecord) =>

@@ -30,7 +30,10 @@ export function studyDifferences(before: CaseStudyContent, after: CaseStudyConte
 
 /** Names what the record says, so that a form can say which of it its reader saw. */
 const keyOf = (content: CaseStudyContent): string =>
-  createHash('sha256').update(JSON.stringify(wordsOf(content))).digest('base64url').slice(0, 22)
+  createHash('sha256')
+    .update(JSON.stringify(wordsOf(content)))
+    .digest('base64url')
+    .slice(0, 22)
 
 /** How the words of one version stand to what the record of the pilot says now. */
 export interface RecordSince {

@@ -99,10 +99,7 @@ export async function tellRoom(
 }
 
 /** Since when a broker has taken out of the library what a room published; null where it is there, or archived for good. */
-export async function takenBackSince(
-  id: string,
-  session: ClientSession | null = null,
-): Promise<Date | null> {
+export async function takenBackSince(id: string, session: ClientSession | null = null): Promise<Date | null> {
   const found = await Resource.findById(id)
     .select({ status: 1, updatedAt: 1 })
     .session(session)

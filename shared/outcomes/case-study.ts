@@ -66,8 +66,7 @@ export function caseStudyState({
 }
 
 /** True while some version is in the library, whatever is being written meanwhile. */
-export const isInLibrary = ({ takenOut, ...facts }: CaseStudyFacts): boolean =>
-  !takenOut && belongsToLibrary(facts)
+export const isInLibrary = (facts: CaseStudyFacts): boolean => !facts.takenOut && belongsToLibrary(facts)
 
 /** True while both sides stand behind some version, also where a broker has taken it out. */
 export const belongsToLibrary = ({ published, withdrawn }: Omit<CaseStudyFacts, 'takenOut'>): boolean =>

@@ -48,7 +48,10 @@ const decision = { what: 'scale', way: 'new-competition', why: 'It worked' }
 const rated = { ratings: { 'fewer-falls': { rating: 'good' } }, usersView: 'Dry', learnt: 'Ask first' }
 const eventsOf = async () => {
   const pilot = await Pilot.findOne({ challengeId }).lean()
-  const all = [...(await listEvents('pilot', pilot?._id ?? '')), ...(await listEvents('challenge', challengeId))]
+  const all = [
+    ...(await listEvents('pilot', pilot?._id ?? '')),
+    ...(await listEvents('challenge', challengeId)),
+  ]
   return all.map(({ name }) => name)
 }
 
@@ -70,7 +73,9 @@ it('a share beyond the whole is refused by its field, on the page and by a progr
 
 it('more than the contract is worth was not spent without a word', async () => {
   const review = `${api}/reviews/3/buyer`
-  const { body } = await room.call('moderator', 'put', review, { ...rated, spendPence: 3_000_001 }).expect(422)
+  const { body } = await room
+    .call('moderator', 'put', review, { ...rated, spendPence: 3_000_001 })
+    .expect(422)
   expect(body.errors).toMatchObject([{ pointer: '/spendWhy', detail: expect.stringContaining('£30,000') }])
   const said = { ...rated, spendPence: 3_000_001, spendWhy: 'An extra home' }
   await room.call('moderator', 'put', review, said).expect(200)
@@ -79,7 +84,9 @@ it('more than the contract is worth was not spent without a word', async () => {
 
 describe('a case study whose record changes', () => {
   beforeAll(async () => {
-    await room.call('moderator', 'put', `${api}/results`, { worked: 'Carpets', didNotWork: 'Rugs' }).expect(200)
+    await room
+      .call('moderator', 'put', `${api}/results`, { worked: 'Carpets', didNotWork: 'Rugs' })
+      .expect(200)
     await room.call('moderator', 'post', `${api}/case-study`).expect(201)
   })
 
@@ -130,7 +137,11 @@ describe('a case study whose record changes', () => {
     expect(await measured()).toBe(0)
     for (const who of ['moderator', 'supplier'] as const) {
       const shown = await page(who, '/case-study')
-      for (const says of ['A broker took it out of the library', 'Ask the brokers why', 'Taken out by a broker'])
+      for (const says of [
+        'A broker took it out of the library',
+        'Ask the brokers why',
+        'Taken out by a broker',
+      ])
         expect(shown).toContain(says)
       expect(shown).not.toContain(`/resources/${slug}`)
     }
@@ -160,13 +171,19 @@ describe('asking to adopt', () => {
     await room.call('moderator', 'put', `${api}/terms`, terms).expect(200)
     const shown = (await other.get(path()).expect(200)).text
     const termsSeen = /name="termsSeen" value="([^"]+)"/.exec(shown)?.[1]
-    await room.call('moderator', 'put', `${api}/terms`, { ...terms, shares: 'Nothing but a call' }).expect(200)
+    await room
+      .call('moderator', 'put', `${api}/terms`, { ...terms, shares: 'Nothing but a call' })
+      .expect(200)
     const sent = { _csrf: csrfIn(shown), message: 'May we use your form?', termsSeen }
     const refused = await other.post(path()).type('form').send(sent)
     expect(refused.status).toBe(409)
     for (const says of ['The terms changed after', '<ins>', 'Nothing but a call', 'May we use your form?'])
       expect(refused.text).toContain(says)
-    await other.post(path()).type('form').send({ ...sent, termsSeen: '2.0' }).expect(303)
+    await other
+      .post(path())
+      .type('form')
+      .send({ ...sent, termsSeen: '2.0' })
+      .expect(303)
   })
 
   it('loses no words where the session was over meanwhile', async () => {
@@ -178,7 +195,10 @@ describe('asking to adopt', () => {
     for (const says of ['Long and careful words', 'name="message"', 'Send it again', 'opens in a new tab'])
       expect(held).toContain(says)
     expect((await send({})).text).not.toContain('name="message"')
-    const again = await visitor.post(path()).type('form').send({ ...form, _csrf: csrfIn(held) })
+    const again = await visitor
+      .post(path())
+      .type('form')
+      .send({ ...form, _csrf: csrfIn(held) })
     expect([again.status, again.text.includes('Long and careful words')]).toEqual([401, true])
   })
 })

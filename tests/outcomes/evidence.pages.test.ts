@@ -235,7 +235,10 @@ describe('a case study', () => {
     await unconfirmed.expect(403)
     await Organisation.updateOne({ _id: otherId }, { $set: { status: 'verified' } })
     const csrf = csrfIn((await other.get(`${shown}/adopt`)).text)
-    const asked = await other.post(`${shown}/adopt`).type('form').send({ _csrf: csrf, message: 'May we?', termsSeen })
+    const asked = await other
+      .post(`${shown}/adopt`)
+      .type('form')
+      .send({ _csrf: csrf, message: 'May we?', termsSeen })
     const path = asked.headers['location']?.split('?')[0] ?? ''
     expect([asked.status, path]).toEqual([303, expect.stringMatching(/^\/adoptions\//)])
     const call = (name: string, body: object) => callOther('put', `${path}/${name}`, body)

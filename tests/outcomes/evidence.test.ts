@@ -39,7 +39,9 @@ describe('a review', () => {
     ]
     const ratings = { a: { rating: 'good', why: '' }, b: { rating: 'inadequate', why: '' } } as const
     const review = { ratings, spendPence: 0, usersView: 'x', learnt: 'y' }
-    expect(Object.keys(missingInBuyerReview(review, outcomes, { grossPence: 100 }))).toEqual(['ratings.b.why'])
+    expect(Object.keys(missingInBuyerReview(review, outcomes, { grossPence: 100 }))).toEqual([
+      'ratings.b.why',
+    ])
   })
 
   it('asks why more was spent than the contract is worth', () => {
