@@ -21,7 +21,7 @@ import { awardRoutes } from './evaluation/evaluation.award.routes.ts'
 import { evaluationEndpoints } from './evaluation/evaluation.api.ts'
 import { evaluationRecordEndpoints } from './evaluation/evaluation.record.api.ts'
 import { evaluationReportEndpoints } from './evaluation/evaluation.report.api.ts'
-import { readsAsGuest, refuseUndeclared, settingsOf } from './evaluation/index.ts'
+import { readsAsGuest, refuseUndeclared, resultsTold, settingsOf } from './evaluation/index.ts'
 import { evaluationExclusionEndpoints } from './evaluation/evaluation.exclusions.api.ts'
 import { guestEndpoints } from './evaluation/evaluation.guests.api.ts'
 import { evaluationQuestionEndpoints } from './evaluation/evaluation.questions.api.ts'
@@ -72,10 +72,11 @@ import {
   securityHeaders,
 } from './platform/web.ts'
 import { mostFieldsOfChallenge, readUploads } from './platform/uploads.ts'
-import { challengesDrafted, useAnonymity, useReaderCheck } from './proposals/index.ts'
+import { challengesDrafted, useAnonymity, useReaderCheck, useResults } from './proposals/index.ts'
 import { proposalsEndpoints } from './proposals/proposals.api.ts'
 import { proposalsFragments } from './proposals/proposals.fragments.ts'
 import { proposalsRoutes } from './proposals/proposals.routes.ts'
+import { caseStudiesMoved } from './outcomes/index.ts'
 import { outcomesEndpoints } from './outcomes/outcomes.api.ts'
 import { outcomesFragments } from './outcomes/outcomes.fragments.ts'
 import { outcomesRoutes } from './outcomes/outcomes.routes.ts'
@@ -89,6 +90,7 @@ import { ocdsRoutes } from './publication/publication.ocds.routes.ts'
 import { publicationEndpoints } from './publication/publication.api.ts'
 import { publicationFragments } from './publication/publication.fragments.ts'
 import { publicationRoutes } from './publication/publication.routes.ts'
+import { useFromRoom } from './resources/index.ts'
 import { resourcesEndpoints } from './resources/resources.api.ts'
 import { resourcesRoutes } from './resources/resources.routes.ts'
 import { sitePages } from './site.routes.ts'
@@ -178,7 +180,9 @@ export function createApp(session: RequestHandler): Express {
   useOpenChallenges(openChallengesLike)
   useDrafts(challengesDrafted)
   useIntroductions(haveMet)
+  useFromRoom(caseStudiesMoved)
   useReaderCheck(refuseUndeclared, readsAsGuest)
+  useResults(resultsTold)
   useAnonymity(async (challengeId) => (await settingsOf(challengeId)).settings.isAnonymous === true)
 
   app.use(identifyRequest, logRequests(), securityHeaders(), refuseSlowBodies())

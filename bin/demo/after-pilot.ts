@@ -105,18 +105,24 @@ function addResults({ results, decision, terms, caseStudy }: DemoAfterPilot, hap
     await setTerms(supplier, place, termsSchema.parse(terms.supplier))
   })
   happen(caseStudy.begun, ({ place, buyer }) => beginCaseStudy(buyer, place))
-  happen(caseStudy.sent, ({ place, buyer }) => sendCaseStudy(buyer, place, 1))
-  happen(caseStudy.agreed, ({ place, supplier }) => agreeToCaseStudy(supplier, place, 1))
+  happen(caseStudy.sent, ({ place, buyer }) => sendCaseStudy(buyer, place, { number: 1, recordKey: '' }))
+  happen(caseStudy.agreed, ({ place, supplier }) =>
+    agreeToCaseStudy(supplier, place, { number: 1, recordKey: '' }),
+  )
 }
 
 function addAdoption({ adoption }: DemoAfterPilot, happen: Happen): void {
   const { by, message, way, words } = adoption
   let id = ''
+  // Each side said once on what terms it shares.
+  const termsSeen = '1.1'
   happen(adoption.asked, async ({ place }) => {
-    id = (await askToAdopt(await actorOf(by), place, message)).id
+    id = (await askToAdopt(await actorOf(by), place, { message, termsSeen })).id
   })
   happen(adoption.answered, ({ buyer }) =>
     answerAdoption(buyer, id, answerAdoptionSchema.parse({ helps: 'yes', words: adoption.answer })),
   )
-  happen(adoption.adopted, async () => adopt(await actorOf(by), id, adoptSchema.parse({ way, words })))
+  happen(adoption.adopted, async () =>
+    adopt(await actorOf(by), id, adoptSchema.parse({ way, words, termsSeen })),
+  )
 }

@@ -1,5 +1,6 @@
 import { searchChallenges } from '../../server/challenges/index.ts'
 import {
+  agreedWords,
   agreeToEngagement,
   announceEngagement,
   foundGroup,
@@ -8,6 +9,7 @@ import {
   listGroups,
   planEngagement,
   registerForEngagement,
+  wordsKey,
   writePost,
 } from '../../server/groups/index.ts'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
@@ -67,7 +69,8 @@ async function addEngagement(
   const plan = engagementSchema.parse({ title, learn, questions, minutes, place, startsAt, registerBy })
   const lead = await actorOf(founder)
   const id = await planEngagement(lead, groupId, plan, true)
-  for (const by of authorities) await agreeToEngagement(await actorOf(by), id)
+  const words = wordsKey(agreedWords({ ...plan, startsAt: new Date(startsAt) }))
+  for (const by of authorities) await agreeToEngagement(await actorOf(by), id, words)
   await announceEngagement(lead, id, announceSchema.parse({ noNoticeReason }))
   for (const { supplier, note } of registered)
     await registerForEngagement(await actorOf(staffOf(supplier)), id, note)

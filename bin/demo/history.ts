@@ -122,7 +122,7 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
   on((submitted ?? 0) - 2, '10:20', async () => {
     const fields = challengeFieldsSchema.parse(fieldsOf(challenge, today))
     id = await startChallenge(await actorOf(challenge.createdBy), fields, true)
-    if (route) await planChallenge(challenge, route, id, publishedInDays, today)
+    if (route) await planChallenge(challenge, route, id, publishedInDays, today, evaluation)
   })
   if (submitted !== undefined) {
     on(submitted, '15:10', async () => submitChallenge(await actorOf(challenge.createdBy), id))
@@ -204,7 +204,8 @@ function addOthers(
       await inviteCoBuyer(await actorOf(createdBy), id(), { authorityId })
     })
     on(submitted ?? 0, '16:40', async () => {
-      await decideAsCoBuyer(await actorOf(by), id(), { decision: 'approve', reason: '' })
+      const submittedAt = (await findChallenge(id()))?.submittedAt?.toISOString() ?? ''
+      await decideAsCoBuyer(await actorOf(by), id(), { decision: 'approve', reason: '', submittedAt })
     })
   }
   for (const { by, inDays, buyInQuarters, ...said } of sameProblem)

@@ -35,8 +35,13 @@ export function workingTimetable(timetable: Timetable, today: Date): Timetable {
 
 /** When work must have begun for the route's tender notice to come out on this working day. */
 export function startFor({ id, answers }: NonNullable<DemoChallenge['route']>, publishedOn: Day): Day {
-  const noticeOn = (start: Day): Day =>
-    calendarFor(id, answers, start, law()).steps.find(({ notice }) => notice === 'UK4')?.on ?? ''
+  // A small contract needs no notice: it goes out once it is written.
+  const noticeOn = (start: Day): Day => {
+    const { steps } = calendarFor(id, answers, start, law())
+    const goesOut =
+      steps.find(({ notice }) => notice === 'UK4') ?? steps.find((step) => step.id === 'prepared')
+    return goesOut?.on ?? ''
+  }
   let start = addDays(publishedOn, -1)
   while (noticeOn(start) > publishedOn) start = addDays(start, -1)
   return start

@@ -1,4 +1,4 @@
-import { forget, keep, keepUntilTaken, keptWords, putBack, wordsIn } from './kept-words.ts'
+import { forget, keep, keepUntilTaken, offerBack, wordsIn } from './kept-words.ts'
 import { guardLeaving } from './leaving.ts'
 
 const pauseAfterTyping = 1500
@@ -119,25 +119,3 @@ const clock = () =>
   })
     .format(new Date())
     .replace(/\s/g, '')
-
-function offerBack(form: HTMLFormElement, status: HTMLElement | null): void {
-  const words = keptWords(form)
-  if (!words || !status) return
-  const button = (text: string, act: () => void) => {
-    const made = document.createElement('button')
-    made.type = 'button'
-    made.className = 'link-button'
-    made.textContent = text
-    made.addEventListener('click', () => {
-      status.textContent = ''
-      act()
-    })
-    return made
-  }
-  status.replaceChildren(
-    `${status.dataset['kept'] ?? ''} `,
-    button(status.dataset['restore'] ?? '', () => putBack(form, words)),
-    ' · ',
-    button(status.dataset['discard'] ?? '', () => forget(form)),
-  )
-}

@@ -65,7 +65,7 @@ export function forget(form: HTMLFormElement): void {
 }
 
 /** Words that were kept and differ from those in the form now. */
-export function keptWords(form: HTMLFormElement): Words | null {
+function keptWords(form: HTMLFormElement): Words | null {
   try {
     const text = localStorage.getItem(keyOf(form))
     if (!text || text === JSON.stringify(wordsIn(form))) return null
@@ -76,7 +76,7 @@ export function keptWords(form: HTMLFormElement): Words | null {
 }
 
 /** Puts words back into the fields that they came from. */
-export function putBack(form: HTMLFormElement, words: Words): void {
+function putBack(form: HTMLFormElement, words: Words): void {
   const fields = [...form.elements].filter(
     (field) => 'name' in field && 'value' in field,
   ) as HTMLInputElement[]
@@ -90,4 +90,27 @@ export function putBack(form: HTMLFormElement, words: Words): void {
     if (at >= 0) left.splice(at, 1)
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
+}
+
+/** Says in `status` that words of this form were not taken, and puts them back or forgets them when asked. */
+export function offerBack(form: HTMLFormElement, status: HTMLElement | null): void {
+  const words = keptWords(form)
+  if (!words || !status) return
+  const button = (text: string, act: () => void) => {
+    const made = document.createElement('button')
+    made.type = 'button'
+    made.className = 'link-button'
+    made.textContent = text
+    made.addEventListener('click', () => {
+      status.textContent = ''
+      act()
+    })
+    return made
+  }
+  status.replaceChildren(
+    `${status.dataset['kept'] ?? ''} `,
+    button(status.dataset['restore'] ?? '', () => putBack(form, words)),
+    ' · ',
+    button(status.dataset['discard'] ?? '', () => forget(form)),
+  )
 }

@@ -105,7 +105,7 @@ export async function removeCoBuyer(actor: Actor, id: string, authorityId: strin
 export async function decideAsCoBuyer(
   actor: Actor,
   id: string,
-  { decision, reason }: DecideAsCoBuyer,
+  { decision, reason, submittedAt }: DecideAsCoBuyer,
 ): Promise<void> {
   await transaction(async (session) => {
     const challenge = await loadForChange(session, actor, id)
@@ -117,6 +117,12 @@ export async function decideAsCoBuyer(
     if (!own) throw notFound('Challenge')
     if (decision === 'join') return joinAs(session, actor, challenge, own)
     const isApproved = decision === 'approve'
+    // An approval is of the words that somebody read, never of those that took their place meanwhile.
+    if (isApproved && submittedAt !== challenge.submittedAt?.toISOString())
+      throw new AppError(
+        'conflict',
+        'It was submitted anew after you opened this page. Read what changed, then decide again.',
+      )
     own.status = isApproved ? 'approved' : 'declined'
     own.decidedAt = now()
     own.decidedBy = actor.userId

@@ -152,6 +152,7 @@ export const challengeAnswer = z
       .object({
         revision: z.int(),
         publishAt: instant.meta({ description: 'When an approved challenge goes public' }),
+        submittedAt: instant.meta({ description: 'What another buyer approves names it' }),
         missing: z.array(z.object({ field: z.string(), text: z.string() })),
         comments: z.array(z.object({ section: z.string(), text: z.string(), at: z.iso.datetime() })),
       })
@@ -198,6 +199,7 @@ export function presentJson(challenge: ChallengeRecord, actor: Actor) {
   const draft = may.seeComments && {
     revision: (challenge as StoredChallenge).revision,
     publishAt: challenge.schedule?.at ?? null,
+    submittedAt: challenge.submittedAt,
     missing: challenge.publishedAt
       ? []
       : gatesOf(challenge, 'submit', {}, at)

@@ -1,5 +1,5 @@
 import mongoose, { type ClientSession } from 'mongoose'
-import type { SameNeed } from '../../shared/challenges/challenge.ts'
+import { type ChallengeContent, contentOf, type SameNeed } from '../../shared/challenges/challenge.ts'
 import { challengeNeedShared, challengeNeedUnshared } from '../../shared/challenges/challenges.events.ts'
 import type { ShareNeed } from '../../shared/challenges/challenges.together.schema.ts'
 import { isNamed } from '../../shared/challenges/same-need.ts'
@@ -7,9 +7,11 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
-import { allow } from '../platform/errors.ts'
+import type { Difference } from '../platform/compare-words.ts'
+import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
-import { Challenge, type ChallengeDocument } from './challenges.model.ts'
+import { differences } from './differences.ts'
+import { Challenge, type ChallengeDocument, ChallengeVersion } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
 
@@ -34,6 +36,22 @@ const wordsOf = (need: SameNeed) => {
   return JSON.stringify([authorityName, note, volume, unit, spend ?? '', buyFrom ?? '', isNamed(need)])
 }
 
+/** What of a challenge says which problem it is. */
+const problemOf = ({ title, summary, problem, whoHasIt, users, outcomes }: ChallengeContent) =>
+  JSON.stringify([title, summary, problem, whoHasIt, users, outcomes])
+
+/** What changed in a public challenge since the version that somebody read, where its problem is another; else nothing. */
+export async function problemChanges(
+  challenge: ChallengeContent & { _id: string; version: number },
+  seen: unknown,
+): Promise<Difference[]> {
+  const number = Number(seen)
+  if (seen === null || seen === undefined || seen === '' || number === challenge.version) return []
+  const before = await ChallengeVersion.findOne({ challengeId: challenge._id, number }).lean()
+  if (!before || problemOf(before.content) === problemOf(challenge)) return []
+  return differences(before.content, contentOf(challenge))
+}
+
 /**
  * Says for the actor's authority that it has the problem of a public challenge too; said again, it replaces what was
  * said before, and where that is the same nothing happens and nobody is told. It binds nobody, and changes neither the
@@ -43,7 +61,12 @@ export async function shareNeed(actor: Actor, id: string, said: ShareNeed): Prom
   await sharings.consume(actor.userId)
   await transaction(async (session) => {
     const { challenge, organisation } = await loadForSharing(session, actor, id)
-    const { unit, ...others } = said
+    const { unit, version, ...others } = said
+    if ((await problemChanges(challenge.toObject(), version)).length > 0)
+      throw new AppError(
+        'conflict',
+        'The problem was changed after you opened this page. Read below what changed, then say again whether you have it too.',
+      )
     const need: SameNeed = {
       ...others,
       authorityId: organisation.id,

@@ -18,6 +18,7 @@ import { askCoBuyers } from './challenges.co-buyers.service.ts'
 import { gatesOf, refuseAtGates } from './challenges.gates.ts'
 import { type ChallengeDocument, ChallengeVersion, type ChallengeVersionRecord } from './challenges.model.ts'
 import { challengePolicy } from './challenges.policy.ts'
+import { keepSubmission } from './challenges.submissions.ts'
 import { loadForChange, standingOf } from './challenges.service.ts'
 
 /** @throws AppError conflict where the life cycle has no such step from here */
@@ -44,6 +45,7 @@ export async function submitChallenge(actor: Actor, id: string): Promise<void> {
     challenge.set({ status: 'submitted', submittedAt: now(), updatedAt: now(), updatedBy: actor.userId })
     await askCoBuyers(session, actor, challenge)
     await challenge.save({ session })
+    await keepSubmission(session, challenge)
     await record(session, actor, challengeSubmitted, { challengeId: id, authorityId: challenge.authorityId })
   })
 }

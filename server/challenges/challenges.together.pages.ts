@@ -21,9 +21,10 @@ import {
   inviteCoBuyers,
   removeCoBuyer,
 } from './challenges.co-buyers.service.ts'
-import { shareNeed, unshareNeed } from './challenges.needs.service.ts'
+import { problemChanges, shareNeed, unshareNeed } from './challenges.needs.service.ts'
 import { mayDo, presentChallenge } from './challenges.presenter.ts'
 import { findChallenge, getVisibleChallenge } from './challenges.service.ts'
+import { changedSinceSubmitted } from './challenges.submissions.ts'
 
 /** Who writes a challenge together, what each has said, and the next thing that this actor can do about it. */
 export async function jointPage(req: Request, res: Response): Promise<void> {
@@ -48,6 +49,10 @@ async function renderJoint(req: Request, res: Response, state: FormState): Promi
     challenge: presentChallenge(challenge, actor),
     coBuyers: challenge.coBuyers,
     own: coBuyerOf(challenge, actor) ?? null,
+    submittedAt: challenge.submittedAt?.toISOString() ?? '',
+    changes: may.approve
+      ? await changedSinceSubmitted(challenge, String(state.values['submittedAt'] ?? ''))
+      : [],
     choices: free.map(({ id, name }) => ({ value: id, text: name })),
     sharers: (earlier?.sameNeeds ?? [])
       .filter(({ authorityId }) => free.some(({ id }) => id === authorityId))
@@ -120,6 +125,8 @@ async function renderSameProblem(req: Request, res: Response, state: FormState):
   }
   res.render('challenges/same-problem', {
     challenge: presentChallenge(challenge, actor),
+    version: challenge.version,
+    changes: await problemChanges(challenge, state.values['version']),
     unit: challenge.demand.unit,
     bands: [{ value: '', text: t('I’d rather not say') }].concat(
       spendBands.map(({ name, label }) => ({ value: name, text: t(label) })),

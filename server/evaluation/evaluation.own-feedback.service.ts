@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import {
   evaluationFeedbackQuestionAsked,
   evaluationFeedbackRated,
@@ -6,12 +6,16 @@ import {
 import type { RateInput } from '../../shared/evaluation/award.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
+import type { ProposalResult } from '../../shared/proposals/proposal.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
-import { Feedback } from './evaluation.award.model.ts'
+import type { Submitted } from '../proposals/index.ts'
+import { Decision, type DecisionRecord, Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
 import { ownFeedbackPolicy } from './evaluation.award.policy.ts'
+
+const { trusted } = mongoose
 
 async function loadOwn(actor: Actor, proposalId: string, session: ClientSession | null = null) {
   const own = isId(proposalId)
@@ -48,6 +52,44 @@ export async function hasOwnFeedback(actor: Actor, proposalId: string): Promise<
   return (
     own !== null && ownFeedbackPolicy.read(actor, { supplierId: own.supplierId, isSent: own.sentAt !== null })
   )
+}
+
+/**
+ * What came of proposals of the actor's own supplier, as far as it was told: by its feedback, by the contract, and by
+ * what is public where it all ended without an award.
+ */
+export async function resultsTold(
+  actor: Actor,
+  proposals: Submitted[],
+): Promise<Map<string, ProposalResult>> {
+  const [feedback, decisions] = await Promise.all([
+    Feedback.find(trusted({ proposalId: { $in: proposals.map(({ proposalId }) => proposalId) } })).lean<
+      FeedbackRecord[]
+    >(),
+    Decision.find(trusted({ _id: { $in: proposals.map(({ challengeId }) => challengeId) } })).lean<
+      DecisionRecord[]
+    >(),
+  ])
+  return new Map(
+    proposals.flatMap(({ proposalId, challengeId }) => {
+      const sent = feedback
+        .filter((one) => one.proposalId === proposalId && one.sentAt !== null)
+        .find(({ supplierId }) => ownFeedbackPolicy.read(actor, { supplierId, isSent: true }))
+      const decision = decisions.find(({ _id }) => _id === challengeId)
+      const result = toldBy(sent, decision)
+      return result ? [[proposalId, result] as const] : []
+    }),
+  )
+}
+
+function toldBy(
+  sent: FeedbackRecord | undefined,
+  decision: DecisionRecord | undefined,
+): ProposalResult | null {
+  if (decision?.endedAt) return 'no-award'
+  if (!sent?.sent) return null
+  const hasContract = decision?.contracts.some(({ submissionId }) => submissionId === sent.submissionId)
+  return hasContract ? 'contract' : sent.sent.result
 }
 
 const whoResponds = 'Members of the supplier who may change something can do this; viewers read it'

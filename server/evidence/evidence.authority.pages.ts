@@ -26,7 +26,7 @@ const presentConcentration = (known: Concentration | null) =>
 
 /** What is on record of an authority: its challenges here, and what it bought. */
 export const record: RequestHandler = async (req, res) => {
-  const { organisation, code, state, figures, buying, may } = await readAuthority(
+  const { organisation, code, state, figures, buying, own, may } = await readAuthority(
     actorOf(req),
     param(req, 'code'),
   )
@@ -51,6 +51,7 @@ export const record: RequestHandler = async (req, res) => {
       sme: presentEstimate('sme', 'public', shareFrom(buying.sme), filter, t),
     },
     monthsAhead,
+    own,
     may,
   })
 }

@@ -1,11 +1,13 @@
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
-import { type Buying, buyingOf } from '../../shared/evidence/buying.ts'
+import { addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
+import { type Buying, buyingOf, monthsAhead } from '../../shared/evidence/buying.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import type { Figure } from '../../shared/evidence/figures.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
-import type { Actor } from '../../shared/platform/actor.ts'
+import { type Actor, system } from '../../shared/platform/actor.ts'
 import { shortened } from '../../shared/platform/shortened.ts'
-import { startChallenge } from '../challenges/index.ts'
+import { challengesOfAuthority, startChallenge } from '../challenges/index.ts'
+import { awardOnRecord } from '../evaluation/index.ts'
 import { findAuthorityByCode, type Organisation } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
@@ -34,6 +36,7 @@ export async function readAuthority(
   state: EvidenceState
   figures: Figure[]
   buying: Buying
+  own: OwnContract[]
   may: { startChallenge: boolean }
 }> {
   const organisation = await getAuthority(code)
@@ -43,18 +46,74 @@ export async function readAuthority(
     readEvidence({ ...wholeEvidence, authority: known }),
     awardsOf(state.build, known),
   ])
+  const mayStart = evidencePolicy.startChallenge(actor, { authorityId: organisation.id })
   return {
     organisation,
     code: known,
     state,
     figures,
     buying: buyingOf(awards, now()),
-    may: { startChallenge: evidencePolicy.startChallenge(actor, { authorityId: organisation.id }) },
+    own: mayStart ? await ownEnding(organisation.id) : [],
+    may: { startChallenge: mayStart },
   }
 }
 
+/** A contract that an authority recorded here and that comes to its end. */
+interface OwnContract {
+  /** What a draft is begun from it by. */
+  id: string
+  title: string
+  endsOn: string
+  supplier: { id: string; name: string }
+  challengeId: string
+  cpv: string[]
+  regions: string[]
+}
+
+const ownId = (challengeId: string, submissionId: string) => `here ${challengeId} ${submissionId}`
+
+/** Contracts that this authority recorded here and that end within the time looked ahead, the soonest first. */
+async function ownEnding(authorityId: string): Promise<OwnContract[]> {
+  const [today, until] = [dayOf(now()), addMonths(dayOf(now()), monthsAhead)]
+  const awarded = (await challengesOfAuthority(authorityId, system)).filter(
+    ({ conclusion }) => conclusion?.outcome === 'awarded',
+  )
+  const each = awarded.map(async ({ _id: challengeId, cpv, regions }) =>
+    ((await awardOnRecord(challengeId))?.contracts ?? []).map(
+      ({ submissionId, title, endsOn, supplier: { id, name } }) => ({
+        id: ownId(challengeId, submissionId),
+        title,
+        endsOn,
+        supplier: { id, name },
+        challengeId,
+        cpv: [...cpv],
+        regions: [...regions],
+      }),
+    ),
+  )
+  return (await Promise.all(each))
+    .flat()
+    .filter(({ endsOn }) => endsOn >= today && endsOn <= until)
+    .toSorted((a, b) => (a.endsOn < b.endsOn ? -1 : 1))
+}
+
+/** A contract to begin from, of public record or recorded here; null for none of this authority. */
+async function contractBy(organisation: Organisation & { authority: { code: string } }, sourceId: string) {
+  const own = (await ownEnding(organisation.id)).find(({ id }) => id === sourceId)
+  if (own) {
+    const { title, cpv, regions, supplier, endsOn } = own
+    const about = { title, suppliers: [supplier], endsOn: new Date(`${endsOn}T12:00:00Z`), url: '' }
+    return { title, cpv, regions, context: contextOf(about) }
+  }
+  const { build } = await evidenceState()
+  const authority = organisation.authority.code
+  const award = await CountedAwards.findOne({ build, authority, sourceId }).lean<CountedAward>()
+  if (!award) return null
+  return { title: award.title, cpv: award.divisions, regions: award.regions, context: contextOf(award) }
+}
+
 /**
- * Begins a draft from a contract on public record: its title, category and place, and what came before in the context.
+ * Begins a draft from a contract that ends: its title, category and place, and what came before in the context.
  * @returns the draft's id
  * @throws AppError not-found for an award that is not this authority's, forbidden to all but those who act for it
  */
@@ -62,22 +121,26 @@ export async function startFromContract(actor: Actor, code: string, sourceId: st
   const organisation = await getAuthority(code)
   const whoMay = 'Only members of this authority can begin a challenge from its contracts'
   allow(evidencePolicy.startChallenge(actor, { authorityId: organisation.id }), whoMay)
-  const { build } = await evidenceState()
-  const authority = organisation.authority.code
-  const award = await CountedAwards.findOne({ build, authority, sourceId }).lean<CountedAward>()
-  if (!award) throw notFound('Contract')
+  const contract = await contractBy(organisation, sourceId)
+  if (!contract) throw notFound('Contract')
+  const { title, context, cpv, regions } = contract
   const fields = challengeFieldsSchema.safeParse({
-    title: shortened(award.title, 120),
-    context: contextOf(award),
-    cpv: award.divisions.slice(0, 10),
-    regions: award.regions.slice(0, 30),
+    title: shortened(title, 120),
+    context,
+    cpv: cpv.slice(0, 10),
+    regions: regions.slice(0, 30),
   })
   if (!fields.success)
     throw new AppError('conflict', 'This contract does not fit the form. Begin without it.')
   return startChallenge(actor, fields.data)
 }
 
-function contextOf({ title, suppliers, endsOn, url }: CountedAward): string {
+function contextOf({
+  title,
+  suppliers,
+  endsOn,
+  url,
+}: Pick<CountedAward, 'title' | 'endsOn' | 'url'> & { suppliers: readonly { name: string }[] }): string {
   const names = suppliers.map(({ name }) => name).join(', ')
   const end = endsOn ? ` It ends on ${formatDate(endsOn)}.` : ''
   const source = url ? ` The award notice: ${url}` : ''

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  agreeSchema,
   announceSchema,
   cancelEngagementSchema,
   engagementSchema,
@@ -46,15 +47,17 @@ const engagementAnswer = z
     noNoticeReason: z.string(),
     cancelled: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
     notes: z.object({ text: z.string(), at: z.iso.datetime(), number: z.int() }).nullable(),
+    /** Which words these are: who takes part says that they are those that they read. */
+    words: z.string(),
   })
   .meta({ id: 'EarlyEngagement' })
 
 async function engagementJson(actor: Actor, engagementId: string) {
   const shown = presentEngagement(await getEngagement(actor, engagementId), actor)
   const { title, state, learn, questions, startsAt, minutes, place, registerBy, lead } = shown
-  const { authorities, noticeId, noNoticeReason, cancelled, notes } = shown
+  const { authorities, noticeId, noNoticeReason, cancelled, notes, wordsKey: words } = shown
   const about = { id: engagementId, title, state, learn, questions, startsAt, minutes, place, registerBy }
-  return { ...about, lead, authorities, noticeId, noNoticeReason, cancelled, notes }
+  return { ...about, lead, authorities, noticeId, noNoticeReason, cancelled, notes, words }
 }
 
 const reading: Endpoint[] = [
@@ -156,7 +159,9 @@ const takingPart: Endpoint[] = [
     path: '/engagements/{id}/participation',
     summary: 'Take part for your authority',
     params,
-    handle: ({ actor, params: { id: engagementId } }) => agreeToEngagement(actor, engagementId),
+    body: agreeSchema,
+    handle: ({ actor, params: { id: engagementId }, body }) =>
+      agreeToEngagement(actor, engagementId, body.words),
   }),
   endpoint({
     ...common,

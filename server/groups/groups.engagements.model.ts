@@ -10,6 +10,15 @@ export interface Participant {
   agreedBy: string
 }
 
+/** What an authority stands behind: neither where it is nor until when one registers. */
+export interface AgreedWords {
+  title: string
+  learn: string
+  questions: string[]
+  startsAt: Date
+  minutes: number
+}
+
 /** The notes of an engagement as one save has them. */
 export interface EngagementNotes {
   number: number
@@ -35,6 +44,8 @@ export interface EngagementRecord {
   authorities: Participant[]
   /** Those that agreed to earlier words, and have not agreed to these; absent where that never was. */
   lapsed?: { organisationId: string; organisationName: string }[]
+  /** What they stood behind before each change of it; absent where that never was. */
+  earlierWords?: AgreedWords[]
   /** The UK2 notice, or why there is none (s.17); both empty before the announcement. */
   noticeId: string
   noNoticeReason: string
@@ -84,6 +95,7 @@ const engagementSchema = new Schema<EngagementRecord>(
     leadId: needed,
     authorities: whole(() => []),
     lapsed: whole(() => []),
+    earlierWords: whole(() => []),
     noticeId: text,
     noNoticeReason: text,
     announcedAt: { type: Date, default: null },

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
+  agreeSchema,
   announceSchema,
   cancelEngagementSchema,
   engagementSchema,
@@ -11,6 +12,7 @@ import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { draftJointChallenge } from './groups.drafting.service.ts'
+import { changedSince } from './groups.engagement-words.ts'
 import { noticeRows, presentEngagement, type PresentedEngagement } from './groups.engagements.presenter.ts'
 import {
   agreeToEngagement,
@@ -79,9 +81,12 @@ async function showOne(req: Request, res: Response, state: FormState | null): Pr
   const engaged = await getEngagement(actor, param(req, 'id'))
   const engagement = presentEngagement(engaged, actor)
   const own = await ownRegistration(actor, engagement.id)
+  const { engagement: record } = engaged
+  const seen = String(state?.values['words'] ?? '')
   res.render('groups/engagement', {
     engagement,
     own,
+    changes: changedSince(record, record.earlierWords ?? [], seen),
     registrations: engagement.may.seeRegistrations ? await registrationsOf(engagement.id) : null,
     form: state ?? formState(own ? { note: own.note } : {}),
     notice: noticeFor(req, notices),
@@ -171,10 +176,16 @@ export const unregister: RequestHandler = async (req, res) => {
   to(req, res, 'unregistered')
 }
 
-export const agree: RequestHandler = async (req, res) => {
-  await agreeToEngagement(actorOf(req), param(req, 'id'))
-  to(req, res, 'agreed')
-}
+export const agree = form({
+  schema: agreeSchema,
+  // What was sent is no note of a firm that registers.
+  show: (req, res, { values, errors, summary }) =>
+    showOne(req, res, { values: { words: values['words'] }, errors, summary }),
+  act: async ({ words }, req, res) => {
+    await agreeToEngagement(actorOf(req), param(req, 'id'), words)
+    to(req, res, 'agreed')
+  },
+})
 
 export const disagree: RequestHandler = async (req, res) => {
   await withdrawAgreement(actorOf(req), param(req, 'id'))

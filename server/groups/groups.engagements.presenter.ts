@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { endOf, formatDate, formatDateTime } from '../../shared/platform/dates.ts'
 import { codeNames } from '../organisations/index.ts'
 import { translator } from '../platform/translations.ts'
+import { agreedWords, wordsKey } from './groups.engagement-words.ts'
 import type { Engaged } from './groups.engagements.service.ts'
 import { engagementPolicy, groupPolicy } from './groups.policy.ts'
 
@@ -21,6 +22,7 @@ export function presentEngagement({ engagement, group, standing }: Engaged, acto
     startsAt: engagement.startsAt,
     endsAt: endOf(engagement),
     minutes: engagement.minutes,
+    wordsKey: wordsKey(agreedWords(engagement)),
     place: engagement.place,
     registerBy: engagement.registerBy,
     state: standing.state,

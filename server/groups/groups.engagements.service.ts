@@ -18,6 +18,7 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { agreedWords, wordsKey } from './groups.engagement-words.ts'
 import { Engagement, type EngagementRecord, type Participant } from './groups.engagements.model.ts'
 import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
 import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
@@ -183,15 +184,6 @@ const saidIn = ({ title, learn, questions, startsAt, minutes, place, registerBy 
   registerBy,
 })
 
-/** What an authority stands behind: neither where it is nor until when one registers. */
-const agreedWords = ({ title, learn, questions, startsAt, minutes }: Said) => ({
-  title,
-  learn,
-  questions,
-  startsAt,
-  minutes,
-})
-
 /** Nobody stands behind words that they never agreed to: all but the lead are asked again. */
 async function lapseAgreements(actor: Actor, { engagement, session, ids }: Changing): Promise<void> {
   const { authorities, lapsed = [], leadId } = engagement.toObject()
@@ -214,15 +206,22 @@ export async function editEngagement(actor: Actor, id: string, input: Engagement
     allow(engagementPolicy.change(actor, standing), whoLeads)
     const before = engagement.toObject()
     if (isDeepStrictEqual(saidIn(before), saidIn(timed))) return
-    if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) await lapseAgreements(actor, changing)
+    if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) {
+      await lapseAgreements(actor, changing)
+      engagement.set({ earlierWords: [...(before.earlierWords ?? []), agreedWords(before)] })
+    }
     engagement.set(timed)
     const isPublic = standing.state === 'announced'
     await record(session, actor, engagementChanged, { ...ids, isPublic })
   })
 }
 
-/** Takes part for the actor's authority. */
-export async function agreeToEngagement(actor: Actor, id: string): Promise<void> {
+/**
+ * Takes part for the actor's authority.
+ * @param seen which words they read
+ * @throws AppError conflict where the words changed since then
+ */
+export async function agreeToEngagement(actor: Actor, id: string, seen: string): Promise<void> {
   await agreements.consume(actor.userId)
   await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
     const organisationId = actor.organisation?.id ?? ''
@@ -231,6 +230,11 @@ export async function agreeToEngagement(actor: Actor, id: string): Promise<void>
       engagementPolicy.agree(actor, standing),
       'Members of the group who act for an authority decide for it, until a challenge came of the engagement',
     )
+    if (seen !== wordsKey(agreedWords(engagement.toObject())))
+      throw new AppError(
+        'conflict',
+        'The words changed after you opened this page. Read below what changed, then say again whether you take part.',
+      )
     engagement.set({
       authorities: [...engagement.authorities, participant(actor)],
       lapsed: (engagement.lapsed ?? []).filter((one) => one.organisationId !== organisationId),

@@ -1,5 +1,6 @@
 /** What later rooms may use of working groups, engagements and watches. */
 export { draftJointChallenge } from './groups.drafting.service.ts'
+export { agreedWords, wordsKey } from './groups.engagement-words.ts'
 export {
   agreeToEngagement,
   announceEngagement,

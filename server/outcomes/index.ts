@@ -15,6 +15,7 @@ export {
   beginCaseStudy,
   sendCaseStudy,
 } from './outcomes.case-study.service.ts'
+export { caseStudiesMoved } from './outcomes.case-study.moved.service.ts'
 export { decideNext } from './outcomes.decision.service.ts'
 export { countOutcomes, type CountedOutcomes, publishResults } from './outcomes.results.service.ts'
 export { listReviewDeadlines, type ReviewDeadline } from './outcomes.reviews.read.service.ts'

@@ -55,6 +55,8 @@ const asking: Endpoint[] = [
           z.looseObject({ id: z.string(), state: z.string(), why: z.string(), section: z.string() }),
         ),
         adoptions: z.number(),
+        /** Which terms these are: who asks to adopt, or adopts, says that they are those that they read. */
+        termsVersion: z.string(),
       })
       .meta({ id: 'WaysToAdopt' }),
     handle: ({ actor, params: place }) => readAdoptable(actor, placeOf(place)),
@@ -68,7 +70,7 @@ const asking: Endpoint[] = [
     body: askToAdoptSchema,
     status: 201,
     answer: made,
-    handle: ({ actor, params: place, body }) => askToAdopt(actor, placeOf(place), body.message),
+    handle: ({ actor, params: place, body }) => askToAdopt(actor, placeOf(place), body),
   }),
   endpoint({
     ...common,

@@ -12,7 +12,13 @@ import { adoptWayIds } from '../../shared/outcomes/adopt-ways.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { listAdoptions, readAdoptable, readAdoption, readTerms } from './outcomes.adoption.read.service.ts'
+import {
+  listAdoptions,
+  readAdoptable,
+  readAdoption,
+  readTerms,
+  termsNews,
+} from './outcomes.adoption.read.service.ts'
 import {
   adopt as adoptIt,
   answerAdoption,
@@ -35,9 +41,18 @@ const placeOf = (req: Request) => ({
   submissionId: param(req, 'submissionId'),
 })
 
+/** What changed in the terms since a form was opened that is shown again. */
+const newsOf = (
+  place: ReturnType<typeof placeOf>,
+  { challenge, supplierName }: Awaited<ReturnType<typeof readAdoptable>>,
+  { values }: FormState,
+) => termsNews(place, values['termsSeen'], { authorityName: challenge.authorityName, supplierName })
+
 async function showWays(req: Request, res: Response, state: FormState = formState()): Promise<void> {
+  const page = await readAdoptable(actorOf(req), placeOf(req))
   res.render('outcomes/adopt', {
-    page: await readAdoptable(actorOf(req), placeOf(req)),
+    page,
+    termsNews: await newsOf(placeOf(req), page, state),
     licenceNames,
     form: state,
   })
@@ -49,8 +64,8 @@ export const ways: RequestHandler = (req, res) => showWays(req, res)
 export const ask = form({
   schema: askToAdoptSchema,
   show: showWays,
-  act: async ({ message }, req, res) => {
-    const { id } = await askToAdopt(actorOf(req), placeOf(req), message)
+  act: async (input, req, res) => {
+    const { id } = await askToAdopt(actorOf(req), placeOf(req), input)
     res.redirect(303, `/adoptions/${id}?done=asked`)
   },
 })
@@ -65,28 +80,41 @@ export const list: RequestHandler = async (req, res) => {
   res.render('outcomes/adoptions', { adoptions: await listAdoptions(actorOf(req)), adoptionStatusNames })
 }
 
-async function showAdoption(req: Request, res: Response, state: FormState = formState()): Promise<void> {
+/** The page of an adoption; what was typed to withdraw is shown in that form alone. */
+async function showAdoption(
+  req: Request,
+  res: Response,
+  state: FormState = formState(),
+  isWithdrawing = false,
+): Promise<void> {
   const adoption = await readAdoption(actorOf(req), param(req, 'adoptionId'))
   const choices = adoption.about.ways.filter(({ id }) => (adoptWayIds as readonly string[]).includes(id))
+  const { challenge, submissionId } = adoption.about
+  const place = { challengeId: challenge.id, submissionId }
   res.render('outcomes/adoption', {
     adoption,
+    termsNews: await newsOf(place, adoption.about, state),
     licenceNames,
     adoptionStatusNames,
     wayTitle: adoption.about.ways.find(({ id }) => id === adoption.adopted?.way)?.title ?? '',
     wayChoices: choices.map(({ id, title }) => ({ value: id, text: title })),
     form: state,
+    fields: isWithdrawing ? formState() : state,
+    withdrawing: isWithdrawing ? state : null,
     notice: noticeFor(req, notices),
   })
 }
 
 export const show: RequestHandler = (req, res) => showAdoption(req, res)
 
+const showAgain = (req: Request, res: Response, state: FormState) => showAdoption(req, res, state)
+
 const back = (req: Request, res: Response, done: keyof typeof notices): void =>
   res.redirect(303, `/adoptions/${param(req, 'adoptionId')}?done=${done}`)
 
 export const answer = form({
   schema: answerAdoptionSchema,
-  show: showAdoption,
+  show: showAgain,
   act: async (input, req, res) => {
     await answerAdoption(actorOf(req), param(req, 'adoptionId'), input)
     back(req, res, 'answered')
@@ -95,7 +123,7 @@ export const answer = form({
 
 export const adopt = form({
   schema: adoptSchema,
-  show: showAdoption,
+  show: showAgain,
   act: async (input, req, res) => {
     await adoptIt(actorOf(req), param(req, 'adoptionId'), input)
     back(req, res, 'adopted')
@@ -104,7 +132,7 @@ export const adopt = form({
 
 export const withdraw = form({
   schema: withdrawAdoptionSchema,
-  show: showAdoption,
+  show: (req, res, state) => showAdoption(req, res, state, true),
   act: async ({ words }, req, res) => {
     await withdrawAdoption(actorOf(req), param(req, 'adoptionId'), words)
     back(req, res, 'withdrawn')

@@ -8,10 +8,12 @@ import { citation, law } from '../coaching/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { findOrganisations } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
+import type { Difference } from '../platform/compare-words.ts'
 import { allow } from '../platform/errors.ts'
 import { Adoption, type AdoptionRecord, type Said } from './outcomes.adoption.model.ts'
 import { adoptionPolicy } from './outcomes.adoption.policy.ts'
 import { type AdoptPlace, loadAdoption, publicPilot } from './outcomes.adoption.service.ts'
+import { termsChangedSince, termsVersionOf } from './outcomes.adoption.terms.ts'
 import type { Done, PilotTerms } from './outcomes.model.ts'
 import { loadPlanned } from './outcomes.pilots.service.ts'
 import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
@@ -28,9 +30,9 @@ export async function countAdoptions(pilotIds: string[]): Promise<Map<string, nu
   return new Map(counts.map(({ _id, count }) => [_id, count]))
 }
 
-const publicTerms = <Terms extends Done>(terms: Terms | null | undefined) => {
+const publicTerms = <Terms extends Done & { number?: number }>(terms: Terms | null | undefined) => {
   if (!terms) return null
-  const { byUserId: _, side: __, ...told } = terms
+  const { byUserId: _, side: __, number: ___, ...told } = terms
   return told
 }
 
@@ -66,6 +68,7 @@ export async function readAdoptable(actor: Actor, place: AdoptPlace) {
     today: facts.on,
     ways: waysToAdopt(facts, law()).map((one) => ({ ...one, citation: citation(law(), one.section) })),
     terms: presentTerms(pilot.terms),
+    termsVersion: termsVersionOf(pilot.terms),
     adoptions: (await countAdoptions([pilot._id])).get(pilot._id) ?? 0,
     ownId: own?._id ?? '',
     may: {
@@ -73,6 +76,17 @@ export async function readAdoptable(actor: Actor, place: AdoptPlace) {
       draft: isAuthority && actor.role !== 'viewer' && actor.role !== null,
     },
   }
+}
+
+/** What changed in the terms since those that a form carries. @throws AppError not-found before results are public */
+export async function termsNews(
+  place: AdoptPlace,
+  seen: unknown,
+  { authorityName, supplierName }: { authorityName: string; supplierName: string },
+): Promise<Difference[]> {
+  if (typeof seen !== 'string' || !/^\d{1,6}\.\d{1,6}$/.test(seen)) return []
+  const { pilot } = await publicPilot(place)
+  return termsChangedSince(pilot.terms, seen, { buyer: authorityName, supplier: supplierName })
 }
 
 const told = (one: Said | null): { words: string; at: Date } | null => one && { words: one.words, at: one.at }

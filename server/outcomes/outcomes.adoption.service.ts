@@ -1,6 +1,12 @@
 import mongoose, { type HydratedDocument } from 'mongoose'
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
-import type { AdoptInput, AnswerAdoptionInput, TermsInput } from '../../shared/outcomes/adoption.ts'
+import { type AdoptionStatus, liveAdoptionStatuses } from '../../shared/outcomes/adoption.ts'
+import type {
+  AdoptInput,
+  AnswerAdoptionInput,
+  AskToAdoptInput,
+  TermsInput,
+} from '../../shared/outcomes/adoption.ts'
 import {
   adoptionAnswered,
   adoptionAsked,
@@ -19,6 +25,7 @@ import { limit } from '../platform/limits.ts'
 import { Adoption, type AdoptionRecord, type Said } from './outcomes.adoption.model.ts'
 import { adoptionPolicy, type AdoptionStanding } from './outcomes.adoption.policy.ts'
 import { draftFields } from './outcomes.adoption.draft.ts'
+import { checkTermsSeen, termsWith } from './outcomes.adoption.terms.ts'
 import { Pilot, type PilotRecord } from './outcomes.model.ts'
 import { changePilot, doneBy, evidenceOf } from './outcomes.pilots.service.ts'
 import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
@@ -57,11 +64,16 @@ const eventOf = (adoption: AdoptionRecord) => ({
   organisationId: adoption.authorityId,
 })
 
-/** Asks the owner of a pilot for the same. @returns the id of the wish @throws AppError not-found, forbidden, too-many, conflict where one is there already */
-export async function askToAdopt(actor: Actor, place: AdoptPlace, message: string): Promise<{ id: string }> {
+/** Asks the owner of a pilot for the same. @returns the id of the wish @throws AppError not-found, forbidden, too-many, conflict where one is there already, or the terms changed */
+export async function askToAdopt(
+  actor: Actor,
+  place: AdoptPlace,
+  { message, termsSeen }: AskToAdoptInput,
+): Promise<{ id: string }> {
   const { challenge, pilot } = await publicPilot(place)
   const standing = { ownerIds: buyersOf(challenge), authorityId: null, status: null }
   allow(adoptionPolicy.ask(actor, standing), whoAsks)
+  checkTermsSeen(pilot.terms, termsSeen)
   await perOrganisation.consume(actor.organisation?.id ?? '')
   const asked = transaction(async (session) => {
     const adoption = new Adoption({
@@ -143,11 +155,13 @@ export async function answerAdoption(
   })
 }
 
-/** Says for the other authority that it buys the same: it counts in public from now on. @throws AppError not-found, forbidden, conflict before it is answered */
-export async function adopt(actor: Actor, id: string, { way, words }: AdoptInput): Promise<void> {
+/** Says for the other authority that it buys the same: it counts in public from now on. @throws AppError not-found, forbidden, conflict before it is answered, or the terms changed */
+export async function adopt(actor: Actor, id: string, { way, words, termsSeen }: AdoptInput): Promise<void> {
   await changeAdoption(actor, id, async ({ adoption, standing, session }) => {
     const mightEver = adoptionPolicy.adopt(actor, { ...standing, status: 'answered' })
     must(adoptionPolicy.adopt(actor, standing), mightEver, 'Members of the authority that asked say this')
+    const { challengeId, submissionId } = adoption
+    checkTermsSeen((await publicPilot({ challengeId, submissionId })).pilot.terms, termsSeen)
     adoption.set({ adopted: { ...said(actor, words), way }, status: 'adopted' })
     await record(session, actor, pilotAdopted, { ...eventOf(adoption), way })
   })
@@ -176,7 +190,7 @@ export async function startFromPilot(actor: Actor, place: AdoptPlace): Promise<s
   const draftId = await startChallenge(actor, fields.data)
   const own = { pilotId: pilot._id, authorityId: actor.organisation?.id ?? '' }
   await Adoption.updateOne(
-    { ...own, status: trusted({ $in: ['asked', 'answered'] as const }) },
+    { ...own, status: trusted({ $in: liveAdoptionStatuses as AdoptionStatus[] }) },
     { $set: { draftId } },
   )
   return draftId
@@ -189,7 +203,9 @@ export async function setTerms(actor: Actor, place: AdoptPlace, terms: TermsInpu
     const mayDo = pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing)
     allow(mayDo, 'Whoever leads for the buyer, or acts for the supplier, says this')
     const side = pilotSideOf(actor)
-    pilot.set({ terms: { ...pilot.toObject().terms, [side]: { ...terms, ...doneBy(actor) } } })
+    const said = termsWith(pilot.toObject().terms, side, { ...terms, ...doneBy(actor) })
+    if (!said) return
+    pilot.set({ terms: said })
     await record(session, actor, sharingTermsSet, { ...evidenceOf(changing), side })
   })
 }

@@ -8,13 +8,16 @@ import { codeNames, keepMeasuredPilot } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { publishFromRoom } from '../resources/index.ts'
 import type { CaseStudyRecord } from './outcomes.case-study.model.ts'
-import type { PublishedResults } from './outcomes.model.ts'
-import type { Planned } from './outcomes.pilots.service.ts'
-import { waysOf } from './outcomes.read.service.ts'
-import { latestReviews } from './outcomes.reviews.read.service.ts'
+import type { PilotRecord, PublishedResults } from './outcomes.model.ts'
+import type { Piloted, Planned } from './outcomes.pilots.service.ts'
+import { waysOf } from './outcomes.ways.ts'
+import { latestReviews } from './outcomes.reviews.latest.ts'
 
 /** What was measured, as published: nothing that the two sides keep between them gets into a case study by itself. */
-const outcomesOf = ({ challenge, pilot }: Planned, { readings }: PublishedResults) =>
+const outcomesOf = (
+  { challenge, pilot }: { challenge: Piloted['challenge']; pilot: Pick<PilotRecord, 'plan'> },
+  { readings }: PublishedResults,
+) =>
   challenge.outcomes.map((outcome) => ({
     ...outcome,
     how: pilot.plan.measuring[outcome.id]?.how ?? '',
@@ -22,11 +25,14 @@ const outcomesOf = ({ challenge, pilot }: Planned, { readings }: PublishedResult
   }))
 
 /** The first words of a pilot's case study, from challenge, plan, published readings, reviews and decision. */
-export async function draftFromRecord(piloted: Planned): Promise<CaseStudyContent> {
+export async function draftFromRecord(
+  piloted: Planned,
+  session: ClientSession | null = null,
+): Promise<CaseStudyContent> {
   const { challenge, contract, pilot } = piloted
   const { results, decision } = pilot.toObject()
   if (!results) throw new Error('A case study is drafted once results are public')
-  const { buyer, supplier } = await latestReviews(piloted)
+  const { buyer, supplier } = await latestReviews(pilot._id, session)
   const way = waysOf(piloted).find(({ id }) => id === decision?.way)?.title ?? ''
   return draftCaseStudy({
     challenge,
@@ -48,6 +54,14 @@ export async function draftFromRecord(piloted: Planned): Promise<CaseStudyConten
     supplierView: supplier?.view ?? '',
     decision: decision && { name: decisionNames[decision.what], way, why: decision.why },
   })
+}
+
+/** True where something was measured or corrected since the results were published: a case study knows only of those. */
+export function hasUnpublished({ pilot }: Planned): boolean {
+  const { results, readings } = pilot.toObject()
+  if (!results) return false
+  const published = Object.values(results.readings).flat().length
+  return published !== readings.length || readings.some(({ at }) => at > results.at)
 }
 
 // Of the kinds of procedure only these are told apart in the library without guessing.
@@ -85,19 +99,31 @@ export async function putIntoLibrary(
       : '',
     from: { challengeId: challenge._id, submissionId: contract.submissionId },
   })
-  const { results } = pilot.toObject()
+  const facts = { challenge, contract, pilot: pilot.toObject() }
+  await keepAsEvidence(session, actor, facts, { id: study._id, summary, slug: placed.slug })
+  return { resourceId: placed.id, slug: placed.slug }
+}
+
+/** Tells matching of a case study that is in the library, as evidence for its supplier. */
+export async function keepAsEvidence(
+  session: ClientSession,
+  actor: Actor,
+  { challenge, contract, pilot }: Pick<Piloted, 'challenge' | 'contract'> & { pilot: PilotRecord },
+  { id, summary, slug }: { id: string; summary: string; slug: string },
+): Promise<void> {
+  const { results } = pilot
+  const measured = results ? outcomesOf({ challenge, pilot }, results).map(measuredWords) : []
   await keepMeasuredPilot(session, actor, {
-    _id: study._id,
+    _id: id,
     supplierId: pilot.supplierId,
     buyer: challenge.authorityName,
     title: challenge.title,
     text: summary,
-    measured: results ? outcomesOf(piloted, results).map(measuredWords).filter(Boolean).join('; ') : '',
-    slug: placed.slug,
+    measured: measured.filter(Boolean).join('; '),
+    slug,
     cpv: [...challenge.cpv],
     regions: [...challenge.regions],
     valuePence: contract.grossPence,
     on: now(),
   })
-  return { resourceId: placed.id, slug: placed.slug }
 }

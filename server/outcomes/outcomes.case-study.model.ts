@@ -11,7 +11,13 @@ interface Act {
 }
 
 /** One version of a case study. */
-export interface CaseStudyVersion extends CaseStudyContent, Act {}
+export interface CaseStudyVersion extends CaseStudyContent, Act {
+  /**
+   * What the record of the pilot gave as a draft when whoever wrote this looked at it; absent where that was the first
+   * version.
+   */
+  basis?: CaseStudyContent
+}
 
 /** The case study of one pilot, with everything that was said of it. */
 export interface CaseStudyRecord extends CaseStudyFacts {
@@ -22,10 +28,16 @@ export interface CaseStudyRecord extends CaseStudyFacts {
   supplierId: string
   versions: CaseStudyVersion[]
   sent: Act | null
+  /** What the buyer agreed to before, the oldest first. */
+  earlierSent?: Act[]
   agreed: Act | null
   changeAsked: (Act & { words: string }) | null
   /** What is, or was, in the library. */
   published: (Act & { resourceId: string; slug: string }) | null
+  /** That a broker took it out of the library, since then. */
+  takenOut: Act | null
+  /** Of which state of the record both sides were told that it is not what the words were written from. */
+  outdatedTold?: string
   withdrawn: (Act & { side: PilotSide; because: string }) | null
 }
 
@@ -42,9 +54,12 @@ const schema = new Schema<CaseStudyRecord>(
     supplierId: required,
     versions: whole(() => []),
     sent: whole(() => null),
+    earlierSent: whole(() => []),
     agreed: whole(() => null),
     changeAsked: whole(() => null),
     published: whole(() => null),
+    takenOut: whole(() => null),
+    outdatedTold: { type: String, default: '' },
     withdrawn: whole(() => null),
   } as never,
   { collection: 'outcomes_case_studies', optimisticConcurrency: true, minimize: false },

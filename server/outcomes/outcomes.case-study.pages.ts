@@ -10,7 +10,7 @@ import {
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { readCaseStudy } from './outcomes.case-study.read.service.ts'
+import { readCaseStudy, takenOver } from './outcomes.case-study.read.service.ts'
 import {
   agreeToCaseStudy,
   askForChange,
@@ -70,6 +70,7 @@ async function showEdit(
   res: Response,
   state?: FormState,
   preview?: { title: string; summary: string; body: string },
+  more: object = {},
 ): Promise<void> {
   const study = await readCaseStudy(actorOf(req), placeOf(req))
   allow(study.may.write, whoLeads)
@@ -77,13 +78,23 @@ async function showEdit(
   res.render('outcomes/case-study-edit', {
     study,
     preview,
+    byHand: [],
     base: path(req),
     pilotPath: pathOf(req),
     form: state ?? formState({ title, summary, body, number }),
+    ...more,
   })
 }
 
 export const edit: RequestHandler = (req, res) => showEdit(req, res)
+
+/** The form with what the record says now taken over into the latest version; nothing is saved by that. */
+export const takeOver: RequestHandler = async (req, res) => {
+  const { content, byHand, recordKey } = await takenOver(actorOf(req), placeOf(req))
+  const { version } = await readCaseStudy(actorOf(req), placeOf(req))
+  const state = formState({ ...content, number: version.number, recordKey })
+  await showEdit(req, res, state, undefined, { byHand, isTakenOver: true })
+}
 
 export const save = form({
   schema: caseStudyForm,
@@ -98,8 +109,8 @@ export const save = form({
 export const send = form({
   schema: agreeCaseStudySchema,
   show: showStudy,
-  act: async ({ number }, req, res) => {
-    await sendCaseStudy(actorOf(req), placeOf(req), number)
+  act: async (input, req, res) => {
+    await sendCaseStudy(actorOf(req), placeOf(req), input)
     done(req, res, 'sent')
   },
 })
@@ -107,8 +118,8 @@ export const send = form({
 export const agree = form({
   schema: agreeCaseStudySchema,
   show: showStudy,
-  act: async ({ number }, req, res) => {
-    await agreeToCaseStudy(actorOf(req), placeOf(req), number)
+  act: async (input, req, res) => {
+    await agreeToCaseStudy(actorOf(req), placeOf(req), input)
     done(req, res, 'published')
   },
 })

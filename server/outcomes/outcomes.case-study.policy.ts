@@ -12,6 +12,8 @@ export interface CaseStudyStanding extends PilotStanding {
   wasSent: boolean
   /** Some version is in the library. */
   isPublic: boolean
+  /** Both sides stand behind some version, also where a broker has taken it out of the library. */
+  isOurs: boolean
 }
 
 const isOfBuyer = (actor: Actor): boolean => pilotSideOf(actor) === 'buyer'
@@ -34,7 +36,7 @@ export const caseStudyPolicy = {
   answer: (actor: Actor, standing: CaseStudyStanding): boolean =>
     pilotPolicy.sayReached(actor, standing) && standing.state === 'with-supplier',
 
-  /** Take it out of the library: either side. */
+  /** Take it out of the library for good: either side, also of what a broker took out and could put back. */
   withdraw: (actor: Actor, standing: CaseStudyStanding): boolean =>
-    standing.isPublic && (pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing)),
+    standing.isOurs && (pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing)),
 }

@@ -1,10 +1,13 @@
 import type { ClientSession, HydratedDocument } from 'mongoose'
 import {
+  type AgreeCaseStudyInput,
+  belongsToLibrary,
   type CaseStudyContent,
   type CaseStudyInput,
   caseStudyState,
   isInLibrary,
 } from '../../shared/outcomes/case-study.ts'
+import { saysTheSame } from '../../shared/outcomes/case-study-merge.ts'
 import {
   caseStudyChangeAsked,
   caseStudyPublished,
@@ -18,10 +21,11 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
-import { archiveFromRoom } from '../resources/index.ts'
+import { archiveFromRoom, takenBackSince } from '../resources/index.ts'
 import { CaseStudy, type CaseStudyRecord } from './outcomes.case-study.model.ts'
 import { caseStudyPolicy, type CaseStudyStanding } from './outcomes.case-study.policy.ts'
 import { draftFromRecord, putIntoLibrary } from './outcomes.case-study.library.ts'
+import { basisOf, recordSince } from './outcomes.case-study.record.ts'
 import { evidenceOf, loadPlanned, type Planned, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotSideOf } from './outcomes.policy.ts'
 
@@ -49,6 +53,7 @@ export async function loadCaseStudy(
 ): Promise<LoadedCaseStudy> {
   const piloted = await loadPlanned(actor, challengeId, submissionId)
   const study = await CaseStudy.findOne({ pilotId: piloted.pilot._id }).session(session)
+  if (study) await noteTakenOut(study, session)
   return {
     piloted,
     study,
@@ -58,8 +63,20 @@ export async function loadCaseStudy(
       hasResults: piloted.pilot.results !== null,
       wasSent: Boolean(study?.sent),
       isPublic: study !== null && isInLibrary(study),
+      isOurs: study !== null && belongsToLibrary(study),
     },
   }
+}
+
+/** What a broker took out before that was noted here counts as taken out all the same. */
+async function noteTakenOut(
+  study: HydratedDocument<CaseStudyRecord>,
+  session: ClientSession | null,
+): Promise<void> {
+  const { published, takenOut } = study
+  if (!published || takenOut || !isInLibrary(study)) return
+  const at = await takenBackSince(published.resourceId, session)
+  if (at) study.set({ takenOut: { number: published.number, at, byUserId: '' } })
 }
 
 const crossed = 'Somebody else has just changed it. Copy your words, reload the page and add them.'
@@ -104,7 +121,7 @@ export async function beginCaseStudy(actor: Actor, place: CaseStudyPlace): Promi
     if (study) throw new AppError('conflict', 'There is one already: change that one.')
     const { _id: pilotId, supplierId } = piloted.pilot
     const content = await draftFromRecord(piloted)
-    const version = { ...content, ...act(actor, 1) }
+    const version = { ...content, ...act(actor, 1), basis: content }
     await new CaseStudy({ ...place, pilotId, supplierId, versions: [version] }).save({ session })
   })
   await refuseDuplicate(begun, 'Somebody else has just begun it. Reload the page.')
@@ -117,27 +134,55 @@ export async function beginCaseStudy(actor: Actor, place: CaseStudyPlace): Promi
 export async function writeCaseStudy(
   actor: Actor,
   place: CaseStudyPlace,
-  { number, ...content }: CaseStudyInput,
+  { number, recordKey, ...content }: CaseStudyInput,
 ): Promise<void> {
-  await changeCaseStudy(actor, place, async ({ study, standing }) => {
+  await changeCaseStudy(actor, place, async ({ study, standing, piloted }) => {
     allow(caseStudyPolicy.write(actor, standing), whoLeads)
     if (number !== latestOf(study)) throw new AppError('conflict', crossed)
-    const before = study.versions.at(-1)
-    const isSame = (['title', 'summary', 'body'] as const).every((part) => before?.[part] === content[part])
-    if (isSame) throw new AppError('conflict', 'Nothing was changed.')
-    study.set({ versions: [...study.versions, { ...content, ...act(actor, number + 1) }] })
+    const { versions } = study.toObject()
+    const before = versions.at(-1)
+    const since = await recordSince(piloted, { versions }, number)
+    // Only who saw what the record says now has taken account of it.
+    if (recordKey && recordKey !== since.key) throw new AppError('conflict', changedMeanwhile)
+    const isSame = before !== undefined && saysTheSame(before, content)
+    if (isSame && (recordKey === '' || since.isUpToDate))
+      throw new AppError('conflict', 'Nothing was changed.')
+    const basis = recordKey ? since.recorded : basisOf(versions, number)
+    study.set({ versions: [...versions, { ...content, ...act(actor, number + 1), basis }] })
   })
 }
 
+const changedMeanwhile =
+  'Decision, reviews or readings changed after you opened this page. Read below what changed.'
+
+/**
+ * Nobody agrees to words that the record has left behind without having seen what it says now.
+ * @throws AppError conflict
+ */
+async function checkRecord(
+  { piloted, study }: { piloted: Planned; study: HydratedDocument<CaseStudyRecord> },
+  { number, recordKey }: AgreeCaseStudyInput,
+): Promise<void> {
+  const since = await recordSince(piloted, study.toObject(), number)
+  if (!since.isUpToDate && recordKey !== since.key) throw new AppError('conflict', changedMeanwhile)
+}
+
 /** Agrees for the buyer to the latest version: the supplier is asked. @throws AppError not-found, forbidden, conflict */
-export async function sendCaseStudy(actor: Actor, place: CaseStudyPlace, number: number): Promise<void> {
+export async function sendCaseStudy(
+  actor: Actor,
+  place: CaseStudyPlace,
+  input: AgreeCaseStudyInput,
+): Promise<void> {
+  const { number } = input
   await changeCaseStudy(actor, place, async ({ study, standing, piloted, session }) => {
     allow(caseStudyPolicy.write(actor, standing), whoLeads)
     checkNumber(study, number)
     if (!caseStudyPolicy.send(actor, standing))
       throw new AppError('conflict', 'You agreed to this version already: the supplier has it.')
+    await checkRecord({ piloted, study }, input)
     await perOrganisation.consume(actor.organisation?.id ?? '')
-    study.set({ sent: act(actor, number) })
+    const { sent, earlierSent = [] } = study.toObject()
+    study.set({ sent: act(actor, number), earlierSent: sent ? [...earlierSent, sent] : earlierSent })
     await record(session, actor, caseStudySent, { ...evidenceOf(piloted), caseStudyId: study._id, number })
   })
 }
@@ -169,13 +214,19 @@ export async function askForChange(
 }
 
 /** Agrees for the supplier to the version that the buyer agreed to: it goes into the library. @throws AppError not-found, forbidden, conflict */
-export async function agreeToCaseStudy(actor: Actor, place: CaseStudyPlace, number: number): Promise<void> {
+export async function agreeToCaseStudy(
+  actor: Actor,
+  place: CaseStudyPlace,
+  input: AgreeCaseStudyInput,
+): Promise<void> {
+  const { number } = input
   await changeCaseStudy(actor, place, async ({ study, standing, piloted, session }) => {
     mayAnswer(actor, standing, study, number)
+    await checkRecord({ piloted, study }, input)
     const content = study.versions.at(-1) as CaseStudyContent
     const { resourceId, slug } = await putIntoLibrary(session, actor, { piloted, study, content })
     const done = act(actor, number)
-    study.set({ agreed: done, published: { ...done, resourceId, slug }, withdrawn: null })
+    study.set({ agreed: done, published: { ...done, resourceId, slug }, takenOut: null, withdrawn: null })
     const event = { ...evidenceOf(piloted), caseStudyId: study._id, number }
     await record(session, actor, caseStudyPublished, { ...event, resourceId })
   })
@@ -185,11 +236,11 @@ export async function agreeToCaseStudy(actor: Actor, place: CaseStudyPlace, numb
 export async function withdrawCaseStudy(actor: Actor, place: CaseStudyPlace, because: string): Promise<void> {
   await changeCaseStudy(actor, place, async ({ study, standing, piloted, session }) => {
     allow(
-      caseStudyPolicy.withdraw(actor, { ...standing, isPublic: true }),
+      caseStudyPolicy.withdraw(actor, { ...standing, isOurs: true }),
       'Whoever leads for the buyer, or acts for the supplier, does this',
     )
     const { published } = study
-    if (!published || !standing.isPublic) throw new AppError('conflict', 'It is not in the library.')
+    if (!published || !standing.isOurs) throw new AppError('conflict', 'It is not in the library.')
     const side = pilotSideOf(actor)
     study.set({ withdrawn: { ...act(actor, latestOf(study)), side, because } })
     const { resourceId } = published

@@ -3,10 +3,11 @@ import { pilotDecided } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import type { PilotDecision } from './outcomes.model.ts'
 import { changePilot, doneBy, evidenceOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
-import { waysOf } from './outcomes.read.service.ts'
+import { waysOf } from './outcomes.ways.ts'
 
 /**
  * Decides to scale, repeat or stop, with the reasons; the decision before is kept. It is no award: the notices are those
@@ -38,5 +39,6 @@ export async function decideNext(
     pilot.set({ decision, earlierDecisions: before ? [...pilot.earlierDecisions, before] : [] })
     const { grossPence } = contract
     await record(session, actor, pilotDecided, { ...evidenceOf(changing), number, what, grossPence })
+    await tellIfOutdated(session, actor, changing)
   })
 }

@@ -151,6 +151,8 @@ const caseStudyAnswer = z
     state: z.string(),
     isPublic: z.boolean(),
     version: z.looseObject({ number: z.number(), title: z.string(), summary: z.string(), body: z.string() }),
+    /** What changed on record since the version was written; `recordKey` says with an agreement that one has read it. */
+    record: z.looseObject({ recordKey: z.string(), isUpToDate: z.boolean() }),
   })
   .meta({ id: 'PilotCaseStudy' })
 
@@ -220,13 +222,13 @@ const caseStudies: Endpoint[] = [
     'send',
     'Agree to the latest version for the buyer: the supplier is asked',
     agreeCaseStudySchema,
-    (actor, place, { number }) => sendCaseStudy(actor, place, number),
+    sendCaseStudy,
   ),
   studyStep(
     'agree',
     'Agree for the supplier: it is published in the library',
     agreeCaseStudySchema,
-    (actor, place, { number }) => agreeToCaseStudy(actor, place, number),
+    agreeToCaseStudy,
   ),
   studyStep('change', 'Ask for a change for the supplier, with the reason', askChangeSchema, askForChange),
   studyStep(

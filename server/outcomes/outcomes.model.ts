@@ -73,10 +73,18 @@ export interface PilotDecision extends Done {
   because: string
 }
 
+/** The terms of one side as one save has them. */
+export interface TermsVersion extends SharingTerms, Done {
+  /** Counts from 1 for each side; absent from what was kept before changes were kept: that is the first. */
+  number?: number
+}
+
 /** On what terms each side shares what it has of the pilot; null until it says so. */
 export interface PilotTerms {
-  buyer: (SharingTerms & Done) | null
-  supplier: (SharingTerms & Done) | null
+  buyer: TermsVersion | null
+  supplier: TermsVersion | null
+  /** What either side said before. */
+  earlier?: TermsVersion[]
 }
 
 /** What everybody reads: words and the figures as they were then. */

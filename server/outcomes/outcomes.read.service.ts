@@ -1,16 +1,13 @@
 import { dayOf } from '../../shared/coaching/law/periods.ts'
-import { waysFrom } from '../../shared/outcomes/next-step.ts'
-import { scaleUpWays } from '../../shared/outcomes/papers.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { citation, law } from '../coaching/index.ts'
 import { findChallenges } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { now } from '../platform/clock.ts'
-import { changeLimits } from './change-limits.data.ts'
 import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
 import { loadPilot, type Piloted } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
 import { measuredOf } from './outcomes.results.service.ts'
+import { leadsOn, waysOf } from './outcomes.ways.ts'
 
 /** Which person did it is for their own side; the other side reads which side it was. */
 function withoutPerson<Version extends Done>({ byUserId: _, ...told }: Version): Omit<Version, 'byUserId'> {
@@ -30,31 +27,6 @@ const mayOf = (actor: Actor, { standing }: Piloted) => ({
   recordReading: pilotPolicy.recordReading(actor, standing),
   setTerms: pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing),
 })
-
-/** The ways that the law leaves open from a pilot today, each with its section. */
-export function waysOf({ challenge, contract, awardedOn, pilot }: Piloted) {
-  const facts = {
-    kind: challenge.kind,
-    noNoticeException: challenge.noNoticeException,
-    stages: challenge.stages,
-    scalePence: challenge.budget.scalePence,
-    grossPence: contract.grossPence,
-    awardedOn,
-    startsOn: contract.startsOn,
-    endsOn: contract.endsOn,
-    repeatAnnounced: pilot?.plan.repeatAnnounced ?? 'unknown',
-    scaleDescribed: pilot?.plan.scaleDescribed ?? 'unknown',
-    on: dayOf(now()),
-  } as const
-  return waysFrom(facts, law(), changeLimits()).map((one) => ({
-    ...one,
-    citation: one.section ? citation(law(), one.section) : null,
-  }))
-}
-
-/** True where a way that a scale-up proposal can be for is not closed. */
-export const leadsOn = (ways: readonly { id: string; state: string }[]): boolean =>
-  ways.some(({ id, state }) => state !== 'closed' && (scaleUpWays as readonly string[]).includes(id))
 
 /** A pilot as its two sides see it. @throws AppError not-found to everybody else */
 export async function readPilot(actor: Actor, challengeId: string, submissionId: string) {

@@ -1,7 +1,7 @@
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { readingRecorded } from '../../shared/outcomes/outcomes.events.ts'
 import type { ReadingInput } from '../../shared/outcomes/outcomes.schema.ts'
-import { happenedFault, mostReadings } from '../../shared/outcomes/pilot.ts'
+import { happenedFault, mostReadings, valueFault } from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
@@ -25,22 +25,27 @@ export function readingOf({ readings }: Pick<PilotRecord, 'readings'>, id: strin
   return found
 }
 
-function checkDay({ contract }: Changing, on: string): void {
-  const fault = happenedFault(on, contract, dayOf(now()))
-  if (fault) throw invalid('on', fault)
+function check({ contract, challenge }: Changing, outcomeId: string, { on, value }: ReadingInput): void {
+  const outcome = challenge.outcomes.find(({ id }) => id === outcomeId)
+  const dayFault = happenedFault(on, contract, dayOf(now()))
+  const figureFault = outcome ? valueFault(outcome, value) : null
+  const errors = { ...(dayFault ? { on: dayFault } : {}), ...(figureFault ? { value: figureFault } : {}) }
+  const [first] = Object.values(errors)
+  if (first) throw new AppError('invalid', first, errors)
 }
 
 /** Records what was measured of one outcome. @returns its id @throws AppError not-found, forbidden, too-many, invalid naming the field */
 export async function recordReading(
   actor: Actor,
   { outcomeId, ...place }: PilotPlace & { outcomeId: string },
-  { because: _, ...value }: ReadingInput,
+  input: ReadingInput,
 ): Promise<{ id: string }> {
+  const { because: _, ...value } = input
   return changePilot(actor, place, async (changing) => {
     const { challenge, pilot, standing, session } = changing
     allow(pilotPolicy.recordReading(actor, standing), 'Viewers read what was measured and record nothing')
     if (!challenge.outcomes.some(({ id }) => id === outcomeId)) throw notFound('Outcome')
-    checkDay(changing, value.on)
+    check(changing, outcomeId, input)
     if (pilot.readings.length >= mostReadings)
       throw new AppError('too-many', `A pilot has at most ${mostReadings} readings.`)
     const id = newId()
@@ -56,8 +61,9 @@ export async function recordReading(
 export async function correctReading(
   actor: Actor,
   { readingId, ...place }: PilotPlace & { readingId: string },
-  { because, ...value }: ReadingInput,
+  input: ReadingInput,
 ): Promise<void> {
+  const { because, ...value } = input
   await changePilot(actor, place, async (changing) => {
     const { pilot, standing, session } = changing
     const { id, outcomeId, earlier, ...before } = readingOf(pilot, readingId)
@@ -66,7 +72,7 @@ export async function correctReading(
       'The side that recorded a reading corrects it: tell them what is wrong, or record your own',
     )
     if (because === '') throw invalid('because', 'Say what was wrong with the reading before')
-    checkDay(changing, value.on)
+    check(changing, outcomeId, input)
     const after: Reading = {
       id,
       outcomeId,

@@ -8,6 +8,7 @@ import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { countAdoptions } from './outcomes.adoption.read.service.ts'
+import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { caseStudiesInLibrary } from './outcomes.case-study.listed.ts'
 import { Adoption } from './outcomes.adoption.model.ts'
 import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
@@ -40,7 +41,8 @@ export async function publishResults(
   place: { challengeId: string; submissionId: string },
   input: PublishResultsInput,
 ): Promise<void> {
-  await changePilot(actor, place, async ({ pilot, standing, session }) => {
+  await changePilot(actor, place, async (changing) => {
+    const { pilot, standing, session } = changing
     allow(pilotPolicy.lead(actor, standing), whoLeads)
     const before = pilot.results
     const why = 'Say what changed since the results were published'
@@ -52,6 +54,7 @@ export async function publishResults(
     const results = { ...input, because, ...figuresOf(pilot.toObject()), ...doneBy(actor), number }
     pilot.set({ results, earlierResults: before ? [...pilot.earlierResults, before] : [] })
     await record(session, actor, resultsPublished, { ...eventOf(pilot), number })
+    await tellIfOutdated(session, actor, changing)
   })
 }
 

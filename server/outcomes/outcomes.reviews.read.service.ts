@@ -1,7 +1,6 @@
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import type { PilotSide } from '../../shared/outcomes/pilot.ts'
 import {
-  type BuyerReview,
   reviewDueOn,
   reviewLateFrom,
   reviewMonths,
@@ -16,7 +15,7 @@ import { awardOnRecord } from '../evaluation/index.ts'
 import { codeNames } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { Pilot, type PilotRecord } from './outcomes.model.ts'
-import { loadPlanned, type Planned } from './outcomes.pilots.service.ts'
+import { loadPlanned } from './outcomes.pilots.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy } from './outcomes.reviews.policy.ts'
 import { contentOf, loadReview, type ReviewPlace, stateOf } from './outcomes.reviews.service.ts'
@@ -68,6 +67,7 @@ export async function readReview(actor: Actor, place: ReviewPlace) {
     outcomes: piloted.challenge.outcomes.map(({ id, title, measure }) => ({ id, title, measure })),
     months: place.months,
     side: place.side,
+    grossPence: piloted.contract.grossPence,
     state: standing.state,
     dueOn,
     lateFrom: reviewLateFrom(dueOn),
@@ -94,17 +94,6 @@ export type ReadReview = Awaited<ReturnType<typeof readReview>>
 
 /** Where a figure was, as people say it. */
 export const regionWords = (code: string): string => codeNames.region(code) || code
-
-/** The latest submitted review of each side of a pilot, for what is drafted from them; null for none. */
-export async function latestReviews({ pilot }: Pick<Planned, 'pilot'>) {
-  const kept = await Review.find({ pilotId: pilot._id }).sort({ months: -1 }).lean<ReviewRecord[]>()
-  const latest = (side: PilotSide) =>
-    kept.find((one) => one.side === side && one.versions.length > 0)?.versions.at(-1)?.content ?? null
-  return {
-    supplier: latest('supplier') as SupplierReview | null,
-    buyer: latest('buyer') as BuyerReview | null,
-  }
-}
 
 /** A review that one side has still to write. */
 export interface ReviewDeadline {

@@ -27,6 +27,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { evidenceOf, loadPilot, type Planned } from './outcomes.pilots.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy, type ReviewStanding } from './outcomes.reviews.policy.ts'
@@ -161,7 +162,7 @@ function checkWhole(
   const missing =
     'regionCode' in content
       ? missingInSupplierReview(content)
-      : missingInBuyerReview(content, piloted.challenge.outcomes)
+      : missingInBuyerReview(content, piloted.challenge.outcomes, piloted.contract)
   if (review.versions.length > 0 && because === '') missing['because'] = 'Say why it is corrected'
   const [first] = Object.values(missing)
   if (first) throw new AppError('invalid', first, missing)
@@ -196,6 +197,7 @@ export async function submitReview(
     if ('regionCode' in content)
       await record(session, actor, supplierReviewed, { ...event, counted: countedOf(content) })
     else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
+    await tellIfOutdated(session, actor, piloted)
     return { number, revision }
   })
   return refuseDuplicate(work, crossed)

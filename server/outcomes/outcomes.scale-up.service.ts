@@ -20,7 +20,7 @@ import { Paper, type ScaleUpInvitation } from './outcomes.papers.model.ts'
 import { paperPolicy } from './outcomes.papers.policy.ts'
 import { loadPaper, type PaperPlace } from './outcomes.papers.service.ts'
 import { eventOf, listPilots, type Piloted, whoLeads } from './outcomes.pilots.service.ts'
-import { leadsOn, waysOf } from './outcomes.read.service.ts'
+import { leadsOn, waysOf } from './outcomes.ways.ts'
 
 const endsAt = 17
 const invalid = (field: string, message: string) => new AppError('invalid', message, { [field]: message })

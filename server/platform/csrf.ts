@@ -5,6 +5,8 @@ import { AppError } from './errors.ts'
 
 const stale =
   'This page was open for too long, or came from somewhere else. Go back, reload it and try again.'
+const fromEarlierSession =
+  'This page is from an earlier session: you were signed out, or signed in anew. Nothing was changed, and what you typed is below.'
 
 const { generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: (req) => {
@@ -36,7 +38,12 @@ export const csrfToken = (req: Request): string => generateToken(req)
  */
 export function csrfGuard(req: Request, _res: Response, next: NextFunction): void {
   if (safeMethods.has(req.method) || req.path.startsWith('/unsubscribe/')) return next()
-  if (isFromElsewhere(req) || !isRequestValid(req)) throw new AppError('forbidden', stale)
+  if (isFromElsewhere(req)) throw new AppError('forbidden', stale)
+  if (!isRequestValid(req)) {
+    // Only what is known to come from a page of ours may be offered to be sent again.
+    req.isStaleForm = Boolean(req.get('sec-fetch-site') ?? req.get('origin'))
+    throw new AppError('forbidden', req.isStaleForm ? fromEarlierSession : stale)
+  }
   if (typeof req.body === 'object' && req.body !== null) delete req.body._csrf
   next()
 }

@@ -22,6 +22,14 @@ function fieldsOf(value: unknown, name: string): { name: string; value: string }
   return typeof value === 'string' ? [{ name, value }] : []
 }
 
+/** The page on which a form was filled in, as the browser tells it; null where it is not one of ours. */
+export function formPage(req: Request): string | null {
+  const from = req.get('referer') ?? ''
+  if (!URL.canParse(from)) return null
+  const { host, pathname, search } = new URL(from)
+  return host === req.get('host') && !pathname.startsWith('//') ? `${pathname}${search}` : null
+}
+
 /** What a page's form carried; null for anything else, and for a form without fields. */
 export function heldWords(req: Request): HeldWords | null {
   const isForm = req.method === 'POST' && !req.originalUrl.startsWith('/api/')

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { AppError, type ErrorCode, type FieldErrors } from './errors.ts'
+import { formPage, heldWords } from './held-words.ts'
 import { actorOf } from './request.ts'
 import { showsAgain } from './shown-again.ts'
 import { translator } from './translations.ts'
@@ -107,7 +108,13 @@ export function requireSignIn(req: Request, res: Response, next: NextFunction): 
     const isAsked = req.session.areTermsDue && req.method === 'GET' && req.path !== termsQuestion
     return isAsked ? res.redirect(303, questionOfTerms(req.originalUrl)) : next()
   }
-  const target = req.method === 'GET' ? req.originalUrl : '/'
+  const held = heldWords(req)
+  if (held && held.fields.length + held.typed.length > 0)
+    throw new AppError(
+      'unauthenticated',
+      'You were signed out before this was sent. Nothing was changed, and what you typed is below.',
+    )
+  const target = req.method === 'GET' ? req.originalUrl : (formPage(req) ?? '/')
   res.redirect(303, `/sign-in?returnTo=${encodeURIComponent(target)}`)
 }
 

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
 import { hasHungUp } from './database.ts'
 import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
-import { heldWords } from './held-words.ts'
+import { formPage, heldWords } from './held-words.ts'
 import { renderRefusal } from './language.requests.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
@@ -94,7 +94,15 @@ function pointers(fields: FieldErrors): object {
 }
 
 // What somebody typed and nobody acted on.
-const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable'])
+const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable', 'unauthenticated'])
+
+/** The way to sign in and back to the form, for whoever was signed out while they typed; null for everybody else. */
+function signInFor(req: Request, refusal: AppError | null): string | null {
+  const isOver = refusal?.code === 'unauthenticated' || req.isStaleForm === true
+  if (!isOver || req.actor?.kind === 'person') return null
+  const page = formPage(req)
+  return page ? `/sign-in?returnTo=${encodeURIComponent(page)}` : '/sign-in'
+}
 
 /** The one error handler: problem details for programs, a calm page for people, the log for what was not expected. */
 export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
@@ -115,6 +123,7 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
     status: refusal?.status ?? 500,
     title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
-    held: refusal && isHeld.has(refusal.code) ? heldWords(req) : null,
+    held: refusal && (isHeld.has(refusal.code) || req.isStaleForm) ? heldWords(req) : null,
+    signIn: signInFor(req, refusal),
   })
 }

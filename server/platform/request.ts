@@ -21,6 +21,8 @@ declare module 'express-serve-static-core' {
     tokenId?: string
     /** Set where nothing may be changed, for forms that show themselves again instead of acting. */
     refusedChange?: AppError
+    /** Sent from a page of ours that was opened in a session which is over. */
+    isStaleForm?: boolean
     /** Set for every request; every log line of it carries it. */
     requestId?: string
   }

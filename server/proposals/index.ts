@@ -14,6 +14,7 @@ export {
 export { partnerLink } from './proposals.partnerships.store.ts'
 export { writePartnerLine } from './proposals.partner-board.service.ts'
 export { useAnonymity } from './proposals.naming.service.ts'
+export { type Submitted, useResults } from './proposals.results.ts'
 export { findReceipt } from './proposals.read.service.ts'
 export {
   isStanding,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { proposalStatuses } from '../../shared/proposals/proposal.ts'
+import { proposalResults, proposalStatuses } from '../../shared/proposals/proposal.ts'
 import { draftSchema, submitSchema, withdrawSchema } from '../../shared/proposals/proposals.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { beginDraftAnew } from './proposals.anew.service.ts'
@@ -66,6 +66,10 @@ export const proposalsEndpoints: Endpoint[] = [
           challengeId: z.string(),
           challengeTitle: z.string(),
           status: z.enum(proposalStatuses),
+          result: z
+            .enum(proposalResults)
+            .nullable()
+            .meta({ description: 'What you were told of it; null before the feedback is sent' }),
         }),
       ),
     }),

@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/platform/actor.ts'
-import { emptyProposal, type ProposalContent } from '../../shared/proposals/proposal.ts'
+import { emptyProposal, type ProposalContent, type ProposalResult } from '../../shared/proposals/proposal.ts'
 import type { SignedReceipt } from '../../shared/proposals/receipt.ts'
 import { type ConfirmationList, confirmationsAt } from '../../shared/proposals/confirmations.ts'
 import { type ConsortiumPlan, emptyPlan } from '../../shared/proposals/consortium.ts'
@@ -21,6 +21,7 @@ import {
 } from './proposals.model.ts'
 import { proposalPolicy } from './proposals.policy.ts'
 import { loadProposal, type ProposedFacts } from './proposals.service.ts'
+import { resultsOf } from './proposals.results.ts'
 import { withoutKeys } from './sealing.ts'
 import { openAsSupplier, sealedText, type SealedSubmission } from './proposals.sealed.service.ts'
 
@@ -56,6 +57,8 @@ export interface PresentedProposal {
   /** Every submission, the newest first. */
   receipts: (Receipt & { status: SubmissionRecord['status'] })[]
   hasUnsubmittedChanges: boolean
+  /** What its supplier was told of it; null before. */
+  result: ProposalResult | null
   may: { edit: boolean; submit: boolean; withdraw: boolean; beginAnew: boolean }
 }
 
@@ -96,6 +99,7 @@ export async function readProposal(actor: Actor, proposalId: string): Promise<Pr
     receipts: await receiptsOf(proposalId),
     hasUnsubmittedChanges:
       proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
+    result: await resultOf(actor, proposal),
     may: {
       edit: mayEdit && readable !== null,
       submit: readable !== null && proposalPolicy.submit(actor, challenge, proposal, at),
@@ -112,6 +116,14 @@ async function receiptsOf(proposalId: string): Promise<PresentedProposal['receip
   for await (const one of all.cursor({ batchSize: 5 }))
     receipts.push({ ...(await receiptFrom(one)), status: one.status })
   return receipts
+}
+
+async function resultOf(
+  actor: Actor,
+  { _id: proposalId, challengeId, status }: ProposalDocument,
+): Promise<ProposalResult | null> {
+  if (status !== 'submitted') return null
+  return (await resultsOf(actor, [{ proposalId, challengeId }])).get(proposalId) ?? null
 }
 
 async function receiptFrom(submission: SubmissionRecord): Promise<Receipt> {

@@ -6,7 +6,7 @@ import { isId, newId } from '../../shared/platform/ids.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { formOf, type ProposalForm } from '../../shared/proposals/form.ts'
 import { mergedDraft, unaskedParts } from '../../shared/proposals/form-checks.ts'
-import { emptyProposal } from '../../shared/proposals/proposal.ts'
+import { emptyProposal, type ProposalResult } from '../../shared/proposals/proposal.ts'
 import type { DraftInput } from '../../shared/proposals/proposals.schema.ts'
 import { buyersOf, canSee, findChallenge, findChallenges } from '../challenges/index.ts'
 import { now } from '../platform/clock.ts'
@@ -15,6 +15,7 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { openDraft, reviseDraft, sealDraft } from './proposals.drafts.service.ts'
 import { Proposal, type ProposalDocument, type ProposalRecord } from './proposals.model.ts'
 import { type ProposedChallenge, proposalPolicy } from './proposals.policy.ts'
+import { resultsOf } from './proposals.results.ts'
 
 export interface ProposedFacts extends ProposedChallenge {
   id: string
@@ -156,6 +157,8 @@ export interface ListedProposal {
   savedAt: Date
   /** True if the draft was changed after it was last submitted. */
   hasUnsubmittedChanges: boolean
+  /** What its supplier was told of it; null before. */
+  result: ProposalResult | null
 }
 
 /** The proposals of the actor's supplier, the last changed first; empty for everybody else. */
@@ -165,7 +168,14 @@ export async function listOwnProposals(actor: Actor): Promise<ListedProposal[]> 
     .sort({ savedAt: -1 })
     .limit(200)
     .lean<ProposalRecord[]>()
-  const challenges = await findChallenges(own.map(({ challengeId }) => challengeId))
+  const submitted = own.filter(({ status }) => status === 'submitted')
+  const [challenges, results] = await Promise.all([
+    findChallenges(own.map(({ challengeId }) => challengeId)),
+    resultsOf(
+      actor,
+      submitted.map(({ _id: proposalId, challengeId }) => ({ proposalId, challengeId })),
+    ),
+  ])
   return own.flatMap((proposal) => {
     const challenge = challenges.get(proposal.challengeId)
     if (!challenge) return []
@@ -181,6 +191,7 @@ export async function listOwnProposals(actor: Actor): Promise<ListedProposal[]> 
         savedAt: proposal.savedAt,
         hasUnsubmittedChanges:
           proposal.status === 'submitted' && proposal.submittedRevision !== proposal.revision,
+        result: results.get(proposal._id) ?? null,
       },
     ]
   })

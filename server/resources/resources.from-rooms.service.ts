@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId, randomText } from '../../shared/platform/ids.ts'
 import { slugOf } from '../../shared/resources/resource.ts'
@@ -8,6 +8,8 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { readable, Resource, type ResourceOrigin, type ResourceRecord } from './resources.model.ts'
 import { keepVersion } from './resources.versions.service.ts'
+
+const { trusted } = mongoose
 
 /** A case study of a measured pilot, as the room of pilots hands it over. */
 export interface CaseStudyFromRoom
@@ -70,6 +72,45 @@ export async function archiveFromRoom(session: ClientSession, actor: Actor, id: 
   resource.set({ status: 'archived', revision: resource.revision + 1, updatedAt: now() })
   await resource.save({ session })
   await record(session, actor, resourceChanged, { resourceId: id, change: 'archived' })
+}
+
+/** What a later room does when a broker takes out of the library what it published there, or puts it back. */
+export interface FromRoom {
+  takenOut: (session: ClientSession, actor: Actor, resourceId: string) => Promise<void>
+  putBack: (session: ClientSession, actor: Actor, resourceId: string) => Promise<void>
+}
+
+const nothing = () => Promise.resolve()
+let fromRoom: FromRoom = { takenOut: nothing, putBack: nothing }
+
+/** Says who hears, in the same transaction, that a broker moved what another room published. */
+export function useFromRoom(room: FromRoom): void {
+  fromRoom = room
+}
+
+/** Tells the room that published a resource that a broker moved it; nobody for what brokers wrote. */
+export async function tellRoom(
+  what: keyof FromRoom,
+  session: ClientSession,
+  actor: Actor,
+  { _id, from }: Pick<ResourceRecord, '_id' | 'from'>,
+): Promise<void> {
+  if (from) await fromRoom[what](session, actor, _id)
+}
+
+/** Since when a broker has taken out of the library what a room published; null where it is there, or archived for good. */
+export async function takenBackSince(id: string, session: ClientSession | null = null): Promise<Date | null> {
+  const found = await Resource.findById(id)
+    .select({ status: 1, updatedAt: 1 })
+    .session(session)
+    .lean<ResourceRecord>()
+  return found?.status === 'draft' ? found.updatedAt : null
+}
+
+/** Which of these everybody can read in the library. */
+export async function publishedAmong(ids: string[]): Promise<Set<string>> {
+  const found = await Resource.find(trusted({ _id: { $in: ids }, status: 'published' }), { _id: 1 }).lean()
+  return new Set(found.map(({ _id }) => String(_id)))
 }
 
 /** Which pilot a resource is the case study of; null for every other resource. */

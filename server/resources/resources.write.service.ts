@@ -15,6 +15,7 @@ import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
+import { tellRoom } from './resources.from-rooms.service.ts'
 import { getResource } from './resources.service.ts'
 import { keepVersion } from './resources.versions.service.ts'
 
@@ -79,6 +80,7 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
       throw new AppError('conflict', 'This resource is already published')
     resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
     await record(session, actor, resourcePublished, { resourceId: id })
+    await tellRoom('putBack', session, actor, resource)
   })
 }
 
@@ -90,6 +92,7 @@ export async function unpublishResource(actor: Actor, id: string): Promise<Resou
       throw new AppError('conflict', 'This resource is not published')
     resource.set({ status: 'draft' })
     await record(session, actor, resourceChanged, { resourceId: id, change: 'unpublished' })
+    await tellRoom('takenOut', session, actor, resource)
   })
 }
 

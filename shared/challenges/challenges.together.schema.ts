@@ -24,6 +24,8 @@ export const decideAsCoBuyerSchema = z
   .strictObject({
     decision: z.enum(['join', 'approve', 'decline'], { error: 'Choose what your authority says' }),
     reason: text(1000, 'The reason').default(''),
+    /** When the words were submitted that it approves, as the challenge has it: `submittedAt`. */
+    submittedAt: z.string().max(40).default(''),
   })
   .refine(({ decision, reason }) => decision !== 'decline' || reason !== '', {
     message: 'Say why, so that the lead can answer',
@@ -46,6 +48,8 @@ export const shareNeedSchema = z.strictObject({
     .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'Choose whether your authority is named' })
     .default(true)
     .transform((given) => given === true || given === 'yes'),
+  /** The version of the challenge that was read; whoever names none has read the newest. It binds nobody. */
+  version: z.coerce.number().int().min(0).nullable().default(null),
 })
 export type ShareNeed = z.output<typeof shareNeedSchema>
 

@@ -58,3 +58,7 @@ export const registerSchema = z.strictObject({ note: text(1000, 'The note').defa
 export const notesSchema = z.strictObject({
   notes: required(20_000, 'The notes', 'Write what was said and what you learnt'),
 })
+/** That an authority takes part in what it read: `words` of the engagement names it. */
+export const agreeSchema = z.strictObject({
+  words: z.string('Say which words you read: words of the engagement').min(1).max(64),
+})

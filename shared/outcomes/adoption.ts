@@ -57,9 +57,16 @@ export const termsSchema = z.strictObject({
 })
 export type TermsInput = z.output<typeof termsSchema>
 
+/** Which terms of both sides somebody read, as `termsVersion` of the ways has it. */
+const termsSeen = z
+  .string('Say which terms you read: termsVersion of the ways to adopt')
+  .regex(/^\d{1,6}\.\d{1,6}$/, 'Say which terms you read: termsVersion of the ways to adopt')
+
 export const askToAdoptSchema = z.strictObject({
   message: required(3000, 'The message', 'Say what you want to do, and what you need for it'),
+  termsSeen,
 })
+export type AskToAdoptInput = z.output<typeof askToAdoptSchema>
 
 /** What the owner answers. */
 export const answerAdoptionSchema = z.strictObject({
@@ -72,6 +79,7 @@ export type AnswerAdoptionInput = z.output<typeof answerAdoptionSchema>
 export const adoptSchema = z.strictObject({
   way: z.enum(adoptWayIds, 'Choose by which way you buy it'),
   words: required(2000, 'The words', 'Say what you adopt, and what you do differently'),
+  termsSeen,
 })
 export type AdoptInput = z.output<typeof adoptSchema>
 

@@ -32,6 +32,7 @@ export interface CaseStudyFactsToDraft {
   buyer: {
     ratings: readonly { title: string; rating: Rating }[]
     spendPence: number | null
+    spendWhy?: string
     usersView: string
     learnt: string
   } | null
@@ -95,6 +96,16 @@ function outcomeWords(outcome: DraftedOutcome): string {
     .join('\n\n')
 }
 
+function spentWords(
+  { spendPence, spendWhy = '' }: NonNullable<CaseStudyFactsToDraft['buyer']>,
+  grossPence: number,
+): string {
+  if (spendPence === null) return ''
+  const amount = formatPence(spendPence)
+  if (spendPence <= grossPence) return ` Of that ${amount} was spent by the last review.`
+  return ` By the last review ${amount} was spent, more than that: ${spendWhy.replace(/\.$/, '')}.`
+}
+
 function boughtWords({
   supplierName,
   startsOn,
@@ -103,10 +114,7 @@ function boughtWords({
   challenge,
   buyer,
 }: CaseStudyFactsToDraft): string {
-  const spent =
-    buyer?.spendPence === null || buyer === null
-      ? ''
-      : ` Of that ${formatPence(buyer.spendPence)} was spent by the last review.`
+  const spent = buyer === null ? '' : spentWords(buyer, grossPence)
   return `${challenge.authorityName} ran a pilot with ${supplierName} from ${inWords(startsOn)} to ${inWords(endsOn)}. The contract is worth ${formatPence(grossPence)} with VAT.${spent}`
 }
 

@@ -99,6 +99,27 @@ export const caseStudyWithdrawn = defineEvent({
   subject: ofChallenge,
 })
 
+/** A broker took a case study out of the library, which both sides stand behind. */
+export const caseStudyTakenOut = defineEvent({
+  name: 'outcomes.case-study-taken-out',
+  payload: z.object({ ...caseStudy, resourceId: z.string() }),
+  subject: ofChallenge,
+})
+
+/** A broker put a case study back into the library. */
+export const caseStudyPutBack = defineEvent({
+  name: 'outcomes.case-study-put-back',
+  payload: z.object({ ...caseStudy, resourceId: z.string() }),
+  subject: ofChallenge,
+})
+
+/** Decision, reviews or published readings of a pilot say something else than its case study was written from. */
+export const caseStudyOutdated = defineEvent({
+  name: 'outcomes.case-study-outdated',
+  payload: z.object(caseStudy),
+  subject: inPilot,
+})
+
 /** One side of a pilot said on what terms it shares. */
 export const sharingTermsSet = defineEvent({
   name: 'outcomes.sharing-terms-set',

@@ -72,6 +72,34 @@ export function shareOfWay({ baseline, target }: Promised, value: number): numbe
   return (value - baseline) / (target - baseline)
 }
 
+const isPercent = /^\s*(?:%|per\s?cent(?:age)?)(?!\w|\s*points?\b)/i
+// What such words measure is how far something moved, and that may be more than all of it, or less than nothing.
+const speaksOfChange =
+  /\b(?:changes?|increas\w*|decreas\w*|reduc\w*|gr(?:ew|ow\w*)|rises?|rising|rose|savings?|saved|improve\w*|cut|compared|relative|difference|return on|(?:more|less|fewer|faster|slower|higher|lower|better|worse) than)\b/i
+
+const namesShare = /^\s*(?:the\s+)?(?:share|proportion|percentage)\s+of\b/i
+
+/**
+ * True where a figure of an outcome is a share of a whole. A percentage is one unless its measure speaks of a change, or
+ * baseline or target show that it may go beyond.
+ */
+export function isShare({
+  unit,
+  measure,
+  baseline,
+  target,
+}: Pick<Outcome, 'unit' | 'measure' | 'baseline' | 'target'>): boolean {
+  const fits = (figure: number | null) => figure === null || (figure >= 0 && figure <= 100)
+  const isChange = speaksOfChange.test(measure) && !namesShare.test(measure)
+  return isPercent.test(unit) && !isChange && fits(baseline) && fits(target)
+}
+
+/** Why a value can't be that of an outcome, with what to do; null if it can. */
+export function valueFault(outcome: Parameters<typeof isShare>[0], value: number): string | null {
+  if (!isShare(outcome) || (value >= 0 && value <= 100)) return null
+  return 'A share is between 0 and 100 per cent: check the figure'
+}
+
 /** The latest of some readings by day, the later recorded of one day; undefined for none. */
 export const latestOf = <Reading extends { on: Day }>(readings: readonly Reading[]): Reading | undefined =>
   readings.reduce<Reading | undefined>(

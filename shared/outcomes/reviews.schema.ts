@@ -44,6 +44,7 @@ const buyer = {
     )
     .default({}),
   spendPence: pence('What was spent').default(null),
+  spendWhy: text(1000, 'The reason').default(''),
   usersView: text(4000, 'What users say').default(''),
   learnt: text(4000, 'What you learnt').default(''),
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../coaching/law/law.ts'
 import { addDays, addMonths } from '../coaching/law/periods.ts'
+import { formatPence } from '../platform/money.ts'
 import type { PilotSide } from './pilot.ts'
 import type { Rating } from './ratings.ts'
 
@@ -32,6 +33,8 @@ export interface BuyerReview {
   /** By the id of the challenge's outcome. */
   ratings: Record<string, { rating: Rating | ''; why: string }>
   spendPence: number | null
+  /** Why more was spent than the contract is worth; empty where it was not, absent from what was kept before it was asked. */
+  spendWhy?: string
   usersView: string
   learnt: string
 }
@@ -49,6 +52,7 @@ export const emptySupplierReview = (): SupplierReview => ({
 export const emptyBuyerReview = (): BuyerReview => ({
   ratings: {},
   spendPence: null,
+  spendWhy: '',
   usersView: '',
   learnt: '',
 })
@@ -106,10 +110,17 @@ export function missingInSupplierReview(review: SupplierReview): Record<string, 
   return missing
 }
 
+/** True where more was spent than a contract is worth: it may be right, and wants saying why. */
+export const isOverspent = (
+  { spendPence }: Pick<BuyerReview, 'spendPence'>,
+  { grossPence }: { grossPence: number },
+): boolean => spendPence !== null && spendPence > grossPence
+
 /** The same for the buyer; each outcome is rated. */
 export function missingInBuyerReview(
   review: BuyerReview,
   outcomes: readonly { id: string; title: string }[],
+  contract: { grossPence: number },
 ): Record<string, string> {
   const missing: Record<string, string> = {}
   for (const { id, title } of outcomes) {
@@ -118,6 +129,9 @@ export function missingInBuyerReview(
     else if (rating !== 'good' && !why) missing[`ratings.${id}.why`] = `Say why “${title}” is not rated good`
   }
   if (review.spendPence === null) missing['spendPence'] = 'Enter what was spent so far; 0 if nothing'
+  if (isOverspent(review, contract) && !review.spendWhy)
+    missing['spendWhy'] =
+      `The contract is worth ${formatPence(contract.grossPence)} with VAT: correct the amount, or say why more was spent`
   if (!review.usersView) missing['usersView'] = 'Say what those who use it say'
   if (!review.learnt) missing['learnt'] = 'Say what you learnt'
   return missing

@@ -66,6 +66,13 @@ export const emptyProposal = (): ProposalContent => ({
 export const proposalStatuses = ['draft', 'submitted', 'withdrawn'] as const
 export type ProposalStatus = (typeof proposalStatuses)[number]
 
+/**
+ * What a supplier was told of its proposal: that the award is meant for it, that it has the contract, that another has,
+ * or that nothing is awarded.
+ */
+export const proposalResults = ['successful', 'contract', 'unsuccessful', 'no-award'] as const
+export type ProposalResult = (typeof proposalResults)[number]
+
 /** What the nine technology readiness levels mean, in plain words. */
 export const readinessLevels: Record<number, string> = {
   1: 'Basic principles observed',

@@ -44,6 +44,10 @@ const eventsOf = async (id: string) => (await listEvents('challenge', id)).map((
 describe('a joint challenge', () => {
   let id = ''
   const joint = () => `/challenges/${id}/joint`
+  const submittedAt = async () =>
+    /name="submittedAt" value="([^"]*)"/.exec((await other.get(joint())).text)?.[1] ?? ''
+  const approve = (seen: string) =>
+    post(other, joint(), `${joint()}/decide`, { decision: 'approve', submittedAt: seen })
   const submit = () => post(buyer, `/challenges/${id}/edit/check`, `/challenges/${id}/edit/check`, {})
 
   it('is read by whom the lead asks, and by no other authority', async () => {
@@ -74,13 +78,19 @@ describe('a joint challenge', () => {
       true,
     ])
     expect((await post(other, joint(), `${joint()}/decide`, {})).status).toBe(422)
-    expect((await post(other, joint(), `${joint()}/decide`, { decision: 'approve' })).status).toBe(303)
+    const first = await submittedAt()
+    expect((await approve(first)).status).toBe(303)
     expect((await stored(id))?.coBuyers[0]).toMatchObject({ status: 'approved' })
     await post(broker, review, `/challenges/${id}/return`, { general: 'Say more', comments: {} })
     await submit()
     expect((await stored(id))?.coBuyers[0]).toMatchObject({ status: 'invited', decidedAt: null })
     expect((await post(broker, review, `/challenges/${id}/publish`, words)).status).toBe(422)
-    await post(other, joint(), `${joint()}/decide`, { decision: 'approve' })
+    await Challenge.updateOne({ _id: id }, { $set: { summary: 'Said otherwise' } })
+    const old = await approve(first)
+    expect([old.status, old.text.includes('It was submitted anew')]).toEqual([409, true])
+    expect((await approve('')).status).toBe(409)
+    expect(old.text).toContain('otherwise')
+    expect((await approve(await submittedAt())).status).toBe(303)
     expect((await post(broker, review, `/challenges/${id}/publish`, words)).status).toBe(303)
     const page = await app.agent().get(`/challenges/${id}`).expect(200)
     expect(page.text).toContain(`with ${neighbour.name}`)

@@ -25,6 +25,11 @@ const words = { title: 'Damp together', purpose: 'To **end** it.', joining: 'by-
 const open = async (name: Name, path: string, status = 200) => (await as(name).get(path).expect(status)).text
 const send = (name: Name, path: string, input: object, page = path) => post(as(name), page, path, input)
 const eventsOf = async (kind: string, id: string) => (await listEvents(kind, id)).map(({ name }) => name)
+/** Takes part as the page says it that is open, or as one says that was opened before. */
+const agree = async (path: string, seen?: string) => {
+  const words = seen ?? /name="words" value="([^"]+)"/.exec(await open('member', path))?.[1] ?? ''
+  return send('member', `${path}/agree`, { words }, path)
+}
 const idIn = (location = '') => location.split('?')[0] ?? ''
 
 describe('a working group', () => {
@@ -140,7 +145,7 @@ describe('an early engagement', () => {
     engagement = idIn((await send('organiser', path, plan())).headers['location'])
     await open('supplier', engagement, 404)
     await open('outsider', engagement, 404)
-    await send('member', `${engagement}/agree`, {}, engagement)
+    await agree(engagement)
     expect(await open('organiser', engagement)).toContain(
       'Pendle Borough Council and Burnley Borough Council',
     )
@@ -202,7 +207,8 @@ const stored = async (path: string) => Engagement.findById(path.split('/').at(-1
 describe('a change of an engagement', () => {
   it('asks those again who agreed to other words, and says so', async () => {
     const one = idIn((await send('organiser', `${group}/engagements/new`, plan())).headers['location'])
-    await send('member', `${one}/agree`, {}, one)
+    const seen = /name="words" value="([^"]+)"/.exec(await open('member', one))?.[1] ?? ''
+    await agree(one)
     await change(one, {})
     await change(one, { place: 'In Burnley' })
     expect((await stored(one))?.authorities).toHaveLength(2)
@@ -213,10 +219,12 @@ describe('a change of an engagement', () => {
     expect(after?.authorities.map(({ organisationId }) => organisationId)).toEqual([first.id])
     expect(after?.lapsed).toMatchObject([{ organisationId: second.id }])
     expect(await open('member', one)).toContain('Asked again')
+    const old = await agree(one, seen)
+    expect([old.status, old.text.includes('</span>Other words')]).toEqual([409, true])
     await send('organiser', `${one}/announce`, { noticeId: '012345-2026' })
-    const seen = (await app.agent().get(one).expect(200)).text
-    expect(seen).not.toContain('Burnley Borough Council')
-    await send('member', `${one}/agree`, {}, one)
+    const shown = (await app.agent().get(one).expect(200)).text
+    expect(shown).not.toContain('Burnley Borough Council')
+    await agree(one)
     expect(await stored(one)).toMatchObject({ lapsed: [], authorities: [{}, { organisationId: second.id }] })
     expect(await eventsOf('engagement', one.split('/').at(-1) ?? '')).toEqual([
       'engagement.planned',

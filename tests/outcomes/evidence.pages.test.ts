@@ -217,6 +217,7 @@ describe('a case study', () => {
 
   it('is another authority’s to adopt, by lawful ways, and counted once it is', async () => {
     const shown = `/challenges/${challengeId}/results/${submissionId}`
+    const termsSeen = '1.0'
     const terms = { shares: 'Our specification', licence: 'ogl', contact: 'Housing team' }
     await room.call('moderator', 'put', `${api}/terms`, terms).expect(200)
     const public_ = (await app.agent().get(`${shown}/adopt`).expect(200)).text
@@ -227,20 +228,24 @@ describe('a case study', () => {
       'Call-off from a framework',
     ])
       expect(public_).toContain(says)
-    await room.call('first', 'post', `${shown}/adoptions`, { message: 'Ours' }).expect(403)
-    await room.call('supplier', 'post', `${shown}/adoptions`, { message: 'Ours' }).expect(403)
-    const unconfirmed = callOther('post', `${shown}/adoptions`, { message: 'Before a broker confirmed us' })
+    await room.call('first', 'post', `${shown}/adoptions`, { message: 'Ours', termsSeen }).expect(403)
+    await room.call('supplier', 'post', `${shown}/adoptions`, { message: 'Ours', termsSeen }).expect(403)
+    const early = { message: 'Before a broker confirmed us', termsSeen }
+    const unconfirmed = callOther('post', `${shown}/adoptions`, early)
     await unconfirmed.expect(403)
     await Organisation.updateOne({ _id: otherId }, { $set: { status: 'verified' } })
     const csrf = csrfIn((await other.get(`${shown}/adopt`)).text)
-    const asked = await other.post(`${shown}/adopt`).type('form').send({ _csrf: csrf, message: 'May we?' })
+    const asked = await other
+      .post(`${shown}/adopt`)
+      .type('form')
+      .send({ _csrf: csrf, message: 'May we?', termsSeen })
     const path = asked.headers['location']?.split('?')[0] ?? ''
     expect([asked.status, path]).toEqual([303, expect.stringMatching(/^\/adoptions\//)])
     const call = (name: string, body: object) => callOther('put', `${path}/${name}`, body)
-    await callOther('post', `${shown}/adoptions`, { message: 'Again' }).expect(409)
+    await callOther('post', `${shown}/adoptions`, { message: 'Again', termsSeen }).expect(409)
     for (const who of ['supplier', 'broker', 'stranger'] as const)
       await room.agents[who].get(path).expect(404)
-    await call('adopted', { way: 'competition', words: 'x' }).expect(409)
+    await call('adopted', { way: 'competition', words: 'x', termsSeen }).expect(409)
     await call('answer', { helps: 'yes', words: 'x' }).expect(403)
     await room.call('moderator', 'put', `${path}/answer`, { helps: 'yes', words: 'Call us' }).expect(200)
     expect((await other.get(path).expect(200)).text).toContain('Call us')
@@ -248,8 +253,8 @@ describe('a case study', () => {
     const draft = await Challenge.findById(body.id).lean()
     expect(draft).toMatchObject({ status: 'draft', outcomes: [{ title: 'Fewer falls', baseline: null }] })
     expect(draft?.context).toContain('25%')
-    await call('adopted', { way: 'repeat-award', words: 'x' }).expect(422)
-    await call('adopted', { way: 'competition', words: 'The same with heating' }).expect(200)
+    await call('adopted', { way: 'repeat-award', words: 'x', termsSeen }).expect(422)
+    await call('adopted', { way: 'competition', words: 'The same with heating', termsSeen }).expect(200)
     expect((await app.agent().get(`/challenges/${challengeId}/results`)).text).toContain('Adopted by 1')
     expect((await app.agent().get(`/resources/${slug}`)).text).toContain('Adopted by 1')
     expect(await eventsOf('pilot-adopted')).toMatchObject([{ way: 'competition', challengeId }])

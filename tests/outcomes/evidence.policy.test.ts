@@ -58,6 +58,7 @@ describe('a case study', () => {
     hasResults: true,
     wasSent: false,
     isPublic: false,
+    isOurs: false,
     ...changes,
   })
   const may = (action: keyof typeof caseStudyPolicy, changes: Partial<CaseStudyStanding> = {}) =>
@@ -65,21 +66,21 @@ describe('a case study', () => {
 
   it.each([null, ...caseStudyStates])('%s', (state) => {
     const wasSent = state !== null && state !== 'draft'
-    const isPublic = state === 'published'
-    const standing = { state, wasSent, isPublic }
+    const isOurs = state === 'published' || state === 'taken-out'
+    const standing = { state, wasSent, isPublic: state === 'published', isOurs }
     expect(may('read', standing)).toEqual(
       state === null ? nobody : wasSent ? [...ofBuyer, ...ofSupplier] : ofBuyer,
     )
     expect(may('write', standing)).toEqual(['buyer'])
     expect(may('send', standing)).toEqual(state === 'draft' ? ['buyer'] : nobody)
     expect(may('answer', standing)).toEqual(state === 'with-supplier' ? ['supplier'] : nobody)
-    expect(may('withdraw', standing)).toEqual(isPublic ? ['buyer', 'supplier'] : nobody)
+    expect(may('withdraw', standing)).toEqual(isOurs ? ['buyer', 'supplier'] : nobody)
   })
 
   it('waits for public results, and for somebody who leads', () => {
     expect(may('write', { hasResults: false })).toEqual(nobody)
     expect(may('write', { leads: false })).toEqual(nobody)
-    expect(may('withdraw', { isPublic: true, leads: false })).toEqual(['supplier'])
+    expect(may('withdraw', { isOurs: true, leads: false })).toEqual(['supplier'])
   })
 })
 

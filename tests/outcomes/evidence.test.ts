@@ -7,6 +7,7 @@ import {
   draftCaseStudy,
   measuredWords,
 } from '../../shared/outcomes/case-study-draft.ts'
+import { takeOver } from '../../shared/outcomes/case-study-merge.ts'
 import { wayFault } from '../../shared/outcomes/decision.ts'
 import { missingInBuyerReview, reviewDueOn, reviewState } from '../../shared/outcomes/reviews.ts'
 import { resourceSchema } from '../../shared/resources/resources.schema.ts'
@@ -38,7 +39,16 @@ describe('a review', () => {
     ]
     const ratings = { a: { rating: 'good', why: '' }, b: { rating: 'inadequate', why: '' } } as const
     const review = { ratings, spendPence: 0, usersView: 'x', learnt: 'y' }
-    expect(Object.keys(missingInBuyerReview(review, outcomes))).toEqual(['ratings.b.why'])
+    expect(Object.keys(missingInBuyerReview(review, outcomes, { grossPence: 100 }))).toEqual([
+      'ratings.b.why',
+    ])
+  })
+
+  it('asks why more was spent than the contract is worth', () => {
+    const said = { ratings: {}, usersView: 'x', learnt: 'y' }
+    const missing = (spendPence: number, spendWhy = '') =>
+      Object.keys(missingInBuyerReview({ ...said, spendPence, spendWhy }, [], { grossPence: 100 }))
+    expect([missing(100), missing(101), missing(101, 'An extra home')]).toEqual([[], ['spendWhy'], []])
   })
 })
 
@@ -76,6 +86,8 @@ describe('the state of a case study', () => {
     [{ sent: two, changeAsked: { number: 1 } }, 'with-supplier', false],
     [{ sent: two, published: two }, 'published', true],
     [{ sent: { number: 1 }, published: { number: 1 } }, 'draft', true],
+    [{ sent: two, published: two, takenOut: two }, 'taken-out', false],
+    [{ sent: two, published: { number: 1 }, takenOut: { number: 1 } }, 'with-supplier', false],
     [{ sent: two, published: two, withdrawn: two }, 'withdrawn', false],
   ])('%j is %s, in the library: %s', (changes, state, isPublic) => {
     expect([caseStudyState(of(changes)), isInLibrary(of(changes))]).toEqual([state, isPublic])
@@ -138,6 +150,25 @@ describe('the draft of a case study', () => {
     expect(measuredWords(outcome)).toBe('Fewer falls: 25%, promised at most 23%')
     expect(measuredWords({ ...outcome, target: null })).toBe('Fewer falls: 25%')
     expect(measuredWords({ ...outcome, readings: [] })).toBe('')
+  })
+})
+
+describe('taking over what the record says now', () => {
+  const study = (body: string, summary = 'S') => ({ title: 'T', summary, body })
+  const written = study('## A\n\none\n\n## B\n\ntwo\n\n## C\n\nthree')
+
+  it('changes what nobody wrote by hand, adds and drops parts, and names those that stay', () => {
+    const own = study('## A\n\none\n\n## B\n\ntwo by hand\n\n## Ours\n\nkept\n\n## C\n\nthree', 'By hand')
+    const recorded = study('## A\n\nONE\n\n## New\n\nfresh\n\n## B\n\nTWO', 'S now')
+    expect(takeOver(written, own, recorded)).toEqual({
+      content: study('## A\n\nONE\n\n## New\n\nfresh\n\n## B\n\ntwo by hand\n\n## Ours\n\nkept', 'By hand'),
+      byHand: ['Summary', 'B'],
+    })
+  })
+
+  it('loses no part of two under one heading, nor one that is called as a field is', () => {
+    const own = study('Before all.\n\n## A\n\none\n\n## A\n\ntwo\n\n## Title\n\nthree')
+    expect(takeOver(written, own, written).content).toEqual(own)
   })
 })
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { chartOf } from '../../shared/outcomes/chart.ts'
-import { dueFault, happenedFault, latestOf, shareOfWay, standingOf } from '../../shared/outcomes/pilot.ts'
+import {
+  dueFault,
+  happenedFault,
+  isShare,
+  latestOf,
+  shareOfWay,
+  standingOf,
+  valueFault,
+} from '../../shared/outcomes/pilot.ts'
 
 const lower = { baseline: 24, target: 8, direction: 'lower' } as const
 const higher = { baseline: 10, target: 50, direction: 'higher' } as const
@@ -19,6 +27,27 @@ it.each([
   [{ ...lower, target: null }, 1, 'unknown'],
 ] as const)('%j with %d is %s', (promised, value, standing) => {
   expect(standingOf(promised, value)).toBe(standing)
+})
+
+it.each([
+  ['%', 'Homes with damp', 33, 20, true],
+  ['% of visits', 'Visits that find a gully full', 41, 70, true],
+  ['per cent', 'Share of homes where costs were reduced', null, null, true],
+  ['%', 'Change of the heating bill against last year', 0, -20, false],
+  ['%', 'Reduction of calls', 0, 30, false],
+  ['%', 'Growth of visits', null, null, false],
+  ['%', 'Beds in use', 95, 130, false],
+  ['percentage points', 'Satisfaction', 1, 2, false],
+  ['falls a year', 'Falls', 300, 200, false],
+])('a figure in %j of %j from %j to %j is a share: %j', (unit, measure, baseline, target, is) => {
+  const outcome = { unit, measure, baseline, target }
+  expect(isShare(outcome)).toBe(is)
+  expect([0, 100, -0.1, 100.1].map((value) => valueFault(outcome, value) !== null)).toEqual([
+    false,
+    false,
+    is,
+    is,
+  ])
 })
 
 it('is so much of the way, more than the whole too', () => {

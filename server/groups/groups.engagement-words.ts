@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { formatDateTime } from '../../shared/platform/dates.ts'
+import { compareWords, type Difference } from '../platform/compare-words.ts'
+import type { AgreedWords } from './groups.engagements.model.ts'
+
+/** What an authority stands behind: neither where it is nor until when one registers. */
+export const agreedWords = ({ title, learn, questions, startsAt, minutes }: AgreedWords): AgreedWords => ({
+  title,
+  learn,
+  questions,
+  startsAt,
+  minutes,
+})
+
+/** Names these words, so that a form can say which of them its reader saw. */
+export function wordsKey(words: AgreedWords): string {
+  const { title, learn, questions, startsAt, minutes } = words
+  const told = JSON.stringify([title, learn, questions, startsAt.toISOString(), minutes])
+  return createHash('sha256').update(told).digest('base64url').slice(0, 22)
+}
+
+const readable = ({ title, learn, questions, startsAt, minutes }: AgreedWords): [string, string][] => [
+  ['Title', title],
+  ['What we want to learn', learn],
+  ['Our questions to the market', questions.join('\n')],
+  ['Starts', formatDateTime(startsAt)],
+  ['Minutes', String(minutes)],
+]
+
+/** What changed since the words that somebody saw; empty where nothing did, or nobody knows what they saw. */
+export function changedSince(
+  current: AgreedWords,
+  earlier: readonly AgreedWords[],
+  seen: string,
+): Difference[] {
+  const before = earlier.findLast((one) => wordsKey(one) === seen)
+  if (!before) return []
+  const after = readable(current)
+  return readable(before).flatMap(([label, from], index) => {
+    const to = after[index]?.[1] ?? ''
+    return from === to ? [] : [{ label, parts: compareWords(from, to) }]
+  })
+}
