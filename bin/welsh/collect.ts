@@ -4,7 +4,7 @@ import { parse } from '@babel/parser'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
 import { firstSteps } from '../../shared/platform/checklists.ts'
 import { helpTopics } from '../../shared/platform/help-topics.ts'
-import { namesOfTables, notShown, suppliersKinds, welshSources } from './sources.ts'
+import { fewOfMany, namesOfParts, namesOfTables, notShown, suppliersKinds, welshSources } from './sources.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { welshFragments, welshMails, welshViews } from '../../server/platform/welsh-pages.ts'
 
@@ -90,5 +90,7 @@ export function sentencesOfCode(): Map<string, string> {
     firstSteps.supplier.flatMap(({ title, why }) => [title, why]),
   )
   add('shared/challenges/kinds.ts', namesOfTables)
+  add('bin/welsh/sources.ts', fewOfMany)
+  add('shared/challenges/readable.ts', namesOfParts)
   return sentences
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { inLanguage } from '../platform/language.ts'
 import { withScans } from '../platform/file-scans.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { noticeFor } from '../platform/page.ts'
@@ -98,7 +99,8 @@ export async function version(req: Request, res: Response): Promise<void> {
   res.render('challenges/version', {
     challenge: shown,
     version: one,
-    differences: before ? differences(before.content, one.content) : [],
+    // What both versions say is in English, so what differs is, too: its dates and numbers as well.
+    differences: before ? inLanguage('en', () => differences(before.content, one.content)) : [],
   })
 }
 

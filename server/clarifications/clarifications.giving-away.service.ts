@@ -1,6 +1,7 @@
 import { contactDetailsIn, type OwnContact } from '../../shared/clarifications/contact-details.ts'
 import { domainOf, isNamedIn } from '../../shared/organisations/organisation-name.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { currentLanguage, localeOf } from '../../shared/platform/language.ts'
 import { findPerson } from '../identity/index.ts'
 import { findOrganisation } from '../organisations/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -32,10 +33,8 @@ export async function contactDetailsOf({ userId, organisation }: Actor, text: st
 }
 
 /** `“a” and “b”` */
-function quoted(words: string[]): string {
-  const all = words.map((one) => `“${one}”`)
-  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '')
-}
+const quoted = (words: string[]): string =>
+  new Intl.ListFormat(localeOf(currentLanguage())).format(words.map((one) => `“${one}”`))
 
 /**
  * Everybody reads the question, so it must not say who asks.

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { evidenceApiQuery, recordSources } from '../../shared/evidence/evidence.schema.ts'
+import { evidenceApiQuery, recordsApiQuery, recordSources } from '../../shared/evidence/evidence.schema.ts'
 import { figureIds } from '../../shared/evidence/figures.ts'
 import { isTooFew } from '../../shared/evidence/figure-words.ts'
 import { figureDefinitions, type Estimate, type FigureId } from '../../shared/evidence/figures.ts'
-import { wholeNumber } from '../../shared/platform/query-values.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { readAuthority } from './evidence.authority.service.ts'
-import { readEvidence } from './evidence.read.service.ts'
+import { readCounted, refuseUncounted } from './evidence.counted.service.ts'
+import type { Evidence } from './evidence.read.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
 import { readRecords } from './evidence.records.service.ts'
 
@@ -59,7 +59,7 @@ const told = (id: FigureId, known: Estimate | null): z.output<typeof estimate> =
   }
 }
 
-const tellFigures = (figures: Awaited<ReturnType<typeof readEvidence>>['figures']) =>
+const tellFigures = (figures: Evidence['figures']) =>
   figures.map(({ id, here, public: record }) => ({
     id,
     title: figureDefinitions[id].title,
@@ -90,7 +90,7 @@ export const evidenceEndpoints: Endpoint[] = [
       charts: z.array(chart),
     }),
     handle: async ({ query }) => {
-      const { state, figures, charts } = await readEvidence(query)
+      const { state, figures, charts } = await readCounted(query)
       return {
         countedAt: state.rebuiltAt,
         awardsFrom: state.from,
@@ -117,11 +117,7 @@ export const evidenceEndpoints: Endpoint[] = [
     summary: 'List the records that a figure is reckoned from',
     tag: 'evidence',
     auth: 'anyone',
-    query: evidenceApiQuery.extend({
-      figure: z.enum(figureIds),
-      from: z.enum(recordSources).default('here'),
-      page: wholeNumber(1, 10_000, 1),
-    }),
+    query: recordsApiQuery,
     answer: z.object({
       from: z.enum(recordSources),
       total: z.number().int(),
@@ -139,6 +135,8 @@ export const evidenceEndpoints: Endpoint[] = [
       ),
     }),
     handle: async ({ query }) => {
+      const { authority, region, category, year } = query
+      await readCounted({ authority, region, category, year })
       const { from, total, page, pages, challenges, awards } = await readRecords(query)
       return {
         from,
@@ -179,7 +177,8 @@ export const evidenceEndpoints: Endpoint[] = [
       })
       .meta({ id: 'EvidenceOfAuthority' }),
     handle: async ({ actor, params }) => {
-      const { organisation, code, figures, buying } = await readAuthority(actor, params.code)
+      const { organisation, code, state, figures, buying } = await readAuthority(actor, params.code)
+      refuseUncounted(state)
       return {
         code,
         name: organisation.name,

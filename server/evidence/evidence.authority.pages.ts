@@ -12,6 +12,7 @@ import { shareFrom } from '../../shared/evidence/figures.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
 import { readAuthority, startFromContract } from './evidence.authority.service.ts'
+import { isCounted } from './evidence.counted.service.ts'
 import { presentEstimate, presentFigures } from './evidence.presenter.ts'
 
 const t = translator()
@@ -33,7 +34,7 @@ export const record: RequestHandler = async (req, res) => {
   const filter = { ...wholeEvidence, authority: code }
   res.render('evidence/authority', {
     authority: { name: organisation.name, code },
-    state,
+    isCounted: isCounted(state),
     filter,
     figures: presentFigures({ figures, filter }, t).filter(({ here }) => here?.href),
     hasChallenges: figures.some(({ id, here }) => id === 'challenges' && (here?.value ?? 0) > 0),

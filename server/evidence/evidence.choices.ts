@@ -2,6 +2,7 @@ import mongoose from 'mongoose'
 import type { EvidenceFilter } from '../../shared/evidence/evidence.schema.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { authorities, categories, regions } from '../organisations/index.ts'
+import { AppError } from '../platform/errors.ts'
 import type { Translate } from '../platform/translations.ts'
 import { AwardCells, any, CountedAwards, type EvidenceState } from './evidence.model.ts'
 import { allFacts } from './evidence.read.service.ts'
@@ -110,4 +111,34 @@ export async function choiceWords(state: EvidenceState, filter: EvidenceFilter):
   ]
     .filter(Boolean)
     .join(', ')
+}
+
+/** What is unknown of a choice, in a sentence that names the filter; null where all of it is known. */
+async function unknownIn(
+  state: EvidenceState,
+  { authority, region, category, year }: EvidenceFilter,
+): Promise<[keyof EvidenceFilter, string] | null> {
+  const { authorities: listed, years } = await choicesOf(state)
+  const isListed = authorities().find(authority) !== null || listed.some(({ code }) => code === authority)
+  if (authority && !isListed)
+    return ['authority', `The register has no authority with the code ${authority}.`]
+  if (
+    region &&
+    !regions()
+      .nations()
+      .some(({ code }) => code === region)
+  )
+    return ['region', `There is no region with the code ${region}.`]
+  if (category && !categories().find(category))
+    return ['category', `There is no category with the code ${category}.`]
+  // Before the first count nobody knows of which years there will be something.
+  if (year && state.rebuiltAt && !years.includes(year))
+    return ['year', `Nothing is on record of the year ${year}.`]
+  return null
+}
+
+/** @throws AppError not-found, with the filter that names an authority, region, category or year nobody knows */
+export async function refuseUnknown(state: EvidenceState, filter: EvidenceFilter): Promise<void> {
+  const unknown = await unknownIn(state, filter)
+  if (unknown) throw new AppError('not-found', unknown[1], { [unknown[0]]: unknown[1] })
 }

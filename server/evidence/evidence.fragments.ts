@@ -1,14 +1,17 @@
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import { findOrganisation } from '../organisations/index.ts'
 import type { Fragment } from '../platform/fragments.ts'
+import { isCounted } from './evidence.counted.service.ts'
 import { readEvidence } from './evidence.read.service.ts'
 
 const mostChallenges = 10
 
-/** What is counted of the authority of a page; null for one that is not in the register. */
+/** What is counted of the authority of a page; null for one that is not in the register, and before it was counted. */
 async function evidenceOf(organisationId: string) {
   const code = (await findOrganisation(organisationId))?.authority?.code
-  return code ? { code, ...(await readEvidence({ ...wholeEvidence, authority: code })) } : null
+  if (!code) return null
+  const read = await readEvidence({ ...wholeEvidence, authority: code })
+  return isCounted(read.state) ? { code, ...read } : null
 }
 
 /** What the evidence room shows on an authority's page: its challenges, and the way to what is on record of it. */

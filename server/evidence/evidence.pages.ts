@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express'
 import { evidenceFilter, recordsQuery } from '../../shared/evidence/evidence.schema.ts'
 import { fewest } from '../../shared/evidence/facts.ts'
 import { figureDefinitions } from '../../shared/evidence/figures.ts'
+import { byteOrderMark } from '../../shared/platform/csv.ts'
 import { notFound } from '../platform/errors.ts'
 import { noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -9,14 +10,16 @@ import { isDemo } from '../platform/site.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import { translator } from '../platform/translations.ts'
 import { choiceWords, presentChoices } from './evidence.choices.ts'
+import { isCounted, readCounted, readKnown } from './evidence.counted.service.ts'
 import { chartCsv, figuresCsv } from './evidence.csv.ts'
 import { evidencePolicy } from './evidence.policy.ts'
 import { presentChart, presentEstimate, presentFigures } from './evidence.presenter.ts'
-import { type Evidence, readEvidence } from './evidence.read.service.ts'
+import type { Evidence } from './evidence.read.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
 import { partOfAward, partOfChallenge } from './evidence.record-rows.ts'
 import { readRecords } from './evidence.records.service.ts'
 import { evidenceState } from './evidence.state.service.ts'
+import { asked, sayingWhatIsUnknown } from './evidence.unknown.pages.ts'
 
 const t = translator()
 
@@ -50,18 +53,25 @@ async function makeBody(read: Evidence): Promise<string> {
   })
 }
 
-/** Every figure of a choice, with its charts. */
-export const evidence: RequestHandler = async (req, res) => {
-  const read = await readEvidence(evidenceFilter.parse(req.query))
-  const [body, chosen] = await Promise.all([bodyOf(read), choiceWords(read.state, read.filter)])
-  res.render('evidence/evidence', { body, chosen })
+const showCounting = (res: Response): void => {
+  res.set('Cache-Control', 'no-store').render('evidence/counting')
 }
 
+/** Every figure of a choice, with its charts. */
+export const evidence = sayingWhatIsUnknown(async (req, res) => {
+  const read = await readKnown(asked(evidenceFilter, req))
+  if (!isCounted(read.state)) return showCounting(res)
+  const [body, chosen] = await Promise.all([bodyOf(read), choiceWords(read.state, read.filter)])
+  res.render('evidence/evidence', { body, chosen })
+})
+
 /** The records that a figure is reckoned from. */
-export const records: RequestHandler = async (req, res) => {
-  const query = recordsQuery.parse(req.query)
+export const records = sayingWhatIsUnknown(async (req, res) => {
+  const query = asked(recordsQuery, req)
   const { figure, from: _, page: __, ...filter } = query
-  const [behind, { state, figures }] = await Promise.all([readRecords(query), readEvidence(filter)])
+  const { state, figures } = await readKnown(filter)
+  if (!isCounted(state)) return showCounting(res)
+  const behind = await readRecords(query)
   const known = figures.find(({ id }) => id === figure)
   res.render('evidence/records', {
     ...behind,
@@ -73,7 +83,7 @@ export const records: RequestHandler = async (req, res) => {
     challenges: behind.challenges.map((fact) => ({ ...fact, part: partOfChallenge(figure, fact, t) })),
     awards: behind.awards.map((award) => ({ ...award, part: partOfAward(figure, award, t) })),
   })
-}
+})
 
 const notices: Record<string, string | undefined> = {
   asked: 'Everything is being counted anew. It takes a minute or so.',
@@ -98,15 +108,16 @@ export const rebuild: RequestHandler = async (req, res) => {
 }
 
 const sendCsv = (res: Response, name: string, text: string): void => {
-  res.attachment(`evidence-${name}.csv`).type('text/csv; charset=utf-8').send(text)
+  const file = byteOrderMark + text
+  res.attachment(`evidence-${name}.csv`).type('text/csv; charset=utf-8').send(file)
 }
 
 /** The rows of one chart, or of all figures, as a file. */
-export const csv: RequestHandler = async (req, res) => {
+export const csv = sayingWhatIsUnknown(async (req, res) => {
   const name = param(req, 'chart')
-  const { figures, charts } = await readEvidence(evidenceFilter.parse(req.query))
+  const { figures, charts } = await readCounted(asked(evidenceFilter, req))
   if (name === 'figures') return sendCsv(res, name, figuresCsv(figures))
   const chart = charts.find(({ id }) => id === name)
   if (!chart) throw notFound('Table')
   sendCsv(res, name, chartCsv(chart))
-}
+})

@@ -85,14 +85,25 @@ export function presentChart(chart: Evidence['charts'][number], filter: Evidence
     title: t(title),
     drawing,
     says: drawing ? t(says.words, says.with) : tooFewWords(counted, t),
-    rows: chart.rows.map((row) => presentRow(row, unit)),
+    rows: chart.rows.map((row) => ({ ...presentRow(row, unit), records: recordsOfRow(chart, row, filter) })),
     hasRanges: chart.rows.some(({ interval }) => interval !== null),
     counted,
     isCount: unit === 'count',
     isPublic: from === 'public',
-    records: recordsAddress(figure, from, filter),
+    records: recordsAddress(figure, from, chart.across ? { ...filter, [chart.across]: '' } : filter),
     csv: withQuery(`/evidence/${id}.csv`, { ...filter }),
   }
+}
+
+/** Where the records behind a line are, if it has some of its own. */
+function recordsOfRow(
+  { figure, from, across }: Pick<Chart, 'figure' | 'from' | 'across'>,
+  row: Chart['rows'][number],
+  filter: EvidenceFilter,
+): string {
+  if (row.of === 0) return ''
+  if (row.figure) return recordsAddress(row.figure, row.from ?? from, filter)
+  return across && row.part ? recordsAddress(figure, from, { ...filter, [across]: row.part }) : ''
 }
 
 /** What stands in the place of a chart of too few. */

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose'
-import type { Chart } from '../../shared/evidence/chart-rows.ts'
+import type { AwardsOf, Chart } from '../../shared/evidence/chart-rows.ts'
 import { isUndrawn } from '../../shared/evidence/chart-rows.ts'
 import { chartsOf } from '../../shared/evidence/charts.ts'
 import type { EvidenceFilter } from '../../shared/evidence/evidence.schema.ts'
@@ -93,11 +93,9 @@ export const regionLabel = (code: string): string => {
 
 export const categoryLabel = (code: string): string => categories().find(code)?.label ?? code
 
-type Named = { label: string; sums: AwardSums }[]
-
-const named = (parts: Map<string, AwardSums>, labelOf: (code: string) => string): Named =>
-  [...parts].map(([code, sums]) => ({ label: labelOf(code), sums }))
+const named = (parts: Map<string, AwardSums>, labelOf: (code: string) => string): AwardsOf[] =>
+  [...parts].map(([code, sums]) => ({ code, label: labelOf(code), sums }))
 
 /** By year from the first to the last. */
-const everyYear = (parts: Map<string, AwardSums>): Named =>
-  [...parts].sort(([a], [b]) => Number(a) - Number(b)).map(([label, sums]) => ({ label, sums }))
+const everyYear = (parts: Map<string, AwardSums>): AwardsOf[] =>
+  named(new Map([...parts].sort(([a], [b]) => Number(a) - Number(b))), String)

@@ -1,6 +1,8 @@
-import type { AwardFact, ChallengeFact, FirmFacts } from '../../shared/evidence/facts.ts'
+import { kindFacts } from '../../shared/challenges/kinds.ts'
+import { type AwardFact, type ChallengeFact, type FirmFacts, fewest } from '../../shared/evidence/facts.ts'
 import { poundsWords, valueWords } from '../../shared/evidence/figure-words.ts'
 import type { FigureId } from '../../shared/evidence/figures.ts'
+import { procedureNames } from '../../shared/evidence/procedures.ts'
 import type { Translate } from '../platform/translations.ts'
 
 type PartOfChallenge = (fact: ChallengeFact, t: Translate) => string
@@ -18,19 +20,39 @@ const contracts =
     })
   }
 
+/** Of the suppliers of a challenge, told of together: so many are such a firm. Of fewer than five nothing is said. */
+const proposers =
+  (is: keyof FirmFacts): PartOfChallenge =>
+  (fact, t) => {
+    const tally = fact.proposers?.[is]
+    if (!tally || tally.yes + tally.no < fewest) return proposals(fact, t)
+    return t('Proposals: {n}, of such a firm: {yes}, not known: {unknown}', {
+      n: tally.yes + tally.no + tally.unknown,
+      yes: tally.yes,
+      unknown: tally.unknown,
+    })
+  }
+
+const useful: PartOfChallenge = ({ feedbackUseful }, t) =>
+  t('Useful: {yes} of {n}', {
+    yes: feedbackUseful?.yes ?? 0,
+    n: (feedbackUseful?.yes ?? 0) + (feedbackUseful?.no ?? 0),
+  })
+
 const rated: PartOfChallenge = (fact, t) =>
   t('{rated} of {sent} were rated', { rated: fact.feedbackRated, sent: fact.feedbackSent })
 
 const adopted: PartOfChallenge = (fact, t) =>
   t('Adopted by {count} other authorities', { count: fact.adoptedBy })
 
-// Of its suppliers nothing but of those with contracts is told.
+// Of its suppliers, but for those with contracts, only what is told of five or more together.
 const partsOfChallenges: Partial<Record<FigureId, PartOfChallenge>> = {
-  challenges: (fact, t) => (fact.isWithdrawn ? t('Withdrawn') : ''),
+  challenges: ({ kind, isWithdrawn }, t) =>
+    [t(kindFacts(kind).label), isWithdrawn ? t('Withdrawn') : ''].filter(Boolean).join(', '),
   proposals,
-  'sme-proposals': proposals,
-  'vcse-proposals': proposals,
-  'fresh-proposals': proposals,
+  'sme-proposals': proposers('sme'),
+  'vcse-proposals': proposers('vcse'),
+  'fresh-proposals': proposers('fresh'),
   sme: contracts('sme'),
   vcse: contracts('vcse'),
   fresh: contracts('fresh'),
@@ -41,7 +63,7 @@ const partsOfChallenges: Partial<Record<FigureId, PartOfChallenge>> = {
   feedback: (fact, t) =>
     t('{sent} of {assessed} got feedback', { sent: fact.feedbackSent, assessed: fact.assessed }),
   rated,
-  useful: rated,
+  useful,
   adopted,
   adoptions: adopted,
   reached: (fact, t) =>
@@ -63,7 +85,14 @@ type PartOfAward = (award: AwardFact, t: Translate) => string
 const value: PartOfAward = ({ valuePence }, t) =>
   valuePence === null ? t('Value not published') : poundsWords(valuePence)
 
+const valueAndWay: PartOfAward = (award, t) =>
+  [
+    value(award, t),
+    award.procedure ? t(procedureNames[award.procedure]) : t('not said how it was bought'),
+  ].join(', ')
+
 const partsOfAwards: Partial<Record<FigureId, PartOfAward>> = {
+  awards: valueAndWay,
   sme: ({ sme }, t) => known(sme, t, 'Small or medium', 'Large'),
   vcse: ({ vcse }, t) => known(vcse, t, 'Charity or social enterprise', 'No charity or social enterprise'),
   fresh: ({ fresh }, t) =>

@@ -1,9 +1,10 @@
 import mongoose, { type QueryFilter } from 'mongoose'
-import type { EvidenceFilter, RecordsQuery } from '../../shared/evidence/evidence.schema.ts'
+import type { EvidenceFilter, RecordSource, RecordsQuery } from '../../shared/evidence/evidence.schema.ts'
 import type { AwardFact, ChallengeFact } from '../../shared/evidence/facts.ts'
 import { countsIn, type FigureId } from '../../shared/evidence/figures.ts'
-import { type Paged, paged, pageThatIs } from '../../shared/platform/pagination.ts'
+import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import { longestSearchMs } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
 import { type CountedAward, CountedAwards } from './evidence.model.ts'
 import { readEvidence } from './evidence.read.service.ts'
 
@@ -62,17 +63,34 @@ export async function awardsBehind(
 /** True if a figure is reckoned from awards on public record, too. */
 export const hasPublicRecords = (figure: FigureId): boolean => figure in said
 
-/** What is behind a figure: challenges of Foothold, or awards on public record; one of the two lists is empty. */
+/** Whose records are asked for: those of Foothold first, where nobody says. @throws AppError not-found */
+function sourceOf(figure: FigureId, from: RecordSource | undefined): RecordSource {
+  const has = { here: figure in countsIn, public: hasPublicRecords(figure) }
+  const source = from ?? (has.here ? 'here' : 'public')
+  if (has[source]) return source
+  const words =
+    source === 'here'
+      ? 'This figure is reckoned from public record alone: there are no records of Foothold behind it.'
+      : 'Public record does not have this figure: there are only records of Foothold behind it.'
+  throw new AppError('not-found', words, { from: words })
+}
+
+/** A page of records that there is. @throws AppError not-found */
+function thatIs<Item, List extends Paged<Item>>(list: List): List {
+  if (list.page <= list.pages) return list
+  const words = `There is no page ${list.page} of these records: the last is page ${list.pages}.`
+  throw new AppError('not-found', words, { page: words })
+}
+
+/**
+ * What is behind a figure: challenges of Foothold, or awards on public record; one of the two lists is empty.
+ * @throws AppError not-found for records, or a page of them, that there are not
+ */
 export async function readRecords({ figure, from, page, ...filter }: RecordsQuery) {
-  const isPublic = hasPublicRecords(figure) && (from === 'public' || !(figure in countsIn))
-  if (isPublic) {
-    const { items: awards, ...place } = await pageThatIs(page, (wanted) =>
-      awardsBehind(figure, filter, wanted),
-    )
+  if (sourceOf(figure, from) === 'public') {
+    const { items: awards, ...place } = thatIs(await awardsBehind(figure, filter, page))
     return { from: 'public' as const, ...place, awards, challenges: [] }
   }
-  const { items: challenges, ...place } = await pageThatIs(page, (wanted) =>
-    challengesBehind(figure, filter, wanted),
-  )
+  const { items: challenges, ...place } = thatIs(await challengesBehind(figure, filter, page))
   return { from: 'here' as const, ...place, awards: [], challenges }
 }

@@ -6,8 +6,8 @@ import { makeYearlyReport } from './evidence.report.service.ts'
 
 /** The report of a year, to print and to keep. */
 export const yearlyReport: RequestHandler = async (req, res) => {
-  const { year } = evidenceFilter.parse({ year: param(req, 'year') })
-  if (year === '') throw notFound('Report')
+  const { success, data: year } = evidenceFilter.shape.year.safeParse(param(req, 'year'))
+  if (!success) throw notFound('Report')
   const bytes = await makeYearlyReport(year)
   res.attachment(`foothold-evidence-${year}.pdf`).type('application/pdf').send(bytes)
 }

@@ -6,6 +6,7 @@ import { formatTime, instantInLondon } from '../../shared/platform/dates.ts'
 import { now } from '../platform/clock.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf } from '../platform/request.ts'
+import { translator } from '../platform/translations.ts'
 import { saveTimes, timesOfPerson } from './notifications.times.service.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -17,7 +18,8 @@ export function hourInWords(hour: number): string {
   return at ? formatTime(at) : ''
 }
 
-const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), text: hourInWords(hour) }))
+const hours = () =>
+  Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), text: hourInWords(hour) }))
 const zones = Intl.supportedValuesOf('timeZone')
 const yearNow = () => now().getUTCFullYear()
 
@@ -34,7 +36,7 @@ function zoneGroups(): ZoneGroup[] {
 export const timesInWords = ({ zone, hour, weekday, quiet }: TellingTimes) => ({
   zone: zoneInWords(zone, yearNow()),
   hour: hourInWords(hour),
-  weekday: weekdays[weekday - 1] ?? '',
+  weekday: translator()(weekdays[weekday - 1] ?? ''),
   quiet: quiet && { from: hourInWords(quiet.from), to: hourInWords(quiet.to) },
 })
 
@@ -50,8 +52,8 @@ function show(_req: Request, res: Response, state: FormState): void {
   // A browser may name a zone by an older name than the list has.
   const zone = String(state.values['zone'] ?? '')
   res.render('notifications/times', {
-    hours,
-    weekdays: weekdays.map((text, index) => ({ value: String(index + 1), text })),
+    hours: hours(),
+    weekdays: weekdays.map((text, index) => ({ value: String(index + 1), text: translator()(text) })),
     zoneGroups: zoneGroups(),
     otherZone:
       isZone(zone) && !zones.includes(zone) ? { value: zone, text: zoneInWords(zone, yearNow()) } : null,

@@ -22,6 +22,9 @@ export function useFragments(fragments: Fragment[]): void {
   offered = fragments
 }
 
+/** Every fragment that there is. */
+export const offeredFragments = (): readonly Fragment[] => offered
+
 /** The fragments of one page for one actor, by slot. */
 export async function fragmentsOf(
   page: string,

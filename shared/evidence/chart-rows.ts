@@ -1,3 +1,4 @@
+import type { EvidenceFilter, RecordSource } from './evidence.schema.ts'
 import { type AwardSums, type ChallengeFact, fewest } from './facts.ts'
 import type { Estimate, Figure, FigureId, FigureUnit } from './figures.ts'
 import type { Interval } from './intervals.ts'
@@ -10,6 +11,11 @@ export interface ChartRow {
   /** What it is reckoned from, and what is missing. */
   of: number
   missing: number
+  /** The figure whose records it is made of, where that is another than the chart's. */
+  figure?: FigureId
+  from?: RecordSource
+  /** Which of what the chart goes across: a year, the code of a region. */
+  part?: string
 }
 
 /** A sentence, with the figures that it names apart: translations take its words. */
@@ -31,7 +37,9 @@ export interface Chart {
   says: Said
   /** The figure whose records it is made of, and whose they are. */
   figure: FigureId
-  from: 'here' | 'public'
+  from: RecordSource
+  /** The filter that its lines go across: it shows all of them, whichever is chosen. */
+  across?: keyof EvidenceFilter
 }
 
 /** What the charts are drawn from: awards by year, region and division stand in their order. */
@@ -41,9 +49,16 @@ export interface ChartFacts {
   factsOfAllYears: readonly ChallengeFact[]
   figures: readonly Figure[]
   awards: AwardSums
-  byYear: { label: string; sums: AwardSums }[]
-  byRegion: { label: string; sums: AwardSums }[]
-  byCategory: { label: string; sums: AwardSums }[]
+  byYear: AwardsOf[]
+  byRegion: AwardsOf[]
+  byCategory: AwardsOf[]
+}
+
+/** Awards of a year, a region or a category, by its code. */
+export interface AwardsOf {
+  code: string
+  label: string
+  sums: AwardSums
 }
 
 export const counts = (label: string, value: number): ChartRow => ({
@@ -99,3 +114,10 @@ export const countedIn = (rows: readonly ChartRow[]): number => {
   const drawn = rows.filter(({ value }) => value !== null)
   return drawn.length > 0 ? total(drawn) : Math.min(fewest - 1, Math.max(0, ...rows.map(({ of }) => of)))
 }
+
+/** Lines of a chart that goes across a filter, each with its part of it. */
+export const inParts = <Of>(
+  all: readonly Of[],
+  partOf: (one: Of) => string,
+  rowOf: (one: Of) => ChartRow,
+): ChartRow[] => all.map((one) => ({ ...rowOf(one), part: partOf(one) }))

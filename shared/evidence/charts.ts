@@ -26,10 +26,14 @@ export const chartsOf = (facts: ChartFacts): Chart[] => [
   awardsByYear(facts),
   smallByYear(facts),
   ways(facts),
-  parts(facts.byRegion, { id: 'regions', title: 'Awards on public record by region' }, facts.awards.awards),
+  parts(
+    facts.byRegion,
+    { id: 'regions', title: 'Awards on public record by region', across: 'region' },
+    facts.awards.awards,
+  ),
   parts(
     facts.byCategory,
-    { id: 'categories', title: 'Awards on public record by category' },
+    { id: 'categories', title: 'Awards on public record by category', across: 'category' },
     facts.awards.awards,
   ),
 ]

@@ -1,19 +1,27 @@
 import { z } from 'zod'
+import { wholeNumber } from '../platform/query-values.ts'
 import { figureIds } from './figures.ts'
 
-const one = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
-const code = (pattern: RegExp) =>
-  z.preprocess(one, z.string().trim().toUpperCase().regex(pattern).catch('')).default('')
+const filter = (pattern: RegExp, refusal: string) =>
+  z
+    .string(refusal)
+    .trim()
+    .toUpperCase()
+    .refine((code) => code === '' || pattern.test(code), refusal)
+    .default('')
 
-/** Which part of the evidence a page's address asks for. What makes no sense is left out, never an error. */
+/**
+ * Which part of the evidence a page's address asks for. Other parameters are left out, but a filter that makes no sense
+ * is refused: without it the page would show everything, and whoever reads it would take that for the part.
+ */
 export const evidenceFilter = z.object({
   /** The code of the register: `BBD`. */
-  authority: code(/^[A-Z0-9-]{2,40}$/),
+  authority: filter(/^[A-Z0-9-]{2,40}$/, 'Give one authority by its code, like BBD'),
   /** ITL at level 1: `TLD`. */
-  region: code(/^TL[A-Z]$/),
+  region: filter(/^TL[A-Z]$/, 'Give one region by its code, like TLD'),
   /** A division of the CPV: `45000000`. */
-  category: code(/^\d{2}0{6}$/),
-  year: code(/^20\d{2}$/),
+  category: filter(/^\d{2}0{6}$/, 'Give one category by its code, like 45000000'),
+  year: filter(/^20\d{2}$/, 'Give one year, like 2026'),
 })
 export type EvidenceFilter = z.infer<typeof evidenceFilter>
 
@@ -23,11 +31,17 @@ export const wholeEvidence: EvidenceFilter = { authority: '', region: '', catego
 export const recordSources = ['here', 'public'] as const
 export type RecordSource = (typeof recordSources)[number]
 
+const ofRecords = {
+  figure: z.enum(figureIds, 'There is no such figure'),
+  /** Without it, whichever the figure has: that of Foothold first. */
+  from: z.enum(recordSources, 'Give “here” for Foothold, or “public” for public record').optional(),
+  page: wholeNumber(1, 10_000, 1),
+}
+
 /** What lies behind a figure, in a page's address. */
 export const recordsQuery = evidenceFilter.extend({
-  figure: z.preprocess(one, z.enum(figureIds).catch('challenges')).default('challenges'),
-  from: z.preprocess(one, z.enum(recordSources).catch('here')).default('here'),
-  page: z.preprocess(one, z.coerce.number().int().min(1).max(10_000).catch(1)).default(1),
+  ...ofRecords,
+  figure: ofRecords.figure.default('challenges'),
 })
 export type RecordsQuery = z.infer<typeof recordsQuery>
 
@@ -38,7 +52,7 @@ const strict = (pattern: RegExp, like: string) =>
     .optional()
     .transform((value) => value ?? '')
 
-/** The same for programs, which hear of what they got wrong. */
+/** The same for programs, which hear of parameters that there are not, too. */
 export const evidenceApiQuery = z.object({
   authority: strict(/^[A-Z0-9-]{2,40}$/, 'BBD').meta({
     description: 'The code of an authority in the register',
@@ -47,6 +61,7 @@ export const evidenceApiQuery = z.object({
   category: strict(/^\d{2}0{6}$/, '45000000').meta({ description: 'A division of the CPV' }),
   year: strict(/^20\d{2}$/, '2026'),
 })
+export const recordsApiQuery = evidenceApiQuery.extend(ofRecords)
 
 /** A form without fields. */
 export const nothingAsked = z.object({})

@@ -178,6 +178,8 @@ export const figuresOf = (facts: Facts, sums: AwardSums): Figure[] =>
     public: publicOf[id]?.(sums) ?? null,
   }))
 
+const isKnownOf = (tally: Tally | undefined): boolean => tally !== undefined && tally.yes + tally.no > 0
+
 /** True if a challenge is among those that a figure is reckoned from. */
 export const countsIn: Record<Exclude<FigureId, 'awards' | 'spend'>, (fact: ChallengeFact) => boolean> = {
   challenges: () => true,
@@ -185,9 +187,9 @@ export const countsIn: Record<Exclude<FigureId, 'awards' | 'spend'>, (fact: Chal
   sme: ({ contracts }) => contracts.some(({ sme }) => sme !== null),
   vcse: ({ contracts }) => contracts.some(({ vcse }) => vcse !== null),
   fresh: ({ contracts }) => contracts.some(({ fresh }) => fresh !== null),
-  'sme-proposals': ({ proposers }) => proposers !== null,
-  'vcse-proposals': ({ proposers }) => proposers !== null,
-  'fresh-proposals': ({ proposers }) => proposers !== null,
+  'sme-proposals': ({ proposers }) => isKnownOf(proposers?.sme),
+  'vcse-proposals': ({ proposers }) => isKnownOf(proposers?.vcse),
+  'fresh-proposals': ({ proposers }) => isKnownOf(proposers?.fresh),
   price: ({ priceShare }) => priceShare !== null,
   openness: ({ openness }) => openness !== null,
   'draft-to-award': ({ daysFromDraft }) => daysFromDraft !== null,

@@ -2,22 +2,25 @@ import { challengeKindNames, kindFacts } from '../challenges/kinds.ts'
 import {
   type Chart,
   type ChartFacts,
+  type ChartRow,
   countedIn,
   counts,
   estimated,
   figureOf,
+  inParts,
   mostOf,
   said,
   spread,
   total,
   yearsOf,
 } from './chart-rows.ts'
+import type { RecordSource } from './evidence.schema.ts'
 import type { ChallengeFact } from './facts.ts'
 import { numberWords, percentWords, valueWords } from './figure-words.ts'
-import { medianAmong } from './figures.ts'
+import { type Estimate, type FigureId, medianAmong } from './figures.ts'
 
 export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
-  const rows = yearsOf(facts).map((year) =>
+  const rows = inParts(yearsOf(facts), String, (year) =>
     counts(String(year), facts.filter((fact) => fact.year === year).length),
   )
   const authorities = new Set(facts.map(({ authority }) => authority)).size
@@ -35,6 +38,7 @@ export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart 
     }),
     figure: 'challenges',
     from: 'here',
+    across: 'year',
   }
 }
 
@@ -70,6 +74,18 @@ export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
   }
 }
 
+/** A line of a chart that shows several figures: which it is of. */
+const rowOf = (
+  label: string,
+  estimate: Estimate,
+  figure: FigureId,
+  from: RecordSource = 'here',
+): ChartRow => ({
+  ...estimated(label, estimate),
+  figure,
+  from,
+})
+
 export function firms({ figures }: ChartFacts): Chart {
   const names = {
     sme: 'Small or medium',
@@ -79,8 +95,8 @@ export function firms({ figures }: ChartFacts): Chart {
   const rows = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
     const { here, public: record } = figureOf(figures, id)
     return [
-      ...(here ? [estimated(`${names[id]}, Foothold`, here)] : []),
-      ...(record ? [estimated(`${names[id]}, public record`, record)] : []),
+      ...(here ? [rowOf(`${names[id]}, Foothold`, here, id)] : []),
+      ...(record ? [rowOf(`${names[id]}, public record`, record, id, 'public')] : []),
     ]
   })
   const drawn = rows.filter(({ value }) => value !== null)
@@ -126,7 +142,7 @@ export function priceSpread({ facts, figures }: ChartFacts): Chart {
 }
 
 export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
-  const rows = yearsOf(facts).map((year) =>
+  const rows = inParts(yearsOf(facts), String, (year) =>
     estimated(
       String(year),
       medianAmong(
@@ -150,6 +166,7 @@ export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
     }),
     figure: 'openness',
     from: 'here',
+    across: 'year',
   }
 }
 
@@ -179,9 +196,9 @@ export function times({ figures }: ChartFacts): Chart {
   const draft = figureOf(figures, 'draft-to-award')
   const notice = figureOf(figures, 'notice-to-award')
   const rows = [
-    ...(draft.here ? [estimated('First draft to award, Foothold', draft.here)] : []),
-    ...(notice.here ? [estimated('Publication to award, Foothold', notice.here)] : []),
-    ...(notice.public ? [estimated('Notice to award, public record', notice.public)] : []),
+    ...(draft.here ? [rowOf('First draft to award, Foothold', draft.here, draft.id)] : []),
+    ...(notice.here ? [rowOf('Publication to award, Foothold', notice.here, notice.id)] : []),
+    ...(notice.public ? [rowOf('Notice to award, public record', notice.public, notice.id, 'public')] : []),
   ]
   const drawn = rows.filter(({ value }) => value !== null)
   return {
@@ -204,7 +221,7 @@ export function feedback({ figures }: ChartFacts): Chart {
   const names = { feedback: 'Proposals with feedback', rated: 'Feedback rated', useful: 'Rated useful' }
   const rows = (['feedback', 'rated', 'useful'] as const).flatMap((id) => {
     const { here } = figureOf(figures, id)
-    return here ? [estimated(names[id], here)] : []
+    return here ? [rowOf(names[id], here, id)] : []
   })
   const given = rows[0]
   return {

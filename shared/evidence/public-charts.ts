@@ -1,9 +1,11 @@
 import {
   type Chart,
+  type AwardsOf,
   type ChartFacts,
   countedIn,
   counts,
   estimated,
+  inParts,
   mostOf,
   said,
   total,
@@ -11,6 +13,8 @@ import {
 import { numberWords, percentWords } from './figure-words.ts'
 import { shareFrom } from './figures.ts'
 import { procedureNames, procedures } from './procedures.ts'
+
+const codeOf = ({ code }: AwardsOf): string => code
 
 export function ways({ awards }: ChartFacts): Chart {
   const rows = procedures
@@ -37,7 +41,7 @@ export function ways({ awards }: ChartFacts): Chart {
 }
 
 export function awardsByYear({ byYear }: ChartFacts): Chart {
-  const rows = byYear.map(({ label, sums }) => counts(label, sums.awards))
+  const rows = inParts(byYear, codeOf, ({ label, sums }) => counts(label, sums.awards))
   return {
     id: 'awards-by-year',
     title: 'Awards on public record each year',
@@ -54,6 +58,7 @@ export function awardsByYear({ byYear }: ChartFacts): Chart {
     ),
     figure: 'awards',
     from: 'public',
+    across: 'year',
   }
 }
 
@@ -61,11 +66,10 @@ export function awardsByYear({ byYear }: ChartFacts): Chart {
 const mostParts = 12
 export function parts(
   of: ChartFacts['byRegion'],
-  { id, title }: Pick<Chart, 'id' | 'title'>,
+  { id, title, across }: Pick<Chart, 'id' | 'title' | 'across'>,
   all: number,
 ): Chart {
-  const rows = of
-    .map(({ label, sums }) => counts(label, sums.awards))
+  const rows = inParts(of, codeOf, ({ label, sums }) => counts(label, sums.awards))
     .sort((a, b) => b.of - a.of)
     .slice(0, mostParts)
   return {
@@ -82,11 +86,12 @@ export function parts(
     }),
     figure: 'awards',
     from: 'public',
+    ...(across ? { across } : {}),
   }
 }
 
 export function smallByYear({ byYear }: ChartFacts): Chart {
-  const rows = byYear.map(({ label, sums }) => estimated(label, shareFrom(sums.sme)))
+  const rows = inParts(byYear, codeOf, ({ label, sums }) => estimated(label, shareFrom(sums.sme)))
   const drawn = rows.filter(({ value }) => value !== null)
   const last = drawn.at(-1)
   return {
@@ -107,5 +112,6 @@ export function smallByYear({ byYear }: ChartFacts): Chart {
     ),
     figure: 'sme',
     from: 'public',
+    across: 'year',
   }
 }

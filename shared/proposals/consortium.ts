@@ -1,3 +1,5 @@
+import { currentLanguage, localeOf } from '../platform/language.ts'
+
 /** Where an invited partner stands. `removed` is the lead’s doing, the others are the partner’s own. */
 export const partnershipStates = ['invited', 'accepted', 'declined', 'left', 'removed'] as const
 export type PartnershipState = (typeof partnershipStates)[number]
@@ -60,36 +62,45 @@ export interface PartnerFacts {
   isVerified: boolean
 }
 
-const inWords = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const inWords = (names: string[]): string =>
+  new Intl.ListFormat(localeOf(currentLanguage()), { type: 'conjunction' }).format(names)
 
-function waitingFor(partners: readonly PartnerFacts[], list: string): string[] {
-  const named = (isSo: (partner: PartnerFacts) => boolean, verb: (many: boolean) => string): string[] => {
-    const names = partners.filter(isSo).map(({ name }) => name)
-    return names.length === 0 ? [] : [`${inWords.format(names)} ${verb(names.length > 1)}.`]
-  }
+const orRemove = 'Wait for them, or remove them from the consortium'
+const remove = 'Remove them from the consortium'
+
+/** Partners who keep a consortium from submitting, a sentence for each way in which they do. */
+function waitingFor(partners: readonly PartnerFacts[], list: string): Record<string, string> {
   const isIn = ({ state }: PartnerFacts) => state === 'accepted'
-  return [
-    ...named(
+  const ways: [string, (partner: PartnerFacts) => boolean, (many: boolean) => string, string][] = [
+    [
+      'invited',
       ({ state }) => state === 'invited',
       (many) => `${many ? 'have' : 'has'} not answered`,
-    ),
-    ...named(
-      ({ state }) => state === 'declined',
-      () => 'declined',
-    ),
-    ...named(
-      ({ state }) => state === 'left',
-      () => 'left',
-    ),
-    ...named(
+      orRemove,
+    ],
+    ['declined', ({ state }) => state === 'declined', () => 'declined', remove],
+    ['left', ({ state }) => state === 'left', () => 'left', remove],
+    [
+      'unconfirmed',
       (one) => isIn(one) && one.confirmedList !== list,
       (many) => `${many ? 'have' : 'has'} not given ${many ? 'their' : 'its'} confirmations`,
-    ),
-    ...named(
+      orRemove,
+    ],
+    [
+      'unverified',
       (one) => isIn(one) && !one.isVerified,
       (many) => `${many ? 'wait' : 'waits'} for a broker’s confirmation`,
-    ),
+      orRemove,
+    ],
   ]
+  return Object.fromEntries(
+    ways.flatMap(([key, isSo, verb, mend]) => {
+      const names = partners.filter(isSo).map(({ name }) => name)
+      return names.length === 0
+        ? []
+        : [[`consortium.${key}`, `${inWords(names)} ${verb(names.length > 1)}. ${mend}`]]
+    }),
+  )
 }
 
 /**
@@ -103,10 +114,7 @@ export function consortiumProblems(
   partners: readonly PartnerFacts[],
   list: string,
 ): Record<string, string> {
-  const found: Record<string, string> = {}
-  const waiting = waitingFor(partners, list)
-  if (waiting.length > 0)
-    found['consortium.partners'] = `${waiting.join(' ')} Wait for them, or remove them from the consortium`
+  const found = waitingFor(partners, list)
   const shares = [plan.leadShare, ...[...partners, ...plan.subcontractors].map(({ share }) => share)]
   const given = shares.filter((share) => share !== null)
   const sum = given.reduce((all, share) => all + share, 0)

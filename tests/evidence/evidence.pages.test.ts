@@ -1,6 +1,6 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
-import { countAwards, countChallenge } from '../../server/evidence/index.ts'
-import { CountedAwards, CountedChallenges } from '../../server/evidence/evidence.model.ts'
+import { countChallenge, rebuildEvidence } from '../../server/evidence/index.ts'
+import { CountedAwards, CountedChallenges, State } from '../../server/evidence/evidence.model.ts'
 import { evidenceState } from '../../server/evidence/evidence.state.service.ts'
 import { newestEvents } from '../../server/audit/index.ts'
 import { Award, Organisation } from '../../server/organisations/organisations.model.ts'
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const far = { buyer: 'Blackpool Council', date: new Date('2023-02-01') }
   for (let number = 0; number < 20; number += 1)
     await anAward((number < 15 ? small : large).supplier.id, { ...far, title: `Tram ${number}` })
-  await countAwards()
+  await rebuildEvidence()
 }, 60_000)
 afterAll(() => app.stop())
 
@@ -93,13 +93,38 @@ describe('the evidence', () => {
     }
   })
 
-  it('takes its choice from the address, and leaves out what makes no sense', async () => {
+  it('takes its choice from the address, and leaves out what is no filter', async () => {
     const text = await page('/evidence?authority=bbd&year=2025')
     expect(text).toContain('Blackburn with Darwen Borough Council, 2025')
     expect(text).toContain(
       'href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD&amp;year=2025"',
     )
-    expect(await page('/evidence?region=nowhere&category=1&year=x')).toContain('All of Foothold')
+    expect(await page('/evidence?utm_source=x&authority=')).toContain('All of Foothold')
+  })
+
+  it.each([
+    ['/evidence?region=nowhere', 400, 'Give one region by its code, like TLD', '/evidence'],
+    ['/evidence?category=1&year=2025', 400, 'Give one category by its code', '/evidence?year=2025'],
+    ['/evidence?year=2024&year=2025', 400, 'Give one year, like 2026', '/evidence'],
+    ['/evidence?authority=XYZ', 404, 'no authority with the code XYZ', '/evidence'],
+    ['/evidence?region=TLZ', 404, 'no region with the code TLZ', '/evidence'],
+    ['/evidence?category=99000000', 404, 'no category with the code 99000000', '/evidence'],
+    ['/evidence?year=2019&region=TLD', 404, 'of the year 2019', '/evidence?region=TLD'],
+    ['/evidence/figures.csv?year=2019', 404, 'of the year 2019', '/evidence'],
+    ['/evidence/records?figure=luck&year=2025', 404, 'There is no such figure', '/evidence?year=2025'],
+    ['/evidence/records?figure=awards&page=x', 400, 'Give a whole number', '/evidence/records?figure=awards'],
+    ['/evidence/records?figure=awards&page=9', 404, 'the last is page 2', '/evidence/records?figure=awards'],
+    [
+      '/evidence/records?figure=price&from=public',
+      404,
+      'Public record does not have',
+      'records?figure=price',
+    ],
+    ['/evidence/records?figure=awards&from=here', 404, 'no records of Foothold', 'records?figure=awards'],
+  ])('%s is refused, by the name of what is wrong, with the way back', async (path, status, words, back) => {
+    const text = await page(path, status)
+    expect(text).toContain(words)
+    expect(text).toContain(`${back.replaceAll('&', '&amp;')}">`)
   })
 
   it('shows the records behind a figure, and their number is the figure', async () => {
@@ -107,14 +132,24 @@ describe('the evidence', () => {
     expect(text).toContain('6 records behind it')
     expect(text).toContain('Small or medium')
     expect(text).toContain('href="https://www.contractsfinder.service.gov.uk/Notice/1"')
-    expect(await page('/evidence/records?figure=spend&page=99&authority=BBD')).toContain(
-      '6 records behind it',
-    )
+    expect(await page('/evidence/records?figure=spend&authority=BBD')).toContain('6 records behind it')
     expect(await page('/evidence/records?figure=challenges')).toContain('Nothing is counted here yet')
   })
 
-  it('gives tables as files', async () => {
+  it('leads from each line of a drawing to its own records, also where another year is chosen', async () => {
+    const text = await page('/evidence?authority=BBD&year=2025')
+    expect(text).toContain(
+      'href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD&amp;year=2024"',
+    )
+    expect(text).toContain('href="/evidence/records?figure=awards&amp;from=public&amp;authority=BBD"')
+    expect(text).toContain(
+      'href="/evidence/records?figure=fresh&amp;from=public&amp;authority=BBD&amp;year=2025"',
+    )
+  })
+
+  it('gives tables as files, with the mark by which spreadsheets know their letters', async () => {
     const file = await app.agent().get('/evidence/firms.csv?authority=BBD').expect(200)
+    expect(file.text.startsWith('\uFEFFgroup,')).toBe(true)
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.text).toContain('"Small or medium, public record",0.571')
     expect(await page('/evidence/figures.csv?year=2024')).toContain(
@@ -147,6 +182,11 @@ describe('the evidence', () => {
     expect(sme?.publicRecord).toMatchObject({ value: 4 / 7, counted: 7, notKnown: 0 })
     await app.agent().get('/api/v1/evidence?authorities=BBD').expect(400)
     await app.agent().get('/api/v1/evidence?year=now').expect(400)
+    const unknown = await app.agent().get('/api/v1/evidence?authority=XYZ').expect(404)
+    expect(unknown.body).toMatchObject({ code: 'not-found', errors: [{ pointer: '/authority' }] })
+    await app.agent().get('/api/v1/evidence/records?figure=luck').expect(400)
+    await app.agent().get('/api/v1/evidence/records?figure=sme&year=2019').expect(404)
+    await app.agent().get('/api/v1/evidence/records?figure=awards&page=9').expect(404)
     const records = await app.agent().get('/api/v1/evidence/records?figure=spend&authority=BBD').expect(200)
     expect(records.body).toMatchObject({ from: 'public', total: 6 })
     await app.agent().post('/api/v1/evidence/rebuild').expect(401)
@@ -238,4 +278,25 @@ it('is counted anew when a broker asks, on record, and no one else', async () =>
     .expect(403)
   expect(await CountedChallenges.countDocuments()).toBeGreaterThan(0)
   expect(await Organisation.countDocuments()).toBeGreaterThan(0)
+})
+
+it('shows nothing before everything was counted for the first time: zeros would be taken for figures', async () => {
+  await State.updateOne({ _id: 'evidence' }, { $set: { rebuiltAt: null, revision: 'uncounted' } })
+  for (const path of ['/evidence', '/evidence/records?figure=awards', '/authorities/BBD/record']) {
+    const text = await page(path)
+    expect(text).toContain('being counted for the first time. Come back in a minute.')
+    expect(text).not.toContain('Nothing to count yet')
+  }
+  expect(await page('/authorities/BBD')).not.toContain('Awards on public record:')
+  const paths = ['/evidence/figures.csv', '/evidence/report/2025.pdf', '/api/v1/evidence']
+  for (const path of [
+    ...paths,
+    '/api/v1/evidence/records?figure=awards',
+    '/api/v1/evidence/authorities/BBD',
+  ]) {
+    const { headers } = await app.agent().get(path).expect(503)
+    expect(headers['retry-after']).toBe('60')
+  }
+  await rebuildEvidence()
+  expect(await page('/evidence')).toContain('Everything was last counted')
 })

@@ -31,8 +31,8 @@ const chartsFor = (facts: ChallengeFact[]) =>
     factsOfAllYears: facts,
     figures: figuresOf(facts, sums),
     awards: sums,
-    byYear: [{ label: '2025', sums }],
-    byRegion: [{ label: 'North West', sums }],
+    byYear: [{ code: '2025', label: '2025', sums }],
+    byRegion: [{ code: 'TLD', label: 'North West', sums }],
     byCategory: [],
   })
 

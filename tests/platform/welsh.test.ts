@@ -8,11 +8,12 @@ import {
   withoutPlural,
 } from '../../bin/welsh/missing.ts'
 import { noticeKinds } from '../../shared/notifications/kinds.ts'
-import { suppliersKinds } from '../../bin/welsh/sources.ts'
+import { notShown, suppliersKinds, welshSources } from '../../bin/welsh/sources.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
+import { offeredFragments } from '../../server/platform/fragments.ts'
 import { inLanguage } from '../../server/platform/language.ts'
 import { sentenceFiles, translator, whenMissing } from '../../server/platform/translations.ts'
-import { isWelshPath, welshPaths, welshViews } from '../../server/platform/welsh-pages.ts'
+import { isWelshPath, welshFragments, welshPaths, welshViews } from '../../server/platform/welsh-pages.ts'
 import { startTestApp, type TestApp } from './app.ts'
 
 const welsh = sentencesOf('cy')
@@ -22,6 +23,11 @@ describe('the sentences of pages in Welsh', () => {
   it('are all there', () => {
     expect(sentencesInUse().size).toBeGreaterThan(1500)
     expect(missingWelsh()).toEqual([])
+  })
+
+  it('leave out nothing that is not written any more', () => {
+    const code = welshSources.map((path) => readFileSync(path, 'utf8')).join('\n')
+    expect([...notShown].filter((text) => !code.includes(text))).toEqual([])
   })
 
   it('have the same names to fill in', () => {
@@ -96,7 +102,7 @@ describe('pages', () => {
   afterAll(() => app.stop())
 
   const fixed = welshPaths.filter(
-    (path) => !path.includes(':') && !/account|organisation|your-|inbox|accept/.test(path),
+    (path) => !path.includes(':') && !/account|organisation|your-|inbox|accept|introductions/.test(path),
   )
   it('lead to the same page of ours in the other language, whatever their address begins with', async () => {
     const page = await app.agent().get('//elsewhere.example/?lang=cy').expect(404)
@@ -169,6 +175,30 @@ describe('pages', () => {
     expect(welshViews.filter((view) => !existsSync(`client/${view}.njk`))).toEqual([])
     expect(languages).toEqual(['en', 'cy'])
   })
+
+  it('are in Welsh with all that other rooms show on them', () => {
+    const english = new Set(['desk', 'draft', 'draft-coach'])
+    const shown = offeredFragments().filter(({ page }) => !english.has(page))
+    expect(shown.length).toBeGreaterThan(10)
+    expect(
+      shown
+        .map(({ template }) => template)
+        .filter((one) => !welshFragments.includes(one.replace('.njk', ''))),
+    ).toEqual([])
+  })
+
+  it.each([
+    '/challenges/a/partners',
+    '/introductions/a',
+    '/live-sessions/a',
+    '/private-questions/a/agree',
+    '/proposals/a/consortium',
+    '/proposals/a/partners/b/remove',
+    '/proposals/a/questions/1',
+    '/partnerships/a/confirm',
+    '/your-searches/new',
+    '/unsubscribe/a.b.c',
+  ])('%s is on a supplier’s way, and so in Welsh', (path) => expect(isWelshPath(path)).toBe(true))
 
   it('leave what programs read in English', async () => {
     const { body } = await app

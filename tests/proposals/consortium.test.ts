@@ -93,8 +93,12 @@ describe('what keeps a consortium from submitting', () => {
       facts({ name: 'E', isVerified: false }),
     ]
     expect(consortiumProblems(emptyPlan(), partners, 'now')).toEqual({
-      'consortium.partners':
-        'A and B have not answered. C left. D has not given its confirmations. E waits for a broker’s confirmation. Wait for them, or remove them from the consortium',
+      'consortium.invited': 'A and B have not answered. Wait for them, or remove them from the consortium',
+      'consortium.left': 'C left. Remove them from the consortium',
+      'consortium.unconfirmed':
+        'D has not given its confirmations. Wait for them, or remove them from the consortium',
+      'consortium.unverified':
+        'E waits for a broker’s confirmation. Wait for them, or remove them from the consortium',
     })
   })
 
@@ -116,12 +120,12 @@ describe('a consortium', () => {
     await saveConsortium(lead, proposalId, { ...emptyPlan(), leadShare: 50, subcontractors })
     await expect(submit()).rejects.toMatchObject({
       code: 'invalid',
-      fields: { 'consortium.partners': expect.stringContaining('Willing Ltd has not answered') },
+      fields: { 'consortium.invited': expect.stringContaining('Willing Ltd has not answered') },
     })
     expect(await readPartnership(partner, id)).toMatchObject({ role: 'CONSORTIUM-role', share: 30 })
     await answerPartnership(partner, id, 'accept')
     await expect(submit()).rejects.toMatchObject({
-      fields: { 'consortium.partners': expect.stringContaining('has not given its confirmations') },
+      fields: { 'consortium.unconfirmed': expect.stringContaining('has not given its confirmations') },
     })
     await expect(confirmPartnership(partner, id, { ...everything, confirmed: [] })).rejects.toMatchObject({
       code: 'invalid',
@@ -205,7 +209,7 @@ describe('a consortium', () => {
     expect((await readPartnership(partner, id)).confirmed).toBeNull()
     expect(await told()).toBe(1)
     await expect(submit()).rejects.toMatchObject({
-      fields: { 'consortium.partners': expect.stringContaining('has not given its confirmations') },
+      fields: { 'consortium.unconfirmed': expect.stringContaining('has not given its confirmations') },
     })
     await confirmPartnership(partner, id, everything)
     await changePartner(lead, proposalId, id, { role: 'Sensors and their upkeep', share: 40 })
@@ -248,7 +252,7 @@ describe('a consortium', () => {
     await answerPartnership(joining, id, 'accept')
     await confirmPartnership(joining, id, everything)
     await expect(submit()).rejects.toMatchObject({
-      fields: { 'consortium.partners': expect.stringContaining('Joining Ltd waits for a broker') },
+      fields: { 'consortium.unverified': expect.stringContaining('Joining Ltd waits for a broker') },
     })
     expect(await dumpOfDatabase({ withOplog: true })).not.toContain('CONSORTIUM-someone')
   })
@@ -258,7 +262,7 @@ it('lets the lead take out an invitation that somebody changed in the database',
   const { id } = await invite()
   await Partnership.updateOne({ _id: id }, { $set: { envelope: Buffer.alloc(4200) } })
   await expect(submit()).rejects.toMatchObject({
-    fields: { 'consortium.partners': expect.stringContaining('An invitation that cannot be read') },
+    fields: { 'consortium.invited': expect.stringContaining('An invitation that cannot be read') },
   })
   await removePartner(lead, proposalId, id)
   await submit()
