@@ -2,7 +2,26 @@ import { z } from 'zod'
 import { joinings } from '../../shared/groups/group.ts'
 import { read, relativeTime } from './demo-files.ts'
 
-/** A working group with its board and an engagement that it plans. */
+/** An event with the market; without notes, somebody of the demonstration can still write them. */
+const engagement = z.object({
+  lead: z.string(),
+  plannedInDays: z.int(),
+  announcedInDays: z.int(),
+  title: z.string(),
+  learn: z.string(),
+  questions: z.array(z.string()),
+  start: relativeTime,
+  registerBy: relativeTime,
+  minutes: z.int(),
+  place: z.string(),
+  noNoticeReason: z.string(),
+  authorities: z.array(z.string()),
+  registered: z.array(z.object({ supplier: z.string(), note: z.string() })),
+  notes: z.object({ inDays: z.int(), text: z.string() }).optional(),
+})
+export type DemoEngagement = z.output<typeof engagement>
+
+/** A working group with its board and the engagements that it held and plans. */
 const group = z.object({
   title: z.string(),
   purpose: z.string(),
@@ -10,28 +29,21 @@ const group = z.object({
   regions: z.array(z.string()),
   joining: z.enum(joinings),
   founder: z.string(),
+  foundedInDays: z.int(),
   members: z.array(z.string()),
+  /** Members who organise it besides its founder. */
+  organisers: z.array(z.string()),
   posts: z.array(
     z.object({
       by: z.string(),
+      inDays: z.int(),
       text: z.string(),
       /** Slugs of challenges. */
       challenges: z.array(z.string()).default([]),
       replies: z.array(z.object({ by: z.string(), text: z.string() })).default([]),
     }),
   ),
-  engagement: z.object({
-    title: z.string(),
-    learn: z.string(),
-    questions: z.array(z.string()),
-    start: relativeTime,
-    registerBy: relativeTime,
-    minutes: z.int(),
-    place: z.string(),
-    noNoticeReason: z.string(),
-    authorities: z.array(z.string()),
-    registered: z.array(z.object({ supplier: z.string(), note: z.string() })),
-  }),
+  engagements: z.array(engagement),
 })
 export type DemoGroup = z.output<typeof group>
 

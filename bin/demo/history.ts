@@ -36,7 +36,7 @@ import { addChannels } from './channels.ts'
 import { decideOnMatches, learnFromDecisions, mondayBefore } from './decisions.ts'
 import { addEvaluation, evaluationOf } from './evaluation.ts'
 import { fillDesk } from './desk.ts'
-import { addGroups } from './groups.ts'
+import { groupMoments } from './groups.ts'
 import { takeCourses } from './learning.ts'
 import { actorOf, seedDemoPeople, staffOf } from './organisations.ts'
 import { addPartnerLines } from './partner-lines.ts'
@@ -70,7 +70,10 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
       if (!(await isThere(challenge))) moments.push(...momentsOf(onWorkingDays(challenge, today), today))
     }
     moments.push({ at: mondayBefore(today), happen: learnFromDecisions })
-    takeCourses((inDays, at, happen) => moments.push({ at: instantOf({ inDays, at }, today), happen }))
+    const on = (inDays: number, at: string, happen: () => Promise<void>) =>
+      moments.push({ at: instantOf({ inDays, at }, today), happen })
+    takeCourses(on)
+    groupMoments(on, today)
     moments.sort((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, happen }] of moments.entries()) {
       setClock(at)
@@ -81,7 +84,6 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     await fillDesk(firstBroker(), deskReporter)
     await saveDemoSearch()
     await addChannels()
-    await addGroups(today)
     await fillArchives()
   } finally {
     releaseClock()

@@ -19,9 +19,9 @@ import {
   getEngagement,
   listAnnounced,
   planEngagement,
-  publishNotes,
   withdrawAgreement,
 } from './groups.engagements.service.ts'
+import { publishNotes } from './groups.notes.service.ts'
 import { registerForEngagement, withdrawRegistration } from './groups.registrations.service.ts'
 
 const id = z.string().max(40)
@@ -34,7 +34,7 @@ const engagementAnswer = z
   .object({
     id: z.string(),
     title: z.string(),
-    state: z.enum(['planned', 'announced', 'held', 'cancelled']),
+    state: z.enum(['planned', 'announced', 'under-way', 'held', 'cancelled']),
     learn: z.string(),
     questions: z.array(z.string()),
     startsAt: z.iso.datetime(),
@@ -122,7 +122,7 @@ const leading: Endpoint[] = [
     ...nothing,
     method: 'post',
     path: '/engagements/{id}/cancel',
-    summary: 'Call it off',
+    summary: 'Call it off before it has begun',
     params,
     body: cancelEngagementSchema,
     handle: ({ actor, params: { id: engagementId }, body }) =>
@@ -133,7 +133,7 @@ const leading: Endpoint[] = [
     ...nothing,
     method: 'put',
     path: '/engagements/{id}/notes',
-    summary: 'Publish the notes of what was said, or correct them',
+    summary: 'Publish the notes of what was said once it has begun, or correct them',
     params,
     body: notesSchema,
     handle: ({ actor, params: { id: engagementId }, body }) => publishNotes(actor, engagementId, body.notes),

@@ -22,11 +22,11 @@ import {
   getEngagement,
   listAnnounced,
   planEngagement,
-  publishNotes,
-  whoLeads,
+  whyNot,
   withdrawAgreement,
 } from './groups.engagements.service.ts'
 import { groupPolicy } from './groups.policy.ts'
+import { publishNotes } from './groups.notes.service.ts'
 import { presentEngagementRow, presentGroup } from './groups.presenter.ts'
 import {
   ownRegistration,
@@ -104,7 +104,10 @@ const pageFor =
     const actor = actorOf(req)
     const engaged = await getEngagement(actor, param(req, 'id'))
     const engagement = presentEngagement(engaged, actor)
-    allow(engagement.may[permission], whoLeads)
+    allow(
+      engagement.may[permission],
+      whyNot(actor, engaged, permission === 'publishNotes' ? 'notes' : 'change'),
+    )
     res.render(`groups/${template}`, {
       engagement,
       group: engagement.group,

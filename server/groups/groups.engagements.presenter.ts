@@ -1,4 +1,4 @@
-import { engagementLabels } from '../../shared/groups/engagement.ts'
+import { engagementColours, engagementLabels } from '../../shared/groups/engagement.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { endOf, formatDate, formatDateTime } from '../../shared/platform/dates.ts'
 import { codeNames } from '../organisations/index.ts'
@@ -27,6 +27,7 @@ export function presentEngagement({ engagement, group, standing }: Engaged, acto
     registerBy: engagement.registerBy,
     state: standing.state,
     stateWords: t(engagementLabels[standing.state]),
+    stateColour: engagementColours[standing.state],
     takesRegistrations: standing.takesRegistrations,
     lead: lead?.organisationName ?? '',
     authorities: authorities.map(({ organisationName }) => organisationName),
@@ -51,6 +52,7 @@ export function presentEngagement({ engagement, group, standing }: Engaged, acto
       agree: engagementPolicy.agree(actor, standing),
       withdrawAgreement: engagementPolicy.withdrawAgreement(actor, standing),
       register: engagementPolicy.register(actor, standing),
+      unregister: engagementPolicy.unregister(actor, standing),
       seeRegistrations: engagementPolicy.seeRegistrations(actor, standing),
       publishNotes: engagementPolicy.publishNotes(actor, standing),
       draft: engagementPolicy.draft(actor, standing),

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClientSession, HydratedDocument } from 'mongoose'
-import { engagementState } from '../../shared/groups/engagement.ts'
+import { engagementState, hasBegun } from '../../shared/groups/engagement.ts'
 import {
   engagementAgreed,
   engagementAgreementWithdrawn,
   engagementAnnounced,
   engagementCancelled,
   engagementChanged,
-  engagementNotesPublished,
   engagementPlanned,
 } from '../../shared/groups/engagements.events.ts'
 import type { AnnounceInput, EngagementInput } from '../../shared/groups/engagements.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
@@ -26,12 +26,26 @@ import { changeGroup } from './groups.service.ts'
 
 const day = 24 * 60 * 60
 const plans = limit('engagements planned', 10, day)
-// Each of them tells people.
-const changes = limit('engagement changes', 20, day)
+/** Each of them tells people. */
+export const changes = limit('engagement changes', 20, day)
 const agreements = limit('engagement agreements', 30, day)
 
 export const whoLeads =
   'An organiser of the group who acts for the authority that leads the engagement does this'
+
+/** Why something can't be done with an engagement, for whoever asked: who does it, or that its time is over or to come. */
+export function whyNot(
+  actor: Actor,
+  { engagement, standing }: Pick<Engaged, 'standing'> & { engagement: { startsAt: Date } },
+  wanted: 'change' | 'notes',
+): string {
+  if (wanted === 'change' && hasBegun(standing.state))
+    return 'An engagement that has begun can’t be changed or cancelled. Say in its notes what became of it.'
+  const isTooEarly = wanted === 'notes' && ['planned', 'announced'].includes(standing.state)
+  return isTooEarly && engagementPolicy.lead(actor, standing)
+    ? `You can write notes after the event has begun, on ${formatDateTime(engagement.startsAt)}`
+    : whoLeads
+}
 
 /** An engagement with what decides about it for one actor. */
 export interface Engaged {
@@ -90,7 +104,7 @@ export async function listAnnounced(): Promise<EngagementRecord[]> {
     .sort({ startsAt: -1, _id: 1 })
     .limit(200)
     .lean<EngagementRecord[]>()
-  const isToCome = (one: EngagementRecord) => engagementState(one, now()) === 'announced'
+  const isToCome = (one: EngagementRecord) => engagementState(one, now()) !== 'held'
   return [...all.filter(isToCome).toReversed(), ...all.filter((one) => !isToCome(one))]
 }
 
@@ -107,12 +121,13 @@ const participant = (actor: Actor): Participant => ({
 
 type Timed = EngagementInput & { startsAt: Date; registerBy: Date }
 
-/** @throws AppError invalid for what lies in the past */
-function inTime(input: EngagementInput): Timed {
+/** @throws AppError invalid for what lies in the past, but for a last time to register that stays as it was */
+function inTime(input: EngagementInput, before?: { registerBy: Date }): Timed {
   const { startsAt, registerBy } = input
+  const isAsBefore = before !== undefined && registerBy?.getTime() === before.registerBy.getTime()
   const errors: Record<string, string> = {}
   if (!startsAt || startsAt <= now()) errors['startsAt'] = 'The start must be in the future'
-  if (!registerBy || registerBy <= now())
+  if (!registerBy || (registerBy <= now() && !isAsBefore))
     errors['registerBy'] = 'The last time to register must be in the future'
   if (!startsAt || !registerBy || Object.keys(errors).length > 0)
     throw new AppError('invalid', 'These times have passed', errors)
@@ -199,11 +214,13 @@ async function lapseAgreements(actor: Actor, { engagement, session, ids }: Chang
 
 /** Changes what is planned; who registered is told, and who agreed to other words is asked again. */
 export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
-  const timed = inTime(input)
+  const engaged = await getEngagement(actor, id)
+  allow(engagementPolicy.change(actor, engaged.standing), whyNot(actor, engaged, 'change'))
+  const timed = inTime(input, engaged.engagement)
   await changes.consume(actor.userId)
   await changeEngagement(actor, id, async (changing) => {
     const { engagement, standing, session, ids } = changing
-    allow(engagementPolicy.change(actor, standing), whoLeads)
+    allow(engagementPolicy.change(actor, standing), whyNot(actor, changing, 'change'))
     const before = engagement.toObject()
     if (isDeepStrictEqual(saidIn(before), saidIn(timed))) return
     if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) {
@@ -228,7 +245,7 @@ export async function agreeToEngagement(actor: Actor, id: string, seen: string):
     if (standing.authorityIds.includes(organisationId)) return
     allow(
       engagementPolicy.agree(actor, standing),
-      'Members of the group who act for an authority decide for it, until a challenge came of the engagement',
+      'Members of the group who act for an authority decide for it, until the engagement starts or a challenge came of it',
     )
     if (seen !== wordsKey(agreedWords(engagement.toObject())))
       throw new AppError(
@@ -250,7 +267,7 @@ export async function withdrawAgreement(actor: Actor, id: string): Promise<void>
     const organisationId = actor.organisation?.id ?? ''
     allow(
       engagementPolicy.withdrawAgreement(actor, standing),
-      'People who act for an authority that takes part take it out; the one that leads cancels',
+      'People who act for an authority that takes part take it out, until the engagement starts; the one that leads cancels',
     )
     engagement.set({
       authorities: engagement.authorities.filter((one) => one.organisationId !== organisationId),
@@ -269,30 +286,14 @@ export async function announceEngagement(actor: Actor, id: string, input: Announ
   })
 }
 
-/** Calls it off, with a reason. */
+/** Calls it off, with a reason, before it has begun. */
 export async function cancelEngagement(actor: Actor, id: string, reason: string): Promise<void> {
-  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
-    allow(engagementPolicy.cancel(actor, standing), whoLeads)
+  await changeEngagement(actor, id, async (changing) => {
+    const { engagement, standing, session, ids } = changing
+    allow(engagementPolicy.cancel(actor, standing), whyNot(actor, changing, 'change'))
     const isPublic = standing.state === 'announced'
     const cancelled = { at: now(), byUserId: actor.userId, reason, wasPublic: isPublic }
     engagement.set({ status: 'cancelled', cancelled })
     await record(session, actor, engagementCancelled, { ...ids, isPublic })
-  })
-}
-
-/** Publishes what was said, or corrects it: everybody reads the same at the same time. */
-export async function publishNotes(actor: Actor, id: string, text: string): Promise<void> {
-  await changes.consume(actor.userId)
-  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
-    allow(
-      engagementPolicy.publishNotes(actor, standing),
-      'An organiser of the authority that leads publishes the notes, once it has been held',
-    )
-    const { notes: before, earlierNotes } = engagement.toObject()
-    if (before?.text === text) return
-    const number = (before?.number ?? 0) + 1
-    const notes = { number, text, at: now(), byUserId: actor.userId }
-    engagement.set({ notes, earlierNotes: before ? [...earlierNotes, before] : earlierNotes })
-    await record(session, actor, engagementNotesPublished, { ...ids, number })
   })
 }

@@ -10,24 +10,23 @@ import {
 } from '../../shared/groups/groups.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
-import { organisationIdsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { markClosed } from './groups.close.service.ts'
 import { GroupMember, type GroupMemberRecord, GroupRequest, type GroupRequestRecord } from './groups.model.ts'
 import { groupPolicy } from './groups.policy.ts'
-import { changeGroup, type Changing, getGroup, markClosed, whoOrganises } from './groups.service.ts'
+import { changeGroup, type Changing, getGroup, stillIn, whoOrganises } from './groups.service.ts'
 
 const asking = limit('groups asked', 30, 24 * 60 * 60)
 
 /** Everybody in a group who still belongs to the organisation for which they came in, organisers first. */
 export async function membersOf(groupId: string): Promise<GroupMemberRecord[]> {
   const members = await GroupMember.find({ groupId }).sort({ since: 1, _id: 1 }).lean<GroupMemberRecord[]>()
-  const organisations = await organisationIdsOf(members.map(({ userId }) => userId))
-  return members
-    .filter(({ userId, organisationId }) => organisations.get(userId)?.has(organisationId))
-    .toSorted((a, b) => Number(b.role === 'organiser') - Number(a.role === 'organiser'))
+  return (await stillIn(members)).toSorted(
+    (a, b) => Number(b.role === 'organiser') - Number(a.role === 'organiser'),
+  )
 }
 
 /** Who waits to be let in. */
@@ -115,12 +114,36 @@ async function loadMember({ session }: Changing, groupId: string, userId: string
   return member
 }
 
+/** Everybody else whose membership counts: who has left their organisation is nobody's organiser, and needs none. */
+async function othersIn(
+  groupId: string,
+  userId: string,
+  session?: ClientSession,
+): Promise<GroupMemberRecord[]> {
+  const all = await GroupMember.find({ groupId })
+    .session(session ?? null)
+    .lean<GroupMemberRecord[]>()
+  return stillIn(all.filter((one) => one.userId !== userId))
+}
+
+const needsOrganiser = (others: GroupMemberRecord[]): boolean =>
+  others.length > 0 && !others.some(({ role }) => role === 'organiser')
+
 /** @throws AppError conflict where nobody would be left to organise others */
 async function refuseNoOrganiser({ session }: Changing, groupId: string, userId: string): Promise<void> {
-  const members = await GroupMember.find({ groupId }).session(session).lean<GroupMemberRecord[]>()
-  const others = members.filter((one) => one.userId !== userId)
-  if (others.length > 0 && !others.some(({ role }) => role === 'organiser'))
+  if (needsOrganiser(await othersIn(groupId, userId, session)))
     throw new AppError('conflict', 'Make somebody else an organiser first')
+}
+
+/** What leaving would mean for the group. @throws AppError not-found; forbidden to whoever is no member */
+export async function leavingOf(actor: Actor, groupId: string) {
+  const { standing } = await getGroup(actor, groupId)
+  allow(groupPolicy.leave(actor, standing), 'Members of the group leave it')
+  const others = await othersIn(groupId, actor.userId)
+  return {
+    mustAppoint: needsOrganiser(others),
+    closesIt: others.length === 0 && standing.status === 'active',
+  }
 }
 
 /** Leaves a group; the last to leave closes it. */
@@ -131,7 +154,7 @@ export async function leaveGroup(actor: Actor, groupId: string): Promise<void> {
     await refuseNoOrganiser(changing, groupId, actor.userId)
     await GroupMember.deleteOne({ groupId, userId: actor.userId }, { session })
     await record(session, actor, groupLeft, { groupId, userId: actor.userId })
-    const isEmpty = (await GroupMember.countDocuments({ groupId }).session(session)) === 0
+    const isEmpty = (await othersIn(groupId, actor.userId, session)).length === 0
     if (isEmpty && group.status === 'active') await markClosed(session, actor, group)
   })
 }

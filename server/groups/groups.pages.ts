@@ -12,7 +12,7 @@ import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { engagementsOf } from './groups.engagements.service.ts'
-import { askToJoin, hasAsked, joinGroup, leaveGroup, membersOf, muteGroup } from './groups.members.service.ts'
+import { askToJoin, hasAsked, joinGroup, membersOf, muteGroup } from './groups.members.service.ts'
 import { groupPolicy } from './groups.policy.ts'
 import { listTalks, writePost } from './groups.posts.service.ts'
 import {
@@ -22,7 +22,14 @@ import {
   presentGroup,
   presentTalks,
 } from './groups.presenter.ts'
-import { closeGroup, editGroup, foundGroup, getGroup, listGroups, whoOrganises } from './groups.service.ts'
+import {
+  editGroup,
+  foundGroup,
+  getGroup,
+  listGroups,
+  refuseFounding,
+  whoOrganises,
+} from './groups.service.ts'
 
 const notices = {
   founded:
@@ -63,7 +70,7 @@ export const list: RequestHandler = async (req, res) => {
 }
 
 function showNew(req: Request, res: Response, state: FormState): void {
-  allow(groupPolicy.found(actorOf(req)), 'People who act for a confirmed authority found working groups')
+  refuseFounding(actorOf(req))
   res.render('groups/edit', { form: state, choices: placeChoices(), group: null })
 }
 
@@ -157,21 +164,6 @@ export const ask = form({
     to(req, res, 'asked')
   },
 })
-
-/** Leaves; the last organiser among others is told on the same page what to do first. */
-export const leave = form({
-  schema: joinRequestSchema,
-  show: showGroup,
-  act: async (_input, req, res) => {
-    await leaveGroup(actorOf(req), param(req, 'id'))
-    to(req, res, 'left')
-  },
-})
-
-export const close: RequestHandler = async (req, res) => {
-  await closeGroup(actorOf(req), param(req, 'id'))
-  to(req, res, 'closed')
-}
 
 export const mute: RequestHandler = async (req, res) => {
   await muteGroup(actorOf(req), param(req, 'id'), true)

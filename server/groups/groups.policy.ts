@@ -1,4 +1,4 @@
-import type { EngagementState } from '../../shared/groups/engagement.ts'
+import { type EngagementState, hasBegun } from '../../shared/groups/engagement.ts'
 import type { GroupRole, GroupStatus, Joining, PostState } from '../../shared/groups/group.ts'
 import { type Actor, actsFor, belongsTo, isBroker, isOfBrokerage } from '../../shared/platform/actor.ts'
 
@@ -92,27 +92,34 @@ export interface EngagementStanding {
   group: GroupStanding
 }
 
-const isOfLead = (actor: Actor, { leadId, group }: EngagementStanding): boolean =>
-  actsFor(actor, leadId) && groupPolicy.engage(actor, group)
+const isToCome = ({ state }: EngagementStanding): boolean => state === 'planned' || state === 'announced'
+const isFirm = (actor: Actor): boolean =>
+  actor.organisation?.kind === 'supplier' && actsFor(actor, actor.organisation.id)
 
-/** An early engagement is the group's while it is planned, and everybody's from its announcement on. */
+/**
+ * An early engagement is the group's while it is planned, and everybody's from its announcement on. Until it starts it
+ * can be changed and called off, and authorities come and go; from then on who held it and who registered is a fact.
+ */
 export const engagementPolicy = {
   see: (actor: Actor, engagement: EngagementStanding): boolean =>
     engagement.state !== 'planned' || groupPolicy.read(actor, engagement.group),
 
-  /** Change what is planned, until it has been held. */
+  /** An organiser who acts for the authority that leads it; a group that was closed still owes the notes. */
+  lead: (actor: Actor, { leadId, group }: EngagementStanding): boolean =>
+    actsFor(actor, leadId) && isOrganiser(actor, group) && actsForAuthority(actor),
+
   change: (actor: Actor, engagement: EngagementStanding): boolean =>
-    ['planned', 'announced'].includes(engagement.state) && isOfLead(actor, engagement),
+    isToCome(engagement) && isActive(engagement.group) && engagementPolicy.lead(actor, engagement),
 
   announce: (actor: Actor, engagement: EngagementStanding): boolean =>
-    engagement.state === 'planned' && isOfLead(actor, engagement),
+    engagement.state === 'planned' && engagementPolicy.change(actor, engagement),
 
   cancel: (actor: Actor, engagement: EngagementStanding): boolean =>
     engagementPolicy.change(actor, engagement),
 
-  /** A member speaks for their own authority, until a challenge came of it. */
+  /** A member speaks for their own authority, until it starts or a challenge came of it. */
   agree: (actor: Actor, engagement: EngagementStanding): boolean =>
-    engagement.state !== 'cancelled' &&
+    isToCome(engagement) &&
     !engagement.hasChallenge &&
     groupPolicy.post(actor, engagement.group) &&
     actsForAuthority(actor) &&
@@ -120,27 +127,28 @@ export const engagementPolicy = {
 
   /** The lead can't leave: it cancels. */
   withdrawAgreement: (actor: Actor, engagement: EngagementStanding): boolean =>
+    isToCome(engagement) &&
     !engagement.hasChallenge &&
-    engagement.state !== 'cancelled' &&
     engagement.authorityIds.some((id) => id !== engagement.leadId && actsFor(actor, id)),
 
-  /** Any supplier, each the same way. */
+  /** Any supplier, each the same way: nobody is let in after the time that holds for all. */
   register: (actor: Actor, engagement: EngagementStanding): boolean =>
-    engagement.state === 'announced' &&
-    engagement.takesRegistrations &&
-    actor.organisation?.kind === 'supplier' &&
-    actsFor(actor, actor.organisation.id),
+    engagement.state === 'announced' && engagement.takesRegistrations && isFirm(actor),
+
+  /** Who can't come says so until it starts, also where nobody can register any more. */
+  unregister: (actor: Actor, engagement: EngagementStanding): boolean =>
+    engagement.state === 'announced' && isFirm(actor),
 
   /** Who registered is for the authorities that take part, and brokers; each supplier knows of itself. */
   seeRegistrations: (actor: Actor, { authorityIds }: EngagementStanding): boolean =>
     isOfBrokerage(actor) || authorityIds.some((id) => belongsTo(actor, id)),
 
   publishNotes: (actor: Actor, engagement: EngagementStanding): boolean =>
-    engagement.state === 'held' && isOfLead(actor, engagement),
+    hasBegun(engagement.state) && engagementPolicy.lead(actor, engagement),
 
   /** Begin the joint challenge that comes of it: an organiser of the lead, once. */
   draft: (actor: Actor, engagement: EngagementStanding): boolean =>
-    engagement.state !== 'cancelled' && !engagement.hasChallenge && isOfLead(actor, engagement),
+    engagement.state !== 'cancelled' && !engagement.hasChallenge && engagementPolicy.lead(actor, engagement),
 }
 
 /** A watch is its owner's own affair; only people of authorities and brokers have any. */

@@ -1,4 +1,4 @@
-import { engagementLabels, engagementState } from '../../shared/groups/engagement.ts'
+import { engagementColours, engagementLabels, engagementState } from '../../shared/groups/engagement.ts'
 import { joiningLabels, joinings, linkPath } from '../../shared/groups/group.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -130,6 +130,7 @@ export const presentEngagementRow = (engagement: EngagementRecord) => {
     registerBy: engagement.registerBy,
     state,
     stateWords: t(engagementLabels[state]),
+    stateColour: engagementColours[state],
     authorities: engagement.authorities.map(({ organisationName }) => organisationName),
     hasNotes: engagement.notes !== null,
     isExample: engagement.isExample,

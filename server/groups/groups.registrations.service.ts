@@ -4,17 +4,24 @@ import {
 } from '../../shared/groups/engagements.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
+import { findOrganisations } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
 import { type RegistrationRecord, Registration } from './groups.engagements.model.ts'
-import { getEngagement } from './groups.engagements.service.ts'
+import { findEngagement, getEngagement } from './groups.engagements.service.ts'
 import { engagementPolicy } from './groups.policy.ts'
 
+// Each of them tells people. Taking it back is always possible: it can't be done more often than this.
+const registrations = limit('engagement registrations', 20, 24 * 60 * 60)
+
 const whoRegisters = 'People who act for a supplier register it, until the time for that is over'
+const whoTakesBack = 'People who act for a supplier take its registration back, until the engagement starts'
 
 /** Registers the actor's firm, or replaces its note. */
 export async function registerForEngagement(actor: Actor, engagementId: string, note: string): Promise<void> {
+  await registrations.consume(actor.userId)
   await transaction(async (session) => {
     const { engagement, standing } = await getEngagement(actor, engagementId, session)
     allow(engagementPolicy.register(actor, standing), whoRegisters)
@@ -37,7 +44,7 @@ export async function registerForEngagement(actor: Actor, engagementId: string, 
 export async function withdrawRegistration(actor: Actor, engagementId: string): Promise<void> {
   await transaction(async (session) => {
     const { engagement, standing } = await getEngagement(actor, engagementId, session)
-    allow(engagementPolicy.register(actor, standing), whoRegisters)
+    allow(engagementPolicy.unregister(actor, standing), whoTakesBack)
     const organisationId = actor.organisation?.id ?? ''
     const { deletedCount } = await Registration.deleteOne({ engagementId, organisationId }, { session })
     const ids = { engagementId, groupId: engagement.groupId, organisationId }
@@ -61,3 +68,18 @@ export const ownRegistration = async (
 /** The suppliers that registered: they are told what becomes of it. */
 export const suppliersRegistered = async (engagementId: string): Promise<string[]> =>
   (await registrationsOf(engagementId)).map(({ organisationId }) => organisationId)
+
+/** Of these organisations those whose people may see who registered, as `seeRegistrations` has it: for telling them. */
+export async function seeingRegistrations(
+  engagementId: string,
+  organisationIds: string[],
+): Promise<Set<string>> {
+  const holding = (await findEngagement(engagementId))?.authorities ?? []
+  const known = await findOrganisations(organisationIds)
+  return new Set(
+    organisationIds.filter(
+      (id) =>
+        known.get(id)?.kind === 'brokerage' || holding.some(({ organisationId }) => organisationId === id),
+    ),
+  )
+}

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { requireSignIn } from '../platform/page.ts'
 import * as engagements from './groups.engagements.pages.ts'
+import * as leaving from './groups.leaving.pages.ts'
 import * as members from './groups.members.pages.ts'
 import * as pages from './groups.pages.ts'
 import * as posts from './groups.posts.pages.ts'
@@ -18,8 +19,10 @@ groupsRoutes.get('/groups/:id/edit', pages.editPage)
 groupsRoutes.post('/groups/:id/edit', pages.edit)
 groupsRoutes.post('/groups/:id/join', pages.join)
 groupsRoutes.post('/groups/:id/ask', pages.ask)
-groupsRoutes.post('/groups/:id/leave', pages.leave)
-groupsRoutes.post('/groups/:id/close', pages.close)
+groupsRoutes.get('/groups/:id/leave', leaving.leavePage)
+groupsRoutes.post('/groups/:id/leave', leaving.leave)
+groupsRoutes.get('/groups/:id/close', leaving.closePage)
+groupsRoutes.post('/groups/:id/close', leaving.close)
 groupsRoutes.post('/groups/:id/mute', pages.mute)
 groupsRoutes.post('/groups/:id/unmute', pages.unmute)
 groupsRoutes.post('/groups/:id/posts', pages.post)

@@ -1,6 +1,6 @@
 import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import { searchStems } from '../../shared/challenges/search-words.ts'
-import { groupChanged, groupClosed, groupFounded } from '../../shared/groups/groups.events.ts'
+import { groupChanged, groupFounded } from '../../shared/groups/groups.events.ts'
 import type { GroupInput } from '../../shared/groups/groups.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
@@ -88,12 +88,17 @@ export async function listGroups(actor: Actor, wanted: Wanted): Promise<(Placed 
   return place(actor, found)
 }
 
+/** Those who still belong to the organisation for which they came in: only their memberships count. */
+export async function stillIn(members: GroupMemberRecord[]): Promise<GroupMemberRecord[]> {
+  const organisations = await organisationIdsOf(members.map(({ userId }) => userId))
+  return members.filter(({ userId, organisationId }) => organisations.get(userId)?.has(organisationId))
+}
+
 async function place(actor: Actor, groups: GroupRecord[]) {
   const members = await GroupMember.find({ groupId: trusted({ $in: groups.map(({ _id }) => _id) }) }).lean<
     GroupMemberRecord[]
   >()
-  const belonging = await organisationIdsOf(members.map(({ userId }) => userId))
-  const present = members.filter((one) => belonging.get(one.userId)?.has(one.organisationId))
+  const present = await stillIn(members)
   const placed = groups.map((group) => {
     const inIt = present.filter(({ groupId }) => groupId === group._id)
     const membership =
@@ -113,9 +118,15 @@ export function refuseUnknownPlaces({ categories: codes, regions: places }: Omit
   if (Object.keys(errors).length > 0) throw new AppError('invalid', 'Some codes are not known', errors)
 }
 
+/** @throws AppError not-found to whom groups are nothing, forbidden to those who only read */
+export function refuseFounding(actor: Actor): void {
+  if (!groupPolicy.see(actor)) throw notFound('Page')
+  allow(groupPolicy.found(actor), 'People who act for a confirmed authority found working groups')
+}
+
 /** Founds a group, with the actor as its organiser. @returns its id */
 export async function foundGroup(actor: Actor, input: GroupInput, isExample = false): Promise<string> {
-  allow(groupPolicy.found(actor), 'People who act for a confirmed authority found working groups')
+  refuseFounding(actor)
   refuseUnknownPlaces(input)
   await foundings.consume(actor.userId)
   const { id: organisationId, name: organisationName } = actor.organisation as NonNullable<
@@ -165,22 +176,4 @@ export async function editGroup(actor: Actor, id: string, input: GroupInput): Pr
     group.set(input)
     await record(session, actor, groupChanged, { groupId: id })
   })
-}
-
-/** Closes a group: nobody writes or comes in any more, and what stands there stays. */
-export async function closeGroup(actor: Actor, id: string): Promise<void> {
-  await changeGroup(actor, id, async ({ group, standing, session }) => {
-    allow(groupPolicy.close(actor, standing), 'An organiser or a broker closes an open group')
-    await markClosed(session, actor, group)
-  })
-}
-
-/** The same inside the caller's transaction, who has decided that it may be and saves the group. */
-export async function markClosed(
-  session: ClientSession,
-  actor: Actor,
-  group: HydratedDocument<GroupRecord>,
-): Promise<void> {
-  group.set({ status: 'closed', closedAt: now() })
-  await record(session, actor, groupClosed, { groupId: group._id })
 }

@@ -10,7 +10,7 @@ import { canSee, type Challenge, findChallenge } from '../challenges/index.ts'
 import { findOrganisations, organisationIdsOf } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
-import { AppError, allow, notFound } from '../platform/errors.ts'
+import { AppError, notFound } from '../platform/errors.ts'
 import { findGroup, refuseUnknownPlaces } from './groups.service.ts'
 import { watchPolicy } from './groups.policy.ts'
 import { Watch, type WatchRecord, WatchTelling } from './groups.watches.model.ts'
@@ -21,9 +21,9 @@ export async function listWatches(actor: Actor): Promise<WatchRecord[]> {
   return Watch.find({ userId: actor.userId }).sort({ createdAt: 1, _id: 1 }).lean<WatchRecord[]>()
 }
 
-/** Keeps a watch from now on. @throws AppError forbidden, too-many, conflict for one that is there already */
+/** Keeps a watch from now on. @throws AppError not-found to whom watches are nothing, too-many, conflict for one that is there already */
 export async function keepWatch(actor: Actor, input: WatchInput): Promise<WatchRecord> {
-  allow(watchPolicy.keep(actor), 'People of confirmed authorities, and brokers, watch problems elsewhere')
+  if (!watchPolicy.keep(actor)) throw notFound('Page')
   refuseUnknownPlaces(input)
   const { userId } = actor
   return transaction(async (session) => {

@@ -7,8 +7,13 @@ export {
   findEngagement,
   planEngagement,
 } from './groups.engagements.service.ts'
-export { joinGroup, membersOf } from './groups.members.service.ts'
+export { publishNotes } from './groups.notes.service.ts'
+export { changeGroupRole, joinGroup, membersOf } from './groups.members.service.ts'
 export { hidePost, writePost } from './groups.posts.service.ts'
-export { registerForEngagement, suppliersRegistered } from './groups.registrations.service.ts'
+export {
+  registerForEngagement,
+  seeingRegistrations,
+  suppliersRegistered,
+} from './groups.registrations.service.ts'
 export { findGroup, foundGroup, listGroups } from './groups.service.ts'
 export { keepWatch, tellOfGroup, tellOfProblem, tellOfSharing } from './groups.watches.service.ts'

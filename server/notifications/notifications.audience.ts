@@ -1,9 +1,9 @@
 import type { Audience } from '../../shared/notifications/audiences.ts'
-import { buyersOf, followersOf } from '../challenges/index.ts'
+import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
 import { sidesToTell, suppliersTold } from '../matching/index.ts'
 import { decidersOf } from '../evaluation/index.ts'
-import { membersOf as membersOfGroup, suppliersRegistered } from '../groups/index.ts'
+import { membersOf as membersOfGroup, seeingRegistrations, suppliersRegistered } from '../groups/index.ts'
 import { findOrganisation, listBrokers, membersOfAny } from '../organisations/index.ts'
 import { findInvitedPartner, suppliersProposing, suppliersSubmitting } from '../proposals/index.ts'
 import type { Cause } from './notifications.cause.ts'
@@ -69,6 +69,14 @@ async function inGroup({ groupId }: Cause, role?: 'organiser'): Promise<Recipien
   return asMembers(all.filter((one) => (role ? one.role === role : !one.isMuted)))
 }
 
+/** Organisers who may see who registered: nobody is told of a list that they can't open. */
+async function holdersOf(cause: Cause): Promise<Recipient[]> {
+  const organisers = await inGroup(cause, 'organiser')
+  const theirs = organisers.map(({ organisationId }) => organisationId ?? '')
+  const seeing = await seeingRegistrations(cause.engagementId ?? '', theirs)
+  return organisers.filter(({ organisationId }) => seeing.has(organisationId ?? ''))
+}
+
 type Resolver = (cause: Cause, look: Look) => Promise<Recipient[]>
 
 const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
@@ -87,6 +95,7 @@ const resolvers: Record<Exclude<Audience, 'invited' | 'mailbox'>, Resolver> = {
     challengeId ? asMembers(await decidersOf(challengeId, userId)) : [],
   organisers: (cause) => inGroup(cause, 'organiser'),
   groupMembers: (cause) => inGroup(cause),
+  holders: holdersOf,
   registered: async ({ engagementId }) =>
     engagementId ? asMembers(await membersOfAny(await suppliersRegistered(engagementId))) : [],
   supplier: ({ supplierId }, look) => members(supplierId, look),
@@ -132,6 +141,13 @@ const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> =
   'question-asked-of-authority': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),
   'answer-published': ({ questionId = '' }) => isToldAlone(questionId),
   'interest-declared': ({ hasInterest = true }) => hasInterest,
+  // Who was counted in has said so already; who joins while this is on its way has too.
+  'co-buyer-invited': async ({ challengeId = '', organisationId }) =>
+    !(await findChallenge(challengeId))?.coBuyers.some(
+      ({ authorityId, joinedAt }) => authorityId === organisationId && joinedAt,
+    ),
+  'group-request-accepted': ({ isAccepted = true }) => isAccepted,
+  'group-request-refused': ({ isAccepted = true }) => !isAccepted,
   'plan-reminder-unassigned': ({ userId }) => userId === undefined,
   // A corrected record of an award is no second award, and a changed plan no second pilot.
   'award-published': ({ number = 1 }) => number === 1,

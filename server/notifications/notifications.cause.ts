@@ -32,6 +32,7 @@ const idsSchema = z.object({
   wasPublic: z.boolean().optional(),
   isPublic: z.boolean().optional(),
   hasInterest: z.boolean().optional(),
+  isAccepted: z.boolean().optional(),
   role: z.string().optional(),
 })
 

@@ -180,6 +180,11 @@ export function disconnectSession(sessionId: string): void {
   io?.in(sessionAudience(sessionId)).disconnectSockets(true)
 }
 
+/** Takes all live connections of a person out of an audience, at every web process: they may hear no more of it. */
+export function leaveAudience(userId: string, audience: string): void {
+  ;(io ?? openServer()).in(personAudience(userId)).socketsLeave(audience)
+}
+
 /** Ends all live connections of a person: after losing a membership, or being blocked. */
 export function disconnectPerson(userId: string): void {
   ;(io ?? openServer()).in(personAudience(userId)).disconnectSockets(true)

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { AppError, allow } from '../platform/errors.ts'
+import { AppError, allow, notFound } from '../platform/errors.ts'
 import { withScans } from '../platform/file-scans.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -43,6 +43,14 @@ export const save: RequestHandler = form({
     res.redirect(303, `/resources/${slug}?done=filed`)
   },
 })
+
+/** Asks before the file goes. */
+export const askRemove: RequestHandler = async (req, res) => {
+  const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  allow(resourcePolicy.edit(actorOf(req), resource), 'Only a broker can change the library')
+  if (!resource.file) throw notFound('File')
+  res.render('resources/file-remove', { resource, file: resource.file })
+}
 
 /** Takes it away again. */
 export const remove: RequestHandler = async (req, res) => {

@@ -7,8 +7,8 @@ import type { OrganisationKind } from '../platform/actor.ts'
  * introduction, but for one that declined it; `askers` whoever asked the question, each firm alone; `submitters` the
  * firms whose proposals stand; `partner` the supplier, or the address, that was invited into a consortium;
  * `deciders` whoever may decide about an interest that somebody declared in an evaluation; `organisers` and
- * `groupMembers` people of a working group, but for those who muted it; `registered` everybody of each firm that
- * registered for an engagement.
+ * `groupMembers` people of a working group, but for those who muted it; `holders` its organisers who may see who
+ * registered for an engagement; `registered` everybody of each firm that did.
  */
 export const audiences = {
   brokers: 'brokerage',
@@ -22,6 +22,7 @@ export const audiences = {
   deciders: 'authority',
   organisers: 'authority',
   groupMembers: 'authority',
+  holders: 'authority',
   registered: 'supplier',
   organisation: null,
   administrators: null,

@@ -14,6 +14,8 @@ const audienceNames: Record<Audience, string> = {
   deciders: 'whoever may decide about it',
   organisers: 'the organisers of the working group',
   groupMembers: 'the members of the working group, but for those who muted it',
+  holders:
+    'the organisers of the working group whose authorities hold the engagement, and brokers who organise it',
   registered: 'everybody of each firm that registered for the engagement',
   supplier: 'everybody of the supplier',
   organisation: 'everybody of the organisation',

@@ -49,6 +49,31 @@ export const tours: readonly Tour[] = [
         href: '/resources/objections',
       },
       {
+        title: 'Courses',
+        look: 'Open one and do an exercise: the coach and the advisor check what you write. You need no account, unless you want your progress kept.',
+        href: '/learning',
+      },
+      {
+        title: 'Problems on a map',
+        look: 'What authorities share, by region. Choose one: the list below shows how many have the same problem, and what they would buy together.',
+        href: '/problems',
+      },
+      {
+        title: 'Asking the market first',
+        look: 'Open the event that has notes: what was said is public, for firms that were there and firms that were not.',
+        href: '/engagements',
+      },
+      {
+        title: 'What came of a pilot',
+        look: 'A case study that both sides agreed to: what was measured, what it cost, and how another authority does the same.',
+        href: '/resources?type=case-study',
+      },
+      {
+        title: 'What it all comes to',
+        look: 'Figures of this site beside public award records. Each says how sure it is, and from how many records it was counted.',
+        href: '/evidence',
+      },
+      {
         title: 'Open data',
         look: 'Everything public is here for programs, as files, feeds and an API.',
         href: '/open-data',
@@ -79,6 +104,41 @@ export const tours: readonly Tour[] = [
         title: 'Score and decide',
         look: 'An evaluation with its panel, its scores and its ranking: nothing decides it but the criteria as they were published.',
         href: '/your-evaluations',
+      },
+      {
+        title: 'See what came of it',
+        look: 'An older pilot. Open it and its results: readings of both sides, the reviews, the decision, and the case study.',
+        href: '/challenges?q=cold+damp+flat&state=all',
+      },
+      {
+        title: 'Another authority wants it too',
+        look: 'Who asked to do what you piloted, and what was answered. The lawful ways to buy it stand on the page of the results.',
+        href: '/adoptions',
+      },
+      {
+        title: 'Who has your problem too',
+        look: 'Narrow the map, then choose “Watch problems like these”: you hear of it when another authority publishes one.',
+        href: '/problems?region=TLD',
+      },
+      {
+        title: 'Your working group',
+        look: 'People of four councils on one problem. Write on the board, plan an event, or see who is in it: you organise it.',
+        href: '/groups',
+      },
+      {
+        title: 'Write what was said',
+        look: 'Open “Who owns the readings when a tenant moves out?”. Your council led it, and its notes are not written yet: publish them, and everybody reads them at once.',
+        href: '/engagements',
+      },
+      {
+        title: 'Your courses',
+        look: 'Where you stand, and what others of your council may see of it: only what you agreed to.',
+        href: '/account/learning',
+      },
+      {
+        title: 'What you come to',
+        look: 'The evidence of all, and the record of each authority: yours is linked from its page.',
+        href: '/evidence',
       },
       {
         title: 'Your inbox',
@@ -113,6 +173,26 @@ export const tours: readonly Tour[] = [
         href: '/your-proposals',
       },
       {
+        title: 'Come to an event',
+        look: 'Authorities ask the market before they buy. Open one that is to come: you are registered, and can change your note or take it back.',
+        href: '/engagements',
+      },
+      {
+        title: 'A pilot of yours',
+        look: 'Open it, then its results: what was measured, what the council says of you and you of the council, and the case study that you agreed to.',
+        href: '/challenges?q=cold+damp+flat&state=all',
+      },
+      {
+        title: 'What is bought, and where',
+        look: 'Which problems many authorities have, on a map, and what could be bought together.',
+        href: '/problems',
+      },
+      {
+        title: 'Learn what buyers learn',
+        look: 'The same courses as theirs: read what a good outcome is before you answer one.',
+        href: '/learning',
+      },
+      {
         title: 'The same in Welsh',
         look: 'A supplier’s way from registering to feedback is in Welsh too, with its e-mails; what goes beyond it says that it is in English. The translation is not reviewed yet, and says so.',
         href: '/your-matches?lang=cy',
@@ -140,6 +220,21 @@ export const tours: readonly Tour[] = [
         href: '/desk/matching-models',
       },
       {
+        title: 'Working groups',
+        look: 'Read any board. You can hide a post with a reason, make somebody an organiser, or close a group that nobody keeps.',
+        href: '/groups',
+      },
+      {
+        title: 'The library',
+        look: 'Open a report and its file, or a case study that came out of a pilot: brokers keep all of it, with every earlier version.',
+        href: '/resources?type=case-study',
+      },
+      {
+        title: 'What the marketplace comes to',
+        look: 'Each figure with its method and its records, and a yearly report as a PDF.',
+        href: '/evidence',
+      },
+      {
         title: 'Operations',
         look: 'What waits, what failed, and a switch that stops all changes.',
         href: '/operations',
@@ -160,6 +255,16 @@ export const tours: readonly Tour[] = [
         title: 'Everybody’s scores',
         look: 'Open the evaluation: you scored alone, then the panel agreed one score for each criterion, with its reason.',
         href: '/your-evaluations',
+      },
+      {
+        title: 'What came of a decision',
+        look: 'A pilot that was bought, measured and looked back at: its results are public.',
+        href: '/challenges?q=cold+damp+flat&state=all',
+      },
+      {
+        title: 'Learn to judge',
+        look: 'Courses with exercises. “From specification to outcome” shows what a criterion can be judged by.',
+        href: '/learning',
       },
     ],
   },

@@ -6,7 +6,7 @@ import { dateWords, post } from '../challenges/challenges.forms.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
-import { type GroupPeople, groupPeople } from './groups.people.ts'
+import { begin, type GroupPeople, groupPeople, plan } from './groups.people.ts'
 
 let app: TestApp
 let people: GroupPeople
@@ -44,7 +44,9 @@ describe('a working group', () => {
     group = idIn(founded.headers['location'])
     expect(group).toMatch(/^\/groups\/\w+$/)
     expect(await open('organiser', group)).toContain('<strong>end</strong>')
-    for (const path of ['/groups', group, `${group}/members`]) await open('supplier', path, 404)
+    const inside = ['members', 'leave', 'close'].map((page) => `${group}/${page}`)
+    for (const path of ['/groups', '/groups/new', '/your-watches', group, ...inside])
+      await open('supplier', path, 404)
     await app.agent().get(group).expect(303)
     await open('viewer', '/groups/new', 403)
     expect(await open('viewer', '/groups')).toContain('Damp together')
@@ -103,9 +105,17 @@ describe('a working group', () => {
   })
 
   it('keeps an organiser, and what happened on record', async () => {
-    expect((await send('organiser', `${group}/leave`, {}, group)).text).toContain(
-      'Make somebody else an organiser',
-    )
+    expect(await open('organiser', `${group}/leave`)).toContain('You are its only organiser')
+    const refused = await send('organiser', `${group}/leave`, {}, group)
+    expect([refused.status, refused.text.includes('Make somebody else an organiser first')]).toEqual([
+      409,
+      true,
+    ])
+    // A page asks first, and nothing has happened by looking at it.
+    expect(await open('member', `${group}/leave`)).toContain('to come back you ask')
+    await open('outsider', `${group}/leave`, 403)
+    await open('member', `${group}/close`, 403)
+    expect(await open('member', group)).toContain('Write to the group')
     await send('member', `${group}/mute`, {}, group)
     expect(await open('member', group)).toContain('Hear of posts again')
     expect(await eventsOf('group', group.split('/').at(-1) ?? '')).toEqual([
@@ -121,16 +131,6 @@ describe('a working group', () => {
       'group.post-hidden',
     ])
   })
-})
-
-const plan = () => ({
-  title: 'What finds damp?',
-  learn: 'What works.',
-  questions: 'What does it cost?\nWho reads it?',
-  startsAt: { ...dateWords(20), time: '10am' },
-  minutes: '90',
-  place: 'Online',
-  registerBy: { ...dateWords(15), time: '5pm' },
 })
 
 describe('an early engagement', () => {
@@ -166,11 +166,10 @@ describe('an early engagement', () => {
   })
 
   it('publishes its notes to everybody once it is over', async () => {
-    await open('organiser', `${engagement}/notes`, 403)
-    await Engagement.updateOne(
-      { _id: engagement.split('/').at(-1) ?? '' },
-      { $set: { startsAt: new Date(Date.now() - 9e6), registerBy: new Date(Date.now() - 1e7) } },
-    )
+    const early = await open('organiser', `${engagement}/notes`, 403)
+    expect(early).toMatch(/You can write notes after the event has begun, on \d+ \w+ \d{4}, 10am/)
+    expect(await open('member', `${engagement}/notes`, 403)).not.toContain('You can write notes')
+    await begin(engagement, 9e6)
     await send('organiser', `${engagement}/notes`, { notes: 'What **was** said' })
     expect((await app.agent().get(engagement)).text).toContain('What <strong>was</strong> said')
     expect((await send('supplier', `${engagement}/register`, {}, engagement)).status).toBe(403)
@@ -262,6 +261,14 @@ describe('the API of groups', () => {
     await call('delete', `${own}/posts/${written.body.id}`).expect(204)
     await call('delete', `${own}/membership`).expect(204)
     expect((await call('get', own).expect(200)).body.status).toBe('closed')
+    const ofFirm = await tokenFor(app.agent(), people.supplier)
+    for (const path of ['/watches', '/groups'])
+      await app
+        .agent()
+        .post(`/api/v1${path}`)
+        .set('authorization', `Bearer ${ofFirm}`)
+        .send({ q: 'damp' })
+        .expect(path === '/watches' ? 404 : 422)
     const watch = await call('post', '/watches').send({ q: 'damp' }).expect(201)
     await call('delete', `/watches/${watch.body.id}`).expect(204)
     expect((await app.agent().get('/api/v1/engagements').expect(200)).body.items).toMatchObject([

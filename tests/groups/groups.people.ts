@@ -1,6 +1,7 @@
 import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
 import { Organisation as Organisations } from '../../server/organisations/organisations.model.ts'
-import type { Agent } from '../challenges/challenges.forms.ts'
+import { Engagement } from '../../server/groups/groups.engagements.model.ts'
+import { type Agent, dateWords } from '../challenges/challenges.forms.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import type { TestApp } from '../platform/app.ts'
 import { signInAs } from '../platform/sign-in.ts'
@@ -34,3 +35,21 @@ export async function groupPeople(app: TestApp) {
   }
 }
 export type GroupPeople = Awaited<ReturnType<typeof groupPeople>>
+
+/** An engagement as its form sends it. */
+export const plan = () => ({
+  title: 'What finds damp?',
+  learn: 'What works.',
+  questions: 'What does it cost?\nWho reads it?',
+  startsAt: { ...dateWords(20), time: '10am' },
+  minutes: '90',
+  place: 'Online',
+  registerBy: { ...dateWords(15), time: '5pm' },
+})
+
+/** As if it had begun so long ago. */
+export const begin = (path: string, agoMs: number) =>
+  Engagement.updateOne(
+    { _id: path.split('/').at(-1) ?? '' },
+    { $set: { startsAt: new Date(Date.now() - agoMs), registerBy: new Date(Date.now() - 1e7) } },
+  )

@@ -12,6 +12,11 @@ import { agreedWords, wordsKey } from '../../server/groups/groups.engagement-wor
 import { joinGroup } from '../../server/groups/groups.members.service.ts'
 import { GroupMember, Post } from '../../server/groups/groups.model.ts'
 import { editPost, listTalks, listTalksAfter, writePost } from '../../server/groups/groups.posts.service.ts'
+import {
+  registerForEngagement,
+  suppliersRegistered,
+  withdrawRegistration,
+} from '../../server/groups/groups.registrations.service.ts'
 import { foundGroup } from '../../server/groups/groups.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
@@ -72,12 +77,18 @@ it('lets an authority say yes and no 30 times in a day', async () => {
   await expect(agreeToEngagement(other, id, seen)).rejects.toMatchObject({ code: 'too-many' })
 })
 
-it('does not say that an engagement was held which is still to come', async () => {
+it('does not say that an engagement was held which is still to come, and takes a firm’s word 20 times a day', async () => {
   const id = await planEngagement(organiser, groupId, plan)
   await announceEngagement(organiser, id, announceSchema.parse({ noticeId: '012345-2026' }))
   const challenge = await Challenge.findById(await draftJointChallenge(organiser, id)).lean()
   expect(challenge?.title).toBe('What finds damp?')
   expect(challenge?.onFile.engagement?.held).not.toBe('yes')
+
+  const firm = await actorOfPerson((await aPerson({ organisation: 'supplier' })).id)
+  for (let count = 0; count < 20; count += 1) await registerForEngagement(firm, id, `${count}`)
+  await expect(registerForEngagement(firm, id, '')).rejects.toMatchObject({ code: 'too-many' })
+  await withdrawRegistration(firm, id)
+  expect(await suppliersRegistered(id)).toEqual([])
 })
 
 it('lets 10 engagements be planned in a day', async () => {

@@ -45,7 +45,7 @@ const aNeed = (authorityId: string, isNamed = true) => ({
 it('is kept once, by people of authorities only', async () => {
   const supplier = await actorOfPerson((await aPerson({ organisation: 'supplier' })).id)
   const input = watchSchema.parse({ q: 'falls', regions: ['TLD'] })
-  await expect(keepWatch(supplier, input)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(keepWatch(supplier, input)).rejects.toMatchObject({ code: 'not-found' })
   await keepWatch(watcher, input)
   await expect(keepWatch(watcher, input)).rejects.toMatchObject({ code: 'conflict' })
   const other = await keepWatch(watcher, watchSchema.parse({ q: 'bridges' }))

@@ -124,10 +124,10 @@ async function aTeam() {
   return { id: team.id, admin, member, invitationId: invited.id }
 }
 
-/** A working group of the two councils, that one of them organises, and an engagement for which a firm registered. */
+/** A working group that people of two councils organise, and an engagement of one of them for which a firm registered. */
 async function aWorkingGroup(
   organiser: { userId: string; organisationId: string },
-  member: { userId: string; organisationId: string },
+  other: { userId: string; organisationId: string },
   registeredId: string,
 ) {
   const at = now()
@@ -136,7 +136,7 @@ async function aWorkingGroup(
   const groupId = group._id
   await GroupMember.create([
     { ...organiser, groupId, role: 'organiser', since: at },
-    { ...member, groupId, role: 'member', since: at },
+    { ...other, groupId, role: 'organiser', since: at },
   ] as never)
   const engagement = await Engagement.create({
     groupId,
@@ -147,6 +147,7 @@ async function aWorkingGroup(
     minutes: 60,
     place: 'Online',
     leadId: organiser.organisationId,
+    authorities: [{ organisationId: organiser.organisationId, organisationName: 'It', agreedAt: at }],
     createdBy: organiser.userId,
     createdAt: at,
     updatedAt: at,

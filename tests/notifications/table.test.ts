@@ -10,6 +10,8 @@ import { type EmailChoice, emailChoices } from '../../shared/notifications/chann
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { findKind, noticeKinds } from '../../shared/notifications/kinds.ts'
 import { useDatabase } from '../platform/database.ts'
+import { now } from '../../server/platform/clock.ts'
+import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { aCause } from './notifications.factory.ts'
 import { aWorld, everybody, type Somebody } from './table.factory.ts'
 
@@ -81,14 +83,15 @@ const reaches: Record<string, Somebody[]> = {
   'desk-escalated': broker,
   'search-found': person,
   'searches-gathered': person,
-  'group-join-requested': ['Officer'],
-  'group-request-decided': person,
+  'group-join-requested': buyers,
+  'group-request-accepted': person,
+  'group-request-refused': person,
   'group-member-removed': person,
   'group-posted': buyers,
   'group-post-hidden': person,
   'group-closed': buyers,
   'engagement-planned': buyers,
-  'engagement-agreed': ['Officer'],
+  'engagement-agreed': buyers,
   'engagement-announced': buyers,
   'engagement-registered': ['Officer'],
   'engagement-changed': [...supplier, ...buyers],
@@ -189,6 +192,7 @@ beforeAll(async () => {
 /** What the cause must be besides, for kinds that an event does not always bring. */
 const besides = (kind: NoticeKind) => {
   if (kind.name === 'proposal-replaced') return { version: 2 }
+  if (kind.name === 'group-request-refused') return { isAccepted: false }
   if (kind.name === 'plan-reminder-unassigned') return { userId: undefined }
   if (kind.name === 'organisation-to-verify') return { organisationId: world.pendingId }
   return {}
@@ -271,6 +275,19 @@ it('sends what is wanted at once to the addresses of its audience, each its own 
       to: addresses.sort(),
     })
   }
+})
+
+it('asks no authority to take part that has said so already', async () => {
+  const authorityId = world.cause.organisationId ?? ''
+  const asked = { authorityId, authorityName: 'It', status: 'invited' as const, invitedAt: now() }
+  const coBuyer = { ...asked, decidedAt: null, decidedBy: '', reason: '' }
+  const told = async (joinedAt: Date | null) => {
+    const { _id: challengeId } = await aPublicChallenge({ coBuyers: [{ ...coBuyer, joinedAt }] })
+    const cause = aCause({ name: 'challenge.co-buyer-invited', organisationId: authorityId, challengeId })
+    await tell(cause)
+    return Notice.countDocuments({ eventId: cause.eventId })
+  }
+  expect([await told(null), await told(now())]).toEqual([2, 0])
 })
 
 it('sends an invitation to its address, whatever anybody prefers', async () => {

@@ -1,0 +1,22 @@
+import { engagementNotesPublished } from '../../shared/groups/engagements.events.ts'
+import type { Actor } from '../../shared/platform/actor.ts'
+import { record } from '../audit/index.ts'
+import { now } from '../platform/clock.ts'
+import { allow } from '../platform/errors.ts'
+import { changeEngagement, changes, whyNot } from './groups.engagements.service.ts'
+import { engagementPolicy } from './groups.policy.ts'
+
+/** Publishes what was said, or corrects it: everybody reads the same at the same time. */
+export async function publishNotes(actor: Actor, id: string, text: string): Promise<void> {
+  await changes.consume(actor.userId)
+  await changeEngagement(actor, id, async (changing) => {
+    const { engagement, standing, session, ids } = changing
+    allow(engagementPolicy.publishNotes(actor, standing), whyNot(actor, changing, 'notes'))
+    const { notes: before, earlierNotes } = engagement.toObject()
+    if (before?.text === text) return
+    const number = (before?.number ?? 0) + 1
+    const notes = { number, text, at: now(), byUserId: actor.userId }
+    engagement.set({ notes, earlierNotes: before ? [...earlierNotes, before] : earlierNotes })
+    await record(session, actor, engagementNotesPublished, { ...ids, number })
+  })
+}
