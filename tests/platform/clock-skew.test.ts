@@ -2,9 +2,10 @@ import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { clockSkew, tellOfSkew } from '../../server/platform/clock-skew.ts'
 import { logTo } from '../../server/platform/logger.ts'
 import { isSkewed, skewOf } from '../../shared/platform/clock-skew.ts'
-import { useDatabase } from './database.ts'
+import { startTestDatabase, stopTestDatabase } from './database.ts'
 
-useDatabase()
+beforeAll(() => startTestDatabase({ LOG_LEVEL: 'info' }))
+afterAll(stopTestDatabase)
 afterEach(() => {
   releaseClock()
   logTo()
