@@ -29,6 +29,7 @@ const overviewAnswer = z
         startedAt: moment,
         seenAt: moment,
         delayMs: milliseconds,
+        aheadMs: z.int().describe('How far its clock is ahead of the database’s, in milliseconds'),
         memory: count,
         level: z.enum(loadLevels),
       }),
@@ -95,7 +96,10 @@ export const operationsEndpoints: Endpoint[] = [
       return {
         ...rest,
         waitingForPeople: waiting.map((one) => ({ ...one, since: one.since.toISOString() })),
-        processes: processes.map(({ _id, expiresAt, turnedAway, ...one }) => one),
+        processes: processes.map(({ _id, expiresAt, turnedAway, aheadMs = 0, ...one }) => ({
+          ...one,
+          aheadMs,
+        })),
         kept: { ...kept, oldest: iso(kept.oldest) },
         scans: { waiting: scans.count, since: iso(scans.since), infected: scans.infected },
         readOnly: await presentSwitch(),

@@ -1,3 +1,4 @@
+import { isSkewed } from '../../shared/platform/clock-skew.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
 import type { DomainEvent } from '../audit/index.ts'
 import { findPeople } from '../identity/index.ts'
@@ -34,6 +35,9 @@ export function presentOverview(overview: Overview) {
       lastHour: totalOf(queues, 'lastHour'),
     },
     hasWorker: processes.some(({ kind }) => kind === 'worker'),
+    skewed: processes.flatMap(({ kind, pid, host, aheadMs = 0 }) =>
+      isSkewed(aheadMs) ? [{ kind, pid, host, seconds: Math.round(Math.abs(aheadMs) / 1000) }] : [],
+    ),
   }
 }
 

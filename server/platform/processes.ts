@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import mongoose from 'mongoose'
 import type { LoadLevel, RequestClass } from '../../shared/platform/load.ts'
 import { closeAtEnd } from './closing.ts'
+import { clockSkew, tellOfSkew } from './clock-skew.ts'
 import { now } from './clock.ts'
 import { isDatabaseReady } from './database.ts'
 import { loadNow } from './load.ts'
@@ -23,6 +24,8 @@ export interface ProcessReport {
   expiresAt: Date
   /** The longest that its event loop was held up in the last second, in milliseconds. */
   delayMs: number
+  /** How far its clock is ahead of the database's; absent in what a version from before said. */
+  aheadMs?: number
   /** In bytes. */
   memory: number
   level: LoadLevel
@@ -42,6 +45,7 @@ const schema = new Schema<ProcessReport>(
     seenAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     delayMs: { type: Number, required: true },
+    aheadMs: Number,
     memory: { type: Number, required: true },
     level: { type: String, required: true },
     turnedAway: { type: Schema.Types.Mixed, required: true },
@@ -64,6 +68,8 @@ export function reportProcess(kind: ProcessReport['kind']): void {
   const id = randomUUID()
   const startedAt = now()
   const report = async () => {
+    const aheadMs = await clockSkew()
+    tellOfSkew(aheadMs)
     const seenAt = now()
     const { level, delayMs, turnedAway } = loadNow()
     await Process.updateOne(
@@ -77,6 +83,7 @@ export function reportProcess(kind: ProcessReport['kind']): void {
           startedAt,
           seenAt,
           delayMs,
+          aheadMs,
           level,
           turnedAway,
           expiresAt: new Date(seenAt.getTime() + expireAfterMs),

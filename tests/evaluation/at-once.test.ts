@@ -10,6 +10,7 @@ import { decideSchema } from '../../shared/evaluation/award.schema.ts'
 import { exclusionsSchema } from '../../shared/evaluation/exclusions.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { useDatabase } from '../platform/database.ts'
+import { beforeMaking } from '../platform/in-between.ts'
 import { agreeEverything } from './evaluation.agreed.ts'
 import { aRoom } from './evaluation.people.ts'
 
@@ -28,21 +29,9 @@ beforeEach(async () => {
   moderator = await actorOfPerson(room.people.moderator.id)
 })
 
-/** Lets something else happen, once and whole, in the moment before this is written. */
-function before(model: { create: unknown }, happens: () => Promise<void>): void {
-  const own = Object.getOwnPropertyDescriptor(model, 'create')
-  const create = model.create as (...args: unknown[]) => unknown
-  model.create = async (...args: unknown[]) => {
-    if (own) Object.defineProperty(model, 'create', own)
-    else delete (model as { create?: unknown }).create
-    await happens()
-    return create.apply(model, args)
-  }
-}
-
 it('a score is not agreed anew in the moment in which the scores stand', async () => {
   await Evaluation.updateOne({ _id: id }, { $set: { state: 'consensus', agreedAt: null } })
-  before(Agreement, () => finishConsensus(moderator, id))
+  beforeMaking(Agreement, () => finishConsensus(moderator, id))
   const anew = { points: 0, reason: 'We looked at it again', number: 1 }
   await expect(agreeScore(moderator, id, winner, 'outcome', anew)).rejects.toMatchObject({
     code: 'forbidden',
@@ -53,7 +42,7 @@ it('a score is not agreed anew in the moment in which the scores stand', async (
 
 it('a ground is not found in the moment in which the feedback goes out', async () => {
   await decide(moderator, id, decideSchema.parse({ outcome: 'award', winners: [winner] }))
-  before(ExclusionSheet, () => releaseFeedback(moderator, id))
+  beforeMaking(ExclusionSheet, () => releaseFeedback(moderator, id))
   const found = exclusionsSchema.parse({
     findings: { insolvency: 'found' },
     notes: { insolvency: 'Wound up last week' },

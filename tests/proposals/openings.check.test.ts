@@ -50,8 +50,8 @@ describe('the check of what was opened', () => {
     expect((await readOpening(everybody.broker, challenge._id)).check).toBeNull()
   })
 
-  it('names those of which a file was changed or is gone, or the words come from elsewhere', async () => {
-    const [changed, gone] = await opened('one', 'two', 'three', 'four')
+  it('names those of which a file was changed or is gone, the words come from elsewhere, or are none', async () => {
+    const [changed, gone] = await opened('one', 'two', 'three', 'four', 'five', 'six')
     const inOrder = await Submission.find({ challengeId: challenge._id })
       .sort({ receivedAt: 1, _id: 1 })
       .lean()
@@ -67,9 +67,15 @@ describe('the check of what was opened', () => {
     await mongoose.connection.collection('files.files').deleteOne({ _id: gone as never })
     const { envelope } = bySupplier('four') ?? {}
     await Submission.updateOne({ _id: String(bySupplier('three')?._id) }, { $set: { envelope } as never })
+    // Taken out of the record, or something that is no bytes in its place.
+    const places = [{ $unset: { envelope: '' } }, { $set: { openingKeyed: 'words' } }]
+    for (const [index, name] of ['five', 'six'].entries())
+      await Submission.collection.updateOne({ _id: bySupplier(name)?._id as never }, places[index] as never)
     await checkOpened(challenge._id)
-    const broken = ['one', 'two', 'three'].map((name) => bySupplier(name)?.reference).toSorted()
-    expect(await checkOf()).toMatchObject({ total: 4, done: 4, broken })
+    const broken = ['one', 'two', 'three', 'five', 'six']
+      .map((name) => bySupplier(name)?.reference)
+      .toSorted()
+    expect(await checkOf()).toMatchObject({ total: 6, done: 6, broken })
   })
 
   it('goes on where it broke off, and is asked for again when it stands still', async () => {

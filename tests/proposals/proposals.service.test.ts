@@ -9,6 +9,7 @@ import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { actor, everybody, type Who } from '../platform/actors.ts'
+import { beforeMaking } from '../platform/in-between.ts'
 import { startTestDatabase, stopTestDatabase } from '../platform/app.ts'
 import {
   aCompleteDraft,
@@ -135,6 +136,20 @@ describe('submitting', () => {
     expect(receipts.map(({ version, status }) => [version, status])).toEqual([
       [2, 'live'],
       [1, 'replaced'],
+    ])
+  })
+
+  it('is the next version where a colleague submitted and withdrew in the same moment', async () => {
+    const { id, revision } = await aCompleteDraft(supplier, challenge._id)
+    beforeMaking(Submission, async () => {
+      await submitProposal(colleague, id, revision)
+      await withdrawProposal(colleague, id)
+    })
+    expect(await submitProposal(supplier, id, revision)).toMatchObject({ version: 2 })
+    const { receipts } = await readProposal(supplier, id)
+    expect(receipts.map(({ version, status }) => [version, status])).toEqual([
+      [2, 'live'],
+      [1, 'withdrawn'],
     ])
   })
 
