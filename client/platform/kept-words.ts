@@ -30,6 +30,11 @@ const sentKey = 'foothold:sent'
 /** Keeps the words of a form that is being sent, in place of older ones, until `settle` sees that they were taken. */
 export function keepUntilTaken(form: HTMLFormElement): void {
   keep(form)
+  awaitTaken(form)
+}
+
+/** Has `settle` see whether what this form sends is taken; what is kept of it stays as it is until then. */
+export function awaitTaken(form: HTMLFormElement): void {
   try {
     sessionStorage.setItem(sentKey, keyOf(form))
   } catch {

@@ -47,6 +47,7 @@ const modules: Record<string, () => Promise<ClientModule>> = {
 const attributes: Record<string, () => Promise<ClientModule>> = {
   'data-autosave': () => import('./autosave.ts'),
   'data-confirm-leave': () => import('./leaving.ts'),
+  'data-sent-again': () => import('./sent-again.ts'),
 }
 
 /** Starts what `root` and everything in it asks for; call it again for parts that arrive later. */

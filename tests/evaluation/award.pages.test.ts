@@ -54,6 +54,7 @@ describe('the decision', () => {
     await post('moderator', '/decision', { outcome: 'award', winners: winner })
     for (const who of ['supplier', 'stranger', 'lead'] as const) await page(who, '/decision', 404)
     await supplier(ownFeedback, 404)
+    expect((await supplier('/your-proposals')).text).not.toContain('Not successful')
     await room.agents.supplier.get(`/challenges/${room.challenge._id}/award`).expect(404)
   })
 })
@@ -103,6 +104,10 @@ describe('the feedback', () => {
     await post('moderator', '/feedback', {})
     await room.call('moderator', 'post', `${room.base}/feedback/release`).expect(409)
     const sent = await Feedback.find({ challengeId: room.challenge._id }).lean()
+    for (const says of ['Not successful', 'Its feedback says why'])
+      expect((await supplier('/your-proposals')).text).toContain(says)
+    const listed = (await room.call('supplier', 'get', '/proposals').expect(200)).body.items
+    expect(listed).toMatchObject([{ result: 'unsuccessful' }])
     const decision = await Decision.findById(room.challenge._id).lean()
     expect(new Set(sent.map(({ sentAt }) => sentAt?.getTime()))).toEqual(
       new Set([decision?.releasedAt?.getTime()]),

@@ -5,7 +5,8 @@ import { evidenceState } from '../../server/evidence/evidence.state.service.ts'
 import { newestEvents } from '../../server/audit/index.ts'
 import { Award, Organisation } from '../../server/organisations/organisations.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
-import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
+import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
+import { addDays, addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
@@ -231,9 +232,20 @@ describe('what is on record of an authority', () => {
     })
     expect(draft?.context).toContain('with Large Grit plc. It ends on')
     await send(officer, shown, 'unheard-of').expect(404)
+    // Its own contracts are for its own people alone: nobody else reads of them here.
+    const awarded = { outcome: 'awarded', at: new Date() } as const
+    const { _id } = await aChallenge({ authorityId: councilId, status: 'closed', conclusion: awarded })
+    const endsOn = addMonths(dayOf(new Date()), 6)
+    const contract = { submissionId: 'one', title: 'Dry homes: pilot', endsOn, supplier: { id: 'x', name: 'Dry Ltd' } }
+    await Decision.create({ _id, decidedAt: new Date(), contracts: [contract] } as never)
+    expect((await officer.get('/authorities/BBD/record').expect(200)).text).toContain('Dry homes: pilot')
+    const own = await send(officer, shown, `here ${_id} one`).expect(303)
+    const begun = await Challenge.findById(own.headers['location']?.split('/')[2]).lean()
+    expect([begun?.title, begun?.context]).toEqual(['Dry homes: pilot', expect.stringContaining('with Dry Ltd')])
     for (const agent of [await memberOf(councilId, 'viewer'), await memberOf('brokerage')]) {
       const theirs = (await agent.get('/authorities/BBD/record').expect(200)).text
-      expect(theirs).not.toContain('Start a challenge from this')
+      for (const hidden of ['Start a challenge from this', 'Dry homes: pilot'])
+        expect(theirs).not.toContain(hidden)
       await send(agent, theirs, 'soon').expect(403)
     }
   })

@@ -219,7 +219,7 @@ describe('a change of an engagement', () => {
     expect(after?.lapsed).toMatchObject([{ organisationId: second.id }])
     expect(await open('member', one)).toContain('Asked again')
     const old = await agree(one, seen)
-    expect([old.status, old.text.includes('</span>Other words')]).toEqual([409, true])
+    expect([old.status, old.text.includes('<ins>')]).toEqual([409, true])
     await send('organiser', `${one}/announce`, { noticeId: '012345-2026' })
     const shown = (await app.agent().get(one).expect(200)).text
     expect(shown).not.toContain('Burnley Borough Council')

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
+import { SignIn } from '../../server/identity/identity.model.ts'
 import { findAuthorityByCode } from '../../server/organisations/index.ts'
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
@@ -16,6 +17,7 @@ let browser: Browser
 let room: EvaluationPeople
 let pilot: string
 let results: string
+let adopter: Awaited<ReturnType<typeof aPerson>>
 const faults: string[] = []
 const people: Record<string, Page> = {}
 const the = (who: string): Page => people[who] as Page
@@ -40,7 +42,8 @@ beforeAll(async () => {
   await somebody('supplier', room.people.supplier, false)
   const other = (await findAuthorityByCode('MAN'))?.id ?? ''
   await Organisation.updateOne({ _id: other }, { $set: { status: 'verified' } })
-  await somebody('other', await aPerson({ organisation: other }))
+  adopter = await aPerson({ organisation: other })
+  await somebody('other', adopter)
   await somebody('visitor', await aPerson())
 }, 300_000)
 afterAll(async () => {
@@ -141,7 +144,20 @@ it('it is advice in another authority’s draft, which asks to adopt it and does
   expect(await faultsAt(other, new URL(other.url()).pathname)).toEqual([])
   const adopting = new URL(other.url()).pathname
   await other.getByLabel('What do you want to do').fill('We have three blocks like yours.')
+  // The session ends while somebody types: what was typed comes back, and nothing has to be typed again.
+  await SignIn.deleteMany({ userId: adopter.id })
   await press(other, 'Ask to adopt')
+  expect(await other.locator('main').innerText()).toContain('You were signed out before this was sent')
+  await signInBrowser(other, adopter)
+  await other.goto(adopting)
+  await other.getByRole('button', { name: 'Put them back' }).click()
+  expect(await other.getByLabel('What do you want to do').inputValue()).toContain('three blocks')
+  await SignIn.deleteMany({ userId: adopter.id })
+  await press(other, 'Ask to adopt')
+  await signInBrowser(other, adopter)
+  await press(other, 'Send it again')
+  await press(other, 'Send it again')
+  expect(await other.getByText('Your message is sent.').count()).toBe(1)
 
   await follow('buyer', /asks to adopt/)
   await buyer.getByLabel('Yes', { exact: true }).check()
