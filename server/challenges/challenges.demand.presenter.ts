@@ -5,6 +5,7 @@ import { type DemandTogether, demandOf, isNamed } from '../../shared/challenges/
 import { quarterLabel, spendLabel } from '../../shared/challenges/scale.ts'
 import { type Actor, belongsTo, isBroker } from '../../shared/platform/actor.ts'
 import { formatPence } from '../../shared/platform/money.ts'
+import { asWritten, fillsMarked } from '../platform/as-written.ts'
 import { translator } from '../platform/translations.ts'
 import { buyersOf } from './challenges.co-buyers.service.ts'
 
@@ -41,11 +42,15 @@ export function presentDemand(challenge: ChallengeRecord, actor: Actor) {
 export function demandWords(demand: DemandTogether) {
   const { authorities, volume, unit, counted, spend, unnamed, withheld, buyFrom } = demand
   const all = t('{count} authorities', { count: authorities })
-  const amount = demandText({ volume, unit })
+  // The unit is in the words of an authority.
+  const amount = asWritten(demandText({ volume, unit }))
   const known =
-    counted < authorities ? t('{volume} in {count} of them', { volume: amount, count: counted }) : amount
+    counted < authorities
+      ? fillsMarked(t)('{volume} in {count} of them', { volume: amount, count: counted })
+      : amount
   return {
-    demandWords: volume === null ? all : `${all}, ${known}`,
+    demandWords: all,
+    knownWords: volume === null ? '' : known,
     spendWords: spend ? spendWords(spend, authorities) : '',
     buyWords: buyFrom.map(({ quarter, authorities: count }) =>
       t('{count} authorities could buy from {quarter}', { count, quarter: quarterLabel(quarter, t) }),

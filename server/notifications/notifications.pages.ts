@@ -13,7 +13,7 @@ import { doneOf, saying } from './notifications.done.ts'
 import { countKinds, listInbox, markAllRead, markRead, unreadCount } from './notifications.inbox.service.ts'
 import { listMuted } from './notifications.mute.service.ts'
 import { unreachableAddress } from './notifications.reach.service.ts'
-import { presentNotice } from './notifications.presenter.ts'
+import { markedTextOf, presentNotice } from './notifications.presenter.ts'
 
 /** The address of what a page shows; the whole inbox has none of its own. */
 function addressOf({ show, kind, challenge }: InboxFilter, changes: Partial<InboxFilter> = {}): string {
@@ -69,6 +69,7 @@ export const inbox: RequestHandler = async (req, res) => {
       ...list,
       items: list.items.map((item) => ({
         ...presentNotice(item, t),
+        marked: markedTextOf(item.notice, t),
         isMuted: muted.some(({ id }) => id === item.notice.challengeId),
         mayMute: item.notice.challengeId !== null && isMutable(item.notice.kind),
       })),

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../shared/notifications/channels.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
+import { asWritten, fillsMarked } from '../platform/as-written.ts'
 import { config } from '../platform/config.ts'
 import type { Translate } from '../platform/translations.ts'
 import { factsInLanguage } from './notifications.facts-in-language.ts'
@@ -24,6 +25,23 @@ export function textOf(
     title: kind ? t(kind.title, filled) : t('A notice of an earlier kind'),
     body: kind ? t(kind.body, filled) : '',
     link,
+  }
+}
+
+// Facts that are somebody's words; the others are names, dates, numbers and sentences of ours.
+const peoplesWords = ['challenge', 'engagement', 'group', 'milestone', 'reason', 'resource', 'search', 'task']
+
+/** Its title and body for a page, with people's words marked as English in it. */
+export function markedTextOf({ kind: name, facts }: Pick<NoticeRecord, 'kind' | 'facts'>, t: Translate) {
+  const kind = findKind(name)
+  const filled = Object.entries(factsInLanguage(facts, t)).map(([fact, words]) => [
+    fact,
+    peoplesWords.includes(fact) ? asWritten(words) : words,
+  ])
+  const say = fillsMarked(t)
+  return {
+    title: say(kind?.title ?? 'A notice of an earlier kind', Object.fromEntries(filled)),
+    body: kind ? say(kind.body, Object.fromEntries(filled)) : '',
   }
 }
 

@@ -1,4 +1,5 @@
 import { londonParts } from '../../shared/platform/dates.ts'
+import { fillsMarked } from './as-written.ts'
 import type { Translate } from './translations.ts'
 
 /** The part of a form's state that its fields are filled from; see `formState`. */
@@ -79,7 +80,7 @@ export function formGlobals(t: Translate): Record<string, (...input: never[]) =>
   const titled = (block: string, options: FieldOptions = {}) => {
     const label = options.label ?? ''
     return {
-      text: options.optional ? t('{label} (optional)', { label }) : label,
+      text: options.optional ? fillsMarked(t)('{label} (optional)', { label }) : label,
       isPageHeading: options.isHeading ?? false,
       classes: `${block}--${options.size ?? (options.isHeading ? 'l' : 's')}`,
     }

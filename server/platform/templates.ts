@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Express } from 'express'
 import nunjucks from 'nunjucks'
+import { asWritten, crumbItems, fillsMarked, inEnglish, saysOrMarks } from './as-written.ts'
 import { asset } from './assets.ts'
 import { filters, isSoon } from './filters.ts'
 import { formGlobals } from './form-values.ts'
@@ -24,8 +25,6 @@ const htmlFilters = new Set(['markdown'])
 const environmentName = process.env['NODE_ENV'] ?? 'development'
 const isBeingWritten = import.meta.url.endsWith('.ts') && environmentName === 'development'
 
-const isWelsh = () => currentLanguage() === 'cy'
-
 /** What templates ask about the language; see docs/look.md. */
 const languageGlobals = {
   pageLanguage: currentLanguage,
@@ -33,8 +32,8 @@ const languageGlobals = {
   breadcrumbs: (...trail: Parameters<typeof breadcrumbData>) =>
     new nunjucks.runtime.SafeString(scriptJson(breadcrumbData(...trail))),
   isUnreviewed: () => !isReviewed(currentLanguage()),
-  /** The attribute for what people wrote, or what is left in English, on a page in Welsh. */
-  inEnglish: () => new nunjucks.runtime.SafeString(isWelsh() ? ' lang="en"' : ''),
+  inEnglish,
+  crumbItems,
 }
 
 let environment: nunjucks.Environment | undefined
@@ -56,7 +55,17 @@ export function templates(): nunjucks.Environment {
     const safely = (...input: unknown[]) => new nunjucks.runtime.SafeString(String(apply(...input)))
     created.addFilter(name, htmlFilters.has(name) ? safely : apply)
   }
-  const globals = { t, asset, isSoon, pageNumbers, withQuery, ...languageGlobals, ...formGlobals(t) }
+  created.addFilter('asWritten', asWritten)
+  const globals = {
+    t: fillsMarked(t),
+    said: saysOrMarks(t),
+    asset,
+    isSoon,
+    pageNumbers,
+    withQuery,
+    ...languageGlobals,
+    ...formGlobals(t),
+  }
   for (const [name, value] of Object.entries(globals)) created.addGlobal(name, value)
   environment = created
   return created

@@ -110,15 +110,26 @@ function inQuiet(text: string, t: Translate): string {
   return said
 }
 
-/** A message that a rule filled in already, such as "Name must be 60 characters or fewer", said by its pattern. */
-function byPattern(text: string, t: Translate): string | null {
+/** The sentence of a message that a rule filled in already, such as "Name must be 60 characters or fewer", and what fills it. */
+export function patternOf(text: string): { sentence: string; values: Record<string, string> } | null {
   for (const { sentence, names, shape } of patterns) {
     const found = shape.exec(text)
     if (found)
-      return t(sentence, Object.fromEntries(names.map((name, at) => [name, inQuiet(found[at + 1] ?? '', t)])))
+      return { sentence, values: Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ''])) }
   }
   return null
 }
+
+function byPattern(text: string, t: Translate): string | null {
+  const found = patternOf(text)
+  if (!found) return null
+  const said = Object.entries(found.values).map(([name, value]) => [name, inQuiet(value, t)])
+  return t(found.sentence, Object.fromEntries(said))
+}
+
+/** True for a sentence that Welsh has as it stands. */
+export const isInWelsh = (text: string): boolean =>
+  (instance ??= start()).i18n.exists(text, { lng: 'cy', fallbackLng: [] })
 
 /** Tells of each sentence that Welsh lacks; for tests. */
 export function whenMissing(note: ((text: string) => void) | undefined): void {

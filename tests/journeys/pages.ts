@@ -134,7 +134,11 @@ async function buyersPages(page: Page): Promise<string[]> {
 /** The working groups of the demonstration, as members and others have them. */
 async function groupPages(page: Page): Promise<string[]> {
   const [group = '/groups'] = await firstOf(page, '/groups', /^\/groups\/(?!new$)[^/]+$/)
-  const inside = await linksLike(page, group, /^\/groups\/[^/]+\/(members|edit|engagements\/new)$/)
+  const inside = await linksLike(
+    page,
+    group,
+    /^\/groups\/[^/]+\/(members|edit|leave|close|engagements\/new)$/,
+  )
   const posts = await linksLike(page, group, /^\/groups\/[^/]+\/posts\/[^/]+(\/edit|\/hide)?$/)
   const engagements = await firstOf(page, group, one('engagements'))
   return ['/groups', '/groups/new', '/your-watches', group, ...inside, ...posts.slice(0, 3), ...engagements]

@@ -12,7 +12,9 @@ import { presentModels } from '../../server/matching/matching.learning.presenter
 import { useModel } from '../../server/matching/matching.learning.service.ts'
 import { Match } from '../../server/matching/matching.model.ts'
 import { Engagement, Registration } from '../../server/groups/groups.engagements.model.ts'
+import { getEngagement } from '../../server/groups/groups.engagements.service.ts'
 import { Group, Post as GroupPost } from '../../server/groups/groups.model.ts'
+import { engagementPolicy } from '../../server/groups/groups.policy.ts'
 import { listInbox } from '../../server/notifications/notifications.inbox.service.ts'
 import { readPublicAward } from '../../server/evaluation/evaluation.award.read.service.ts'
 import { readOwnFeedback } from '../../server/evaluation/evaluation.own-feedback.service.ts'
@@ -27,6 +29,7 @@ import { findAuthorityByCode, loadAuthorities } from '../../server/organisations
 import { importAwards } from '../../server/organisations/organisations.import.service.ts'
 import { now } from '../../server/platform/clock.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
+import { engagementState } from '../../shared/groups/engagement.ts'
 import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
 import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
@@ -178,12 +181,18 @@ describe('the history of the demonstration', () => {
 
   it('has a working group that talks, and asks the market together', async () => {
     const [group] = await Group.find().lean()
-    const [engagement] = await Engagement.find().lean()
+    const engagements = await Engagement.find().sort({ startsAt: 1 }).lean()
     expect(await Group.countDocuments()).toBe(1)
-    expect(await GroupPost.countDocuments({ groupId: group?._id ?? '' })).toBe(4)
-    expect(engagement).toMatchObject({ status: 'announced', isExample: true })
-    expect(engagement?.authorities).toHaveLength(4)
-    expect(await Registration.countDocuments({ engagementId: engagement?._id ?? '' })).toBe(2)
+    expect(await GroupPost.countDocuments({ groupId: group?._id ?? '' })).toBe(6)
+    // One with notes, one whose notes somebody can still write, one to come.
+    const states = engagements.map((one) => `${engagementState(one, now())} ${one.notes !== null}`)
+    expect(states).toEqual(['held true', 'held false', 'announced false'])
+    const [, unwritten, toCome] = engagements
+    const writer = await actorOf('amina.rahman@blackburn-with-darwen.example')
+    const { standing } = await getEngagement(writer, unwritten?._id ?? '')
+    expect(engagementPolicy.publishNotes(writer, standing)).toBe(true)
+    expect(toCome?.authorities).toHaveLength(4)
+    expect(await Registration.countDocuments({ engagementId: toCome?._id ?? '' })).toBe(2)
   })
 
   it('has a live session that was held, with its record, and one to come', async () => {

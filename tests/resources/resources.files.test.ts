@@ -51,12 +51,17 @@ describe('the file of a report', () => {
       expect.stringContaining('report-0.txt'),
     ])
     expect((await app.agent().get(`/resources/${slug}`)).text).toContain('Download the report')
+    // A page asks first, and nothing has gone by looking at it.
+    expect((await agent.get(`${page}/remove`).expect(200)).text).toContain('This can’t be undone')
+    await app.agent().get(`${page}/remove`).expect(303)
+    expect(await kept()).toBe(1)
     const removing = agent
       .post(`${page}/remove`)
       .type('form')
       .send({ _csrf: csrfIn(shown) })
     expect((await removing).headers['location']).toBe(`/resources/${slug}?done=unfiled`)
     await agent.get(`${page}/download`).expect(404)
+    await agent.get(`${page}/remove`).expect(404)
     expect(await kept()).toBe(0)
   })
 
