@@ -7,7 +7,7 @@ import {
   fewestToConcentrate,
 } from '../../shared/evidence/concentration.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
-import { numberWords, percentWords, poundsWords } from '../../shared/evidence/figure-words.ts'
+import { percentWords, poundsWords } from '../../shared/evidence/figure-words.ts'
 import { shareFrom } from '../../shared/evidence/figures.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { translator } from '../platform/translations.ts'
@@ -19,7 +19,7 @@ const t = translator()
 
 const presentConcentration = (known: Concentration | null) =>
   known && {
-    asManyAs: numberWords(Math.max(1, Math.round(known.asManyAs))),
+    asManyAs: Math.max(1, Math.round(known.asManyAs)),
     greatest: percentWords(known.greatest),
     index: known.index.toFixed(2),
     word: concentrationWord(known.index),

@@ -41,12 +41,12 @@ export function sayCondition(condition: MarketCondition): string {
     case 'seat':
       return t('A place of business near by')
     case 'experience':
-      return t('{years} years of experience', { years: condition.years })
+      return t('{count} years of experience', { count: condition.years })
     case 'examples':
       return condition.years === null
-        ? t('{number} examples of past work', { number: condition.count })
-        : t('{number} examples from the last {years} years', {
-            number: condition.count,
+        ? t('{count} examples of past work', { count: condition.count })
+        : t('{count} examples from the last {years} years', {
+            count: condition.count,
             years: condition.years,
           })
     case 'worked-for':
