@@ -1,4 +1,4 @@
-import { findPersonByEmail, actorOfPerson, seedPeople } from '../../server/identity/index.ts'
+import { findPersonByEmail, actorOfPerson, hashPassword, seedPeople } from '../../server/identity/index.ts'
 import {
   addMember,
   approveClaim,
@@ -15,9 +15,9 @@ import { type DemoPerson, demoPeople, demoSuppliers } from './demo-files.ts'
 /** The invented people with their accounts, firms and councils; safe to repeat. */
 export async function seedDemoPeople(): Promise<void> {
   const people = demoPeople()
-  await seedPeople(
-    people.map(({ name, email }) => ({ name, email, password: demoPassword, isExample: true })),
-  )
+  // All have the same, which is no secret: to hash it for each of them took a second.
+  const password = { hash: await hashPassword(demoPassword) }
+  await seedPeople(people.map(({ name, email }) => ({ name, email, password, isExample: true })))
   await seedBrokers(people)
   await seedFirms(people)
   await seedCouncils(people)

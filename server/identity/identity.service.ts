@@ -20,7 +20,8 @@ export interface Person {
 export interface NewPerson {
   name: string
   email: string
-  password: string
+  /** What they type to sign in; or its hash, where many have one. */
+  password: string | { hash: string }
   isExample?: boolean
   /** The version of the terms of use that they accepted; unless said they are asked at their first sign-in. */
   terms?: string | undefined
@@ -71,7 +72,8 @@ export async function createPerson(input: NewPerson, session?: ClientSession): P
     name: input.name,
     email: normaliseEmail(input.email),
     emailVerifiedAt: now(),
-    passwordHash: await hashPassword(input.password),
+    passwordHash:
+      typeof input.password === 'string' ? await hashPassword(input.password) : input.password.hash,
     isExample: input.isExample ?? false,
     acceptedTerms: input.terms === undefined ? [] : [{ version: input.terms, at: now() }],
   })

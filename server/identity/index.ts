@@ -3,6 +3,7 @@ export { hideChecklist } from './identity.checklist.service.ts'
 export { actorOfPerson } from './identity.actor.ts'
 export { askPassword } from './identity.sign-in.service.ts'
 export { actorOfSession } from './identity.requests.ts'
+export { hashPassword } from './password-hash.ts'
 export type { NewPerson, Person } from './identity.service.ts'
 export {
   createPerson,
