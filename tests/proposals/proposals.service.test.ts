@@ -139,6 +139,13 @@ describe('submitting', () => {
     ])
   })
 
+  it('gives the same receipt again for what stands already, also to a colleague', async () => {
+    const { id, revision } = await aCompleteDraft(supplier, challenge._id)
+    const receipt = await submitProposal(supplier, id, revision)
+    expect(await submitProposal(colleague, id, revision)).toEqual(receipt)
+    expect(await Submission.countDocuments({ proposalId: id })).toBe(1)
+  })
+
   it('is the next version where a colleague submitted and withdrew in the same moment', async () => {
     const { id, revision } = await aCompleteDraft(supplier, challenge._id)
     beforeMaking(Submission, async () => {
