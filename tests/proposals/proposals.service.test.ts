@@ -17,6 +17,7 @@ import {
   aSubmittedProposal,
   completeDraft,
   openWith,
+  readUndeclared,
 } from './proposals.factory.ts'
 
 const supplier = actor('supplier', 'supplier')
@@ -29,6 +30,7 @@ const afterDeadline = () => new Date(respondBy().getTime() + 1)
 const whenOpenable = () => new Date(respondBy().getTime() + opensAfterMs)
 
 beforeAll(() => startTestDatabase())
+readUndeclared()
 afterAll(stopTestDatabase)
 beforeEach(async () => {
   challenge = await anAnswerableChallenge()
