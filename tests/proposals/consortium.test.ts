@@ -32,9 +32,10 @@ import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import { actor } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
 import { dumpOfDatabase } from './dump.ts'
-import { aCompleteDraft, anAnswerableChallenge, openWith } from './proposals.factory.ts'
+import { aCompleteDraft, anAnswerableChallenge, openWith, readUndeclared } from './proposals.factory.ts'
 
 useDatabase()
+readUndeclared()
 afterEach(releaseClock)
 
 const list = confirmationsAt(new Date())

@@ -2,8 +2,10 @@ import mongoose from 'mongoose'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { attachFiles } from '../../server/proposals/proposals.files.service.ts'
 import { Opening } from '../../server/proposals/proposals.keys.model.ts'
-import { Submission } from '../../server/proposals/proposals.model.ts'
+import { Submission, type SubmissionRecord } from '../../server/proposals/proposals.model.ts'
 import { checkOpened, listUnchecked } from '../../server/proposals/proposals.openings.check.service.ts'
+import { findOpening } from '../../server/proposals/proposals.openings.service.ts'
+import { openAsSupplier, sealSubmission } from '../../server/proposals/proposals.sealed.service.ts'
 import { readOpening } from '../../server/proposals/proposals.openings.read.service.ts'
 import { saveDraft, startProposal } from '../../server/proposals/proposals.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
@@ -26,6 +28,16 @@ async function aProposalWithFile(name: string, challengeId: string): Promise<str
   const { revision } = await saveDraft(supplier, id, completeDraft(1))
   await submitProposal(supplier, id, revision)
   return file?.id ?? ''
+}
+
+/** Puts other words in the place of what was submitted, sealed as well as the first. */
+async function sealAnew(submission: SubmissionRecord): Promise<void> {
+  const { content, receipt } = await openAsSupplier(submission)
+  const { publicKey } = (await findOpening(submission.challengeId)) ?? {}
+  if (!publicKey) throw new Error('There is no key')
+  const other = { content: { ...content, team: 'Others' }, receipt }
+  const sealed = await sealSubmission(submission, other, publicKey)
+  await Submission.updateOne({ _id: submission._id }, { $set: sealed as never })
 }
 
 let challenge: ChallengeRecord
@@ -51,7 +63,7 @@ describe('the check of what was opened', () => {
   })
 
   it('names those of which a file was changed or is gone, the words come from elsewhere, or are none', async () => {
-    const [changed, gone] = await opened('one', 'two', 'three', 'four', 'five', 'six')
+    const [changed, gone] = await opened('one', 'two', 'three', 'four', 'five', 'six', 'seven')
     const inOrder = await Submission.find({ challengeId: challenge._id })
       .sort({ receivedAt: 1, _id: 1 })
       .lean()
@@ -71,11 +83,13 @@ describe('the check of what was opened', () => {
     const places = [{ $unset: { envelope: '' } }, { $set: { openingKeyed: 'words' } }]
     for (const [index, name] of ['five', 'six'].entries())
       await Submission.collection.updateOne({ _id: bySupplier(name)?._id as never }, places[index] as never)
+    // Whoever has every key can seal other words; the receipt in there still says what was submitted.
+    await sealAnew(bySupplier('seven') as SubmissionRecord)
     await checkOpened(challenge._id)
-    const broken = ['one', 'two', 'three', 'five', 'six']
+    const broken = ['one', 'two', 'three', 'five', 'six', 'seven']
       .map((name) => bySupplier(name)?.reference)
       .toSorted()
-    expect(await checkOf()).toMatchObject({ total: 6, done: 6, broken })
+    expect(await checkOf()).toMatchObject({ total: 7, done: 7, broken })
   })
 
   it('goes on where it broke off, and is asked for again when it stands still', async () => {

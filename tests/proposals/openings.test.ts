@@ -22,9 +22,15 @@ import { opensAfterMs, patienceMs } from '../../shared/proposals/opening.ts'
 import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { actor, everybody } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
-import { aCompleteDraft, anAnswerableChallenge, aSubmittedProposal } from './proposals.factory.ts'
+import {
+  aCompleteDraft,
+  anAnswerableChallenge,
+  aSubmittedProposal,
+  readUndeclared,
+} from './proposals.factory.ts'
 
 useDatabase()
+readUndeclared()
 afterEach(releaseClock)
 beforeAll(() => loadAuthorities())
 

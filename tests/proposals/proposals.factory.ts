@@ -3,6 +3,7 @@ import { Proposal } from '../../server/proposals/proposals.model.ts'
 import { handOverShare } from '../../server/proposals/opening-key.ts'
 import { Opening } from '../../server/proposals/proposals.keys.model.ts'
 import { comeToOpen, ensureOpening } from '../../server/proposals/proposals.openings.service.ts'
+import { useReaderCheck } from '../../server/proposals/proposals.received.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
 import { saveDraft, startProposal } from '../../server/proposals/proposals.service.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
@@ -80,6 +81,18 @@ export async function aStoredProposal(
   await Proposal.create({ ...place, draft, status, savedAt: at, createdAt: at })
   return place._id
 }
+
+/**
+ * Has the buyers read what was opened without having declared interests, for tests of a file that are not about the
+ * evaluation: whether its room is there depends on who used this process before.
+ */
+export const readUndeclared = (): void =>
+  beforeAll(() =>
+    useReaderCheck(
+      () => Promise.resolve(),
+      () => Promise.resolve(false),
+    ),
+  )
 
 /** Gives the share that no officer has yet to this person, and has both holders come. */
 export async function openWith(challenge: ChallengeRecord, officer: Actor): Promise<void> {

@@ -275,8 +275,7 @@ describe('the pages of a proposal', () => {
       'The proposals were opened on',
     )
     // Nobody reads who has not said which interests they have, though nobody has made a panel.
-    await app.agent().get(list).set(bearers.buyer).expect(403)
-    await app.agent().get(file).set(bearers.buyer).expect(403)
+    for (const each of [list, file]) await app.agent().get(each).set(bearers.buyer).expect(403)
     const evaluation = `/challenges/${challenge._id}/evaluation`
     const refused = await agents.buyer.get(`/challenges/${challenge._id}/proposals`).expect(403)
     expect(refused.text).toContain(`href="${evaluation}"`)

@@ -17,6 +17,7 @@ import {
   aSubmittedProposal,
   completeDraft,
   openWith,
+  readUndeclared,
 } from './proposals.factory.ts'
 
 const supplier = actor('supplier', 'supplier')
@@ -29,6 +30,7 @@ const afterDeadline = () => new Date(respondBy().getTime() + 1)
 const whenOpenable = () => new Date(respondBy().getTime() + opensAfterMs)
 
 beforeAll(() => startTestDatabase())
+readUndeclared()
 afterAll(stopTestDatabase)
 beforeEach(async () => {
   challenge = await anAnswerableChallenge()
@@ -137,6 +139,13 @@ describe('submitting', () => {
       [2, 'live'],
       [1, 'replaced'],
     ])
+  })
+
+  it('gives the same receipt again for what stands already, also to a colleague', async () => {
+    const { id, revision } = await aCompleteDraft(supplier, challenge._id)
+    const receipt = await submitProposal(supplier, id, revision)
+    expect(await submitProposal(colleague, id, revision)).toEqual(receipt)
+    expect(await Submission.countDocuments({ proposalId: id })).toBe(1)
   })
 
   it('is the next version where a colleague submitted and withdrew in the same moment', async () => {

@@ -14,9 +14,10 @@ import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import { actor } from '../platform/actors.ts'
 import { useDatabase } from '../platform/database.ts'
 import { dumpOfDatabase } from './dump.ts'
-import { anAnswerableChallenge, openWith } from './proposals.factory.ts'
+import { anAnswerableChallenge, openWith, readUndeclared } from './proposals.factory.ts'
 
 useDatabase()
+readUndeclared()
 afterEach(releaseClock)
 
 const supplier = actor('supplier', 'supplier')
