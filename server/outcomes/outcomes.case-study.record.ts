@@ -20,8 +20,9 @@ export function basisOf(versions: readonly CaseStudyVersion[], number: number): 
 /** What differs between two case studies, part by part and word by word. */
 export function studyDifferences(before: CaseStudyContent, after: CaseStudyContent): Difference[] {
   const [was, is] = [partsOf(before), partsOf(after)]
+  // The label says the heading already.
   const textOf = (parts: typeof was, wanted: string) =>
-    parts.find(({ label }) => label === wanted)?.text ?? ''
+    (parts.find(({ label }) => label === wanted)?.text ?? '').replace(/^## .+\s*/, '')
   return labelsOf(is, was).flatMap((label) => {
     const [from, to] = [textOf(was, label), textOf(is, label)]
     return from === to ? [] : [{ label, parts: compareWords(from, to) }]

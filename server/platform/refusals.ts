@@ -96,6 +96,12 @@ function pointers(fields: FieldErrors): object {
 // What somebody typed and nobody acted on.
 const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable', 'unauthenticated'])
 
+function titleOf(req: Request, refusal: AppError | null): string {
+  // Whoever was signed out while they typed did nothing that they may not do.
+  if (req.isStaleForm) return 'Your session has ended'
+  return refusal ? errorCodes[refusal.code].title : 'Something went wrong'
+}
+
 /** The way to sign in and back to the form, for whoever was signed out while they typed; null for everybody else. */
 function signInFor(req: Request, refusal: AppError | null): string | null {
   const isOver = refusal?.code === 'unauthenticated' || req.isStaleForm === true
@@ -121,7 +127,7 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
   }
   renderRefusal(req, res, {
     status: refusal?.status ?? 500,
-    title: refusal ? errorCodes[refusal.code].title : 'Something went wrong',
+    title: titleOf(req, refusal),
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
     held: refusal && (isHeld.has(refusal.code) || req.isStaleForm) ? heldWords(req) : null,
     signIn: signInFor(req, refusal),

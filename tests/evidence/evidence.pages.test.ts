@@ -236,12 +236,20 @@ describe('what is on record of an authority', () => {
     const awarded = { outcome: 'awarded', at: new Date() } as const
     const { _id } = await aChallenge({ authorityId: councilId, status: 'closed', conclusion: awarded })
     const endsOn = addMonths(dayOf(new Date()), 6)
-    const contract = { submissionId: 'one', title: 'Dry homes: pilot', endsOn, supplier: { id: 'x', name: 'Dry Ltd' } }
+    const contract = {
+      submissionId: 'one',
+      title: 'Dry homes: pilot',
+      endsOn,
+      supplier: { id: 'x', name: 'Dry Ltd' },
+    }
     await Decision.create({ _id, decidedAt: new Date(), contracts: [contract] } as never)
     expect((await officer.get('/authorities/BBD/record').expect(200)).text).toContain('Dry homes: pilot')
     const own = await send(officer, shown, `here ${_id} one`).expect(303)
     const begun = await Challenge.findById(own.headers['location']?.split('/')[2]).lean()
-    expect([begun?.title, begun?.context]).toEqual(['Dry homes: pilot', expect.stringContaining('with Dry Ltd')])
+    expect([begun?.title, begun?.context]).toEqual([
+      'Dry homes: pilot',
+      expect.stringContaining('with Dry Ltd'),
+    ])
     for (const agent of [await memberOf(councilId, 'viewer'), await memberOf('brokerage')]) {
       const theirs = (await agent.get('/authorities/BBD/record').expect(200)).text
       for (const hidden of ['Start a challenge from this', 'Dry homes: pilot'])

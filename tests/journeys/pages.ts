@@ -74,7 +74,8 @@ async function pilotPages(page: Page, side: 'buyer' | 'supplier'): Promise<strin
   const reviews = await linksLike(page, `${measured}/pilot`, new RegExp(`/reviews/6/${side}$`))
   const [pilot = ''] = reviews.map((path) => path.replace(/\/reviews\/.*/, ''))
   if (!pilot) return []
-  const own = side === 'buyer' ? [`${pilot}/case-study`, '/adoptions'] : []
+  const study = `${pilot}/case-study`
+  const own = side === 'buyer' ? [study, `${study}/take-over`, '/adoptions'] : []
   return [pilot, ...reviews.map((path) => `${path}/edit`), ...own]
 }
 

@@ -192,7 +192,12 @@ describe('asking to adopt', () => {
     const send = (headers: Record<string, string>) =>
       visitor.post(path()).set(headers).type('form').send(form).expect(403)
     const held = (await send({ 'Sec-Fetch-Site': 'same-origin' })).text
-    for (const says of ['Long and careful words', 'name="message"', 'Send it again', 'opens in a new tab'])
+    for (const says of [
+      'Long and careful words',
+      'name="message"',
+      'Send it again',
+      'Your session has ended',
+    ])
       expect(held).toContain(says)
     expect((await send({})).text).not.toContain('name="message"')
     const again = await visitor

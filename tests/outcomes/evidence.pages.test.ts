@@ -155,15 +155,8 @@ describe('a case study', () => {
     await post('moderator', '/decision', { ...closed, what: 'scale', way: 'new-competition' })
     await post('moderator', '/case-study', {}, 303, '')
     const draft = (await page('moderator', '/case-study')).text
-    for (const says of [
-      'By hand',
-      'an estimate',
-      'Requires improvement',
-      'Ten tenants',
-      'easy to reach',
-      'Scale',
-    ])
-      expect(draft).toContain(says)
+    const said = ['By hand', 'an estimate', 'Requires improvement', 'Ten tenants', 'easy to reach', 'Scale']
+    for (const says of said) expect(draft).toContain(says)
     expect(draft).not.toContain('300,000')
     for (const who of ['supplier', 'stranger', 'broker'] as const) await page(who, '/case-study', 404)
   })

@@ -110,33 +110,6 @@ import {
 } from '../../shared/evaluation/evaluation.events.ts'
 import { evaluationGuestInvited } from '../../shared/evaluation/guests.ts'
 import { proposalQuestionAnswered, proposalQuestionAsked } from '../../shared/evaluation/questions.ts'
-import {
-  milestoneReached,
-  milestoneSaidReached,
-  pilotPlanned,
-  pilotReported,
-  resultsPublished,
-  scaleUpAnswered,
-  scaleUpInvited,
-  scaleUpSubmitted,
-  scaleUpWithdrawn,
-} from '../../shared/outcomes/outcomes.events.ts'
-import {
-  adoptionAnswered,
-  adoptionAsked,
-  adoptionWithdrawn,
-  buyerReviewed,
-  caseStudyChangeAsked,
-  caseStudyOutdated,
-  caseStudyPublished,
-  caseStudyPutBack,
-  caseStudySent,
-  caseStudyTakenOut,
-  caseStudyWithdrawn,
-  pilotAdopted,
-  pilotDecided,
-  supplierReviewed,
-} from '../../shared/outcomes/outcomes.evidence.events.ts'
 import { proposalsOpened, proposalsOpeningBegun } from '../../shared/proposals/openings.events.ts'
 import {
   partnerAnswered,
@@ -146,15 +119,11 @@ import {
 } from '../../shared/proposals/consortium.events.ts'
 import { filesQuarantined, proposalFileQuarantined } from '../../shared/proposals/quarantine.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
-import { type Cause, causeOf } from '../../server/notifications/notifications.cause.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
 import { tellOfAll } from '../../server/notifications/notifications.plan.service.ts'
-import { type Happened, type ReactionHandler, whenTogether } from '../platform/handlers.ts'
-
-/** Tells those whom the table of kinds names for this event. */
-function tells<Payload>(event: EventDefinition<Payload>): ReactionHandler {
-  return whenTogether('notifications', event, (happened) => tellOfAll(causesOf(event, happened)))
-}
+import { type ReactionHandler, whenTogether } from '../platform/handlers.ts'
+import { pilotReactions } from './notifications.pilot-reactions.ts'
+import { causesOf, tells } from './notifications.tells.ts'
 
 /** The same, and the person's badge counts anew: what they may read hangs on where they belong. */
 function tellsAndCounts<Payload extends { userId: string }>(
@@ -165,11 +134,6 @@ function tellsAndCounts<Payload extends { userId: string }>(
     await announceUnread(happened.map(({ payload }) => payload.userId))
   })
 }
-
-const causesOf = <Payload>({ name }: EventDefinition<Payload>, happened: Happened<Payload>[]): Cause[] =>
-  happened.map(({ payload, facts: { eventId, at, actor } }) =>
-    causeOf({ _id: eventId, name, at, actor, payload }),
-  )
 
 /** Every event that somebody is told of; a test compares it with the table of kinds. */
 export const notificationsReactions = [
@@ -260,29 +224,7 @@ export const notificationsReactions = [
   tells(evaluationFeedbackQuestionAnswered),
   tells(evaluationAwardPublished),
   tells(evaluationNotAwarded),
-  tells(pilotPlanned),
-  tells(milestoneSaidReached),
-  tells(milestoneReached),
-  tells(resultsPublished),
-  tells(pilotReported),
-  tells(scaleUpInvited),
-  tells(scaleUpSubmitted),
-  tells(scaleUpWithdrawn),
-  tells(scaleUpAnswered),
-  tells(supplierReviewed),
-  tells(buyerReviewed),
-  tells(pilotDecided),
-  tells(caseStudySent),
-  tells(caseStudyChangeAsked),
-  tells(caseStudyPublished),
-  tells(caseStudyWithdrawn),
-  tells(caseStudyTakenOut),
-  tells(caseStudyPutBack),
-  tells(caseStudyOutdated),
-  tells(adoptionAsked),
-  tells(adoptionAnswered),
-  tells(pilotAdopted),
-  tells(adoptionWithdrawn),
+  ...pilotReactions,
   tells(resourceReviewDue),
   tells(organisationRegistered),
   tells(organisationVerified),
