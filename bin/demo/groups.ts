@@ -7,6 +7,7 @@ import {
   foundGroup,
   joinGroup,
   keepWatch,
+  listGroups,
   planEngagement,
   publishNotes,
   registerForEngagement,
@@ -27,9 +28,10 @@ const watcher = 'grace.oduya@preston.example'
 
 type On = (inDays: number, at: string, happen: () => Promise<void>) => void
 
-/** What happened in the working groups of the demonstration: their boards, and their engagements. */
-export function groupMoments(on: On, today: Date): void {
+/** What happened in the working groups of the demonstration that are not there yet: their boards, and their engagements. */
+export async function groupMoments(on: On, today: Date): Promise<void> {
   for (const group of demoGroups()) {
+    if (await isThere(group)) continue
     let id = ''
     const { foundedInDays: begun, founder, members, organisers } = group
     // Somebody who watched for it before it was there.
@@ -50,6 +52,12 @@ export function groupMoments(on: On, today: Date): void {
     for (const post of group.posts) on(post.inDays, '13:20', () => talk(post, id))
     for (const engagement of group.engagements) engagementMoments(engagement, () => id, on, today)
   }
+}
+
+async function isThere({ founder, title }: DemoGroup): Promise<boolean> {
+  const everything = { q: '', categories: [], regions: [] }
+  const known = await listGroups(await actorOf(founder), everything)
+  return known.some(({ group }) => group.title === title)
 }
 
 async function found(group: DemoGroup): Promise<string> {

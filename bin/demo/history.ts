@@ -73,7 +73,7 @@ export async function tellHistory(today: Date, onStep: (share: number) => void):
     const on = (inDays: number, at: string, happen: () => Promise<void>) =>
       moments.push({ at: instantOf({ inDays, at }, today), happen })
     takeCourses(on)
-    groupMoments(on, today)
+    await groupMoments(on, today)
     moments.sort((a, b) => a.at.getTime() - b.at.getTime())
     for (const [index, { at, happen }] of moments.entries()) {
       setClock(at)

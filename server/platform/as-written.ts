@@ -33,7 +33,6 @@ export function fillsMarked(
     })
     if (marked.length === 0) return t(text, values)
     const sentence = escape(t(text, Object.fromEntries(entries)))
-    // eslint-disable-next-line no-control-regex
     return new SafeString(
       sentence.replaceAll(/\u0000(\d+)\u0000/g, (_, place) => marked[Number(place)] ?? ''),
     )

@@ -43,7 +43,7 @@ const ways: Record<FacetName, { name: (value: string) => string; order: string[]
   type: ordered(resourceTypeLabels),
   gate: ordered(gateLabels),
   section: byCount(sectionWords),
-  route: byCount((route) => (resourceRouteLabels as Record<string, string>)[route] ?? route),
+  route: byCount((route) => t((resourceRouteLabels as Record<string, string>)[route] ?? route)),
   category: byCount((division) => codeNames.category(`${division}000000`)),
   sector: ordered(sectorLabels),
   place: byCount((place) => place),

@@ -160,7 +160,16 @@ it('every page of it can be used by anybody', async () => {
         .locator('main a[href*="/posts/"]')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
     )
-  const own = [group, `${group}/members`, `${group}/edit`, `${group}/engagements/new`, '/groups', engagement]
+  const own = [
+    group,
+    `${group}/members`,
+    `${group}/edit`,
+    `${group}/leave`,
+    `${group}/close`,
+    `${group}/engagements/new`,
+    '/groups',
+    engagement,
+  ]
   const found: string[] = []
   for (const path of [...own, ...posts.slice(0, 2)]) found.push(...(await faultsAt(first, path ?? '')))
   for (const path of ['/problems', '/problems?region=TLD', '/engagements', engagement])

@@ -10,8 +10,6 @@ import { type EmailChoice, emailChoices } from '../../shared/notifications/chann
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 import { findKind, noticeKinds } from '../../shared/notifications/kinds.ts'
 import { useDatabase } from '../platform/database.ts'
-import { now } from '../../server/platform/clock.ts'
-import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { aCause } from './notifications.factory.ts'
 import { aWorld, everybody, type Somebody } from './table.factory.ts'
 
@@ -275,19 +273,6 @@ it('sends what is wanted at once to the addresses of its audience, each its own 
       to: addresses.sort(),
     })
   }
-})
-
-it('asks no authority to take part that has said so already', async () => {
-  const authorityId = world.cause.organisationId ?? ''
-  const asked = { authorityId, authorityName: 'It', status: 'invited' as const, invitedAt: now() }
-  const coBuyer = { ...asked, decidedAt: null, decidedBy: '', reason: '' }
-  const told = async (joinedAt: Date | null) => {
-    const { _id: challengeId } = await aPublicChallenge({ coBuyers: [{ ...coBuyer, joinedAt }] })
-    const cause = aCause({ name: 'challenge.co-buyer-invited', organisationId: authorityId, challengeId })
-    await tell(cause)
-    return Notice.countDocuments({ eventId: cause.eventId })
-  }
-  expect([await told(null), await told(now())]).toEqual([2, 0])
 })
 
 it('sends an invitation to its address, whatever anybody prefers', async () => {

@@ -69,3 +69,16 @@ describe('telling of many events at once', () => {
     )
   })
 })
+
+it('asks no authority to take part that has said so already', async () => {
+  const { id: authorityId, people } = await aFirm('A council', 2)
+  const asked = { authorityId, authorityName: 'It', status: 'invited' as const, invitedAt: now() }
+  const coBuyer = { ...asked, decidedAt: null, decidedBy: '', reason: '' }
+  const told = async (joinedAt: Date | null) => {
+    const { _id: challengeId } = await aPublicChallenge({ coBuyers: [{ ...coBuyer, joinedAt }] })
+    const cause = aCause({ name: 'challenge.co-buyer-invited', organisationId: authorityId, challengeId })
+    await tell(cause)
+    return Notice.countDocuments({ eventId: cause.eventId })
+  }
+  expect([await told(null), await told(now())]).toEqual([people.length, 0])
+})
