@@ -4,6 +4,7 @@ import { scales } from '../../shared/evaluation/scale.ts'
 import { sideViewLabels } from '../../shared/matching/introduction.ts'
 import { type Audience, audiences } from '../../shared/notifications/audiences.ts'
 import { noticeGroups } from '../../shared/notifications/kinds.ts'
+import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { gateLabels, resourceRouteLabels, sectorLabels } from '../../shared/resources/facets.ts'
 import type { NoticeKind } from '../../shared/notifications/kind.ts'
 
@@ -114,6 +115,7 @@ export const namesOfTables: readonly string[] = [
   'in these amounts, at 20%',
   ...Object.values({ ...gateLabels, ...sectorLabels, ...resourceRouteLabels }),
   ...spendBands.map(({ label }) => label),
+  ...Object.values(readinessLevels),
   ...Object.values(scales).map(({ title }) => title),
   'No money named',
   'Lots',

@@ -1,8 +1,9 @@
 import { kindFacts } from '../../shared/challenges/kinds.ts'
 import { type AwardFact, type ChallengeFact, type FirmFacts, fewest } from '../../shared/evidence/facts.ts'
-import { poundsWords, valueWords } from '../../shared/evidence/figure-words.ts'
+import { valueWords } from '../../shared/evidence/figure-words.ts'
 import type { FigureId } from '../../shared/evidence/figures.ts'
 import { procedureNames } from '../../shared/evidence/procedures.ts'
+import { formatPence } from '../../shared/platform/money.ts'
 import type { Translate } from '../platform/translations.ts'
 
 type PartOfChallenge = (fact: ChallengeFact, t: Translate) => string
@@ -83,7 +84,7 @@ const known = (is: boolean | null, t: Translate, yes: string, no: string): strin
 type PartOfAward = (award: AwardFact, t: Translate) => string
 
 const value: PartOfAward = ({ valuePence }, t) =>
-  valuePence === null ? t('Value not published') : poundsWords(valuePence)
+  valuePence === null ? t('Value not published') : formatPence(valuePence)
 
 const valueAndWay: PartOfAward = (award, t) =>
   [

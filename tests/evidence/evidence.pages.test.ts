@@ -115,12 +115,7 @@ describe('the evidence', () => {
     ['/evidence/records?figure=luck&year=2025', 404, 'There is no such figure', '/evidence?year=2025'],
     ['/evidence/records?figure=awards&page=x', 400, 'Give a whole number', '/evidence/records?figure=awards'],
     ['/evidence/records?figure=awards&page=9', 404, 'the last is page 2', '/evidence/records?figure=awards'],
-    [
-      '/evidence/records?figure=price&from=public',
-      404,
-      'Public record does not have',
-      'records?figure=price',
-    ],
+    ['/evidence/records?figure=price&from=public', 404, 'Public record does not', 'records?figure=price'],
     ['/evidence/records?figure=awards&from=here', 404, 'no records of Foothold', 'records?figure=awards'],
   ])('%s is refused, by the name of what is wrong, with the way back', async (path, status, words, back) => {
     const text = await page(path, status)
