@@ -4,7 +4,7 @@ import mongoose from 'mongoose'
 import { firstResources } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { importAwards, loadAuthorities } from '../../server/organisations/index.ts'
-import { now } from '../../server/platform/clock.ts'
+import { freezeClock, now } from '../../server/platform/clock.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { forgetSite, markSeeded } from '../../server/platform/site.ts'
 import { seedResources } from '../../server/resources/index.ts'
@@ -34,12 +34,13 @@ const stateOfLoading = () => databaseOf(template).collection<State>(stateName)
 /**
  * The application with everything that a first start loads: real award records, the library, the demonstration.
  * The first journey of a run loads it; those after it copy what it loaded.
+ * @param at the moment at which the clock stands, for pictures that are the same each time
  */
-export async function startDemonstration(): Promise<TestApp> {
+export async function startDemonstration(at?: Date): Promise<TestApp> {
   const app = await startTestApp()
   const own = mongoose.connection.name
   if (await isFirst()) {
-    await load()
+    await load(at)
     await copyDatabase(own, template)
     await stateOfLoading().updateOne({ _id: 'state' }, { $set: { isLoaded: true } })
   } else {
@@ -60,13 +61,17 @@ async function isFirst(): Promise<boolean> {
   return upsertedCount === 1
 }
 
-async function load(): Promise<void> {
+async function load(at?: Date): Promise<void> {
+  const stop = () => (at ? freezeClock(at) : undefined)
+  stop()
   await loadAuthorities()
   const folder = join(projectRoot, 'data/awards')
   const files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name))
   await importAwards(files.map((name) => join(folder, name)))
   await seedResources(firstResources())
   await tellHistory(now(), () => undefined)
+  // The history sets the clock, and lets go of it.
+  stop()
   await markSeeded(true)
   startTestWorkers()
   // What the demonstration's history sets off is over before a journey begins.

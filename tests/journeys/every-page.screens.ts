@@ -1,0 +1,28 @@
+import type { Browser } from 'playwright-core'
+import { formatDate } from '../../shared/platform/dates.ts'
+import type { TestApp } from '../platform/app.ts'
+import { openBrowser } from '../platform/browser.ts'
+import { startDemonstration } from './demonstration.ts'
+import { pictureEverything } from './picture-tour.ts'
+import { writeIndex } from './pictures.ts'
+
+// A Wednesday on which everything of the demonstration is under way.
+const moment = new Date('2026-12-02T10:00:00Z')
+
+let app: TestApp
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startDemonstration(moment)
+  browser = await openBrowser()
+}, 600_000)
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+})
+
+it('pictures every page', async () => {
+  const pictures = await pictureEverything(browser, app.url, moment)
+  expect(pictures.length).toBeGreaterThan(100)
+  writeIndex(pictures, formatDate(moment))
+}, 2_400_000)
