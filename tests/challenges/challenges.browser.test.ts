@@ -9,7 +9,7 @@ import { findAuthorityByCode, loadAuthorities, type Organisation } from '../../s
 import { Organisation as Organisations } from '../../server/organisations/organisations.model.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aChallenge, inDays } from './challenges.factory.ts'
 
@@ -45,14 +45,14 @@ describe('every page of the room', () => {
       publishedAt: inDays(-1),
     })
     const page = await somebody(null)
-    const found = [
-      ...(await faultsAt(page, '/challenges')),
-      ...(await faultsAt(page, '/challenges?q=xylophone')),
-      ...(await faultsAt(page, `/challenges/${open._id}`)),
-      ...(await faultsAt(page, `/challenges/${open._id}/versions`)),
-      ...(await faultsAt(page, `/challenges/${open._id}/versions/1`)),
+    const paths = [
+      '/challenges',
+      '/challenges?q=xylophone',
+      `/challenges/${open._id}`,
+      `/challenges/${open._id}/versions`,
+      `/challenges/${open._id}/versions/1`,
     ]
-    expect(found).toEqual([])
+    expect(await faultsAtEach(page, paths)).toEqual([])
   })
 
   it('is fit to write on, for buyers', async () => {
@@ -87,7 +87,6 @@ describe('every page of the room', () => {
     const member = actor('authority', council.id)
     await choosePlan(member, planned._id, 'open', { ...defaultAnswers, valuePence: 300_000_00 })
     const page = await somebody({ organisation: council })
-    const found: string[] = []
     const sections = [
       'problem',
       'outcomes',
@@ -102,9 +101,8 @@ describe('every page of the room', () => {
       'attachments',
       'check',
     ]
-    for (const section of sections)
-      found.push(...(await faultsAt(page, `/challenges/${draft._id}/edit/${section}`)))
-    for (const path of [
+    const paths = [
+      ...sections.map((section) => `/challenges/${draft._id}/edit/${section}`),
       '/your-challenges',
       '/challenges/new',
       `/challenges/${draft._id}`,
@@ -118,9 +116,8 @@ describe('every page of the room', () => {
       `/challenges/${planned._id}/plan?move=uk4-open`,
       `/challenges/${theirs._id}`,
       `/challenges/${theirs._id}/same-problem`,
-    ])
-      found.push(...(await faultsAt(page, path)))
-    expect(found).toEqual([])
+    ]
+    expect(await faultsAtEach(page, paths)).toEqual([])
   }, 120_000)
 
   it('is fit to decide on, for brokers', async () => {

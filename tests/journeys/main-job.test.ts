@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type TestApp, until } from '../platform/app.ts'
+import type { TestApp } from '../platform/app.ts'
 import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
 import { signInByTyping } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
-import { answer, ask, opens, press, propose, publish, writeChallenge } from './steps.ts'
+import { answer, ask, openOnceItSays, press, propose, publish, writeChallenge } from './steps.ts'
 
 let app: TestApp
 let browser: Browser
@@ -62,10 +62,8 @@ describe.each([
     await press(broker, 'Save')
     await publish(broker, id, title)
     const publishedAt = Date.now()
-    await until(async () => {
-      if (!(await opens(broker, `/challenges/${id}/matches`))) return false
-      return (await broker.getByRole('link', { name: 'Damson Sensing' }).count()) > 0
-    }, 15_000)
+    await openOnceItSays(broker, `/challenges/${id}/matches`, 'Damson Sensing', 15_000)
+    expect(await broker.getByRole('link', { name: 'Damson Sensing' }).count()).toBeGreaterThan(0)
     const seconds = (Date.now() - publishedAt) / 1000
     expect(seconds).toBeLessThan(javaScript ? 10 : 15)
   }, 60_000)
@@ -78,10 +76,8 @@ describe.each([
       .first()
       .click()
     await broker.waitForLoadState('load')
-    await until(async () => {
-      if (!(await opens(supplier, '/inbox'))) return false
-      return (await supplier.getByText(title).count()) > 0
-    })
+    await openOnceItSays(supplier, '/inbox', title)
+    expect(await supplier.getByText(title).count()).toBeGreaterThan(0)
     await supplier.goto(`/challenges/${id}`)
     expect(await supplier.getByText('Why this fits you').count()).toBe(1)
   }, 60_000)
@@ -120,10 +116,8 @@ describe.each([
     }
     expect((await broker.goto(receiptUrl))?.status()).toBe(404)
     expect((await buyer.goto(receiptUrl))?.status()).toBe(404)
-    await until(async () => {
-      if (!(await opens(supplier, '/inbox'))) return false
-      return (await supplier.getByText(reference).count()) > 0
-    })
+    await openOnceItSays(supplier, '/inbox', reference)
+    expect(await supplier.getByText(reference).count()).toBeGreaterThan(0)
   }, 60_000)
 
   it('no page had an error in its scripts', () => {

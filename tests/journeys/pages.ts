@@ -1,16 +1,17 @@
-import type { Page } from 'playwright-core'
+import { parseHTML } from 'linkedom'
+
+/** Gives the HTML of a page, as whoever looks at the pages gets it. */
+export type Read = (path: string) => Promise<string>
 
 /** Links of the page that fit, each address once; anchors and queries left out. */
-async function linksLike(page: Page, from: string, pattern: RegExp): Promise<string[]> {
-  await page.goto(from)
-  const all = await page
-    .locator('main a[href]')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+async function linksLike(read: Read, from: string, pattern: RegExp): Promise<string[]> {
+  const links = parseHTML(await read(from)).document.querySelectorAll('main a[href]')
+  const all = [...links].map((link) => link.getAttribute('href') ?? '')
   return [...new Set(all.map((href) => href.split(/[?#]/)[0] ?? ''))].filter((href) => pattern.test(href))
 }
 
-const firstOf = async (page: Page, from: string, pattern: RegExp, most = 1): Promise<string[]> =>
-  (await linksLike(page, from, pattern)).slice(0, most)
+const firstOf = async (read: Read, from: string, pattern: RegExp, most = 1): Promise<string[]> =>
+  (await linksLike(read, from, pattern)).slice(0, most)
 
 const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
 
@@ -18,18 +19,18 @@ const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
  * What anybody can open. The pages without data, those that find nothing and those before signing in are looked at
  * by their rooms' own tests: look.browser, challenges.browser, organisations.browser, inbox.browser, identity/pages.
  */
-export async function publicPages(page: Page): Promise<string[]> {
-  const challenges = await firstOf(page, '/challenges?sort=newest', one('challenges'), 2)
+export async function publicPages(read: Read): Promise<string[]> {
+  const challenges = await firstOf(read, '/challenges?sort=newest', one('challenges'), 2)
   const details = challenges.slice(0, 1).map((path) => `${path}/questions`)
-  const sessions = await sessionPages(page)
-  const suppliers = await firstOf(page, '/suppliers', one('suppliers'))
-  const resources = await firstOf(page, '/resources', one('resources'))
-  const courses = await firstOf(page, '/learning', one('learning'))
-  const lessons = await firstOf(page, courses[0] ?? '/learning', /^\/learning\/[^/]+\/[^/]+$/, 2)
+  const sessions = await sessionPages(read)
+  const suppliers = await firstOf(read, '/suppliers', one('suppliers'))
+  const resources = await firstOf(read, '/resources', one('resources'))
+  const courses = await firstOf(read, '/learning', one('learning'))
+  const lessons = await firstOf(read, courses[0] ?? '/learning', /^\/learning\/[^/]+\/[^/]+$/, 2)
   const learning = [...courses, ...lessons.slice(-1)]
-  const authorities = await firstOf(page, challenges[0] ?? '/', one('authorities'))
-  const engagements = await firstOf(page, '/engagements', one('engagements'))
-  const over = await firstOf(page, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
+  const authorities = await firstOf(read, challenges[0] ?? '/', one('authorities'))
+  const engagements = await firstOf(read, '/engagements', one('engagements'))
+  const over = await firstOf(read, '/challenges?q=damp+while+it+stands+empty&state=all', one('challenges'))
   return [
     '/',
     '/api',
@@ -54,7 +55,7 @@ export async function publicPages(page: Page): Promise<string[]> {
     ...resources,
     ...authorities,
     ...over.map((path) => `${path}/award`),
-    ...(await resultsPages(page)),
+    ...(await resultsPages(read)),
     '/demo',
     '/tour',
     '/tour/supplier/1',
@@ -62,16 +63,16 @@ export async function publicPages(page: Page): Promise<string[]> {
 }
 
 /** What is public of a pilot that was measured, and how others do the same. */
-async function resultsPages(page: Page): Promise<string[]> {
-  const measured = await firstOf(page, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
-  const adopting = await firstOf(page, `${measured[0] ?? ''}/results`, /\/adopt$/)
+async function resultsPages(read: Read): Promise<string[]> {
+  const measured = await firstOf(read, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
+  const adopting = await firstOf(read, `${measured[0] ?? ''}/results`, /\/adopt$/)
   return [...measured.map((path) => `${path}/results`), ...adopting]
 }
 
 /** A pilot that was measured, as one of its two sides sees it. */
-async function pilotPages(page: Page, side: 'buyer' | 'supplier'): Promise<string[]> {
-  const [measured = '/'] = await firstOf(page, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
-  const reviews = await linksLike(page, `${measured}/pilot`, new RegExp(`/reviews/6/${side}$`))
+async function pilotPages(read: Read, side: 'buyer' | 'supplier'): Promise<string[]> {
+  const [measured = '/'] = await firstOf(read, '/challenges?q=cold+damp+flat&state=all', one('challenges'))
+  const reviews = await linksLike(read, `${measured}/pilot`, new RegExp(`/reviews/6/${side}$`))
   const [pilot = ''] = reviews.map((path) => path.replace(/\/reviews\/.*/, ''))
   if (!pilot) return []
   const study = `${pilot}/case-study`
@@ -80,12 +81,12 @@ async function pilotPages(page: Page, side: 'buyer' | 'supplier'): Promise<strin
 }
 
 /** The live sessions of the demonstration: one that is announced, and the transcript of one that was held. */
-async function sessionPages(page: Page): Promise<string[]> {
-  const held = await firstOf(page, '/challenges?q=charging+without+a+driveway', one('challenges'))
-  const toCome = await firstOf(page, '/challenges?q=damp+private+rented', one('challenges'))
+async function sessionPages(read: Read): Promise<string[]> {
+  const held = await firstOf(read, '/challenges?q=charging+without+a+driveway', one('challenges'))
+  const toCome = await firstOf(read, '/challenges?q=damp+private+rented', one('challenges'))
   const found: string[] = []
   for (const path of [...held, ...toCome])
-    found.push(...(await linksLike(page, path, /^\/live-sessions\/[^/.]+$/)))
+    found.push(...(await linksLike(read, path, /^\/live-sessions\/[^/.]+$/)))
   return found
 }
 
@@ -106,50 +107,50 @@ const formsOfRooms =
 const notOfRooms = (paths: string[]): string[] => paths.filter((path) => !formsOfRooms.test(path))
 
 /** What members of an authority and brokers have of their own; matching.browser looks at more of the brokers'. */
-export async function ownPages(page: Page): Promise<string[]> {
-  await page.goto('/')
-  const isBroker = (await page.getByRole('link', { name: /^Desk/ }).count()) > 0
-  return [...ownOfEach, ...(isBroker ? await brokersPages(page) : await buyersPages(page))]
+export async function ownPages(read: Read): Promise<string[]> {
+  const links = parseHTML(await read('/')).document.querySelectorAll('header a')
+  const isBroker = [...links].some((link) => link.textContent?.trim().startsWith('Desk'))
+  return [...ownOfEach, ...(isBroker ? await brokersPages(read) : await buyersPages(read))]
 }
 
-async function buyersPages(page: Page): Promise<string[]> {
-  const own = await linksLike(page, '/your-challenges', /^\/challenges\/[^/]+(\/edit)?$/)
+async function buyersPages(read: Read): Promise<string[]> {
+  const own = await linksLike(read, '/your-challenges', /^\/challenges\/[^/]+(\/edit)?$/)
   const publicOnes = own.filter((path) => one('challenges').test(path) && !path.endsWith('/new')).slice(0, 3)
   const draft = own.find((path) => path.endsWith('/edit'))
-  const sections = draft ? await linksLike(page, draft, /\/edit\/[a-z]+$/) : []
+  const sections = draft ? await linksLike(read, draft, /\/edit\/[a-z]+$/) : []
   const details: string[] = []
-  for (const path of publicOnes) details.push(...(await linksLike(page, path, /\/(questions|proposals)$/)))
+  for (const path of publicOnes) details.push(...(await linksLike(read, path, /\/(questions|proposals)$/)))
   return [
     ...account,
     '/your-challenges',
     '/challenges/new',
-    ...(await groupPages(page)),
+    ...(await groupPages(read)),
     ...publicOnes,
     ...details,
     ...(draft ? [draft] : []),
     ...notOfRooms(sections),
-    ...(await pilotPages(page, 'buyer')),
+    ...(await pilotPages(read, 'buyer')),
   ]
 }
 
 /** The working groups of the demonstration, as members and others have them. */
-async function groupPages(page: Page): Promise<string[]> {
-  const [group = '/groups'] = await firstOf(page, '/groups', /^\/groups\/(?!new$)[^/]+$/)
+async function groupPages(read: Read): Promise<string[]> {
+  const [group = '/groups'] = await firstOf(read, '/groups', /^\/groups\/(?!new$)[^/]+$/)
   const inside = await linksLike(
-    page,
+    read,
     group,
     /^\/groups\/[^/]+\/(members|edit|leave|close|engagements\/new)$/,
   )
-  const posts = await linksLike(page, group, /^\/groups\/[^/]+\/posts\/[^/]+(\/edit|\/hide)?$/)
-  const engagements = await firstOf(page, group, one('engagements'))
+  const posts = await linksLike(read, group, /^\/groups\/[^/]+\/posts\/[^/]+(\/edit|\/hide)?$/)
+  const engagements = await firstOf(read, group, one('engagements'))
   return ['/groups', '/groups/new', '/your-watches', group, ...inside, ...posts.slice(0, 3), ...engagements]
 }
 
-async function brokersPages(page: Page): Promise<string[]> {
-  const desk = await linksLike(page, '/desk', /^\/(challenges|desk|questions)\//)
+async function brokersPages(read: Read): Promise<string[]> {
+  const desk = await linksLike(read, '/desk', /^\/(challenges|desk|questions)\//)
   const matches = desk.filter((path) => path.endsWith('/matches')).slice(0, 1)
   const others = desk.filter((path) => !path.endsWith('/matches')).slice(0, 4)
-  const declining = await firstOf(page, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
+  const declining = await firstOf(read, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
   return [
     '/desk',
     '/operations',
@@ -165,10 +166,10 @@ async function brokersPages(page: Page): Promise<string[]> {
 }
 
 /** What suppliers have of their own, without what matching.browser and introductions.browser look at. */
-export async function suppliersPages(page: Page): Promise<string[]> {
-  const sections = await linksLike(page, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
-  const proposals = await firstOf(page, '/your-proposals', one('proposals'))
-  const feedback = await firstOf(page, proposals[0] ?? '/your-proposals', /^\/proposals\/[^/]+\/feedback$/)
+export async function suppliersPages(read: Read): Promise<string[]> {
+  const sections = await linksLike(read, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
+  const proposals = await firstOf(read, '/your-proposals', one('proposals'))
+  const feedback = await firstOf(read, proposals[0] ?? '/your-proposals', /^\/proposals\/[^/]+\/feedback$/)
   const steps = proposals.flatMap((path) => [
     path,
     `${path}/edit`,
@@ -176,7 +177,7 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     `${path}/consortium`,
     `${path}/check`,
   ])
-  const open = (await firstOf(page, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
+  const open = (await firstOf(read, '/challenges?sort=newest', one('challenges'))).flatMap((path) => [
     path,
     `${path}/questions/ask`,
   ])
@@ -187,7 +188,7 @@ export async function suppliersPages(page: Page): Promise<string[]> {
     '/your-proposals',
     ...steps,
     ...feedback,
-    ...(await pilotPages(page, 'supplier')),
+    ...(await pilotPages(read, 'supplier')),
     ...open,
   ]
 }

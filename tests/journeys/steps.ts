@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { londonParts } from '../../shared/platform/dates.ts'
+import { until } from '../platform/app.ts'
 
 /** Presses a button and waits for the page that follows. */
 export async function press(page: Page, name: string): Promise<void> {
@@ -10,7 +11,7 @@ export async function press(page: Page, name: string): Promise<void> {
 }
 
 /** Opens a page; false where the one that was open went on by itself at that moment, as live pages do. */
-export const opens = (page: Page, path: string): Promise<boolean> =>
+const opens = (page: Page, path: string): Promise<boolean> =>
   page.goto(path).then(
     () => true,
     (error: Error) => {
@@ -18,6 +19,20 @@ export const opens = (page: Page, path: string): Promise<boolean> =>
       throw error
     },
   )
+
+/**
+ * Opens a page once it says these words. Until then it is only fetched: to draw it again and again takes the processor
+ * from the workers that are waited for.
+ */
+export async function openOnceItSays(
+  page: Page,
+  path: string,
+  words: string,
+  limitMs?: number,
+): Promise<void> {
+  await until(async () => (await (await page.request.get(path)).text()).includes(words), limitMs)
+  await until(() => opens(page, path))
+}
 
 async function fillDate(page: Page, legend: string, at: Date, time?: string): Promise<void> {
   const group = page.getByRole('group', { name: legend })

@@ -4,7 +4,7 @@ import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { anAward, aPublicChallenge, announce, matchesOf } from './matching.factory.ts'
 
@@ -85,7 +85,7 @@ it('has no serious finding of axe and needs no sideways scrolling', async () => 
     `${board()}/decline?matchIds=${first?._id}&matchIds=${second?._id}`,
     `${board()}/why-not?q=wedding`,
   ]
-  for (const path of paths) expect(await faultsAt(page, path)).toEqual([])
+  expect(await faultsAtEach(page, paths)).toEqual([])
   await page.goto(`${board()}/compare?a=${first?._id}&b=${second?._id}`)
   expect(await scrolledSideways(page)).toEqual([])
   await readUntilAnswered(page, `${board()}/why-not?supplier=${catererId}`, 'What is missing')

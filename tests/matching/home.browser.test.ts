@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { inDays } from '../challenges/challenges.factory.ts'
 import { aMatch, aPublicChallenge } from './matching.factory.ts'
@@ -80,7 +80,7 @@ it('the pages have no serious finding of axe and need no sideways scrolling', as
     '/your-searches/new?q=damp',
     change ?? '',
   ]
-  for (const path of paths) expect(await faultsAt(page, path)).toEqual([])
+  expect(await faultsAtEach(page, paths)).toEqual([])
   expect(faults).toEqual([])
   await context.close()
 }, 120_000)

@@ -3,7 +3,7 @@ import { acceptIntroduction } from '../../server/matching/matching.introduce.ser
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { anEngagement, aProposal, twoSuppliers } from './introductions.factory.ts'
 
@@ -76,7 +76,7 @@ describe('the pages of introductions', () => {
       const faults: string[] = []
       const { context, page } = await openContext(browser, app.url, { faults })
       await signInBrowser(page, person())
-      for (const path of pagesOf[who]()) expect(await faultsAt(page, path)).toEqual([])
+      expect(await faultsAtEach(page, pagesOf[who]())).toEqual([])
       expect(await wrappedLists(page)).toEqual([])
       expect(faults).toEqual([])
       await context.close()

@@ -5,7 +5,7 @@ import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, startTestWorkers, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 
 let app: TestApp
@@ -66,7 +66,7 @@ it('the market’s pages have no serious finding of axe and need no sideways scr
     path(draft, '/edit'),
     path(draft, '/edit/coach'),
   ]
-  for (const one of [path(draft), ...pages]) expect(await faultsAt(page, one)).toEqual([])
+  expect(await faultsAtEach(page, [path(draft), ...pages])).toEqual([])
   expect(faults).toEqual([])
   await context.close()
 }, 120_000)

@@ -6,7 +6,7 @@ import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aMatch, aPublicChallenge, aRun, matchesOf } from './matching.factory.ts'
 import { aTellingMatch } from './words.factory.ts'
@@ -64,7 +64,7 @@ describe('the pages of matching', () => {
       const faults: string[] = []
       const { context, page } = await openContext(browser, app.url, { faults })
       await signInBrowser(page, who())
-      for (const path of pages()) expect(await faultsAt(page, path)).toEqual([])
+      expect(await faultsAtEach(page, pages())).toEqual([])
       expect(faults).toEqual([])
       await context.close()
     },

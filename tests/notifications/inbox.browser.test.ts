@@ -5,7 +5,7 @@ import { sendMail } from '../../server/platform/mail.ts'
 import { forgetSite, markSeeded } from '../../server/platform/site.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aCause, aToldPerson } from './notifications.factory.ts'
 
@@ -53,8 +53,8 @@ it('is readable by everybody', async () => {
   })
   const { context, page } = await openContext(browser, app.url)
   await signInBrowser(page, person)
-  for (const path of ['/inbox', '/inbox?kind=organisation-verified', '/account/notifications'])
-    expect(await faultsAt(page, path)).toEqual([])
+  const paths = ['/inbox', '/inbox?kind=organisation-verified', '/account/notifications']
+  expect(await faultsAtEach(page, paths)).toEqual([])
   await context.close()
   const other = await openContext(browser, app.url)
   await signInBrowser(other.page, broker)

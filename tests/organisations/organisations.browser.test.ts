@@ -6,7 +6,7 @@ import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 
 let app: TestApp
@@ -45,7 +45,7 @@ describe('the room', () => {
     const { context, page } = await openContext(browser, app.url, { faults })
     const supplier = await Organisation.findOne({ kind: 'supplier', 'supplier.isSme': true }).lean()
     const paths = ['/suppliers', '/suppliers?q=xylophone', `/suppliers/${supplier?._id}`, '/authorities/BBD']
-    for (const path of paths) expect(await faultsAt(page, path)).toEqual([])
+    expect(await faultsAtEach(page, paths)).toEqual([])
     await context.close()
   }, 120_000)
 
@@ -53,14 +53,8 @@ describe('the room', () => {
     const { context, page } = await openContext(browser, app.url, { faults })
     const admin = await aPerson({ organisation: 'supplier', role: 'admin' })
     await signInBrowser(page, admin)
-    for (const path of [
-      '/organisation',
-      `/organisation/members/${admin.id}`,
-      '/organisation/profile',
-      ...sectionPages,
-    ]) {
-      expect(await faultsAt(page, path)).toEqual([])
-    }
+    const own = ['/organisation', `/organisation/members/${admin.id}`, '/organisation/profile']
+    expect(await faultsAtEach(page, [...own, ...sectionPages])).toEqual([])
     await context.close()
   }, 240_000)
 
@@ -69,7 +63,7 @@ describe('the room', () => {
     await signInBrowser(page, await aPerson())
     const unclaimed = await Organisation.findOne({ kind: 'supplier', status: 'unclaimed' }).lean()
     const paths = ['/organisation', '/organisation/new', `/organisations/${unclaimed?._id}/claim`]
-    for (const path of paths) expect(await faultsAt(page, path)).toEqual([])
+    expect(await faultsAtEach(page, paths)).toEqual([])
     await context.close()
   }, 120_000)
 })

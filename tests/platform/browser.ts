@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeSource = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};0`
 
 /** Where Chromium is: CHROMIUM_PATH, or the usual places; first the one without windows, which asks for less. */
 function chromiumPath(): string {
@@ -66,27 +66,42 @@ interface AxeFinding {
 const [wide, narrow] = [1280, 320]
 const height = 900
 
+interface Look {
+  /** At both widths, as for look.browser and every-form.long: axe looks where there is least room, else. */
+  isThorough?: boolean
+  /** What axe looks for; all of WCAG 2.2 AA unless said; nothing where a long test has it look. */
+  rules?: string[]
+  /** The window stays as wide as it was looked at last: the next page begins with that. */
+  keepsWidth?: boolean
+}
+
 /**
  * What is wrong with the page as it stands: anything wider than the window at both widths, and serious and critical
- * findings of axe against WCAG 2.2 AA where there is least room, or at both widths: axe takes as long for one rule as
- * for all. Empty is well. Thorough are look.browser, for what is the same on every page, and every-form.long. With
- * SCREENSHOTS it leaves pictures in that folder.
+ * findings of axe against WCAG 2.2 AA. Empty is well. With SCREENSHOTS it leaves pictures in that folder.
  */
-export async function pageFaults(page: Page, { isThorough = false } = {}): Promise<string[]> {
+export async function pageFaults(page: Page, look: Look = {}): Promise<string[]> {
   const found: string[] = []
   const where = new URL(page.url())
-  for (const width of [wide, narrow]) {
-    await page.setViewportSize({ width, height })
+  for (const width of widthOf(page) === narrow ? [narrow, wide] : [wide, narrow]) {
+    await makeWide(page, width)
     await keepPicture(page, `${where.pathname}${where.search}`, width)
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     if (wider > 0) found.push(`${where.pathname} at ${width}: ${wider} px too wide`)
-    if (width !== narrow && !isThorough) continue
-    found.push(...(await axeFindings(page)).map((finding) => `${where.pathname} at ${width}: ${finding}`))
+    if (look.rules?.length === 0 || (width !== narrow && !look.isThorough)) continue
+    const findings = await axeFindings(page, look.rules)
+    found.push(...findings.map((finding) => `${where.pathname} at ${width}: ${finding}`))
   }
-  await page.setViewportSize({ width: wide, height })
+  if (!look.keepsWidth) await makeWide(page, wide)
   return found
+}
+
+const widthOf = (page: Page) => page.viewportSize()?.width
+
+/** A change of width costs half as much as opening a page. */
+async function makeWide(page: Page, width: number): Promise<void> {
+  if (widthOf(page) !== width) await page.setViewportSize({ width, height })
 }
 
 /** What cannot be read of the page as it stands where the system asks for the dark. Empty is well. */
@@ -98,10 +113,28 @@ export async function darkFaults(page: Page): Promise<string[]> {
 }
 
 /** Opens a page and says what is wrong with it; an answer other than 200 is a fault too. */
-export async function faultsAt(page: Page, path: string, look = {}): Promise<string[]> {
+export async function faultsAt(page: Page, path: string, look: Look = {}): Promise<string[]> {
   const answer = await page.goto(path)
   const refused = answer?.ok() ? [] : [`${path} answered ${answer?.status()}`]
   return [...refused, ...(await pageFaults(page, look))]
+}
+
+/**
+ * What is wrong with each of these pages. Every other one is opened in a narrow window and then made wide, so that
+ * the width changes once for each and not twice.
+ * @param also says what else is wrong with the page, once it was looked at
+ */
+export async function faultsAtEach(
+  page: Page,
+  paths: string[],
+  also: (path: string) => Promise<string[]> = () => Promise.resolve([]),
+  look: Look = {},
+): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths)
+    found.push(...(await faultsAt(page, path, { ...look, keepsWidth: true })), ...(await also(path)))
+  await makeWide(page, wide)
+  return found
 }
 
 async function keepPicture(page: Page, path: string, width: number): Promise<void> {
@@ -149,9 +182,20 @@ const mildRules = [
   'table-duplicate-name',
 ]
 
+const debuggers = new WeakMap<Page, Promise<CDPSession>>()
+
+/**
+ * By the browser's debugger, since the page's own policy refuses scripts from elsewhere; and not by `evaluate`, for
+ * which the browser compiles half a megabyte anew on each page.
+ */
+async function loadAxe(page: Page): Promise<void> {
+  const known = debuggers.get(page) ?? page.context().newCDPSession(page)
+  debuggers.set(page, known)
+  await (await known).send('Runtime.evaluate', { expression: axeSource })
+}
+
 async function axeFindings(page: Page, runOnly = rulesOfWcag): Promise<string[]> {
-  // Evaluated by the browser's debugger, since the page's own policy refuses scripts from elsewhere.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await loadAxe(page)
   const options = {
     runOnly,
     rules: Object.fromEntries(mildRules.map((rule) => [rule, { enabled: false }])),

@@ -2,12 +2,12 @@ import Sequencer from '@jest/test-sequencer'
 
 // What takes longest begins first, also on a machine that has never run the tests: else the run waits for the
 // last long file with one core idle. The first journey loads the demonstration, and all others wait for it to have
-// done so: what needs none of it goes before them.
+// done so: what takes long and needs none of it goes before them.
 const longFirst = [
   /journeys\/main-job/,
   /platform\/start\.test/,
-  /journeys\//,
   /audit\/outbox|proposals\/canary/,
+  /journeys\//,
   /\.browser\.test/,
   /official/,
   /\.pages\.test|identity\/|matching\.worker/,

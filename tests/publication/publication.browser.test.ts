@@ -5,7 +5,7 @@ import { makeBulkExport, publishRelease } from '../../server/publication/index.t
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { aPublishedChallenge } from './publication.records.ts'
 
@@ -40,9 +40,8 @@ describe('the pages of publication', () => {
     const { context, page } = await openContext(browser, app.url, { faults })
     await signInBrowser(page, buyer)
     const own = `/challenges/${challenge._id}`
-    for (const path of ['/open-data', own, `${own}/notices`, `${own}/notices/uk4-open`, '/challenges']) {
-      expect(await faultsAt(page, path)).toEqual([])
-    }
+    const paths = ['/open-data', own, `${own}/notices`, `${own}/notices/uk4-open`, '/challenges']
+    expect(await faultsAtEach(page, paths)).toEqual([])
     expect(faults).toEqual([])
     await context.close()
   }, 90_000)

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { seedResources } from '../../server/resources/index.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
+import { faultsAtEach, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 
 let app: TestApp
@@ -38,9 +38,7 @@ describe('the library in a browser', () => {
       '/resources?q=geofence&sector=transport',
       geofencing,
     ]
-    for (const path of [...paths, '/resources/objections', template]) {
-      expect(await faultsAt(page, path)).toEqual([])
-    }
+    expect(await faultsAtEach(page, [...paths, '/resources/objections', template])).toEqual([])
     expect(faults).toEqual([])
     await context.close()
   })
