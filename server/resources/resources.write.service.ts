@@ -77,7 +77,10 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
   return change(actor, id, async (resource, session) => {
     allow(resourcePolicy.add(actor), 'Only a broker can publish a resource')
     if (!resourcePolicy.publish(actor, resource))
-      throw new AppError('conflict', 'This resource is already published')
+      throw new AppError(
+        'conflict',
+        resource.status === 'archived' ? takenBack : 'This resource is already published',
+      )
     resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
     await record(session, actor, resourcePublished, { resourceId: id })
     await tellRoom('putBack', session, actor, resource)
@@ -100,13 +103,18 @@ export async function unpublishResource(actor: Actor, id: string): Promise<Resou
 export async function patchResource(actor: Actor, id: string, patch: ResourcePatch): Promise<ResourceRecord> {
   const { status, ...words } = patch
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
-  let resource =
-    Object.keys(given).length > 0 ? await editResource(actor, id, given) : await getResource(actor, id)
+  let resource = await getResource(actor, id)
   allow(resourcePolicy.add(actor), 'Only a broker can change the library')
+  // Before the words are saved: a refusal leaves nothing half done.
+  if (status && resource.status === 'archived') throw new AppError('conflict', takenBack)
+  if (Object.keys(given).length > 0) resource = await editResource(actor, id, given)
   if (status === 'published' && resource.status === 'draft') resource = await publishResource(actor, id)
   if (status === 'draft' && resource.status === 'published') resource = await unpublishResource(actor, id)
   return resource
 }
+
+const takenBack =
+  'One side of the pilot took this case study back: both have to agree before it is published again.'
 
 /** Why somebody can't change what a resource says. */
 export const whyNotEdited = ({ from }: Pick<ResourceRecord, 'from'>): string =>

@@ -5,7 +5,7 @@ import { htmlFaults } from '../platform/html-faults.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
-import { ownPages, publicPages, type Read, suppliersPages } from './pages.ts'
+import { ownPages, publicPages, type Read, readBy, suppliersPages } from './pages.ts'
 
 let app: TestApp
 let browser: Browser
@@ -31,11 +31,6 @@ const plainPages = [
   '/sign-in',
   '/register',
 ]
-
-const readBy =
-  (page: Page): Read =>
-  async (path) =>
-    (await page.request.get(path)).text()
 
 const headings = (page: Page) => async (path: string) =>
   (await page.locator('h1').count()) === 1 ? [] : [`${path}: not one h1`]

@@ -1,7 +1,14 @@
 import { parseHTML } from 'linkedom'
+import type { Page } from 'playwright-core'
 
 /** Gives the HTML of a page, as whoever looks at the pages gets it. */
 export type Read = (path: string) => Promise<string>
+
+/** Reads pages without drawing them, as whoever is signed in on this one. */
+export const readBy =
+  (page: Page): Read =>
+  async (path) =>
+    (await page.request.get(path)).text()
 
 /** Links of the page that fit, each address once; anchors and queries left out. */
 async function linksLike(read: Read, from: string, pattern: RegExp): Promise<string[]> {

@@ -8,7 +8,7 @@ import { crawl, type Found, type FoundForm } from './crawl.ts'
 import { demoPassword, people } from './demonstration.ts'
 import { answerTo, type MistakeName, mistakes } from './mistakes.ts'
 import type { PageRoute } from './page-routes.ts'
-import { ownPages, publicPages, suppliersPages } from './pages.ts'
+import { ownPages, publicPages, readBy, suppliersPages } from './pages.ts'
 import { scriptlessFaults } from './scriptless.ts'
 
 /** Somebody who goes through everything that they can open. */
@@ -36,13 +36,13 @@ export const visits: readonly Visit[] = [
     who: 'a visitor',
     email: null,
     kind: 'visitor',
-    pages: async (page) => [...(await publicPages(page)), ...(await everyChallenge(page))],
+    pages: async (page) => [...(await publicPages(readBy(page))), ...(await everyChallenge(page))],
   },
   {
     who: 'a buyer',
     email: people.buyer,
     kind: 'buyer',
-    pages: async (page) => [...(await ownPages(page)), '/your-evaluations'],
+    pages: async (page) => [...(await ownPages(readBy(page))), '/your-evaluations'],
   },
   {
     who: 'a buyer who leads an evaluation',
@@ -68,19 +68,24 @@ export const visits: readonly Visit[] = [
     kind: 'observer',
     pages: async () => ['/your-challenges', '/your-evaluations', '/organisation'],
   },
-  { who: 'a broker', email: people.broker, kind: 'broker', pages: ownPages },
-  { who: 'a supplier', email: people.supplier, kind: 'supplier', pages: suppliersPages },
+  { who: 'a broker', email: people.broker, kind: 'broker', pages: (page) => ownPages(readBy(page)) },
+  {
+    who: 'a supplier',
+    email: people.supplier,
+    kind: 'supplier',
+    pages: (page) => suppliersPages(readBy(page)),
+  },
   {
     who: 'a supplier who writes a proposal',
     email: 'leah.brennan@brightside-digital.example',
     kind: 'supplier',
-    pages: suppliersPages,
+    pages: (page) => suppliersPages(readBy(page)),
   },
   {
     who: 'a supplier who has been judged',
     email: 'peter.clegg@warmwall.example',
     kind: 'supplier',
-    pages: suppliersPages,
+    pages: (page) => suppliersPages(readBy(page)),
   },
 ]
 

@@ -155,7 +155,7 @@ describe('a case study whose record changes', () => {
     ])
     await token('draft')
     await step('supplier', 'withdraw', { because: 'For good' }).expect(200)
-    await room.call('broker', 'patch', `/resources/${resourceId}`, { status: 'published' })
+    await room.call('broker', 'patch', `/resources/${resourceId}`, { status: 'published' }).expect(409)
     await app.agent().get(`/resources/${slug}`).expect(404)
     expect(await eventsOf()).toEqual(
       expect.arrayContaining(['outcomes.case-study-taken-out', 'outcomes.case-study-put-back']),
