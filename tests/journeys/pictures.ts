@@ -36,6 +36,7 @@ export const nameOf = ({ path }: Pick<PageRoute, 'path'>): string =>
   path
     .replace(/\/:(section|number|place|stop)\b/g, '/$1')
     .replaceAll(/ies\/:\w+/g, 'y')
+    .replaceAll(/(ch|x)es\/:\w+/g, '$1')
     .replaceAll(/s\/:\w+/g, '')
     .replaceAll(/\/:\w+/g, '-one')
     .replaceAll(/^\/|[^a-z0-9-]+/gi, '-')
