@@ -117,7 +117,7 @@ async function declareNone(who: string): Promise<void> {
 
 it('three firms propose, one of them without JavaScript', async () => {
   for (const firm of firms) expect(await propose(the(firm), challenge._id)).toMatch(/^FH-/)
-}, 120_000)
+}, 240_000)
 
 it('an officer and a broker open what nobody could read before', async () => {
   const lead = the('lead')
@@ -139,7 +139,7 @@ it('an officer and a broker open what nobody could read before', async () => {
   }
   await lead.goto(`/challenges/${challenge._id}/proposals`)
   for (const firm of firms) expect(await lead.getByText(firm).count()).toBeGreaterThan(0)
-}, 60_000)
+}, 120_000)
 
 it('a panel is invited and declares its interests before it reads', async () => {
   const lead = the('lead')
@@ -163,7 +163,7 @@ it('a panel is invited and declares its interests before it reads', async () => 
   await lead.goto(base())
   await areFit(lead)
   await press(lead, 'Let scoring begin')
-}, 120_000)
+}, 240_000)
 
 /** The whole text of an option that begins with a name. */
 async function nameIn(page: Page, name: string): Promise<string> {
@@ -218,7 +218,7 @@ it('the moderator records what the panel agrees, with reasons, and the ranking s
   await page.goto(base('/ranking'))
   expect(await page.getByText('Dry Walls Ltd is first.').count()).toBe(1)
   await areFit(page)
-}, 120_000)
+}, 240_000)
 
 it('who wins is decided, and nobody outside learns of it before the feedback', async () => {
   const page = the('moderator')
@@ -228,7 +228,7 @@ it('who wins is decided, and nobody outside learns of it before the feedback', a
   await page.getByLabel('Dry Walls Ltd').check()
   await press(page, 'Record the decision')
   expect((await the('lead').request.get(`/challenges/${challenge._id}/award`)).status()).toBe(404)
-}, 60_000)
+}, 120_000)
 
 it('every firm reads why, at the same moment, the one without JavaScript too', async () => {
   const page = the('moderator')
@@ -268,7 +268,7 @@ it('every firm reads why, at the same moment, the one without JavaScript too', a
   expect(await plain.getByText('Those in the second month of the pilot.').count()).toBe(1)
   await page.goto(base())
   await areFit(page)
-}, 180_000)
+}, 300_000)
 
 it('no page had an error in its scripts', () => {
   expect(faults).toEqual([])
