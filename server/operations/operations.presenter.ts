@@ -1,4 +1,5 @@
 import { isSkewed } from '../../shared/platform/clock-skew.ts'
+import { formatTime, instantInLondon } from '../../shared/platform/dates.ts'
 import { findKind } from '../../shared/notifications/kinds.ts'
 import type { DomainEvent } from '../audit/index.ts'
 import { findPeople } from '../identity/index.ts'
@@ -41,7 +42,27 @@ export function presentOverview(overview: Overview) {
   }
 }
 
-const patternWords = (pattern: string): string => `at ${pattern} (London)`
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+const clockWords = (hour: string, minute: string): string => {
+  const at = instantInLondon(2026, 1, 1, Number(hour), Number(minute))
+  return at ? formatTime(at) : `${hour}:${minute}`
+}
+
+/** `30 3 * * 1` → `each Monday at 3:30am`; what has none of the shapes of our schedules stays as it is. */
+export function patternWords(pattern: string): string {
+  const [minute = '', hour = '', day, month, weekday = ''] = pattern.split(' ')
+  const [, step] = /^\*\/(\d+)$/.exec(minute) ?? []
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(hour) ?? []
+  if (day !== '*' || month !== '*') return pattern
+  if (hour === '*' && weekday === '*' && step) return `each ${step} min`
+  if (hour === '*' && weekday === '*' && minute === '*') return 'each minute'
+  if (!/^\d+$/.test(minute)) return pattern
+  const days = weekday === '*' ? 'each day' : weekdays[Number(weekday)] && `each ${weekdays[Number(weekday)]}`
+  if (!days) return pattern
+  if (from && to) return `${days}, each hour from ${clockWords(from, minute)} to ${clockWords(to, minute)}`
+  return /^\d+$/.test(hour) ? `${days} at ${clockWords(hour, minute)}` : pattern
+}
 
 /** Schedules with how often they run in words. */
 export const presentSchedules = (schedules: ScheduleFigures[] | null) =>

@@ -84,6 +84,12 @@ function stored(section: ProfileSection, told: SupplierProfile): object {
   return { companyNumber: told.companyNumber ?? '', hasCompanyNumber }
 }
 
+/** Three rows more than there are links, ten at most; what was typed keeps its row, whatever was saved since. */
+function linkRows(saved: number, state: FormState | null): number {
+  const typed = state?.values['links']
+  return Math.max(Math.min(10, saved + 3), Array.isArray(typed) ? typed.length : 0)
+}
+
 async function showSection(
   req: Request,
   res: Response,
@@ -96,7 +102,7 @@ async function showSection(
     form: state ?? formState(stored(section, told)),
     organisation,
     part: completeness(told).parts.find(({ part }) => part === section),
-    linkRows: [...told.links, ...Array(Math.min(3, 10 - told.links.length)).fill(null)],
+    linkRows: Array(linkRows(told.links.length, state)).fill(null),
     regionTree: section === 'regions' ? regionItems() : [],
     sizeTest: isSmallOrMedium(told),
   })

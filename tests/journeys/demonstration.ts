@@ -4,7 +4,7 @@ import mongoose from 'mongoose'
 import { firstResources } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { importAwards, loadAuthorities } from '../../server/organisations/index.ts'
-import { freezeClock, now } from '../../server/platform/clock.ts'
+import { now, setClock } from '../../server/platform/clock.ts'
 import { projectRoot } from '../../server/platform/paths.ts'
 import { forgetSite, markSeeded } from '../../server/platform/site.ts'
 import { seedResources } from '../../server/resources/index.ts'
@@ -34,7 +34,7 @@ const stateOfLoading = () => databaseOf(template).collection<State>(stateName)
 /**
  * The application with everything that a first start loads: real award records, the library, the demonstration.
  * The first journey of a run loads it; those after it copy what it loaded.
- * @param at the moment at which the clock stands, for pictures that are the same each time
+ * @param at the moment from which the clock goes on, for pictures whose dates are the same each time
  */
 export async function startDemonstration(at?: Date): Promise<TestApp> {
   const app = await startTestApp()
@@ -62,8 +62,8 @@ async function isFirst(): Promise<boolean> {
 }
 
 async function load(at?: Date): Promise<void> {
-  const stop = () => (at ? freezeClock(at) : undefined)
-  stop()
+  const begin = () => (at ? setClock(at) : undefined)
+  begin()
   await loadAuthorities()
   const folder = join(projectRoot, 'data/awards')
   const files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name))
@@ -71,7 +71,7 @@ async function load(at?: Date): Promise<void> {
   await seedResources(firstResources())
   await tellHistory(now(), () => undefined)
   // The history sets the clock, and lets go of it.
-  stop()
+  begin()
   await markSeeded(true)
   startTestWorkers()
   // What the demonstration's history sets off is over before a journey begins.

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { freezeClock } from '../../server/platform/clock.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import type { TestApp } from '../platform/app.ts'
 import { openBrowser } from '../platform/browser.ts'
@@ -6,14 +7,16 @@ import { startDemonstration } from './demonstration.ts'
 import { pictureEverything } from './picture-tour.ts'
 import { writeIndex } from './pictures.ts'
 
-// A Wednesday on which everything of the demonstration is under way.
+// A Wednesday on which everything of the demonstration is under way. Loading it takes its minutes before.
+const loadedFrom = new Date('2026-12-02T09:00:00Z')
 const moment = new Date('2026-12-02T10:00:00Z')
 
 let app: TestApp
 let browser: Browser
 
 beforeAll(async () => {
-  app = await startDemonstration(moment)
+  app = await startDemonstration(loadedFrom)
+  freezeClock(moment)
   browser = await openBrowser()
 }, 600_000)
 afterAll(async () => {

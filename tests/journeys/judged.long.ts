@@ -8,10 +8,12 @@ import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { openBrowser, openContext } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { anAnswerableChallenge } from '../proposals/proposals.factory.ts'
+import { patternOf } from './crawl.ts'
 import { press, propose } from './steps.ts'
+import { fitFaults } from './visits.ts'
 
 const firms = ['Sensible Sensors Ltd', 'Dry Walls Ltd', 'Warm Brick Co-operative'] as const
 /** What each evaluator gives each firm. */
@@ -86,6 +88,26 @@ async function linkFor(page: Page, from: string, firm: Firm, name?: RegExp): Pro
   await page.waitForLoadState('load')
 }
 
+const looked = new Set<string>()
+
+/** The page of the evaluation that stands open and those that it leads to are fit to read, each kind of page once. */
+async function areFit(page: Page): Promise<void> {
+  const here = page.url()
+  const links = await page
+    .locator('main a[href*="/evaluation"]')
+    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href.split('#')[0] ?? ''))
+  const found: string[] = []
+  for (const address of [here, ...links].filter((one) => !one.endsWith('.pdf'))) {
+    const kind = patternOf(address)
+    if (looked.has(kind)) continue
+    looked.add(kind)
+    const answer = await page.goto(address)
+    found.push(...(answer?.ok() ? [] : [`${kind} answered ${answer?.status()}`]), ...(await fitFaults(page)))
+  }
+  await page.goto(here)
+  expect(found).toEqual([])
+}
+
 async function declareNone(who: string): Promise<void> {
   const page = the(who)
   await page.goto(base('/declare'))
@@ -95,7 +117,7 @@ async function declareNone(who: string): Promise<void> {
 
 it('three firms propose, one of them without JavaScript', async () => {
   for (const firm of firms) expect(await propose(the(firm), challenge._id)).toMatch(/^FH-/)
-}, 120_000)
+}, 240_000)
 
 it('an officer and a broker open what nobody could read before', async () => {
   const lead = the('lead')
@@ -119,7 +141,7 @@ it('an officer and a broker open what nobody could read before', async () => {
   await declareNone('lead')
   await lead.goto(`/challenges/${challenge._id}/proposals`)
   for (const firm of firms) expect(await lead.getByText(firm).count()).toBeGreaterThan(0)
-}, 60_000)
+}, 120_000)
 
 it('a panel is invited and declares its interests before it reads', async () => {
   const lead = the('lead')
@@ -141,8 +163,9 @@ it('a panel is invited and declares its interests before it reads', async () => 
     await declareNone(who)
   }
   await lead.goto(base())
+  await areFit(lead)
   await press(lead, 'Let scoring begin')
-}, 60_000)
+}, 240_000)
 
 /** The whole text of an option that begins with a name. */
 async function nameIn(page: Page, name: string): Promise<string> {
@@ -155,6 +178,7 @@ it.each(['first', 'second'] as const)(
   async (who) => {
     const page = the(who)
     await page.goto(base('/scores'))
+    await areFit(page)
     await page.locator('main a[href*="/evaluation/scores/"]').first().click()
     for (let left = firms.length; left > 0; left -= 1) {
       await page.waitForURL(/\/scores\/\w+\/impact$/)
@@ -173,11 +197,13 @@ it.each(['first', 'second'] as const)(
     expect(await page.content()).not.toContain(`${other} finds`)
     await press(page, 'Submit my scores')
   },
-  60_000,
+  120_000,
 )
 
 it('the moderator records what the panel agrees, with reasons, and the ranking stands', async () => {
   const page = the('moderator')
+  await page.goto(base('/consensus'))
+  await areFit(page)
   for (const firm of firms) {
     await linkFor(page, base('/consensus'), firm)
     expect(await page.content()).toContain('first finds')
@@ -193,20 +219,23 @@ it('the moderator records what the panel agrees, with reasons, and the ranking s
   await press(page, 'Let the scores stand')
   await page.goto(base('/ranking'))
   expect(await page.getByText('Dry Walls Ltd is first.').count()).toBe(1)
-  expect(await faultsAt(page, base('/ranking'))).toEqual([])
-}, 60_000)
+  await areFit(page)
+}, 240_000)
 
 it('who wins is decided, and nobody outside learns of it before the feedback', async () => {
   const page = the('moderator')
   await page.goto(base('/decision'))
+  await areFit(page)
   await page.getByLabel('Yes, to who is first').check()
   await page.getByLabel('Dry Walls Ltd').check()
   await press(page, 'Record the decision')
   expect((await the('lead').request.get(`/challenges/${challenge._id}/award`)).status()).toBe(404)
-}, 60_000)
+}, 120_000)
 
 it('every firm reads why, at the same moment, the one without JavaScript too', async () => {
   const page = the('moderator')
+  await page.goto(base('/feedback'))
+  await areFit(page)
   for (const firm of firms) {
     await linkFor(page, base('/feedback'), firm)
     const fields = await page.getByLabel('Why this score', { exact: false }).all()
@@ -234,11 +263,14 @@ it('every firm reads why, at the same moment, the one without JavaScript too', a
   await plain.getByLabel('Ask one question about this feedback').fill('Which visits were missing?')
   await press(plain, 'Ask it')
   await linkFor(page, base('/feedback'), 'Warm Brick Co-operative', /answer/i)
+  await areFit(page)
   await page.getByLabel('Your answer').fill('Those in the second month of the pilot.')
   await press(page, 'Send the answer')
   await plain.reload()
   expect(await plain.getByText('Those in the second month of the pilot.').count()).toBe(1)
-}, 120_000)
+  await page.goto(base())
+  await areFit(page)
+}, 300_000)
 
 it('no page had an error in its scripts', () => {
   expect(faults).toEqual([])

@@ -20,12 +20,14 @@ const shownToEach = new Set([
 ])
 
 /** Pages that are pictured in the width of a small phone as well. */
-const onPhones = new Set([
-  ...['/', '/challenges', '/challenges/:id', '/challenges/:id/questions', '/challenges/:id/edit/:section'],
-  ...['/challenges/:id/matches', '/coach', '/advisor', '/desk', '/evidence', '/groups/:id', '/inbox'],
-  ...['/learning', '/problems', '/proposals/:id/edit', '/resources', '/suppliers', '/suppliers/:id'],
-  ...['/your-challenges', '/your-evaluations', '/your-matches', '/your-proposals'],
-])
+const onPhones = new Set(
+  '/ /challenges /challenges/:id /challenges/:id/questions /challenges/:id/edit/:section /challenges/:id/matches'
+    .concat(' /coach /advisor /desk /evidence /groups/:id /inbox /learning /problems /proposals/:id/edit')
+    .concat(
+      ' /resources /suppliers /suppliers/:id /your-challenges /your-evaluations /your-matches /your-proposals',
+    )
+    .split(' '),
+)
 
 const mostPages = 250
 

@@ -5,7 +5,7 @@ import { projectRoot } from '../../server/platform/paths.ts'
 import type { PageRoute } from './page-routes.ts'
 
 const folder = join(projectRoot, 'docs/screens')
-const longest = 2400
+const longest = 2200
 const height = 900
 
 /** A picture of a page, and what it shows. */
@@ -26,8 +26,8 @@ interface Look {
 
 /** How a page is pictured: as on a desk, as on a small phone, and the first page for the project's own. */
 export const looks = {
-  wide: { width: 1280, scale: 0.4, quality: 30 },
-  narrow: { width: 320, scale: 0.8, quality: 30 },
+  wide: { width: 1280, scale: 0.4, quality: 25 },
+  narrow: { width: 320, scale: 0.8, quality: 25 },
   whole: { width: 1280, scale: 1, quality: 60 },
 } satisfies Record<string, Look>
 
@@ -36,6 +36,7 @@ export const nameOf = ({ path }: Pick<PageRoute, 'path'>): string =>
   path
     .replace(/\/:(section|number|place|stop)\b/g, '/$1')
     .replaceAll(/ies\/:\w+/g, 'y')
+    .replaceAll(/(ch|x)es\/:\w+/g, '$1')
     .replaceAll(/s\/:\w+/g, '')
     .replaceAll(/\/:\w+/g, '-one')
     .replaceAll(/^\/|[^a-z0-9-]+/gi, '-')

@@ -57,6 +57,18 @@ export const visits: readonly Visit[] = [
     pages: async () => ['/your-challenges', '/your-evaluations'],
   },
   {
+    who: 'a buyer who organises a working group',
+    email: 'joanne.hartley@pendle.example',
+    kind: 'buyer',
+    pages: async () => ['/groups', '/your-challenges'],
+  },
+  {
+    who: 'a buyer who has taken a course',
+    email: 'daniel.whittle@blackburn-with-darwen.example',
+    kind: 'buyer',
+    pages: async () => ['/account/learning', '/your-challenges'],
+  },
+  {
     who: 'an evaluator',
     email: 'yasmin.qureshi@blackburn-with-darwen.example',
     kind: 'evaluator',
@@ -91,7 +103,7 @@ export const visits: readonly Visit[] = [
 
 /** What says the same to everybody who signs in as to a visitor, so that it is looked at once. */
 const sameForAll =
-  /^\/(about|how-it-works|for-\w+|accessibility|privacy|cookies|contact|help(\/.*)?|terms(\/\d.*)?|law|api|status|open-data|tour.*|demo.*|advisor.*|audit.*|evidence.*|data.*|learning\/[^/]+\/[^/]+|resources\/[^/]+|suppliers|authorities\/.*)$/
+  /^\/(about|how-it-works|for-\w+|accessibility|privacy|cookies|contact|help(\/.*)?|terms(\/\d.*)?|law|api|status|open-data|tour.*|demo.*|advisor.*|audit.*|evidence.*|data.*|learning\/[^/]+\/(?!record)[^/]+|resources\/[^/]+|suppliers|authorities\/.*)$/
 
 /** Addresses without anything that differs from record to record, where everybody begins. */
 export const fixedAddresses = (routes: readonly PageRoute[], visit: Visit): string[] =>
@@ -111,6 +123,9 @@ const everyFault = async (page: Page, isThorough: boolean): Promise<string[]> =>
   ...(isThorough ? await darkFaults(page) : []),
   ...(await largeTextFaults(page)),
 ]
+
+/** What is wrong with the page that stands open, at 320 px and with large text. Empty is well. */
+export const fitFaults = (page: Page): Promise<string[]> => everyFault(page, false)
 
 const most = 300
 
