@@ -41,7 +41,12 @@ export interface EvaluationPeople extends Room {
     fields?: object,
   ) => Promise<{ status: number; text: string; headers: Record<string, string> }>
   /** Calls the API as one of them. */
-  call: (who: Who, method: 'get' | 'post' | 'put' | 'patch', path: string, body?: object) => ReturnType<Agent['get']>
+  call: (
+    who: Who,
+    method: 'get' | 'post' | 'put' | 'patch',
+    path: string,
+    body?: object,
+  ) => ReturnType<Agent['get']>
 }
 
 async function propose(organisationId: string, challengeId: string, prices: object) {
