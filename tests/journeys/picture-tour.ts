@@ -19,6 +19,13 @@ const shownToEach = new Set([
   '/proposals/:id',
 ])
 
+/** Pages that others can open and that are empty for them. */
+const ofOneKind = new Map([
+  ['/your-proposals', 'supplier'],
+  ['/your-searches', 'supplier'],
+  ['/introductions', 'supplier'],
+])
+
 /** Pages that are pictured in the width of a small phone as well. */
 const onPhones = new Set(
   '/ /challenges /challenges/:id /challenges/:id/questions /challenges/:id/edit/:section /challenges/:id/matches'
@@ -65,7 +72,7 @@ async function pictureOf(
 ): Promise<void> {
   const isEach = shownToEach.has(route.path)
   const key = isEach ? `${route.path} ${kind}` : route.path
-  if (taken.has(key)) return
+  if (taken.has(key) || (ofOneKind.get(route.path) ?? kind) !== kind) return
   const name = isEach && kind !== 'visitor' ? `${nameOf(route)}-${kind}` : nameOf(route)
   await keep(page, route, { name, who, key }, taken)
 }
