@@ -56,12 +56,12 @@ it('a ground is not found in the moment in which the feedback goes out', async (
 
 it('feedback goes out to all or to none, also where it breaks off in the middle', async () => {
   await decide(moderator, id, decideSchema.parse({ outcome: 'award', winners: [winner] }))
-  const update = Feedback.updateOne
+  const update = Feedback.updateOne.bind(Feedback)
   let count = 0
   Feedback.updateOne = ((...args: Parameters<typeof update>) => {
     count += 1
     if (count === 2) throw new Error('broken off')
-    return update.apply(Feedback, args)
+    return update(...args)
   }) as typeof update
   await expect(releaseFeedback(moderator, id)).rejects.toThrow('broken off')
   delete (Feedback as { updateOne?: unknown }).updateOne

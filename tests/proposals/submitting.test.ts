@@ -27,20 +27,20 @@ afterEach(releaseClock)
 /** Has something happen after the next transaction was asked for, and before it reads. */
 function beforeNextTransaction(meanwhile: () => Promise<unknown>): void {
   const { connection } = mongoose
-  const begin = connection.transaction
+  const begin = connection.transaction.bind(connection)
   connection.transaction = (async (...all: Parameters<typeof begin>) => {
     connection.transaction = begin
     await meanwhile()
-    return begin.apply(connection, all)
+    return begin(...all)
   }) as typeof begin
 }
 
 /** Has something happen inside the next transaction that keeps a submission, after it read and before it writes. */
 function beforeNextReplacing(meanwhile: () => Promise<unknown>): void {
-  const { updateMany } = Submission
+  const updateMany = Submission.updateMany.bind(Submission)
   Submission.updateMany = ((...all: Parameters<typeof updateMany>) => {
     Submission.updateMany = updateMany
-    return meanwhile().then(() => updateMany.apply(Submission, all))
+    return meanwhile().then(() => updateMany(...all))
   }) as unknown as typeof updateMany
 }
 
