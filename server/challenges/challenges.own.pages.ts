@@ -74,9 +74,11 @@ export async function listOwn(req: Request, res: Response): Promise<void> {
   })
 }
 
-/** Where a challenge begins: its title. */
+/** Where a challenge begins: its title. Whoever has just registered to post one joins their authority first. */
 export function startPage(req: Request, res: Response): void {
-  if (!challengePolicy.draft(actorOf(req))) {
+  const actor = actorOf(req)
+  if (actor.kind === 'person' && !actor.organisation) return res.redirect(303, '/organisation')
+  if (!challengePolicy.draft(actor)) {
     throw new AppError('forbidden', whoDrafts)
   }
   res.render('challenges/start', { form: formState() })

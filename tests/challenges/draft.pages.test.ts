@@ -1,4 +1,6 @@
+import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
+import { signInAs } from '../platform/sign-in.ts'
 import { type Agent, dateWords, fileWords, post } from './challenges.forms.ts'
 import { challengePeople } from './challenges.people.ts'
 
@@ -10,6 +12,12 @@ beforeAll(async () => {
   ;({ buyer } = await challengePeople(app))
 }, 120_000)
 afterAll(() => app.stop())
+
+it('leads who belongs to no authority yet to one', async () => {
+  const newcomer = app.agent()
+  await signInAs(newcomer, await aPerson())
+  await newcomer.get('/challenges/new').expect(303).expect('Location', '/organisation')
+})
 
 describe('a section of a draft', () => {
   it('saves days that can’t stand, and says so on the same page at once', async () => {
