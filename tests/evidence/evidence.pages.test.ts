@@ -3,58 +3,24 @@ import { countChallenge, rebuildEvidence } from '../../server/evidence/index.ts'
 import { CountedAwards, CountedChallenges, State } from '../../server/evidence/evidence.model.ts'
 import { evidenceState } from '../../server/evidence/evidence.state.service.ts'
 import { newestEvents } from '../../server/audit/index.ts'
-import { Award, Organisation } from '../../server/organisations/organisations.model.ts'
+import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
-import { addDays, addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
-import { newId } from '../../shared/platform/ids.ts'
+import { addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { signInAs } from '../platform/sign-in.ts'
-import { aSupplier } from '../organisations/organisations.factory.ts'
+import { aRecordOfAwards } from './awards.factory.ts'
 
 let app: TestApp
 let councilId: string
-
-const ends = (days: number) => new Date(`${addDays(dayOf(new Date()), days)}T12:00:00Z`)
-
-async function anAward(supplierId: string, changes: object) {
-  await Award.create({
-    supplierId,
-    source: 'contracts-finder',
-    sourceId: newId(),
-    buyer: 'Blackburn with Darwen Borough Council',
-    title: 'Gritting of roads',
-    cpv: ['45233142'],
-    regions: ['TLD'],
-    date: new Date('2025-05-01T10:00:00Z'),
-    recordedAt: new Date('2025-05-01T10:00:00Z'),
-    url: 'https://www.contractsfinder.service.gov.uk/Notice/1',
-    valuePence: 100_000_00,
-    ...changes,
-  } as never)
-}
 
 beforeAll(async () => {
   app = await startTestApp({ workers: true })
   await loadAuthorities()
   councilId = (await findAuthorityByCode('BBD'))?.id ?? ''
-  const small = await aSupplier({ name: 'Small Grit Ltd', profile: { isSme: true, isVcse: false } })
-  const large = await aSupplier({ name: 'Large Grit plc', profile: { isSme: false, isVcse: false } })
-  for (const number of [1, 2, 3, 4]) await anAward(small.supplier.id, { title: `Gritting ${number}` })
-  await anAward(large.supplier.id, { title: 'Gritting at night', endsOn: ends(100), sourceId: 'soon' })
-  await anAward(large.supplier.id, { title: 'Gritting for ever', endsOn: ends(900), sourceId: 'late' })
-  await anAward(large.supplier.id, {
-    title: 'Lamps',
-    endsOn: ends(-3),
-    valuePence: null,
-    date: new Date('2024-02-01'),
-  })
-  // Another council buys much of two: 15 times here, 5 times there.
-  const far = { buyer: 'Blackpool Council', date: new Date('2023-02-01') }
-  for (let number = 0; number < 20; number += 1)
-    await anAward((number < 15 ? small : large).supplier.id, { ...far, title: `Tram ${number}` })
+  await aRecordOfAwards()
   await rebuildEvidence()
 }, 60_000)
 afterAll(() => app.stop())

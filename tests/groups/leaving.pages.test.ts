@@ -102,7 +102,7 @@ describe('an engagement that has begun', () => {
     expect((await send('organiser', `${one}/edit`, plan(), one)).status).toBe(403)
     for (const what of ['register', 'unregister'])
       expect((await send('supplier', `${one}/${what}`, {}, one)).status).toBe(403)
-    expect((await send('member', `${one}/agree`, {}, one)).status).toBe(403)
+    expect((await send('member', `${one}/agree`, { words: 'of before' }, one)).status).toBe(403)
     expect(await open('organiser', `${group}/close`)).toContain('An engagement is to come')
     expect((await send('organiser', `${group}/close`, {}, group)).status).toBe(409)
     expect((await send('organiser', `${one}/notes`, { notes: 'Nobody could come in.' })).status).toBe(303)

@@ -98,7 +98,7 @@ describe('why not this firm', () => {
       })
     const known = await shown(damp.id, 'Where the words stand')
     expect(known).toContain('<mark>Damp</mark> and mould in council homes')
-    expect(known).toMatch(/Its profile<\/span> Sensors that find <mark>damp<\/mark>/)
+    expect(known).toMatch(/Its profile<\/span> <span>Sensors that find <mark>damp<\/mark>/)
     const unknown = await shown(unheardOf.id, 'We don’t know what this firm does')
     expect(unknown).not.toContain('Nothing in common was found')
     expect(known).not.toContain('We don’t know what this firm does')

@@ -83,7 +83,9 @@ describe('while nothing may be changed', () => {
       .type('form')
       .send({ _csrf: askForm, kind: 'x' })
       .expect(503)
-    expect(plain.text).toMatch(/<form method="post" action="\/inbox\/read">[\s\S]*name="kind" value="x"/)
+    expect(plain.text).toMatch(
+      /<form method="post" action="\/inbox\/read" data-sent-again>[\s\S]*name="kind" value="x"/,
+    )
   })
 
   it('refuses programs with problem details, and lets them read', async () => {
