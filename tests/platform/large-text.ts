@@ -51,6 +51,10 @@ const textFaults = (page: Page): Promise<string[]> =>
     document.documentElement.style.fontSize = '200%'
     const faults: string[] = []
     const boxes: { element: Element; box: DOMRect; name: string }[] = []
+    const scrolls = [...document.querySelectorAll('main *')].filter((one) => {
+      const { overflowY } = getComputedStyle(one)
+      return /auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight
+    })
     for (const [index, element] of texts.entries()) {
       const name = `“${element.textContent?.trim().replaceAll(/\s+/g, ' ').slice(0, 40)}” (${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''})`
       for (const [place, node] of (words[index] ?? []).entries()) {
@@ -58,7 +62,12 @@ const textFaults = (page: Page): Promise<string[]> =>
         const found = [...range.getClientRects()]
         const was = before[index] ?? 0
         if (place === 0 && was > 0 && (found[0]?.height ?? 0) < was * 1.7) faults.push(`${name} stays small`)
-        for (const box of found) if (box.width > 2) boxes.push({ element, box, name })
+        // What a box of its own has scrolled away lies on nothing.
+        const frame = scrolls.find((one) => one.contains(element))?.getBoundingClientRect()
+        for (const box of found) {
+          const isAway = frame && (box.bottom > frame.bottom + 2 || box.top < frame.top - 2)
+          if (box.width > 2 && !isAway) boxes.push({ element, box, name })
+        }
       }
     }
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
