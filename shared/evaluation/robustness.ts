@@ -92,11 +92,13 @@ function interval(leads: readonly Lead[]): Omit<WeightInterval, 'criterionId' | 
 
 const idOf = (lead: Lead | null): string | null => lead?.id ?? null
 
-/** Of those who cross the winner at one weight, the one who is farther ahead beyond it is first there. */
+/**
+ * Of those who cross the winner at one weight, the one who is farther ahead beyond it is first there; of those whose
+ * lines are the same, the one that came first: rivals come in the order of the ranking.
+ */
 function comesFirst(lead: Lead, known: Lead | null, order: number, end: 'atNone' | 'atAll'): boolean {
   if (order !== 0 || known === null) return order <= 0
-  const ahead = compare(lead[end], known[end])
-  return ahead < 0 || (ahead === 0 && lead.id < known.id)
+  return compare(lead[end], known[end]) < 0
 }
 
 /** One evaluator's points, by proposal and criterion. */

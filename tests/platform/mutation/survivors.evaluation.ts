@@ -205,11 +205,4 @@ export const survivorsOfEvaluation: Survivor[] = [
     to: '<',
     why: 'The first to cross never does so at the very end, where the interval begins.',
   },
-  {
-    file: 'shared/evaluation/robustness.ts',
-    line: 'return ahead < 0 || (ahead === 0 && lead.id < known.id)',
-    from: '<',
-    to: '<=',
-    why: 'Of the second: no two rivals have one id. The first is found.',
-  },
 ]
