@@ -76,6 +76,9 @@ export async function inviteGuest(
   // Not in the transaction, which may run more than once.
   await perOrganisation.consume(actor.organisation?.id ?? '')
   return change(actor, challengeId, async ({ challenge, standing }, session) => {
+    const isLate =
+      standing.state === 'agreed' && evaluationPolicy.organise(actor, { ...standing, state: 'consensus' })
+    if (isLate) throw new AppError('conflict', 'The scores stand: nobody can join any more.')
     allow(evaluationPolicy.organise(actor, standing), onlyOrganisers)
     if (role === 'evaluator' && standing.state === 'consensus')
       throw new AppError('conflict', 'All scores are in: nobody can join who has not scored alone.')

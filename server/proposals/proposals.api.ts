@@ -176,7 +176,7 @@ export const proposalsEndpoints: Endpoint[] = [
     params,
     body: submitSchema,
     answer: receiptAnswer,
-    handle: ({ actor, params: { id }, body }) => submitProposal(actor, id, body.revision),
+    handle: ({ actor, params: { id }, body }) => submitProposal(actor, id, body.revision, body.seen),
   }),
   endpoint({
     method: 'post',

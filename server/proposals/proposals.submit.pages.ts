@@ -24,9 +24,9 @@ export const check: RequestHandler = (req, res) => showCheck(req, res, formState
 export const submit = form({
   schema: submitSchema,
   show: showCheck,
-  act: async ({ revision }, req, res) => {
+  act: async ({ revision, seen }, req, res) => {
     const id = param(req, 'id')
-    await submitProposal(actorOf(req), id, revision)
+    await submitProposal(actorOf(req), id, revision, seen)
     res.redirect(303, `/proposals/${id}/receipt`)
   },
 })
@@ -34,7 +34,8 @@ export const submit = form({
 export const receipt: RequestHandler = async (req, res) => {
   const proposal = await readProposal(actorOf(req), param(req, 'id'))
   const [latest] = proposal.receipts
-  if (!latest) return res.redirect(303, `/proposals/${proposal.id}`)
+  // What was withdrawn since is no longer submitted: its own page says so, and still has the receipt.
+  if (latest?.status !== 'live') return res.redirect(303, `/proposals/${proposal.id}`)
   res.render('proposals/receipt', { proposal, receipt: latest })
 }
 

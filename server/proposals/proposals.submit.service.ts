@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { randomText } from '../../shared/platform/ids.ts'
 import { receiptFormat, type SignedReceipt } from '../../shared/proposals/receipt.ts'
+import type { ProposalStatus } from '../../shared/proposals/proposal.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
 import { emptyPlan } from '../../shared/proposals/consortium.ts'
 import { askedOnly, unreadyParts } from '../../shared/proposals/form-checks.ts'
@@ -29,6 +30,7 @@ const newReference = (): string => `FH-${randomText(4)}-${randomText(4)}`.toUppe
 /**
  * Seals the draft as it stands at `revision`, in place of what was submitted before. The request's time of
  * receipt decides, not how long we take. Submitting what stands already gives its receipt again.
+ * @param seen how it stood when it was checked: what was withdrawn since is not sent again unseen
  * @throws AppError not-found, forbidden, too-late, conflict if the draft moved on, invalid naming what is missing or
  *   too long
  */
@@ -36,10 +38,11 @@ export async function submitProposal(
   actor: Actor,
   proposalId: string,
   revision: number,
+  seen?: ProposalStatus,
 ): Promise<SignedReceipt> {
   const receivedAt = now()
   for (;;) {
-    const prepared = await prepare(actor, proposalId, revision, receivedAt)
+    const prepared = await prepare(actor, { proposalId, revision, seen }, receivedAt)
     const receipt = await transaction((session) => keepSubmission(actor, prepared, receivedAt, session))
     // A colleague submitted meanwhile: it is the next version, and sealed as that.
     if (receipt) return receipt
@@ -50,16 +53,19 @@ export async function submitProposal(
 interface Prepared {
   proposalId: string
   revision: number
+  seen: ProposalStatus | undefined
   /** How often it was submitted before. */
   earlier: number
   receipt: SignedReceipt
   record: Omit<SubmissionRecord, '_id'>
 }
 
-/** @throws AppError not-found, forbidden, too-late, conflict if the draft moved on */
+type Asked = Pick<Prepared, 'proposalId' | 'revision' | 'seen'>
+
+/** @throws AppError not-found, forbidden, too-late, conflict if the draft moved on or was withdrawn meanwhile */
 async function loadForSubmitting(
   actor: Actor,
-  { proposalId, revision }: Pick<Prepared, 'proposalId' | 'revision'>,
+  { proposalId, revision, seen }: Asked,
   at: Date,
   session?: ClientSession,
 ) {
@@ -73,17 +79,22 @@ async function loadForSubmitting(
       'The draft was changed after you checked it. Check your answers again, then submit.',
     )
   }
+  if (seen !== undefined && seen !== 'withdrawn' && proposal.status === 'withdrawn') {
+    throw new AppError(
+      'conflict',
+      'The proposal was withdrawn after you checked it. Check your answers again, then submit.',
+    )
+  }
   return { proposal, challenge }
 }
 
 /** Seals the draft outside the transaction, which is short so. @throws AppError as `submitProposal` */
 async function prepare(
   actor: Actor,
-  proposalId: string,
-  revision: number,
+  { proposalId, revision, seen }: Asked,
   receivedAt: Date,
 ): Promise<Prepared> {
-  const { proposal, challenge } = await loadForSubmitting(actor, { proposalId, revision }, receivedAt)
+  const { proposal, challenge } = await loadForSubmitting(actor, { proposalId, revision, seen }, receivedAt)
   const { consortium: plan = emptyPlan(), ...asked } = askedOnly(await openDraft(proposal), challenge.form)
   const partners = await partnersOf(proposalId)
   const unready = { ...unreadyParts(asked, challenge.form), ...problemsOf(plan, partners, receivedAt) }
@@ -110,6 +121,7 @@ async function prepare(
   return {
     proposalId,
     revision,
+    seen,
     earlier: proposal.version,
     receipt,
     record: { ...kept, byUserId: actor.userId },

@@ -22,7 +22,7 @@ export const proposalKinds: readonly NoticeKind[] = [
     to: ['supplier'],
     label: 'Receipt for a proposal that you replaced',
     title: 'Receipt: your new proposal for {challenge}',
-    body: `It takes the place of the one before. ${proof}`,
+    body: `It counts in place of what you sent before. ${proof}`,
     link: '/proposals/{proposalId}',
     email: 'at-once',
     isReceipt: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parsePounds } from '../platform/money.ts'
 import { readable } from '../platform/readable.ts'
+import { proposalStatuses } from './proposal.ts'
 
 // Far above every limit in words, so that whoever writes too much loses nothing: see `form-checks.ts`.
 const longest = 20_000
@@ -64,6 +65,8 @@ export type DraftInput = z.output<typeof draftSchema>
 /** Submitting names the revision that was checked and carries no content. */
 export const submitSchema = z.strictObject({
   revision: z.coerce.number('Check your answers again').int().min(0, 'Check your answers again'),
+  /** How it stood when it was checked, so that nobody sends again what a colleague took back meanwhile. */
+  seen: z.enum(proposalStatuses, 'Check your answers again').optional(),
 })
 
 /** Withdrawing asks for nothing but the decision. */

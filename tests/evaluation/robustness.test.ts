@@ -194,6 +194,24 @@ describe('between price formulas', () => {
     ])
   })
 
+  it('leaves the published line as it was published', () => {
+    const line = {
+      formula: 'linear-between',
+      criterionId: 'price',
+      fullPence: 100,
+      nonePence: 100_000,
+    } as const
+    const two = [
+      { id: 'dear', points: { outcome: 4 }, pricePence: 250 },
+      { id: 'cheap', points: { outcome: 1 }, pricePence: 100 },
+    ]
+    expect(betweenFormulas(two, { ...priced, price: line }, null)).toContainEqual({
+      formula: 'linear-between',
+      isPublished: true,
+      first: ['dear'],
+    })
+  })
+
   it('draws the line that was not published from the lowest price to twice that', () => {
     const lowest: RankingRules = { ...priced, price: { formula: 'lowest-proportion', criterionId: 'price' } }
     const firstAt = (pricePence: number) =>

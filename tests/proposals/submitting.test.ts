@@ -80,6 +80,18 @@ it('seals anew, as the next version, what a colleague submitted and took back me
   expect(await statuses(id)).toEqual(['withdrawn', 'live'])
 })
 
+it('does not send again, unseen, what a colleague took back after it was checked', async () => {
+  const { id, revision } = await aSubmittedProposal(supplier, challenge._id)
+  await withdrawProposal(colleague, id)
+  await expect(submitProposal(supplier, id, revision, 'submitted')).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('was withdrawn after you checked it'),
+  })
+  expect(await statuses(id)).toEqual(['withdrawn'])
+  await submitProposal(supplier, id, revision, 'withdrawn')
+  expect(await statuses(id)).toEqual(['withdrawn', 'live'])
+})
+
 it('says in the receipt when it came and until when it could have', async () => {
   const { id, revision } = await aCompleteDraft(supplier, challenge._id)
   freezeClock(new Date(deadline().getTime() - 60_000))
