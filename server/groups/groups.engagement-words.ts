@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { formatDateTime } from '../../shared/platform/dates.ts'
-import { compareWords, type Difference } from '../platform/compare-words.ts'
+import { type Difference, differencesAmong } from '../platform/compare-words.ts'
 import type { AgreedWords } from './groups.engagements.model.ts'
 
 /** What an authority stands behind: neither where it is nor until when one registers. */
@@ -36,8 +36,7 @@ export function changedSince(
   const before = earlier.findLast((one) => wordsKey(one) === seen)
   if (!before) return []
   const after = readable(current)
-  return readable(before).flatMap(([label, from], index) => {
-    const to = after[index]?.[1] ?? ''
-    return from === to ? [] : [{ label, parts: compareWords(from, to) }]
-  })
+  return differencesAmong(
+    readable(before).map(([label, from], index) => ({ label, from, to: after[index]?.[1] ?? '' })),
+  )
 }

@@ -1,6 +1,6 @@
 import { licenceNames } from '../../shared/outcomes/adoption.ts'
 import type { PilotSide } from '../../shared/outcomes/pilot.ts'
-import { compareWords, type Difference } from '../platform/compare-words.ts'
+import { type Difference, differencesAmong } from '../platform/compare-words.ts'
 import { AppError } from '../platform/errors.ts'
 import type { PilotTerms, TermsVersion } from './outcomes.model.ts'
 
@@ -30,10 +30,13 @@ export function termsChangedSince(
     if (numbers[index] === numberOf(current)) return []
     const before = terms?.earlier?.find((one) => one.side === side && numberOf(one) === numbers[index])
     const after = wordsOf(current)
-    return wordsOf(before).flatMap(([label, from], part) => {
-      const to = after[part]?.[1] ?? ''
-      return from === to ? [] : [{ label: `${names[side]}: ${label}`, parts: compareWords(from, to) }]
-    })
+    return differencesAmong(
+      wordsOf(before).map(([label, from], part) => ({
+        label: `${names[side]}: ${label}`,
+        from,
+        to: after[part]?.[1] ?? '',
+      })),
+    )
   })
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import type { CaseStudyContent } from '../../shared/outcomes/case-study.ts'
 import { labelsOf, partsOf, saysTheSame } from '../../shared/outcomes/case-study-merge.ts'
-import { compareWords, type Difference } from '../platform/compare-words.ts'
+import { type Difference, differencesAmong } from '../platform/compare-words.ts'
 import type { CaseStudyRecord, CaseStudyVersion } from './outcomes.case-study.model.ts'
 import { draftFromRecord } from './outcomes.case-study.library.ts'
 import type { Planned } from './outcomes.pilots.service.ts'
@@ -23,10 +23,9 @@ export function studyDifferences(before: CaseStudyContent, after: CaseStudyConte
   // The label says the heading already.
   const textOf = (parts: typeof was, wanted: string) =>
     (parts.find(({ label }) => label === wanted)?.text ?? '').replace(/^## .+\s*/, '')
-  return labelsOf(is, was).flatMap((label) => {
-    const [from, to] = [textOf(was, label), textOf(is, label)]
-    return from === to ? [] : [{ label, parts: compareWords(from, to) }]
-  })
+  return differencesAmong(
+    labelsOf(is, was).map((label) => ({ label, from: textOf(was, label), to: textOf(is, label) })),
+  )
 }
 
 /** Names what the record says, so that a form can say which of it its reader saw. */

@@ -31,3 +31,9 @@ export function compareWords(from: string, to: string): DifferencePart[] {
     text: value,
   }))
 }
+
+/** Of fields as they were and are, in their order, those that differ; what is new or gone counts whole. */
+export const differencesAmong = (
+  fields: readonly { label: string; from: string; to: string }[],
+): Difference[] =>
+  fields.flatMap(({ label, from, to }) => (from === to ? [] : [{ label, parts: compareWords(from, to) }]))
