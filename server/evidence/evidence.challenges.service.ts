@@ -32,8 +32,9 @@ export async function countChallenge(challengeId: string): Promise<void> {
     const challenge = await findChallenge(challengeId)
     const fact = challenge && (await factOf(challenge))
     await CountedChallenges.updateOne({ _id: challengeId }, { $set: { fact } }, { session })
-    await tellChanged(session)
   })
+  // Not within: every two challenges that are counted at one time would be in each other's way.
+  await tellChanged()
 }
 
 /** What is counted of a challenge; null while nobody outside may know of it. */

@@ -1,4 +1,4 @@
-import mongoose, { type ClientSession } from 'mongoose'
+import mongoose from 'mongoose'
 import { newId } from '../../shared/platform/ids.ts'
 import { type EvidenceState, State } from './evidence.model.ts'
 
@@ -21,9 +21,9 @@ const none: EvidenceState = {
 export const evidenceState = async (): Promise<EvidenceState> =>
   (await State.findById(_id).lean<EvidenceState>()) ?? none
 
-/** Says that some figure changed: whoever keeps what was reckoned, reckons it again. */
-export async function tellChanged(session: ClientSession): Promise<void> {
-  await State.updateOne({ _id }, { $set: { revision: newId() } }, { upsert: true, session })
+/** Says that some figure changed, once it is kept: whoever keeps what was reckoned, reckons it again. */
+export async function tellChanged(): Promise<void> {
+  await State.updateOne({ _id }, { $set: { revision: newId() } }, { upsert: true })
 }
 
 /** The number of a building of the baseline that begins: who begins later, read later. */
