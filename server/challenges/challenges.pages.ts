@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { challengeListQuery } from '../../shared/challenges/challenge-list.ts'
+import { authorityPath } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { inLanguage } from '../platform/language.ts'
@@ -67,15 +68,17 @@ export async function list(req: Request, res: Response): Promise<void> {
 export async function show(req: Request, res: Response): Promise<void> {
   const actor = actorOf(req)
   const challenge = await getVisibleChallenge(actor, param(req, 'id'))
-  const [fragments, isFollowed] = await Promise.all([
+  const [fragments, isFollowed, authorityPage] = await Promise.all([
     fragmentsOf('challenge', actor, challenge._id, req),
     isFollowing(actor, challenge._id),
+    authorityPath(challenge.authorityId),
   ])
   const shown = presentChallenge(challenge, actor)
   res.render('challenges/show', {
     challenge: { ...shown, attachments: await withScans(shown.attachments) },
     fragments,
     isFollowed,
+    authorityPage,
     notice: noticeOf(req),
     now: now(),
   })

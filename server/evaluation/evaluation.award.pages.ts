@@ -6,6 +6,7 @@ import {
   noticeSchema,
   publishAwardFormSchema,
 } from '../../shared/evaluation/award.schema.ts'
+import { authorityPath } from '../organisations/index.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -135,5 +136,6 @@ export const endNotice = form({
 
 export const publicAward: RequestHandler = async (req, res) => {
   const page = await readPublicAward(actorOf(req), param(req, 'id'))
-  res.render('evaluation/public-award', { page, standstillNames })
+  const authorityPage = await authorityPath(page.challenge.authorityId)
+  res.render('evaluation/public-award', { page, authorityPage, standstillNames })
 }

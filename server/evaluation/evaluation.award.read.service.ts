@@ -194,7 +194,7 @@ export async function readPublicAward(actor: Actor, challengeId: string) {
   const found = await publicAwardOf(challengeId)
   if (!found) throw notFound('Award')
   return {
-    challenge: facts(challenge),
+    challenge: { ...facts(challenge), authorityId: challenge.authorityId },
     isAbove: isAboveThreshold(challenge),
     isInvented: challenge.isExample || (await isDemo()),
     ...found,

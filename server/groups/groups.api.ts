@@ -12,6 +12,7 @@ import { watchSchema } from '../../shared/groups/watch.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
 import { closeGroup } from './groups.close.service.ts'
 import { engagementEndpoints } from './groups.engagements.api.ts'
+import { memberEndpoints } from './groups.members.api.ts'
 import { askToJoin, joinGroup, leaveGroup } from './groups.members.service.ts'
 import { editPost, hidePost, listTalksAfter, withdrawPost, writePost } from './groups.posts.service.ts'
 import { presentGroup, presentTalks } from './groups.presenter.ts'
@@ -267,4 +268,10 @@ const watches: Endpoint[] = [
 ]
 
 /** Working groups, their engagements and watches, for programs. */
-export const groupsEndpoints: Endpoint[] = [...groups, ...posts, ...engagementEndpoints, ...watches]
+export const groupsEndpoints: Endpoint[] = [
+  ...groups,
+  ...memberEndpoints,
+  ...posts,
+  ...engagementEndpoints,
+  ...watches,
+]

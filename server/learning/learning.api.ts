@@ -8,7 +8,8 @@ import { AppError } from '../platform/errors.ts'
 import { consentsOf, setConsents } from './learning.consents.service.ts'
 import { courses, getCourse, getExercise, getLesson } from './learning.courses.data.ts'
 import { callerOf } from './learning.pages.ts'
-import { answerExercise, ownProgress, readLesson } from './learning.progress.service.ts'
+import { answerExercise, forgetLearning, ownProgress, readLesson } from './learning.progress.service.ts'
+import { skillsOf } from './learning.skills.service.ts'
 
 const common = { tag: 'learning' } as const
 const slug = z.string().max(100)
@@ -246,5 +247,50 @@ const doing: Endpoint[] = [
   }),
 ]
 
+const mean = z
+  .object({ mean: z.int(), drafts: z.int(), people: z.int() })
+  .nullable()
+  .meta({ description: 'Openness, 0 to 100; null of too few drafts or people' })
+
+const skillsAnswer = z
+  .object({
+    members: z.int(),
+    courses: z.array(
+      z.object({
+        course: z.string(),
+        title: z.string(),
+        begun: z.int().nullable().meta({ description: 'Null where somebody could be made out' }),
+        completed: z.int().nullable(),
+        people: z
+          .array(z.object({ name: z.string(), begunAt: instant, completedAt: instant.nullable() }))
+          .meta({ description: 'Those who agreed to be shown' }),
+        drafts: z.object({ before: mean, after: mean }),
+      }),
+    ),
+  })
+  .meta({ id: 'AuthoritySkills' })
+
+const overAll: Endpoint[] = [
+  endpoint({
+    ...common,
+    method: 'get',
+    path: '/learning/skills',
+    summary: 'Read what the people of your authority have learnt',
+    auth: 'signed-in',
+    answer: skillsAnswer,
+    handle: ({ actor }) => skillsOf(actor, actor.organisation?.id ?? ''),
+  }),
+  endpoint({
+    ...common,
+    method: 'delete',
+    path: '/learning/progress',
+    summary: 'Delete what is kept of your learning, consents included',
+    auth: 'signed-in',
+    status: 204,
+    answer: z.null(),
+    handle: ({ actor }) => forgetLearning(actor),
+  }),
+]
+
 /** Courses for programs. */
-export const learningEndpoints: Endpoint[] = [...reading, ...doing]
+export const learningEndpoints: Endpoint[] = [...reading, ...doing, ...overAll]

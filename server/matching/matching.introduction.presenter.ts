@@ -1,7 +1,12 @@
 import type { IntroductionKind, IntroductionStatus, SideView } from '../../shared/matching/introduction.ts'
 import { sideView } from '../../shared/matching/introduction.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { findOrganisation, findOrganisations, type Organisation } from '../organisations/index.ts'
+import {
+  authorityAddress,
+  findOrganisation,
+  findOrganisations,
+  type Organisation,
+} from '../organisations/index.ts'
 import { contactOf, hasContact, type IntroductionContact } from './matching.introduction.contact.ts'
 import type { IntroductionRecord, IntroductionSide } from './matching.introduction.model.ts'
 import { introductionPolicy } from './matching.introduction.policy.ts'
@@ -82,7 +87,7 @@ const otherOf = (own: IntroductionSide, { sides }: IntroductionRecord): Introduc
 function presentOther(side: IntroductionSide, organisation: Organisation | null): OtherSide {
   if (organisation?.kind === 'authority') {
     const code = organisation.authority?.code ?? ''
-    return { kind: 'authority', name: side.name, href: `/authorities/${encodeURIComponent(code)}` }
+    return { kind: 'authority', name: side.name, href: authorityAddress(code) }
   }
   return { kind: 'supplier', name: side.name, href: `/suppliers/${side.organisationId}` }
 }

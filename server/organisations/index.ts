@@ -69,6 +69,8 @@ export {
 } from './organisations.register.service.ts'
 export type { Organisation, Person } from './organisations.service.ts'
 export {
+  authorityAddress,
+  authorityPath,
   findAuthorityByCode,
   findAuthorityByName,
   findOrganisation,

@@ -13,7 +13,12 @@ import { claimOrganisation, hasClaimed } from './organisations.claim.service.ts'
 import { countFacets, listAwards, listSuppliers } from './organisations.directory.service.ts'
 import { organisationPolicy } from './organisations.policy.ts'
 import { presentAward, presentSummary, presentSupplier, regionNames } from './organisations.presenter.ts'
-import { findAuthorityByCode, getVisibleOrganisation, type Organisation } from './organisations.service.ts'
+import {
+  authorityAddress,
+  findAuthorityByCode,
+  getVisibleOrganisation,
+  type Organisation,
+} from './organisations.service.ts'
 import { regions } from './regions.reference.ts'
 import { translator } from '../platform/translations.ts'
 
@@ -143,7 +148,7 @@ export const sendClaim = form({
     const organisation = await claimable(req)
     await claimOrganisation(actorOf(req), organisation.id, why, personOf(req))
     const place = organisation.authority
-      ? `/authorities/${organisation.authority.code}`
+      ? authorityAddress(organisation.authority.code)
       : `/suppliers/${organisation.id}`
     res.redirect(303, `${place}?claimed`)
   },

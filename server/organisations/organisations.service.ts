@@ -47,6 +47,15 @@ export async function getOrganisation(id: string): Promise<Organisation> {
   return organisation
 }
 
+/** Where everybody reads about the authority of this code. */
+export const authorityAddress = (code: string): string => `/authorities/${encodeURIComponent(code)}`
+
+/** Where everybody reads about an authority; null for an id that no authority has. */
+export async function authorityPath(id: string): Promise<string | null> {
+  const code = (await findOrganisation(id))?.authority?.code
+  return code ? authorityAddress(code) : null
+}
+
 /** Several at once, by id; ids that nobody has are left out. */
 export async function findOrganisations(ids: string[]): Promise<Map<string, Organisation>> {
   const records = await Organisations.find({

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { decideNextSchema, decisionNames } from '../../shared/outcomes/decision.ts'
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
+import { authorityPath } from '../organisations/index.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -30,7 +31,8 @@ export const publish = form({
 
 export const results: RequestHandler = async (req, res) => {
   const page = await readPublicResults(actorOf(req), param(req, 'id'))
-  res.render('outcomes/results', { page, confidenceNames, decisionNames })
+  const authorityPage = await authorityPath(page.challenge.authorityId)
+  res.render('outcomes/results', { page, authorityPage, confidenceNames, decisionNames })
 }
 
 async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {

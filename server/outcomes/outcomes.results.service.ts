@@ -150,7 +150,12 @@ export async function readPublicResults(actor: Actor, challengeId: string) {
   ])
   const contracts = award?.contracts ?? []
   return {
-    challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
+    challenge: {
+      id: challengeId,
+      title: challenge.title,
+      authorityId: challenge.authorityId,
+      authorityName: challenge.authorityName,
+    },
     pilots: published.map(({ submissionId, results, ...pilot }) => {
       const contract = contracts.find((one) => one.submissionId === submissionId)
       return {

@@ -4,6 +4,7 @@ import { helpTopics } from '../../shared/platform/help-topics.ts'
 import { coursePath, lessonPath } from '../../shared/learning/course.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { courses } from '../learning/index.ts'
+import { authorityAddress, listAuthorities } from '../organisations/index.ts'
 import { config } from '../platform/config.ts'
 import { notFound } from '../platform/errors.ts'
 import { param } from '../platform/request.ts'
@@ -59,6 +60,14 @@ const maps: Record<string, () => Promise<MappedPage[]> | MappedPage[]> = {
   challenges: async () =>
     (await publishedChallenges(most)).map(({ challengeId, lastAt }) =>
       mapped(`/challenges/${challengeId}`, lastAt),
+    ),
+  authorities: async () =>
+    (await listAuthorities()).flatMap(({ authority }) =>
+      authority
+        ? [authorityAddress(authority.code), `${authorityAddress(authority.code)}/record`].map((path) =>
+            mapped(path),
+          )
+        : [],
     ),
   resources: async () =>
     (await newestResources(most)).map(({ slug, updatedAt }) => mapped(`/resources/${slug}`, updatedAt)),

@@ -25,7 +25,8 @@ afterAll(async () => {
 })
 
 it('pictures every page', async () => {
-  const pictures = await pictureEverything(browser, app.url, moment)
-  expect(pictures.length).toBeGreaterThan(100)
-  writeIndex(pictures, formatDate(moment))
+  const album = await pictureEverything(browser, app.url, moment)
+  expect(album.pictures.length).toBeGreaterThan(200)
+  expect(album.left.length).toBeLessThan(50)
+  writeIndex(album, formatDate(moment))
 }, 2_400_000)

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { TestApp } from '../platform/app.ts'
 import { faultsAtEach, openBrowser, openContext } from '../platform/browser.ts'
 import { htmlFaults } from '../platform/html-faults.ts'
+import { scalesFor, tooHeavy, type Weight } from '../platform/weight.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { demoPassword as password, people, startDemonstration } from './demonstration.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
@@ -35,31 +36,6 @@ const plainPages = [
 const headings = (page: Page) => async (path: string) =>
   (await page.locator('h1').count()) === 1 ? [] : [`${path}: not one h1`]
 
-interface Weight {
-  path: string
-  all: number
-  scripts: number
-}
-
-/** Counts what a browser that was never here loads for a page, in bytes as they come: nothing is kept for the next. */
-async function scalesFor(page: Page): Promise<(path: string) => Weight> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-  const types = new Map<string, string>()
-  let loaded: { type: string; bytes: number }[] = []
-  session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type))
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength: bytes }) => {
-    loaded.push({ type: types.get(requestId) ?? '', bytes })
-  })
-  return (path) => {
-    const parts = loaded
-    loaded = []
-    const sum = (of: typeof parts) => of.reduce((total, { bytes }) => total + bytes, 0)
-    return { path, all: sum(parts), scripts: sum(parts.filter(({ type }) => type === 'Script')) }
-  }
-}
-
 describe('every page', () => {
   // Axe looks at what is one's own in every-form.long: here that takes a minute of the processor.
   const visit = async (email: string, pagesOf: (read: Read) => Promise<string[]>) => {
@@ -92,7 +68,7 @@ describe('every page', () => {
     expect(found).toEqual([])
     expect(weights.length).toBeGreaterThan(30)
     expect(weights.filter(({ all }) => all < 10_000)).toEqual([])
-    expect(weights.filter(({ all, scripts }) => all > 100_000 || scripts > 60_000)).toEqual([])
+    expect(weights.filter(tooHeavy)).toEqual([])
   }, 240_000)
 
   it.each([

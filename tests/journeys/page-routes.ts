@@ -29,7 +29,7 @@ const noPage = new RegExp(
 /** Every address of a page, as the routers of the rooms have them, each once. */
 export async function pageRoutes(): Promise<PageRoute[]> {
   const found = new Map<string, PageRoute>()
-  for (const file of filesOf(['server'], /\.routes\.ts$/)) {
+  for (const file of filesOf(['server'], /\.(routes|pages)\.ts$/)) {
     const [, folder = ''] = file.split('/')
     const room = folder.endsWith('.ts') ? 'platform' : folder
     const exported = (await import(pathToFileURL(join(projectRoot, file)).href)) as Record<string, unknown>

@@ -17,8 +17,12 @@ async function linksLike(read: Read, from: string, pattern: RegExp): Promise<str
   return [...new Set(all.map((href) => href.split(/[?#]/)[0] ?? ''))].filter((href) => pattern.test(href))
 }
 
-const firstOf = async (read: Read, from: string, pattern: RegExp, most = 1): Promise<string[]> =>
-  (await linksLike(read, from, pattern)).slice(0, most)
+/** The first of them. @throws Error if there is none: what is not found would not be looked at, and nobody would know */
+async function firstOf(read: Read, from: string, pattern: RegExp, most = 1): Promise<string[]> {
+  const links = await linksLike(read, from, pattern)
+  if (links.length === 0) throw new Error(`${from} has no link like ${pattern}`)
+  return links.slice(0, most)
+}
 
 const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
 
@@ -157,7 +161,8 @@ async function brokersPages(read: Read): Promise<string[]> {
   const desk = await linksLike(read, '/desk', /^\/(challenges|desk|questions)\//)
   const matches = desk.filter((path) => path.endsWith('/matches')).slice(0, 1)
   const others = desk.filter((path) => !path.endsWith('/matches')).slice(0, 4)
-  const declining = await firstOf(read, matches[0] ?? '/desk', /^\/matches\/[^/]+\/decline$/)
+  const matched = matches[0] ?? '/desk'
+  const declining = (await linksLike(read, matched, /^\/matches\/[^/]+\/decline$/)).slice(0, 1)
   return [
     '/desk',
     '/operations',
@@ -175,8 +180,9 @@ async function brokersPages(read: Read): Promise<string[]> {
 /** What suppliers have of their own, without what matching.browser and introductions.browser look at. */
 export async function suppliersPages(read: Read): Promise<string[]> {
   const sections = await linksLike(read, '/organisation/profile', /^\/organisation\/profile\/[a-z-]+$/)
-  const proposals = await firstOf(read, '/your-proposals', one('proposals'))
-  const feedback = await firstOf(read, proposals[0] ?? '/your-proposals', /^\/proposals\/[^/]+\/feedback$/)
+  const proposals = (await linksLike(read, '/your-proposals', one('proposals'))).slice(0, 1)
+  const judged = proposals[0] ?? '/your-proposals'
+  const feedback = (await linksLike(read, judged, /^\/proposals\/[^/]+\/feedback$/)).slice(0, 1)
   const steps = proposals.flatMap((path) => [
     path,
     `${path}/edit`,

@@ -39,7 +39,11 @@ const onPhones = new Set(
 const mostPages = 250
 
 /** Takes a picture of every page, as the first of those who can open it sees it. @param moment at which browsers are, too */
-export async function pictureEverything(browser: Browser, url: string, moment: Date): Promise<Picture[]> {
+export async function pictureEverything(
+  browser: Browser,
+  url: string,
+  moment: Date,
+): Promise<{ pictures: Picture[]; left: string[] }> {
   const routes = await pageRoutes()
   const taken = new Map<string, Picture>()
   const seenBy = new Map<string, Set<string>>()
@@ -61,7 +65,14 @@ export async function pictureEverything(browser: Browser, url: string, moment: D
     })
     await context.close()
   }
-  return [...taken.values(), ...(await picturesInWelsh(browser, url, moment))]
+  const pictured = new Set([...taken.values()].map(({ path }) => path))
+  return {
+    pictures: [...taken.values(), ...(await picturesInWelsh(browser, url, moment))],
+    left: routes
+      .map(({ path }) => path)
+      .filter((path) => !pictured.has(path))
+      .sort(),
+  }
 }
 
 async function pictureOf(

@@ -69,8 +69,14 @@ const caption = ({ title, path, who }: Picture): string =>
   `${title.replaceAll('|', '/')}<br>\`${path}\`, ${who}`
 const perRow = 3
 
+interface Album {
+  pictures: readonly Picture[]
+  /** Addresses of which there is no picture. */
+  left: readonly string[]
+}
+
 /** Writes the page that shows the pictures by room, and takes away those that nobody took this time. */
-export function writeIndex(pictures: readonly Picture[], moment: string): void {
+export function writeIndex({ pictures, left }: Album, moment: string): void {
   const rooms = [...new Set(pictures.map(({ room }) => room))].sort()
   const parts = rooms.map((room) => {
     const own = pictures.filter((one) => one.room === room).sort((a, b) => a.file.localeCompare(b.file, 'en'))
@@ -85,15 +91,22 @@ export function writeIndex(pictures: readonly Picture[], moment: string): void {
       '\n',
     )
   })
+  const closing = [
+    '## Not pictured',
+    '',
+    'What only a letter, a choice of the moment or another point of a life leads to:',
+    `${left.map((path) => `\`${path}\``).join(', ')}.`,
+    '',
+  ]
   const opening = [
-    '# Every page, in pictures',
+    '# The pages, in pictures',
     '',
     `Taken by \`npm run screens\` from the demonstration as it is on ${moment}: each page as the first of those who can`,
     'open it sees it, some as others do or on a small phone. People and challenges in them are invented, suppliers of the',
     'public record are not.',
     '',
   ]
-  writeFileSync(join(folder, 'README.md'), [...opening, ...parts].join('\n'))
+  writeFileSync(join(folder, 'README.md'), [...opening, ...parts, ...closing].join('\n'))
   const kept = new Set(pictures.map(({ file }) => file))
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.webp') && file !== 'home.webp' && !kept.has(file.replaceAll('\\', '/')))

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/platform/language.ts'
 import { darkFaults, openContext, pageFaults } from '../platform/browser.ts'
 import { largeTextFaults } from '../platform/large-text.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
+import { scalesFor, tooHeavy } from '../platform/weight.ts'
 import { crawl, type Found, type FoundForm } from './crawl.ts'
 import { demoPassword, people } from './demonstration.ts'
 import { answerTo, type MistakeName, mistakes } from './mistakes.ts'
@@ -103,7 +104,7 @@ export const visits: readonly Visit[] = [
 
 /** What says the same to everybody who signs in as to a visitor, so that it is looked at once. */
 const sameForAll =
-  /^\/(about|how-it-works|for-\w+|accessibility|privacy|cookies|contact|help(\/.*)?|terms(\/\d.*)?|law|api|status|open-data|tour.*|demo.*|advisor.*|audit.*|evidence.*|data.*|learning\/[^/]+\/(?!record)[^/]+|resources\/[^/]+|suppliers|authorities\/.*)$/
+  /^\/(about|how-it-works|for-\w+|accessibility|privacy|cookies|contact|help(\/.*)?|terms(\/\d.*)?|law|api|status|open-data|tour.*|demo.*|advisor.*|audit.*|data.*|learning\/[^/]+\/(?!record)[^/]+|suppliers)$/
 
 /** Addresses without anything that differs from record to record, where everybody begins. */
 export const fixedAddresses = (routes: readonly PageRoute[], visit: Visit): string[] =>
@@ -173,15 +174,24 @@ export async function walk(round: Round, visit: Visit): Promise<Walked> {
   const also = fixedAddresses(routes, visit)
   const faults: string[] = []
   const way = { starts, also, most, goes, ...(round.seen ? { seen: round.seen } : {}) }
+  const weigh = isThorough ? await scalesFor(page) : null
   const found = await crawl(page, way, async (address) => {
+    const weight = weigh?.(address)
+    if (weight && tooHeavy(weight)) faults.push(`${address} weighs too much: ${JSON.stringify(weight)}`)
     const spoken = await page.locator('html').getAttribute('lang')
     if (spoken !== language) faults.push(`${address} is in ${spoken}`)
     faults.push(...(await everyFault(page, isThorough)))
     await plain.goto(address)
     faults.push(...(await scriptlessFaults(plain)))
   })
-  return { ...found, page, plain, faults: [...found.dead, ...faults] }
+  const walked = { ...found, page, plain, faults: [...found.dead, ...faults] }
+  tell(`${visit.who}: ${found.reached.length} pages, ${found.forms.length} forms`, walked.faults)
+  return walked
 }
+
+/** What takes half an hour says what it found as it goes. */
+const tell = (what: string, faults: readonly string[]): void =>
+  void process.stderr.write(`${[what, ...faults].join('\n    ')}\n`)
 
 /** Whether a form asks for anything that can be wrong. */
 const asksSomething = ({ typed, chosen }: FoundForm): boolean => typed.length + chosen.length > 0
@@ -192,6 +202,7 @@ export async function makeMistakes({ page, forms }: Walked): Promise<string[]> {
   for (const form of forms.filter(asksSomething))
     for (const mistake of Object.keys(mistakes) as MistakeName[])
       faults.push(...(await answerTo(page, form, mistake)).faults)
+  tell(`  mistakes in ${forms.length} forms`, faults)
   return faults
 }
 

@@ -109,6 +109,27 @@ describe.each(['/', ...plainPaths, '/contact', '/help', '/help/topic', '/missing
   })
 })
 
+test('on paper a page is its words: no menu, no buttons, no links to elsewhere on the site', async () => {
+  const { context, page } = await openContext(browser, url)
+  await page.goto('/missing')
+  const parts = ['.masthead__nav', '.footing ul', '.govuk-skip-link', 'main h1']
+  const shownOf = () =>
+    Promise.all(
+      parts.map((part) =>
+        page
+          .locator(part)
+          .first()
+          .evaluate((one) => getComputedStyle(one).display),
+      ),
+    )
+  expect(await shownOf()).not.toContain('none')
+  await page.emulateMedia({ media: 'print' })
+  expect(await shownOf()).toEqual(['none', 'none', 'none', 'block'])
+  const ground = await page.locator('body').evaluate((one) => getComputedStyle(one).backgroundColor)
+  expect(ground).toBe('rgba(0, 0, 0, 0)')
+  await context.close()
+})
+
 test('a trail stays on one line in a narrow window, whatever the page is called', async () => {
   const { context, page } = await openContext(browser, url, { width: 320 })
   await page.goto('/trail')

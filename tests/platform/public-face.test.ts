@@ -1,4 +1,5 @@
 import { helpTopics } from '../../shared/platform/help-topics.ts'
+import { loadAuthorities } from '../../server/organisations/index.ts'
 import { resourceData } from '../../shared/resources/linked-data.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { config, readConfig, useConfig } from '../../server/platform/config.ts'
@@ -38,12 +39,21 @@ describe('the pages for whoever is new', () => {
 
   it('are all in the sitemap', async () => {
     const index = await read('/sitemap.xml')
-    for (const name of ['pages', 'challenges', 'resources'])
+    for (const name of ['pages', 'challenges', 'authorities', 'resources'])
       expect(index).toContain(`<loc>${app.url}/sitemaps/${name}.xml</loc>`)
     const map = await read('/sitemaps/pages.xml')
     expect(map).toContain(`hreflang="cy" href="${app.url}/about?lang=cy"`)
     await app.agent().get('/sitemaps/constructor.xml').expect(404)
     for (const path of newPages) expect(map).toContain(`<loc>${app.url}${path}</loc>`)
+  })
+
+  it('are followed in it by those of every authority', async () => {
+    await loadAuthorities()
+    const map = await read('/sitemaps/authorities.xml')
+    for (const path of ['/authorities/BBD', '/authorities/BBD/record']) {
+      expect(map).toContain(`<loc>${app.url}${path}</loc>`)
+      await app.agent().get(path).expect(200)
+    }
   })
 
   it('say what stands beside a link to them elsewhere, with a picture', async () => {

@@ -200,6 +200,17 @@ describe('pages', () => {
     '/unsubscribe/a.b.c',
   ])('%s is on a supplier’s way, and so in Welsh', (path) => expect(isWelshPath(path)).toBe(true))
 
+  it('state no law: an Act or a section is named at most, in a heading or a label', () => {
+    const ofLaw = Object.keys(welsh).filter((text) => /\bAct\b|\bsections? \d|Regulations \d/.test(text))
+    expect(ofLaw.sort()).toEqual([
+      'Gate 2: Procurement Act 2023',
+      'Open competition, not regulated by the Act',
+      'Procurement Act 2023',
+      'Section of the Procurement Act',
+      'Small or medium-sized (Procurement Act 2023, section 123)',
+    ])
+  })
+
   it('leave what programs read in English', async () => {
     const { body } = await app
       .agent()

@@ -86,6 +86,15 @@ describe('the library for everybody', () => {
     expect(page.text).toContain('/resources?gate=2')
   })
 
+  it('can be sent on: its whole address to copy, and an e-mail with its title and that address', async () => {
+    const address = `${app.url}/resources/the-future-of-innovation-procurement`
+    const { text } = await app.agent().get(new URL(address).pathname).expect(200)
+    expect(text).toContain(address)
+    expect(text).toContain(
+      `mailto:?subject=The%20future%20of%20innovation%20procurement&amp;body=${encodeURIComponent(address)}`,
+    )
+  })
+
   it('mends a filter that makes no sense', async () => {
     const page = await app.agent().get('/resources?page=999&type=film&sort=up&q[$gt]=').expect(200)
     expect(page.text).toContain('8 results found')
