@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { decideNextSchema, decisionNames } from '../../shared/outcomes/decision.ts'
+import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { allow } from '../platform/errors.ts'
@@ -30,7 +31,7 @@ export const publish = form({
 
 export const results: RequestHandler = async (req, res) => {
   const page = await readPublicResults(actorOf(req), param(req, 'id'))
-  res.render('outcomes/results', { page, confidenceNames, decisionNames })
+  res.render('outcomes/results', { page, confidenceNames, decisionNames, wayTitles })
 }
 
 async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {

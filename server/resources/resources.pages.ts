@@ -164,7 +164,14 @@ function typed(resource: ResourceRecord): object {
 }
 
 function showPreview(req: Request, res: Response, content: ResourceContent, resource?: ResourceRecord): void {
-  showForm(res, formState(req.body as object), resource, content)
+  // A file is not typed: it stays what it is.
+  const preview = {
+    ...content,
+    ...presentDetails(content),
+    file: resource?.file ?? null,
+    slug: resource?.slug ?? '',
+  }
+  showForm(res, formState(req.body as object), resource, preview)
 }
 
 const itemsOf = (labels: Record<string, string>) =>
@@ -183,7 +190,7 @@ function showForm(
   res: Response,
   state: FormState,
   resource?: ResourceRecord,
-  preview?: ResourceContent,
+  preview?: ResourceContent & ReturnType<typeof presentDetails>,
 ): void {
   res.render('resources/edit', {
     form: state,

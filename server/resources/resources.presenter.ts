@@ -50,10 +50,11 @@ export function presentFound(resource: ResourceRecord, actor: Actor, typed: stri
 
 export type PresentedResource = ReturnType<typeof presentResource>
 
-/** What only the page of one resource needs beside that. */
-export function presentDetails(resource: ResourceRecord) {
+/** What only the page of one resource needs beside that, or of what was typed for one. */
+export function presentDetails(resource: ResourceContent) {
   return {
     publishedWords: partialDateWords(resource.publishedOn, currentLanguage() === 'cy' ? 'cy' : 'en-GB'),
+    placeWords: resource.place ? [{ value: resource.place, text: resource.place }] : [],
     gateWords: resource.gates.map((gate) => ({ value: gate, text: t(gateLabels[gate]) })),
     routeWords: resource.routes.map((route) => ({ value: route, text: t(resourceRouteLabels[route]) })),
     sectorWords: resource.sectors.map((sector) => ({ value: sector, text: t(sectorLabels[sector]) })),
