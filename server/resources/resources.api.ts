@@ -58,6 +58,7 @@ const answer = z
     isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
     may: z.object({
       edit: z.boolean(),
+      file: z.boolean(),
       publish: z.boolean(),
       unpublish: z.boolean(),
       use: z.boolean(),

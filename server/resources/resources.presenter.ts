@@ -29,6 +29,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     readingMinutes: readingMinutes(resource),
     may: {
       edit: resourcePolicy.edit(actor, resource),
+      file: resourcePolicy.file(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),
       use: resourcePolicy.use(actor, resource),

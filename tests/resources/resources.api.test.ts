@@ -28,6 +28,7 @@ describe('the library for programs', () => {
     const [first] = page.body.items as { id: string; title: string; may: object }[]
     expect(first?.may).toEqual({
       edit: false,
+      file: false,
       publish: false,
       unpublish: false,
       use: false,
