@@ -11,7 +11,7 @@ import {
 import { resourceTypeLabels, type ResourceContent } from '../../shared/resources/resource.ts'
 import { citation } from '../../shared/resources/cite.ts'
 import { facetNames, resourceListQuery } from '../../shared/resources/list-query.ts'
-import { resourceFormSchema } from '../../shared/resources/resources.schema.ts'
+import { resourceFilingForm, resourceFormSchema } from '../../shared/resources/resources.schema.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
@@ -133,6 +133,32 @@ export const save: RequestHandler = form({
   },
 })
 
+async function getForFiling(req: Request): Promise<ResourceRecord> {
+  const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  allow(resourcePolicy.file(actorOf(req), resource), 'Only a broker can say how a resource is filed')
+  return resource
+}
+
+const showFiling = (res: Response, resource: ResourceRecord, state: FormState): void =>
+  res.render('resources/filing', { resource, choices, form: state })
+
+/** How a resource is filed, by itself: its words may be others'. */
+export const filing: RequestHandler = async (req, res) => {
+  const resource = await getForFiling(req)
+  showFiling(res, resource, formState(typed(resource)))
+}
+
+/** Saves how it is filed. */
+export const saveFiling: RequestHandler = form({
+  schema: resourceFilingForm,
+  show: async (req, res, state) => showFiling(res, await getForFiling(req), state),
+  act: async ({ revision, ...filed }, req, res) => {
+    const { _id, slug } = await getForFiling(req)
+    await editResource(actorOf(req), _id, filed, revision)
+    res.redirect(303, `/resources/${slug}?done=saved`)
+  },
+})
+
 /** Publishes a draft. */
 export const publish: RequestHandler = async (req, res) => {
   const { _id, slug } = await getResourceBySlug(actorOf(req), param(req, 'slug'))
@@ -164,7 +190,14 @@ function typed(resource: ResourceRecord): object {
 }
 
 function showPreview(req: Request, res: Response, content: ResourceContent, resource?: ResourceRecord): void {
-  showForm(res, formState(req.body as object), resource, content)
+  // A file is not typed: it stays what it is.
+  const preview = {
+    ...content,
+    ...presentDetails(content),
+    file: resource?.file ?? null,
+    slug: resource?.slug ?? '',
+  }
+  showForm(res, formState(req.body as object), resource, preview)
 }
 
 const itemsOf = (labels: Record<string, string>) =>
@@ -183,7 +216,7 @@ function showForm(
   res: Response,
   state: FormState,
   resource?: ResourceRecord,
-  preview?: ResourceContent,
+  preview?: ResourceContent & ReturnType<typeof presentDetails>,
 ): void {
   res.render('resources/edit', {
     form: state,

@@ -1,7 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
-import { remindOfPilots } from '../../server/notifications/notifications.pilot-remind.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { findAuthorityByCode, suppliersForRanking } from '../../server/organisations/index.ts'
@@ -14,6 +13,7 @@ import { measuredReasons } from '../../workers/matching/to-rank.ts'
 import { type EvaluationPeople, evaluationPeople, type Who } from '../evaluation/evaluation.people.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { noticesOf } from '../notifications/notifications.factory.ts'
+import { runScheduled } from '../platform/jobs.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInEach } from '../platform/sign-in.ts'
 import { contractDays, contractsOf } from './outcomes.factory.ts'
@@ -153,6 +153,8 @@ describe('a case study', () => {
     const closed = { what: 'repeat', way: 'repeat-award', why: 'It worked' }
     await room.call('moderator', 'put', `${api}/decision`, closed).expect(422)
     await post('moderator', '/decision', { ...closed, what: 'scale', way: 'new-competition' })
+    for (const address of [place, `/challenges/${challengeId}/results`])
+      expect((await room.agents.supplier.get(address)).text).toContain('By this way: New competition')
     await post('moderator', '/case-study', {}, 303, '')
     const draft = (await page('moderator', '/case-study')).text
     const said = ['By hand', 'an estimate', 'Requires improvement', 'Ten tenants', 'easy to reach', 'Scale']
@@ -252,8 +254,10 @@ describe('a case study', () => {
     expect((await app.agent().get(`/resources/${slug}`)).text).toContain('Adopted by 1')
     expect(await eventsOf('pilot-adopted')).toMatchObject([{ way: 'competition', challengeId }])
     await call('withdrawn', { words: '' }).expect(409)
-    for (const agent of [other, room.agents.viewer])
+    for (const agent of [other, room.agents.viewer]) {
       expect((await agent.get('/adoptions').expect(200)).text).toContain(path)
+      expect((await agent.get('/your-challenges').expect(200)).text).toContain('href="/adoptions"')
+    }
   })
 
   it('is taken out by either side, and is evidence no more', async () => {
@@ -272,8 +276,8 @@ it('a review is asked for once when it opens and once when it is late; what is s
   const sixth = addMonths(startsOn, 6)
   const told = async (day: string) => {
     setClock(new Date(`${day}T12:00:00Z`))
-    await remindOfPilots()
-    await remindOfPilots()
+    await runScheduled('notifications.work')
+    await runScheduled('notifications.work')
     const kinds = await Promise.all(
       [room.people.lead, room.people.supplier].map(async ({ id }) =>
         (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => kind.startsWith('review-')),
