@@ -1,7 +1,16 @@
 import type { RequestHandler, Response } from 'express'
-import { evidenceFilter, recordsQuery } from '../../shared/evidence/evidence.schema.ts'
+import {
+  evidenceFilter,
+  type RecordSource,
+  type RecordsQuery,
+  recordsQuery,
+} from '../../shared/evidence/evidence.schema.ts'
 import { fewest } from '../../shared/evidence/facts.ts'
+import { numberWords } from '../../shared/evidence/figure-words.ts'
 import { figureDefinitions } from '../../shared/evidence/figures.ts'
+import { findLine } from '../../shared/evidence/lines.ts'
+import { nothingTold, notOfThis } from '../../shared/evidence/sum-charts.ts'
+import { isSum } from '../../shared/evidence/told-sums.ts'
 import { byteOrderMark } from '../../shared/platform/csv.ts'
 import { notFound } from '../platform/errors.ts'
 import { noticeFor } from '../platform/page.ts'
@@ -16,8 +25,8 @@ import { evidencePolicy } from './evidence.policy.ts'
 import { presentChart, presentEstimate, presentFigures } from './evidence.presenter.ts'
 import type { Evidence } from './evidence.read.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
-import { partOfAward, partOfChallenge } from './evidence.record-rows.ts'
-import { readRecords } from './evidence.records.service.ts'
+import { partOfAward, partOfChallenge, presentSum } from './evidence.record-rows.ts'
+import { countOfLine, readRecords } from './evidence.records.service.ts'
 import { evidenceState } from './evidence.state.service.ts'
 import { asked, sayingWhatIsUnknown } from './evidence.unknown.pages.ts'
 
@@ -65,21 +74,39 @@ export const evidence = sayingWhatIsUnknown(async (req, res) => {
   res.render('evidence/evidence', { body, chosen })
 })
 
+/** What the figure is, or the line of its drawing; null where the number of records says all. */
+async function estimateOf(query: RecordsQuery, from: RecordSource, { filter, figures }: Evidence) {
+  const { figure, line, supplier } = query
+  if (supplier) return null
+  if (line) {
+    const count = await countOfLine({ figure, line, supplier, filter })
+    return count === null ? null : { words: numberWords(count), few: '', about: [], href: '' }
+  }
+  const known = figures.find(({ id }) => id === figure)
+  return presentEstimate(figure, from, known?.[from] ?? null, filter, t)
+}
+
 /** The records that a figure is reckoned from. */
 export const records = sayingWhatIsUnknown(async (req, res) => {
   const query = asked(recordsQuery, req)
-  const { figure, from: _, page: __, ...filter } = query
-  const { state, figures } = await readKnown(filter)
-  if (!isCounted(state)) return showCounting(res)
+  const { figure, from: _, page: __, line = '', supplier, ...filter } = query
+  const read = await readKnown(filter)
+  if (!isCounted(read.state)) return showCounting(res)
   const behind = await readRecords(query)
-  const known = figures.find(({ id }) => id === figure)
   res.render('evidence/records', {
     ...behind,
     title: t(figureDefinitions[figure].title),
+    line,
+    lineName: t(findLine(line)?.label ?? ''),
     figure,
     filter,
-    chosen: await choiceWords(state, filter),
-    estimate: presentEstimate(figure, behind.from, known?.[behind.from] ?? null, filter, t),
+    supplier,
+    supplierName: behind.awards[0]?.suppliers.find(({ id }) => id === supplier)?.name ?? '',
+    chosen: await choiceWords(read.state, filter),
+    estimate: await estimateOf(query, behind.from, read),
+    sums: behind.sums.map((one) => presentSum(one, t)),
+    noSums: isSum(figure) ? t(read.sums ? nothingTold : notOfThis, { least: fewest }) : '',
+    fewest,
     challenges: behind.challenges.map((fact) => ({ ...fact, part: partOfChallenge(figure, fact, t) })),
     awards: behind.awards.map((award) => ({ ...award, part: partOfAward(figure, award, t) })),
   })

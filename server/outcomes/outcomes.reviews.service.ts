@@ -29,6 +29,7 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { evidenceOf, loadPilot, type Planned } from './outcomes.pilots.service.ts'
+import { countedOf } from './outcomes.reported.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy, type ReviewStanding } from './outcomes.reviews.policy.ts'
 
@@ -194,26 +195,16 @@ export async function submitReview(
     await review.save({ session })
     const isLate = stateOf(review, piloted.contract.startsOn, place.months) === 'submitted-late'
     const event = { ...evidenceOf(piloted), months: place.months, number, isLate }
-    if ('regionCode' in content)
-      await record(session, actor, supplierReviewed, { ...event, counted: countedOf(content) })
-    else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
+    if ('regionCode' in content) {
+      const figures = countedOf(content)
+      const counted = figures && { regionCode: content.regionCode, ...figures }
+      await record(session, actor, supplierReviewed, { ...event, counted })
+    } else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
     await tellIfOutdated(session, actor, piloted)
     return { number, revision }
   })
   return refuseDuplicate(work, crossed)
 }
-
-/** The figures that may be counted in public sums; null where the supplier keeps them to itself. */
-const countedOf = (review: SupplierReview) =>
-  review.isCounted
-    ? {
-        regionCode: review.regionCode,
-        followOnPence: review.followOnPence ?? 0,
-        rdSpendPence: review.rdSpendPence ?? 0,
-        jobsCreated: review.jobsCreated ?? 0,
-        jobsSafeguarded: review.jobsSafeguarded ?? 0,
-      }
-    : null
 
 function countsOf({ ratings, spendPence }: BuyerReview) {
   const given = Object.values(ratings).map(({ rating }) => rating)

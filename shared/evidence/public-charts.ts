@@ -18,7 +18,10 @@ const codeOf = ({ code }: AwardsOf): string => code
 
 export function ways({ awards }: ChartFacts): Chart {
   const rows = procedures
-    .map((name) => counts(procedureNames[name], awards.procedures[name] ?? 0))
+    .map((name) => ({
+      ...counts(procedureNames[name], awards.procedures[name] ?? 0),
+      line: `procedure-${name}`,
+    }))
     .filter(({ of }) => of > 0)
     .sort((a, b) => b.of - a.of)
   const known = total(rows)
