@@ -85,12 +85,20 @@ export const presentFigures = ({ figures, filter }: Pick<Evidence, 'figures' | '
     }
   })
 
+// A chart goes across all of a filter also where one of it is chosen.
+const allOf: Record<keyof EvidenceFilter, string> = {
+  authority: '{title}, all authorities',
+  region: '{title}, all regions',
+  category: '{title}, all categories',
+  year: '{title}, all years',
+}
+
 /** A chart with its sentence, its table, and where its records and its rows as a file are. */
 export function presentChart(chart: Evidence['charts'][number], filter: EvidenceFilter, t: Translate) {
   const { id, title, unit, drawing, says, none, figure, from, counted, line } = chart
   return {
     id,
-    title: t(title),
+    title: chart.across && filter[chart.across] ? t(allOf[chart.across], { title: t(title) }) : t(title),
     drawing,
     says: drawing ? t(says.words, says.with) : none ? t(none.words, none.with) : tooFewWords(counted, t),
     rows: chart.rows.map((row) => ({ ...presentRow(row, unit), records: recordsOfRow(chart, row, filter) })),

@@ -81,6 +81,7 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
   const sums = sumsOf(told, filter)
   const figures = figuresOf(facts, baseline.all, (id) => sumFrom(id, sums, facts, filter))
   const charts = chartsOf({
+    chosen: filter,
     facts,
     factsOfAllYears: all.filter((fact) => isChosen(fact, { ...filter, year: '' })),
     figures,
@@ -92,8 +93,13 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
     nameOfRegion: regionLabel,
   })
   const drawn: Evidence['charts'] = []
+  // What is not drawn is in no table either, and in no file: nobody gets from one what the other keeps.
   for (const chart of charts)
-    drawn.push({ ...chart, drawing: isUndrawn(chart) ? null : await drawChart(chart) })
+    drawn.push(
+      isUndrawn(chart)
+        ? { ...chart, rows: [], drawing: null }
+        : { ...chart, drawing: await drawChart(chart) },
+    )
   return { state, filter, facts, figures, baseline, sums, charts: drawn }
 }
 
