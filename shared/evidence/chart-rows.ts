@@ -113,10 +113,13 @@ export const fewInYear = ({ year }: EvidenceFilter): Said =>
 export const isOfOneYear = (rows: readonly ChartRow[]): boolean =>
   rows.filter(({ of }) => of > 0).length === 1
 
-/** Whose records a chart of several figures leads to: those of Foothold, unless only public record says something. */
-export const sourceOf = (rows: readonly ChartRow[]): RecordSource => {
-  const drawn = rows.filter(({ value }) => value !== null)
-  return drawn.length > 0 && drawn.every(({ from }) => from === 'public') ? 'public' : 'here'
+/** The lines of Foothold and of public record beside each other, or public record's alone where only that says something. */
+export function besides(all: readonly ChartRow[]): { rows: ChartRow[]; from: RecordSource } {
+  const drawn = all.filter(({ value }) => value !== null)
+  const isOfRecord = drawn.length > 0 && drawn.every(({ from }) => from === 'public')
+  return isOfRecord
+    ? { rows: all.filter(({ from }) => from === 'public'), from: 'public' }
+    : { rows: [...all], from: 'here' }
 }
 
 export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>

@@ -1,4 +1,5 @@
 import {
+  besides,
   type Chart,
   type ChartFacts,
   type ChartRow,
@@ -13,7 +14,6 @@ import {
   mostOf,
   said,
   type Said,
-  sourceOf,
   total,
   yearsOf,
   yearToTell,
@@ -112,18 +112,18 @@ export function firms({ figures }: ChartFacts): Chart {
     vcse: 'Charities, social enterprises',
     fresh: 'New to public contracts',
   }
-  const rows = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
+  const all = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
     const { here, public: record } = figureOf(figures, id)
     return [
       ...(here ? [rowOf(`${names[id]}, Foothold`, here, id)] : []),
       ...(record ? [rowOf(`${names[id]}, on record`, record, id, 'public')] : []),
     ]
   })
-  const drawn = rows.filter(({ value }) => value !== null)
-  const [first] = drawn
+  const { rows, from } = besides(all)
+  const first = rows.find(({ value }) => value !== null)
   return {
     id: 'firms',
-    title: sourceOf(rows) === 'public' ? 'Who wins, by public record' : 'Who wins',
+    title: from === 'public' ? 'Who wins, by public record' : 'Who wins',
     shape: 'dots',
     unit: 'share',
     rows,
@@ -134,7 +134,7 @@ export function firms({ figures }: ChartFacts): Chart {
       of: numberWords(first?.of ?? 0),
     }),
     figure: 'sme',
-    from: sourceOf(rows),
+    from,
   }
 }
 
@@ -211,15 +211,15 @@ export function routes({ facts }: ChartFacts): Chart {
 export function times({ figures }: ChartFacts): Chart {
   const draft = figureOf(figures, 'draft-to-award')
   const notice = figureOf(figures, 'notice-to-award')
-  const rows = [
+  const { rows, from } = besides([
     ...(draft.here ? [rowOf('First draft to award, Foothold', draft.here, draft.id)] : []),
     ...(notice.here ? [rowOf('Publication to award, Foothold', notice.here, notice.id)] : []),
     ...(notice.public ? [rowOf('Notice to award, public record', notice.public, notice.id, 'public')] : []),
-  ]
+  ])
   const drawn = rows.filter(({ value }) => value !== null)
   return {
     id: 'times',
-    title: sourceOf(rows) === 'public' ? 'How long it takes, by public record' : 'How long it takes',
+    title: from === 'public' ? 'How long it takes, by public record' : 'How long it takes',
     shape: 'dots',
     unit: 'days',
     rows,
@@ -229,7 +229,7 @@ export function times({ figures }: ChartFacts): Chart {
       days: valueWords('days', drawn[0]?.value ?? 0),
     }),
     figure: 'notice-to-award',
-    from: sourceOf(rows),
+    from,
   }
 }
 
