@@ -22,6 +22,7 @@ import type { EvidenceFilter, RecordSource } from './evidence.schema.ts'
 import type { ChallengeFact } from './facts.ts'
 import { numberWords, percentWords, valueWords } from './figure-words.ts'
 import { type Estimate, type FigureId, medianAmong } from './figures.ts'
+import { drawings } from './lines.ts'
 
 export function challengesByYear({ factsOfAllYears: facts, chosen }: ChartFacts): Chart {
   const rows = inParts(yearsOf(facts), String, (year) =>
@@ -77,7 +78,7 @@ export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
   const median = figureOf(figures, 'proposals').here?.value ?? 0
   return {
     id: 'proposals-spread',
-    title: 'How many proposals a challenge gets',
+    title: drawings.proposals,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -142,7 +143,7 @@ export function priceSpread({ facts, figures }: ChartFacts): Chart {
   const known = facts.map(({ priceShare }) => priceShare).filter((value) => value !== null)
   return {
     id: 'price-spread',
-    title: 'How much the price weighs',
+    title: drawings.price,
     shape: 'bars',
     unit: 'count',
     rows: inLines('price', facts),
@@ -193,7 +194,7 @@ export function routes({ facts }: ChartFacts): Chart {
     .sort((one, other) => other.of - one.of)
   return {
     id: 'routes',
-    title: 'Which routes challenges take',
+    title: drawings.route,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -261,7 +262,7 @@ export function outcomes({ facts }: ChartFacts): Chart {
   const promised = total(rows)
   return {
     id: 'outcomes',
-    title: 'What became of the outcomes',
+    title: drawings.outcomes,
     shape: 'bars',
     unit: 'count',
     rows,

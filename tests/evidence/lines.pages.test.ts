@@ -104,6 +104,8 @@ const givenByLine: Record<string, (words: string) => number> = {
   },
 }
 
+const perPage = 20
+
 /** Follows an address through all its pages. @returns what is written beside each record that is listed */
 async function follow(address: string): Promise<string[]> {
   const records: string[] = []
@@ -112,7 +114,9 @@ async function follow(address: string): Promise<string[]> {
     if (status === 404) return records
     expect([address, status]).toEqual([address, 200])
     const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'))
-    records.push(...(main.match(/<li class="row">[\s\S]*?<\/li>|<tr><th[\s\S]*?<\/tr>/g) ?? []))
+    const listed = main.match(/<li class="row">[\s\S]*?<\/li>|<tr><th[\s\S]*?<\/tr>/g) ?? []
+    records.push(...listed)
+    if (listed.length < perPage) return records
   }
 }
 
@@ -132,12 +136,7 @@ async function countedAt(address: string): Promise<number> {
   return records.reduce((sum, words) => sum + (given?.(words) ?? 1), 0)
 }
 
-const choices = [
-  {},
-  { year: '2025' },
-  { authority: 'BBD', category: '45000000' },
-  { region: 'TLD', year: '2026' },
-]
+const choices = [{}, { authority: 'BBD', category: '45000000' }, { region: 'TLD', year: '2026' }]
 
 describe.each(choices)('of %j', (choice) => {
   let read: Evidence
