@@ -36,12 +36,9 @@ const chart = z
     id: z.string(),
     title: z.string(),
     unit: z.string(),
-    across: z
-      .enum(['authority', 'region', 'category', 'year'])
-      .nullable()
-      .meta({
-        description: 'The filter that its rows go across: they are of all years, whichever is chosen',
-      }),
+    across: z.enum(['authority', 'region', 'category', 'year']).nullable().meta({
+      description: 'The filter that its rows go across: they are of all years, whichever is chosen',
+    }),
     counted: z.number().int().meta({ description: 'Of fewer than five there are no rows' }),
     rows: z.array(
       z.object({

@@ -49,7 +49,7 @@ function challengesInWords(
 ): Said {
   const all = numberWords(total(rows))
   const most = mostOf(rows)?.label ?? ''
-  if (year) {
+  if (year && !isOfOneYear(rows)) {
     const n = numberWords(rows.find(({ label }) => label === year)?.of ?? 0)
     return said('Published in {year}: {n} of the {all} challenges of all years; the most in {most}.', {
       year,

@@ -69,7 +69,7 @@ export function awardsByYear({ byYear, chosen }: ChartFacts): Chart {
 function awardsInWords(rows: readonly ChartRow[], { year }: EvidenceFilter): Said {
   const all = numberWords(total(rows))
   const most = mostOf(rows)?.label ?? ''
-  if (year) {
+  if (year && !isOfOneYear(rows)) {
     const n = numberWords(rows.find(({ label }) => label === year)?.of ?? 0)
     return said(
       'Of {year}: {n} of the {all} awards of all years on record here; the most of {most}. Years differ in what was imported, too.',

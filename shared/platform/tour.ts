@@ -142,7 +142,7 @@ export const tours: readonly Tour[] = [
       },
       {
         title: 'What to put out next',
-        look: 'What a council bought by public record, and which of its contracts end soon: its own people begin a challenge from one. It is Doncaster’s, since the record says of none of yours when it ends.',
+        look: 'What a council bought by public record, and which of its contracts end soon: its own people begin a challenge from one. It is Doncaster’s, since public record says of none of yours when it ends.',
         href: '/authorities/DNC/record',
       },
       {

@@ -160,6 +160,7 @@ describe('charts', () => {
     expect(told('challenges-by-year', young)).toBe(
       '6 challenges were published, all in 2026, of 1 authorities.',
     )
+    expect(told('challenges-by-year', young, { ...wholeEvidence, year: '2026' })).toContain('all in 2026')
     expect(told('challenges-by-year', [...old, ...young])).toContain('the most in')
   })
 
