@@ -60,7 +60,8 @@ export async function reportPdf(
   const charts = read.charts.map((chart) => presentChart(chart, read.filter, t))
   for (const chart of charts.filter(({ part }) => !isOfRecord || part === 'public')) {
     const drawn = chart.drawing && (await readDrawing(chart.drawing))
-    const points = drawn ? 70 + drawn.height : 110
+    // With the heading, the sentence and the drawing stands the beginning of the table.
+    const points = drawn ? 140 + drawn.height : 110
     section(chart.title, (parent) => addChart(doc, parent, chart, drawn, t), points)
     await giveWay()
   }
