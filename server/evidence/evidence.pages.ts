@@ -6,9 +6,8 @@ import {
   recordsQuery,
 } from '../../shared/evidence/evidence.schema.ts'
 import { fewest } from '../../shared/evidence/facts.ts'
-import { numberWords } from '../../shared/evidence/figure-words.ts'
-import { figureDefinitions } from '../../shared/evidence/figures.ts'
-import { findLine } from '../../shared/evidence/lines.ts'
+import { type FigureId, figureDefinitions } from '../../shared/evidence/figures.ts'
+import { drawingOf, findLine } from '../../shared/evidence/lines.ts'
 import { nothingTold, notOfThis } from '../../shared/evidence/sum-charts.ts'
 import { isSum } from '../../shared/evidence/told-sums.ts'
 import { byteOrderMark } from '../../shared/platform/csv.ts'
@@ -56,11 +55,15 @@ async function makeBody(read: Evidence): Promise<string> {
     state,
     figures: presentFigures(read, t),
     charts: read.charts.map((chart) => presentChart(chart, filter, t)),
+    noSums: noSumsWords(read),
     years: filter.year ? [] : years,
     hasExamples: await isDemo(),
     fewest,
   })
 }
+
+const noSumsWords = ({ sums }: Pick<Evidence, 'sums'>): string =>
+  sums?.length ? '' : t(sums ? nothingTold : notOfThis, { least: fewest })
 
 const showCounting = (res: Response): void => {
   res.set('Cache-Control', 'no-store').render('evidence/counting')
@@ -74,13 +77,23 @@ export const evidence = sayingWhatIsUnknown(async (req, res) => {
   res.render('evidence/evidence', { body, chosen })
 })
 
+/** What is listed: a figure, or one line of a drawing of it. */
+const titleOf = (figure: FigureId, line: string): string =>
+  [drawingOf(line) || figureDefinitions[figure].title, findLine(line)?.label ?? '']
+    .filter(Boolean)
+    .map((words) => t(words))
+    .join(': ')
+
 /** What the figure is, or the line of its drawing; null where the number of records says all. */
 async function estimateOf(query: RecordsQuery, from: RecordSource, { filter, figures }: Evidence) {
   const { figure, line, supplier } = query
   if (supplier) return null
   if (line) {
     const count = await countOfLine({ figure, line, supplier, filter })
-    return count === null ? null : { words: numberWords(count), few: '', about: [], href: '' }
+    // Challenges that are counted once each are as many as the records.
+    return count === null || !line.startsWith('outcomes')
+      ? null
+      : { words: t('{count} outcomes', { count }), few: '', about: [], href: '' }
   }
   const known = figures.find(({ id }) => id === figure)
   return presentEstimate(figure, from, known?.[from] ?? null, filter, t)
@@ -95,9 +108,8 @@ export const records = sayingWhatIsUnknown(async (req, res) => {
   const behind = await readRecords(query)
   res.render('evidence/records', {
     ...behind,
-    title: t(figureDefinitions[figure].title),
+    title: titleOf(figure, line),
     line,
-    lineName: t(findLine(line)?.label ?? ''),
     figure,
     filter,
     supplier,
@@ -105,7 +117,7 @@ export const records = sayingWhatIsUnknown(async (req, res) => {
     chosen: await choiceWords(read.state, filter),
     estimate: await estimateOf(query, behind.from, read),
     sums: behind.sums.map((one) => presentSum(one, t)),
-    noSums: isSum(figure) ? t(read.sums ? nothingTold : notOfThis, { least: fewest }) : '',
+    noSums: isSum(figure) ? noSumsWords(read) || t(nothingTold, { least: fewest }) : '',
     fewest,
     challenges: behind.challenges.map((fact) => ({ ...fact, part: partOfChallenge(figure, fact, t) })),
     awards: behind.awards.map((award) => ({ ...award, part: partOfAward(figure, award, t) })),

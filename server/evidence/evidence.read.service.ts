@@ -8,6 +8,7 @@ import { type Figure, figuresOf } from '../../shared/evidence/figures.ts'
 import { type ChosenSums, sumFrom, sumsOf } from '../../shared/evidence/sum-figures.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
+import { givingWay } from '../platform/made-once.ts'
 import { type Baseline, baselineOf } from './evidence.baseline.ts'
 import { CountedChallenges, type CountedChallenge, type EvidenceState } from './evidence.model.ts'
 import { type Drawing, drawChart } from './evidence.svg.ts'
@@ -41,12 +42,21 @@ export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
   const key = [authority, region, category, year].join(' ')
   const before = kept.get(key)
   if (before) return before
-  const made = reckon(state, filter)
+  const made = inTurn(() => reckon(state, filter))
   kept.set(key, made)
   made.catch(() => kept.delete(key))
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return made
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One choice is reckoned after the other, so that many who ask for many hold up nobody who asks for anything else. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const done = last.then(work)
+  last = done.catch(() => undefined)
+  return done
 }
 
 /** Every public challenge as it is counted, the newest first. */
@@ -91,9 +101,12 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
     sums: sumsOf(told, { ...filter, region: '' }),
     nameOfRegion: regionLabel,
   })
+  const giveWay = givingWay()
   const drawn: Evidence['charts'] = []
-  for (const chart of charts)
+  for (const chart of charts) {
     drawn.push({ ...chart, drawing: isUndrawn(chart) ? null : await drawChart(chart) })
+    await giveWay()
+  }
   return { state, filter, facts, figures, baseline, sums, charts: drawn }
 }
 

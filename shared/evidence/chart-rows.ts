@@ -2,7 +2,7 @@ import type { EvidenceFilter, RecordSource } from './evidence.schema.ts'
 import { type AwardSums, type ChallengeFact, fewest } from './facts.ts'
 import type { Estimate, Figure, FigureId, FigureUnit } from './figures.ts'
 import type { Interval } from './intervals.ts'
-import { countIn, linesOf } from './lines.ts'
+import { countIn, type DrawingInLines, linesOf } from './lines.ts'
 import type { ChosenSums } from './sum-figures.ts'
 
 /** One line of a chart and of its table. */
@@ -103,8 +103,8 @@ export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>
   figures.find((one) => one.id === id) ?? { id, here: null, public: null }
 
 /** The lines of a drawing that sorts challenges, each with what it counts. */
-export const inLines = (beginning: string, facts: readonly ChallengeFact[]): ChartRow[] =>
-  linesOf(beginning).map(([id, line]) => ({ ...counts(line.label, countIn(line, facts)), line: id }))
+export const inLines = (drawing: DrawingInLines, facts: readonly ChallengeFact[]): ChartRow[] =>
+  linesOf(drawing).map(([id, line]) => ({ ...counts(line.label, countIn(line, facts)), line: id }))
 
 export const yearsOf = (facts: readonly ChallengeFact[]): number[] => {
   const years = facts.map(({ year }) => year)

@@ -16,6 +16,7 @@ import {
 import type { RecordSource } from './evidence.schema.ts'
 import { numberWords, percentWords, valueWords } from './figure-words.ts'
 import { type Estimate, type FigureId, medianAmong } from './figures.ts'
+import { drawings } from './lines.ts'
 
 export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
   const rows = inParts(yearsOf(facts), String, (year) =>
@@ -46,7 +47,7 @@ export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
   const median = figureOf(figures, 'proposals').here?.value ?? 0
   return {
     id: 'proposals-spread',
-    title: 'How many proposals a challenge gets',
+    title: drawings.proposals,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -111,7 +112,7 @@ export function priceSpread({ facts, figures }: ChartFacts): Chart {
   const known = facts.map(({ priceShare }) => priceShare).filter((value) => value !== null)
   return {
     id: 'price-spread',
-    title: 'How much the price weighs',
+    title: drawings.price,
     shape: 'bars',
     unit: 'count',
     rows: inLines('price', facts),
@@ -160,7 +161,7 @@ export function routes({ facts }: ChartFacts): Chart {
     .sort((one, other) => other.of - one.of)
   return {
     id: 'routes',
-    title: 'Which routes challenges take',
+    title: drawings.route,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -232,7 +233,7 @@ export function outcomes({ facts }: ChartFacts): Chart {
   const promised = total(rows)
   return {
     id: 'outcomes',
-    title: 'What became of the outcomes',
+    title: drawings.outcomes,
     shape: 'bars',
     unit: 'count',
     rows,

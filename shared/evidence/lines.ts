@@ -3,6 +3,16 @@ import type { ChallengeFact } from './facts.ts'
 import type { FigureId } from './figures.ts'
 import { type Procedure, procedureNames, procedures } from './procedures.ts'
 
+/** What the drawings are called that have such lines. */
+export const drawings = {
+  route: 'Which routes challenges take',
+  proposals: 'How many proposals a challenge gets',
+  price: 'How much the price weighs',
+  outcomes: 'What became of the outcomes',
+  procedure: 'How contracts on public record were bought',
+} as const
+export type DrawingInLines = keyof typeof drawings
+
 /** A line of a drawing whose records are a part of those of its figure: how many of each challenge are counted in it. */
 export interface LineHere {
   figure: FigureId
@@ -61,7 +71,7 @@ const ofPrices: Named<LineHere> = [0, 20, 40, 60, 80].map((from) => [
 ])
 
 const ofOutcomes: Named<LineHere> = [
-  ['outcomes', { figure: 'reached', label: 'Outcomes', countOf: ({ promised }) => promised }],
+  ['outcomes', { figure: 'reached', label: '', countOf: ({ promised }) => promised }],
   ['outcomes-reached', { figure: 'reached', label: 'Reached the target', countOf: ({ reached }) => reached }],
   [
     'outcomes-missed',
@@ -92,12 +102,15 @@ const lines = new Map<string, Line>([...linesHere, ...ofProcedures])
 /** What an address may name a line by. */
 export const lineIds = [...lines.keys()] as [string, ...string[]]
 
+/** What the drawing of a line is called; each line is named after it. */
+export const drawingOf = (id: string): string => drawings[id.split('-')[0] as DrawingInLines] ?? ''
+
 /** A line by its name in an address. */
 export const findLine = (id: string): Line | undefined => lines.get(id)
 
-/** The lines of a drawing, with their names, by what these begin with. */
-export const linesOf = (beginning: string): [string, LineHere][] =>
-  [...linesHere].filter(([id]) => id.startsWith(`${beginning}-`))
+/** The lines of a drawing, with their names. */
+export const linesOf = (drawing: DrawingInLines): [string, LineHere][] =>
+  [...linesHere].filter(([id]) => id.startsWith(`${drawing}-`))
 
 /** How many challenges, or how many things of theirs, a line counts. */
 export const countIn = ({ countOf }: LineHere, facts: readonly ChallengeFact[]): number =>

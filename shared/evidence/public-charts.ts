@@ -12,6 +12,7 @@ import {
 } from './chart-rows.ts'
 import { numberWords, percentWords } from './figure-words.ts'
 import { shareFrom } from './figures.ts'
+import { drawings } from './lines.ts'
 import { procedureNames, procedures } from './procedures.ts'
 
 const codeOf = ({ code }: AwardsOf): string => code
@@ -27,7 +28,7 @@ export function ways({ awards }: ChartFacts): Chart {
   const known = total(rows)
   return {
     id: 'procedures',
-    title: 'How contracts on public record were bought',
+    title: drawings.procedure,
     shape: 'bars',
     unit: 'count',
     rows,

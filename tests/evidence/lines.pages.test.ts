@@ -55,7 +55,7 @@ const sums: ToldSum[] = sumIds.flatMap((figure) =>
 )
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ settings: { TRUST_PROXY: '1' } })
   await loadAuthorities()
   await aRecordOfAwards()
   for (const [index, procedure] of ['Open procedure', 'Single tender action', 'Open'].entries())
@@ -104,15 +104,27 @@ const givenByLine: Record<string, (words: string) => number> = {
   },
 }
 
+const perPage = 20
+
+let callers = 0
+/** Asks as somebody else each time: one address asks for no more than a few in a minute. */
+const ask = (path: string) => {
+  callers += 1
+  const address = `198.51.${callers >> 8}.${callers & 255}`
+  return app.agent().get(path).set('X-Forwarded-For', address)
+}
+
 /** Follows an address through all its pages. @returns what is written beside each record that is listed */
 async function follow(address: string): Promise<string[]> {
   const records: string[] = []
   for (let page = 1; ; page += 1) {
-    const { text, status } = await app.agent().get(`${address}&page=${page}`)
+    const { text, status } = await ask(`${address}&page=${page}`)
     if (status === 404) return records
     expect([address, status]).toEqual([address, 200])
     const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'))
-    records.push(...(main.match(/<li class="row">[\s\S]*?<\/li>|<tr><th[\s\S]*?<\/tr>/g) ?? []))
+    const listed = main.match(/<li class="row">[\s\S]*?<\/li>|<tr><th[\s\S]*?<\/tr>/g) ?? []
+    records.push(...listed)
+    if (listed.length < perPage) return records
   }
 }
 
@@ -132,12 +144,7 @@ async function countedAt(address: string): Promise<number> {
   return records.reduce((sum, words) => sum + (given?.(words) ?? 1), 0)
 }
 
-const choices = [
-  {},
-  { year: '2025' },
-  { authority: 'BBD', category: '45000000' },
-  { region: 'TLD', year: '2026' },
-]
+const choices = [{}, { authority: 'BBD', category: '45000000' }, { region: 'TLD', year: '2026' }]
 
 describe.each(choices)('of %j', (choice) => {
   let read: Evidence
@@ -161,7 +168,7 @@ describe.each(choices)('of %j', (choice) => {
   }, 60_000)
 
   it('each line of each drawing has as many records as it counts', async () => {
-    const { text: page } = await app.agent().get(`/evidence?${new URLSearchParams(choice)}`)
+    const { text: page } = await ask(`/evidence?${new URLSearchParams(choice)}`)
     let followed = 0
     for (const chart of read.charts) {
       const shown = presentChart(chart, read.filter, t)

@@ -201,7 +201,7 @@ it.each(steps)(
     const event = evidenceReactions.find((one) => one.event.name === name)?.event
     if (!event) throw new Error(`Nothing reacts to ${name}`)
     await transaction((session) => record(session, system, event, payload() as never))
-    await until(async () => isCounted(await known()))
+    await until(async () => isCounted(await known()), 60_000)
   },
-  30_000,
+  90_000,
 )
