@@ -14,7 +14,10 @@ const interval = z.object({ low: z.number(), high: z.number() }).nullable()
 
 const estimate = z
   .object({
-    value: z.number().nullable().meta({ description: 'Null where it is reckoned from fewer than five' }),
+    value: z
+      .number()
+      .nullable()
+      .meta({ description: 'Null where it is reckoned from fewer than five, or would tell of one supplier' }),
     interval: interval.meta({ description: 'Where the true figure lies 19 times out of 20' }),
     counted: z.number().int(),
     notKnown: z.number().int().nullable().meta({ description: 'Null where nobody can say' }),

@@ -8,6 +8,7 @@ import {
   type FigureId,
   type FigureUnit,
   figureDefinitions,
+  isToldTogether,
 } from '../../shared/evidence/figures.ts'
 import { differenceOf } from '../../shared/evidence/intervals.ts'
 import { isSum } from '../../shared/evidence/told-sums.ts'
@@ -37,7 +38,7 @@ export function presentEstimate(
   const isFew = isTooFew(unit, estimate) || value === null
   return {
     words: isFew ? '' : valueWords(unit, value),
-    few: isFew ? t(fewWords(id, of), { n: of }) : '',
+    few: isFew ? t(fewWords(id, estimate), { n: of }) : '',
     about: [
       !isFew && interval
         ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') })
@@ -49,8 +50,12 @@ export function presentEstimate(
   }
 }
 
-const fewWords = (id: FigureId, of: number): string =>
-  isSum(id) ? 'Too few to tell' : of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}'
+function fewWords(id: FigureId, { of, missing }: Estimate): string {
+  if (isSum(id)) return 'Too few to tell'
+  const isWithheld = isToldTogether(id) && (of > 0 || missing !== 0)
+  if (isWithheld) return 'Too few or too alike to tell'
+  return of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}'
+}
 
 /** What the difference to public record says, where both tell a share of enough. */
 function comparison({ here, public: record }: Figure, unit: FigureUnit, t: Translate): string {

@@ -235,7 +235,11 @@ export function times({ figures }: ChartFacts): Chart {
 }
 
 export function feedback({ figures }: ChartFacts): Chart {
-  const names = { feedback: 'Proposals with feedback', rated: 'Feedback rated', useful: 'Rated useful' }
+  const names = {
+    feedback: 'Proposals with feedback',
+    rated: 'Ratings that are counted',
+    useful: 'Rated useful',
+  }
   const rows = (['feedback', 'rated', 'useful'] as const).flatMap((id) => {
     const { here } = figureOf(figures, id)
     return here ? [rowOf(names[id], here, id)] : []
