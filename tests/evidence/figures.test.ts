@@ -75,10 +75,13 @@ describe('figures', () => {
 
   it('count what suppliers are like only where they are told of together', () => {
     const tally = { yes: 2, no: 3, unknown: 0 }
-    const together = aFact({ proposals: 5, proposers: { sme: tally, vcse: tally, fresh: tally } })
+    const together = aFact({ proposals: 5, proposers: { sme: tally, vcse: null, fresh: tally } })
     const few = aFact({ proposals: 4, proposers: null })
     expect(figure([together, few], 'sme-proposals').here).toMatchObject({ yes: 2, of: 5, missing: 4 })
     expect(countsIn['sme-proposals'](few)).toBe(false)
+    // Each thing is told by itself.
+    expect(figure([together, few], 'vcse-proposals').here).toMatchObject({ value: null, of: 0, missing: 9 })
+    expect(countsIn['vcse-proposals'](together)).toBe(false)
   })
 
   it('count who adopted, and of which challenges that was possible', () => {

@@ -31,15 +31,18 @@ async function propose(challengeId: string, supplierId: string): Promise<void> {
  * A challenge whose award is public, as it would be stored, not counted yet.
  * @param lost what those say of themselves who did not win
  * @param won and those who did
+ * @param grossPence what it is worth: of a large one the notice names those who lost
  */
 export async function aChallengeThatIsOver({
   lost,
   won = [],
   year = 2026,
+  grossPence = 0,
 }: {
   lost: Said
   won?: Said
   year?: number
+  grossPence?: number
 }): Promise<{ id: string; lost: string[]; won: string[] }> {
   const { _id: id } = await aChallenge({ status: 'closed', publishedAt: new Date(`${year}-02-01T09:00:00Z`) })
   const firms = async (said: Said, name: string) =>
@@ -53,7 +56,12 @@ export async function aChallengeThatIsOver({
     )
   const suppliers = { lost: await firms(lost, 'Lost'), won: await firms(won, 'Won') }
   await Opening.updateOne({ _id: id }, { $set: { openedAt: new Date() } }, { upsert: true })
-  const award = { number: 1, publishedOn: dayOf(new Date()), endsOn: null, values: {} }
+  const award = {
+    number: 1,
+    publishedOn: dayOf(new Date()),
+    endsOn: null,
+    values: { all: { netPence: 0, grossPence } },
+  }
   const winners = suppliers.won.map((supplierId) => ({ supplierId, submissionId: supplierId }))
   await Decision.create({
     _id: id,

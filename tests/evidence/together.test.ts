@@ -141,6 +141,17 @@ describe('whoever takes one public number from another', () => {
     expect(await record('vcse-proposals', year, id)).toBe('')
   })
 
+  it('is told nothing where a notice names those who lost, since few may be left', async () => {
+    const { id } = await aChallengeThatIsOver({
+      year: 2021,
+      lost: mixed,
+      won: [true],
+      grossPence: 90_000_000_00,
+    })
+    await countChallenge(id)
+    expect(await reading('vcse-proposals', 2021)).toEqual({ value: null, counted: 0, notKnown: 6 })
+  })
+
   it('is told of all where five of both kinds are left', async () => {
     const { id } = await aChallengeThatIsOver({ year: 2019, lost: mixed, won: [true, null] })
     await countChallenge(id)
