@@ -14,7 +14,10 @@ const interval = z.object({ low: z.number(), high: z.number() }).nullable()
 
 const estimate = z
   .object({
-    value: z.number().nullable().meta({ description: 'Null where it is reckoned from fewer than five' }),
+    value: z
+      .number()
+      .nullable()
+      .meta({ description: 'Null where it is reckoned from fewer than five, or would tell of one supplier' }),
     interval: interval.meta({ description: 'Where the true figure lies 19 times out of 20' }),
     counted: z.number().int(),
     notKnown: z.number().int().nullable().meta({ description: 'Null where nobody can say' }),
@@ -36,6 +39,10 @@ const chart = z
     id: z.string(),
     title: z.string(),
     unit: z.string(),
+    across: z.enum(['authority', 'region', 'category', 'year']).nullable().meta({
+      description: 'The filter that its rows go across: they are of all years, whichever is chosen',
+    }),
+    counted: z.number().int().meta({ description: 'Of fewer than five there are no rows' }),
     rows: z.array(
       z.object({
         label: z.string(),
@@ -71,7 +78,10 @@ const tellFigures = (figures: Evidence['figures']) =>
 const concentration = z
   .object({ index: z.number(), asManyAs: z.number(), greatest: z.number() })
   .nullable()
-  .meta({ id: 'EvidenceConcentration' })
+  .meta({
+    id: 'EvidenceConcentration',
+    description: 'An award that names several suppliers, and its value, count for each in equal parts',
+  })
 
 /** The evidence for programs: what its pages say, from the same services. */
 export const evidenceEndpoints: Endpoint[] = [
@@ -96,10 +106,12 @@ export const evidenceEndpoints: Endpoint[] = [
         awardsFrom: state.from,
         awardsTo: state.to,
         figures: tellFigures(figures),
-        charts: charts.map(({ id, title, unit, rows }) => ({
+        charts: charts.map(({ id, title, unit, across, counted, rows }) => ({
           id,
           title,
           unit,
+          across: across ?? null,
+          counted,
           rows: rows.map(({ label, value, interval: range, of, missing }) => ({
             label,
             value,

@@ -45,7 +45,7 @@ export const record: RequestHandler = async (req, res) => {
       suppliers: buying.suppliers.map((one) => ({
         ...one,
         pounds: one.pence === null ? '' : poundsWords(one.pence),
-        share: percentWords(one.awards / Math.max(1, buying.awards)),
+        share: percentWords(one.share),
       })),
       byAwards: buying.awards < fewestToConcentrate ? null : presentConcentration(buying.byAwards),
       byValue: buying.valued < fewestToConcentrate ? null : presentConcentration(buying.byValue),

@@ -1,26 +1,28 @@
+import type { ClientSession } from 'mongoose'
 import { draftForCoach } from '../../shared/challenges/coach-draft.ts'
 import { kindFacts } from '../../shared/challenges/kinds.ts'
 import { coach } from '../../shared/coaching/coach/coach.ts'
 import { isPriceCriterion } from '../../shared/coaching/coach/price-criterion.ts'
 import { dayOf, daysBetween } from '../../shared/coaching/law/periods.ts'
 import { pricedCriterion } from '../../shared/evaluation/settings.ts'
-import { type ChallengeFact, type FirmFacts, fewest, tallyOf } from '../../shared/evidence/facts.ts'
+import type { ChallengeFact, FirmFacts } from '../../shared/evidence/facts.ts'
 import { divisionOf } from '../../shared/organisations/category-tree.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { londonParts } from '../../shared/platform/dates.ts'
 import { type Challenge, findChallenge, listVersions } from '../challenges/index.ts'
 import { factsOfLaw } from '../coaching/index.ts'
-import { awardOnRecord, feedbackCounts, settingsOf } from '../evaluation/index.ts'
-import { findOrganisation, findOrganisations, firstAwardsOf } from '../organisations/index.ts'
+import { awardOnRecord, settingsOf } from '../evaluation/index.ts'
+import { findOrganisation } from '../organisations/index.ts'
 import { countOutcomes, type CountedOutcomes } from '../outcomes/index.ts'
 import { transaction } from '../platform/database.ts'
 import { isOpened, suppliersSubmitting } from '../proposals/index.ts'
 import { CountedChallenges } from './evidence.model.ts'
-import { evidenceState, tellChanged } from './evidence.state.service.ts'
+import { tellChanged } from './evidence.state.service.ts'
+import { freshAmong, toldOfSuppliers } from './evidence.together.service.ts'
 
 /**
  * Counts a challenge anew, from what is on record now. However late or often it is asked, and in whatever order, what
- * is kept is the same: whoever touches it first, reads first.
+ * is kept is the same: whoever touches it first, reads first. Only what was told of its suppliers is not reckoned anew.
  */
 export async function countChallenge(challengeId: string): Promise<void> {
   await transaction(async (session) => {
@@ -30,7 +32,7 @@ export async function countChallenge(challengeId: string): Promise<void> {
       { upsert: true, session },
     )
     const challenge = await findChallenge(challengeId)
-    const fact = challenge && (await factOf(challenge))
+    const fact = challenge && (await factOf(challenge, session))
     await CountedChallenges.updateOne({ _id: challengeId }, { $set: { fact } }, { session })
   })
   // Not within: every two challenges that are counted at one time would be in each other's way.
@@ -38,7 +40,7 @@ export async function countChallenge(challengeId: string): Promise<void> {
 }
 
 /** What is counted of a challenge; null while nobody outside may know of it. */
-async function factOf(challenge: Challenge): Promise<ChallengeFact | null> {
+async function factOf(challenge: Challenge, session: ClientSession): Promise<ChallengeFact | null> {
   const { _id: challengeId, publishedAt, authorityId, kind } = challenge
   if (!publishedAt) return null
   const authority = (await findOrganisation(authorityId))?.authority
@@ -56,7 +58,7 @@ async function factOf(challenge: Challenge): Promise<ChallengeFact | null> {
     publishedAt,
     openness: await opennessOf(challenge, publishedAt),
     priceShare: await priceShareOf(challenge),
-    ...(await endOf(challenge, publishedAt)),
+    ...(await endOf(challenge, publishedAt, session)),
   }
 }
 
@@ -112,7 +114,7 @@ const nothingYet: Omit<End, 'proposals'> = {
 }
 
 /** What is known of the answers. Of the suppliers nothing before the end is public: an evaluation may not know them. */
-async function endOf(challenge: Challenge, publishedAt: Date): Promise<End> {
+async function endOf(challenge: Challenge, publishedAt: Date, session: ClientSession): Promise<End> {
   const { _id, createdAt } = challenge
   const suppliers = (await isOpened(_id)) ? await suppliersSubmitting(_id) : null
   const proposals = suppliers?.length ?? null
@@ -121,45 +123,15 @@ async function endOf(challenge: Challenge, publishedAt: Date): Promise<End> {
   if (!decision || end === null) return { ...nothingYet, proposals }
   const awardedOn = (decision.earlierAwards[0] ?? decision.award)?.publishedOn ?? null
   const isAwarded = end === 'awarded' && awardedOn !== null
-  const { sent, rated, useful } = await feedbackCounts(_id)
   return {
     proposals,
-    proposers: await proposersOf(suppliers ?? [], publishedAt),
     end,
     daysFromDraft: isAwarded ? Math.max(0, daysBetween(dayOf(createdAt), awardedOn)) : null,
     daysFromNotice: isAwarded ? Math.max(0, daysBetween(dayOf(publishedAt), awardedOn)) : null,
     contracts: await contractsOf(decision.contracts, publishedAt),
     assessed: decision.assessed,
-    feedbackSent: sent,
-    feedbackRated: rated,
-    feedbackUseful:
-      rated < fewest ? null : { yes: useful.useful + useful.partly, no: useful.not, unknown: 0 },
+    ...(await toldOfSuppliers({ challengeId: _id, publishedAt, suppliers, decision }, session)),
     ...(await countOutcomes(challenge)),
-  }
-}
-
-/** True for a firm without an award on public record before a day; nobody knows while no awards are on record. */
-async function freshAmong(supplierIds: string[], before: Date): Promise<(id: string) => boolean | null> {
-  if (!(await evidenceState()).from) return () => null
-  const first = await firstAwardsOf(supplierIds)
-  return (id) => {
-    const at = first.get(id)
-    return at === undefined || at >= before
-  }
-}
-
-/** What the suppliers of a challenge are like; null where so few would be told of one by one. */
-async function proposersOf(supplierIds: string[], before: Date): Promise<ChallengeFact['proposers']> {
-  if (supplierIds.length < fewest) return null
-  const [known, isFresh] = await Promise.all([
-    findOrganisations(supplierIds),
-    freshAmong(supplierIds, before),
-  ])
-  const profiles = supplierIds.map((id) => known.get(id)?.supplier ?? null)
-  return {
-    sme: tallyOf(profiles.map((profile) => profile?.isSme ?? null)),
-    vcse: tallyOf(profiles.map((profile) => profile?.isVcse ?? null)),
-    fresh: tallyOf(supplierIds.map(isFresh)),
   }
 }
 
@@ -175,6 +147,6 @@ async function contractsOf(
   return contracts.map(({ supplier: { id, isSme, isVcse } }) => ({
     sme: isSme,
     vcse: isVcse,
-    fresh: isFresh(id),
+    fresh: isFresh?.(id) ?? null,
   }))
 }

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import type { Chart } from '../../shared/evidence/chart-rows.ts'
 import type { EvidenceFilter } from '../../shared/evidence/evidence.schema.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { authorities, categories, regions } from '../organisations/index.ts'
@@ -111,6 +112,23 @@ export async function choiceWords(state: EvidenceState, filter: EvidenceFilter):
   ]
     .filter(Boolean)
     .join(', ')
+}
+
+const everyOne: Record<keyof EvidenceFilter, string> = {
+  authority: 'all authorities',
+  region: 'all regions',
+  category: 'all categories',
+  year: 'all years',
+}
+
+/** What a chart is of, in words: also what it has all of, whichever is chosen. */
+export async function choiceOfChart(
+  state: EvidenceState,
+  filter: EvidenceFilter,
+  { across }: Pick<Chart, 'across'>,
+): Promise<string> {
+  const words = await choiceWords(state, across ? { ...filter, [across]: '' } : filter)
+  return [words, across ? everyOne[across] : ''].filter(Boolean).join(', ') || 'everything'
 }
 
 /** What is unknown of a choice, in a sentence that names the filter; null where all of it is known. */

@@ -3,6 +3,7 @@ import { AppError } from '../platform/errors.ts'
 import { refuseUnknown } from './evidence.choices.ts'
 import type { EvidenceState } from './evidence.model.ts'
 import { type Evidence, readEvidence } from './evidence.read.service.ts'
+import { evidenceState } from './evidence.state.service.ts'
 
 const againAfter = 60
 
@@ -17,9 +18,9 @@ export function refuseUncounted(state: EvidenceState): void {
 
 /** What is said of a choice that makes sense, whether it was counted yet or not. @throws AppError not-found */
 export async function readKnown(filter: EvidenceFilter): Promise<Evidence> {
-  const read = await readEvidence(filter)
-  await refuseUnknown(read.state, filter)
-  return read
+  // First of all: whoever makes up codes would else have each reckoned, and drive out what others read.
+  await refuseUnknown(await evidenceState(), filter)
+  return readEvidence(filter)
 }
 
 /** The same for whoever can't be told to wait: programs, files. @throws AppError not-found, busy */

@@ -8,10 +8,10 @@ const unitIn = (unit: string): string => (unit === 'money' ? 'pounds' : unit)
 const figureIn = (unit: string, value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : unit === 'money' ? value / 100 : value
 
-/** The rows of a chart as a table; shares are parts of 1. */
-export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>): string =>
+/** The rows of a chart as a table, each with the choice that it is of; shares are parts of 1. */
+export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>, choice: string): string =>
   csvTable([
-    ['group', 'value', 'low', 'high', 'counted', 'not_known', 'unit'],
+    ['group', 'value', 'low', 'high', 'counted', 'not_known', 'unit', 'choice'],
     ...rows.map(({ label, value, interval, of, missing }) => [
       label,
       figureIn(unit, value),
@@ -20,6 +20,7 @@ export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>): string =
       of,
       missing,
       unitIn(unit),
+      choice,
     ]),
   ])
 

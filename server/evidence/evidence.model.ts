@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
-import type { AwardFact, AwardSums, ChallengeFact } from '../../shared/evidence/facts.ts'
+import type { AwardFact, AwardSums, ChallengeFact, ProposerTallies } from '../../shared/evidence/facts.ts'
 import type { ToldSum } from '../../shared/evidence/told-sums.ts'
+import type { ToldRatings } from '../../shared/evidence/told-together.ts'
 
 /** What is counted of a challenge; without a fact while nobody may know of it. */
 export interface CountedChallenge {
@@ -8,6 +9,17 @@ export interface CountedChallenge {
   fact: ChallengeFact | null
   /** One more each time that it was read anew: who touches it first, reads first. */
   touched: number
+}
+
+/**
+ * What was told of the suppliers of a challenge. Unlike all else that is counted it can't be made again from what is on
+ * record, since it is of the day on which it was told. Its id is that of the challenge.
+ */
+export interface ToldOfSuppliers {
+  _id: string
+  /** What was decided on, also that it is not told; nothing of what is still to be decided. */
+  proposers: Partial<ProposerTallies>
+  ratings: ToldRatings
 }
 
 /** What is told of suppliers in sums alone: what a single one said is not kept here. */
@@ -68,6 +80,12 @@ const challengeSchema = new Schema<CountedChallenge>(
   { collection: 'evidence_challenges', versionKey: false, minimize: false },
 )
 export const CountedChallenges = model<CountedChallenge>('EvidenceChallenge', challengeSchema)
+
+const toldSchema = new Schema<ToldOfSuppliers>(
+  { _id: { type: String, required: true }, proposers: mixed, ratings: mixed } as never,
+  { collection: 'evidence_told', versionKey: false, minimize: false },
+)
+export const ToldTogether = model<ToldOfSuppliers>('EvidenceTold', toldSchema)
 
 const sumsSchema = new Schema<CountedSums>(
   { _id: { type: String, required: true }, sums: { type: mixed, default: [] }, touched: number } as never,

@@ -17,7 +17,7 @@ import { actorOf, param } from '../platform/request.ts'
 import { isDemo } from '../platform/site.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import { translator } from '../platform/translations.ts'
-import { choiceWords, presentChoices } from './evidence.choices.ts'
+import { choiceOfChart, choiceWords, presentChoices } from './evidence.choices.ts'
 import { isCounted, readCounted, readKnown } from './evidence.counted.service.ts'
 import { chartCsv, figuresCsv } from './evidence.csv.ts'
 import { evidencePolicy } from './evidence.policy.ts'
@@ -154,9 +154,9 @@ const sendCsv = (res: Response, name: string, text: string): void => {
 /** The rows of one chart, or of all figures, as a file. */
 export const csv = sayingWhatIsUnknown(async (req, res) => {
   const name = param(req, 'chart')
-  const { figures, charts } = await readCounted(asked(evidenceFilter, req))
+  const { state, filter, figures, charts } = await readCounted(asked(evidenceFilter, req))
   if (name === 'figures') return sendCsv(res, name, figuresCsv(figures))
   const chart = charts.find(({ id }) => id === name)
   if (!chart) throw notFound('Table')
-  sendCsv(res, name, chartCsv(chart))
+  sendCsv(res, name, chartCsv(chart, await choiceOfChart(state, filter, chart)))
 })

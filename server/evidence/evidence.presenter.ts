@@ -8,6 +8,7 @@ import {
   type FigureId,
   type FigureUnit,
   figureDefinitions,
+  isToldTogether,
 } from '../../shared/evidence/figures.ts'
 import { differenceOf } from '../../shared/evidence/intervals.ts'
 import { isSum } from '../../shared/evidence/told-sums.ts'
@@ -37,7 +38,7 @@ export function presentEstimate(
   const isFew = isTooFew(unit, estimate) || value === null
   return {
     words: isFew ? '' : valueWords(unit, value),
-    few: isFew ? t(fewWords(id, of), { n: of }) : '',
+    few: isFew ? t(fewWords(id, estimate), { n: of }) : '',
     about: [
       !isFew && interval
         ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') })
@@ -49,8 +50,12 @@ export function presentEstimate(
   }
 }
 
-const fewWords = (id: FigureId, of: number): string =>
-  isSum(id) ? 'Too few to tell' : of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}'
+function fewWords(id: FigureId, { of, missing }: Estimate): string {
+  if (isSum(id)) return 'Too few to tell'
+  const isWithheld = isToldTogether(id) && (of > 0 || missing !== 0)
+  if (isWithheld) return 'Too few or too alike to tell'
+  return of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}'
+}
 
 /** What the difference to public record says, where both tell a share of enough. */
 function comparison({ here, public: record }: Figure, unit: FigureUnit, t: Translate): string {
@@ -85,12 +90,20 @@ export const presentFigures = ({ figures, filter }: Pick<Evidence, 'figures' | '
     }
   })
 
+// A chart goes across all of a filter also where one of it is chosen.
+const allOf: Record<keyof EvidenceFilter, string> = {
+  authority: '{title}, all authorities',
+  region: '{title}, all regions',
+  category: '{title}, all categories',
+  year: '{title}, all years',
+}
+
 /** A chart with its sentence, its table, and where its records and its rows as a file are. */
 export function presentChart(chart: Evidence['charts'][number], filter: EvidenceFilter, t: Translate) {
   const { id, title, unit, drawing, says, none, figure, from, counted, line } = chart
   return {
     id,
-    title: t(title),
+    title: chart.across && filter[chart.across] ? t(allOf[chart.across], { title: t(title) }) : t(title),
     drawing,
     says: drawing ? t(says.words, says.with) : none ? t(none.words, none.with) : tooFewWords(counted, t),
     rows: chart.rows.map((row) => ({ ...presentRow(row, unit), records: recordsOfRow(chart, row, filter) })),

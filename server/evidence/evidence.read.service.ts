@@ -91,6 +91,7 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
   const sums = sumsOf(told, filter)
   const figures = figuresOf(facts, baseline.all, (id) => sumFrom(id, sums, facts, filter))
   const charts = chartsOf({
+    chosen: filter,
     facts,
     factsOfAllYears: all.filter((fact) => isChosen(fact, { ...filter, year: '' })),
     figures,
@@ -103,8 +104,13 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
   })
   const giveWay = givingWay()
   const drawn: Evidence['charts'] = []
+  // What is not drawn is in no table either, and in no file: nobody gets from one what the other keeps.
   for (const chart of charts) {
-    drawn.push({ ...chart, drawing: isUndrawn(chart) ? null : await drawChart(chart) })
+    drawn.push(
+      isUndrawn(chart)
+        ? { ...chart, rows: [], drawing: null }
+        : { ...chart, drawing: await drawChart(chart) },
+    )
     await giveWay()
   }
   return { state, filter, facts, figures, baseline, sums, charts: drawn }

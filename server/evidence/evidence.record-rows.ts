@@ -1,5 +1,5 @@
 import { kindFacts } from '../../shared/challenges/kinds.ts'
-import { type AwardFact, type ChallengeFact, type FirmFacts, fewest } from '../../shared/evidence/facts.ts'
+import type { AwardFact, ChallengeFact, FirmFacts } from '../../shared/evidence/facts.ts'
 import { valueWords } from '../../shared/evidence/figure-words.ts'
 import { figureDefinitions, type FigureId } from '../../shared/evidence/figures.ts'
 import { procedureNames } from '../../shared/evidence/procedures.ts'
@@ -23,12 +23,12 @@ const contracts =
     })
   }
 
-/** Of the suppliers of a challenge, told of together: so many are such a firm. Of fewer than five nothing is said. */
+/** Of the suppliers of a challenge, told of together: so many are such a firm. */
 const proposers =
   (is: keyof FirmFacts): PartOfChallenge =>
   (fact, t) => {
     const tally = fact.proposers?.[is]
-    if (!tally || tally.yes + tally.no < fewest) return proposals(fact, t)
+    if (!tally) return proposals(fact, t)
     return t('Proposals: {n}, of such a firm: {yes}, not known: {unknown}', {
       n: tally.yes + tally.no + tally.unknown,
       yes: tally.yes,
@@ -43,7 +43,7 @@ const useful: PartOfChallenge = ({ feedbackUseful }, t) =>
   })
 
 const rated: PartOfChallenge = (fact, t) =>
-  t('{rated} of {sent} were rated', { rated: fact.feedbackRated, sent: fact.feedbackSent })
+  t('Ratings that are counted: {rated} of {sent}', { rated: fact.feedbackRated, sent: fact.feedbackSent })
 
 const adopted: PartOfChallenge = (fact, t) =>
   t('Adopted by {count} other authorities', { count: fact.adoptedBy })

@@ -5,7 +5,7 @@ import { type EvidenceState, State } from './evidence.model.ts'
 const _id = 'evidence'
 
 /** One more with each update after which more or something else is counted. */
-export const kindOfFacts = 2
+export const kindOfFacts = 3
 
 const none: EvidenceState = {
   _id,

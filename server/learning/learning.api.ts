@@ -259,8 +259,11 @@ const skillsAnswer = z
       z.object({
         course: z.string(),
         title: z.string(),
-        begun: z.int().nullable().meta({ description: 'Null where somebody could be made out' }),
-        completed: z.int().nullable(),
+        begun: z.int().nullable().meta({
+          description:
+            'At least so many: those who agreed to be shown, and of the others whole fives. Null for none to four others, and where it is nearly everybody',
+        }),
+        completed: z.int().nullable().meta({ description: 'As begun' }),
         people: z
           .array(z.object({ name: z.string(), begunAt: instant, completedAt: instant.nullable() }))
           .meta({ description: 'Those who agreed to be shown' }),

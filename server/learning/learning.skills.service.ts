@@ -12,7 +12,10 @@ import { learningPolicy } from './learning.policy.ts'
 export interface CourseFigures {
   course: string
   title: string
-  /** Who began it, those who completed it included; null where they are so few that somebody could be made out. */
+  /**
+   * Who began it, those who completed it included; null where it is not told, so that nobody could be made out. Of an
+   * authority at least so many: those who agreed to be shown, and of all others whole fives.
+   */
   begun: number | null
   completed: number | null
   /** Those who agreed to be shown. */
@@ -36,17 +39,28 @@ async function agreedAmong(userIds: string[], to: 'showName' | 'countDrafts'): P
   return new Set(found.map(({ _id }) => _id))
 }
 
+/** How many of those who took a course may be told. */
+type Tell = (taken: Standing[]) => number | null
+
 /**
- * How many they are, where it says nothing of anybody who did not agree: all agreed to be named, or those who did not are
- * enough.
+ * How many colleagues may be told of one another: those with names, and of the others whole fives, so that none of them
+ * is seen to begin. Nought is told as little as one, and nothing where it would be nearly all: whoever reads it is one of
+ * them, and would know the rest.
  */
-function untold(taken: Standing[], names: ReadonlyMap<string, string>): number | null {
-  const unnamed = taken.filter(({ userId }) => !names.has(userId)).length
-  return enough(unnamed) === null ? null : taken.length
-}
+const amongColleagues =
+  (members: number, names: ReadonlyMap<string, string>): Tell =>
+  (taken) => {
+    const named = taken.filter(({ userId }) => names.has(userId)).length
+    const told = Math.floor((taken.length - named) / fewestPeople) * fewestPeople
+    return told === 0 || told >= members - names.size - 1 ? null : named + told
+  }
 
 /** The figures of each course, and the means of the drafts of those who agreed. */
-async function figuresOf(taken: Standing[], names: ReadonlyMap<string, string>): Promise<CourseFigures[]> {
+async function figuresOf(
+  taken: Standing[],
+  names: ReadonlyMap<string, string>,
+  tell: Tell,
+): Promise<CourseFigures[]> {
   const completers = [...new Set(taken.filter(({ completedAt }) => completedAt).map(({ userId }) => userId))]
   const counted = await agreedAmong(completers, 'countDrafts')
   const drafts = await draftScores([...counted])
@@ -60,11 +74,8 @@ async function figuresOf(taken: Standing[], names: ReadonlyMap<string, string>):
     return {
       course: slug,
       title,
-      begun: untold(ofCourse, names),
-      completed: untold(
-        ofCourse.filter((one) => one.completedAt !== null),
-        names,
-      ),
+      begun: tell(ofCourse),
+      completed: tell(ofCourse.filter((one) => one.completedAt !== null)),
       people: ofCourse.flatMap(({ userId, begunAt, completedAt: at }) => {
         const name = names.get(userId)
         return name === undefined ? [] : [{ name, begunAt, completedAt: at }]
@@ -92,7 +103,10 @@ export async function skillsOf(
   const names = new Map(
     members.filter(({ userId }) => shown.has(userId)).map(({ userId, name }) => [userId, name]),
   )
-  return { members: members.length, courses: await figuresOf(taken, names) }
+  return {
+    members: members.length,
+    courses: await figuresOf(taken, names, amongColleagues(members.length, names)),
+  }
 }
 
 /**
@@ -129,8 +143,8 @@ async function ofAuthorities(userIds: string[]): Promise<{ userIds: Set<string>;
   return { userIds: found, authorities: authorities.size }
 }
 
-/** A figure that stands for so few people that they could be made out is not told: null. */
-const enough = (count: number): number | null => (count === 0 || count >= fewestPeople ? count : null)
+/** A figure that stands for so few people that they could be made out is not told, nor that it is nought: null. */
+const enough = (count: number): number | null => (count >= fewestPeople ? count : null)
 
 export interface Totals {
   authorities: number | null
@@ -151,6 +165,7 @@ export async function skillTotals(actor: Actor): Promise<Totals> {
   const figures = await figuresOf(
     taken.filter(({ userId }) => userIds.has(userId)),
     new Map(),
+    ({ length }) => enough(length),
   )
   return {
     authorities: enough(authorities),

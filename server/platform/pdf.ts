@@ -113,8 +113,10 @@ export function sayTable(doc: PdfDocument, parent: PdfElement, columns: PdfColum
     for (const cell of cells) addCell(doc, row, 'TH', 'Column', cell)
     row.end()
   })
-  for (const texts of rows) {
-    if (doc.y + heightOf(doc, places, texts, 'plain') > roomOf(doc)) {
+  for (const [number, texts] of rows.entries()) {
+    // The last row never stands on a page of its own.
+    const beside = number === rows.length - 2 ? heightOf(doc, places, rows.at(-1) ?? [], 'plain') : 0
+    if (doc.y + heightOf(doc, places, texts, 'plain') + beside > roomOf(doc)) {
       doc.addPage()
       layRow(doc, places, titles, 'bold', (cells) => asArtifact(doc, () => cells.forEach((cell) => cell())))
     }
@@ -195,6 +197,33 @@ function addCell(
   // Its types do not know of the scope yet.
   const options: { title?: string; scope?: string } = scope ? { scope } : {}
   row.add(doc.struct(kind, options, write))
+}
+
+/**
+ * A drawing at the left margin, which `draw` draws from the point 0, 0 on; `told` is read aloud in its place.
+ * Nothing of it is left to the next page.
+ */
+export function sayFigure(
+  doc: PdfDocument,
+  parent: PdfElement,
+  { told, width, height }: { told: string; width: number; height: number },
+  draw: () => void,
+): void {
+  keepTogether(doc, height)
+  const [left, top] = [doc.page.margins.left, doc.y]
+  // Its types do not know of the box yet.
+  const options: { alt: string; bbox?: number[] } = {
+    alt: told,
+    bbox: [left, top, left + width, top + height],
+  }
+  const figure = doc.struct('Figure', options, () => {
+    doc.save().translate(left, top)
+    draw()
+    doc.restore()
+  })
+  parent.add(figure)
+  figure.end()
+  doc.y = top + height + 8
 }
 
 /** Draws what is no part of what is read aloud. */

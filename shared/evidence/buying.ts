@@ -14,7 +14,10 @@ export interface YearOfBuying {
 export interface BoughtFrom {
   id: string
   name: string
+  /** The awards that name it. */
   awards: number
+  /** Its part of all awards, of which one that names several counts for each in equal parts. */
+  share: number
   /** Of the awards whose value is published; null where none is. */
   pence: number | null
 }
@@ -25,7 +28,7 @@ export interface Buying {
   valued: number
   pence: number
   years: YearOfBuying[]
-  /** Those it buys most from, by awards. */
+  /** Those it buys most from, by their share of awards. */
   suppliers: BoughtFrom[]
   suppliersInAll: number
   byAwards: Concentration | null
@@ -40,7 +43,7 @@ export interface Buying {
 export const monthsAhead = 18
 const mostSuppliers = 10
 
-/** Reckons what an authority bought. A value that several suppliers share counts for each in equal parts. */
+/** Reckons what an authority bought. An award that names several suppliers, and its value, count for each in equal parts. */
 export function buyingOf(awards: readonly AwardFact[], at: Date): Buying {
   const suppliers = suppliersOf(awards)
   const until = addMonths(dayOf(at), monthsAhead)
@@ -52,12 +55,10 @@ export function buyingOf(awards: readonly AwardFact[], at: Date): Buying {
     pence: sumOf(valued),
     years: yearsOf(awards),
     suppliers: suppliers
-      .toSorted(
-        (a, b) => b.awards - a.awards || (b.pence ?? 0) - (a.pence ?? 0) || (a.name < b.name ? -1 : 1),
-      )
+      .toSorted((a, b) => b.share - a.share || (b.pence ?? 0) - (a.pence ?? 0) || (a.name < b.name ? -1 : 1))
       .slice(0, mostSuppliers),
     suppliersInAll: suppliers.length,
-    byAwards: concentrationOf(suppliers.map((one) => one.awards)),
+    byAwards: concentrationOf(suppliers.map(({ share }) => share)),
     byValue: concentrationOf(suppliers.map(({ pence }) => pence ?? 0)),
     sme: tallyOf(awards.map(({ sme }) => sme)),
     ending: ending.toSorted((a, b) => (a.endsOn?.getTime() ?? 0) - (b.endsOn?.getTime() ?? 0)),
@@ -70,14 +71,17 @@ const sumOf = (awards: readonly AwardFact[]): number =>
 
 function suppliersOf(awards: readonly AwardFact[]): BoughtFrom[] {
   const byId = new Map<string, BoughtFrom>()
-  for (const { suppliers, valuePence } of awards)
+  // Those that name no supplier are of nobody: shares are of the rest, so that they come to all of it.
+  const named = awards.filter(({ suppliers }) => suppliers.length > 0)
+  for (const { suppliers, valuePence } of named)
     for (const { id, name } of suppliers) {
-      const known = byId.get(id) ?? { id, name, awards: 0, pence: null }
+      const known = byId.get(id) ?? { id, name, awards: 0, share: 0, pence: null }
       known.awards += 1
+      known.share += 1 / suppliers.length
       if (valuePence !== null) known.pence = (known.pence ?? 0) + Math.round(valuePence / suppliers.length)
       byId.set(id, known)
     }
-  return [...byId.values()]
+  return [...byId.values()].map((one) => ({ ...one, share: one.share / named.length }))
 }
 
 function yearsOf(awards: readonly AwardFact[]): YearOfBuying[] {

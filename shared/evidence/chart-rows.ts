@@ -52,6 +52,8 @@ export interface Chart {
 
 /** What the charts are drawn from: awards by year, region and division stand in their order. */
 export interface ChartFacts {
+  /** The part of the evidence that is asked for: a chart that goes across a filter has all of it, and says so. */
+  chosen: EvidenceFilter
   facts: readonly ChallengeFact[]
   /** The same without the choice of a year. */
   factsOfAllYears: readonly ChallengeFact[]
@@ -98,6 +100,27 @@ export const mostOf = (rows: readonly ChartRow[]): ChartRow | undefined =>
   )
 
 export const said = (words: string, facts: Said['with'] = {}): Said => ({ words, with: facts })
+
+/** The line of the year that is chosen, or else the latest that says something. */
+export const yearToTell = (rows: readonly ChartRow[], { year }: EvidenceFilter): ChartRow | undefined =>
+  year ? rows.find(({ label }) => label === year) : rows.findLast(({ value }) => value !== null)
+
+/** What stands for a year that is chosen and of which there are too few. */
+export const fewInYear = ({ year }: EvidenceFilter): Said =>
+  said('Of {year} there are too few to say.', { year })
+
+/** True where all that a chart over years counts is of one. */
+export const isOfOneYear = (rows: readonly ChartRow[]): boolean =>
+  rows.filter(({ of }) => of > 0).length === 1
+
+/** The lines of Foothold and of public record beside each other, or public record's alone where only that says something. */
+export function besides(all: readonly ChartRow[]): { rows: ChartRow[]; from: RecordSource } {
+  const drawn = all.filter(({ value }) => value !== null)
+  const isOfRecord = drawn.length > 0 && drawn.every(({ from }) => from === 'public')
+  return isOfRecord
+    ? { rows: all.filter(({ from }) => from === 'public'), from: 'public' }
+    : { rows: [...all], from: 'here' }
+}
 
 export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>
   figures.find((one) => one.id === id) ?? { id, here: null, public: null }

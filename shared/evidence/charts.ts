@@ -31,11 +31,11 @@ export const chartsOf = (facts: ChartFacts): Chart[] => [
   parts(
     facts.byRegion,
     { id: 'regions', title: 'Awards on public record by region', across: 'region' },
-    facts.awards.awards,
+    facts,
   ),
   parts(
     facts.byCategory,
     { id: 'categories', title: 'Awards on public record by category', across: 'category' },
-    facts.awards.awards,
+    facts,
   ),
 ]

@@ -39,6 +39,9 @@ export interface FirmFacts {
 /** The same of several suppliers together. */
 export type FirmTallies = { [Fact in keyof FirmFacts]: Tally }
 
+/** The same of those who proposed; each null where it would tell of one of them. */
+export type ProposerTallies = { [Fact in keyof FirmFacts]: Tally | null }
+
 /**
  * Fewer than so many are never told apart: nothing is drawn of them, and what suppliers are like or think is counted of
  * no challenge with fewer. So no two figures, one taken from the other, tell of fewer either.
@@ -67,19 +70,22 @@ export interface ChallengeFact {
   priceShare: number | null
   /** Null until they were opened: before, nobody may know their number. */
   proposals: number | null
-  /** Of the suppliers that proposed; null before the award is public, and where they are too few. */
-  proposers: FirmTallies | null
+  /**
+   * Of the suppliers that proposed, as they were when the award became public; null before that, and where it would tell
+   * of one of them.
+   */
+  proposers: ProposerTallies | null
   end: 'awarded' | 'not-awarded' | null
   /** From the first draft, and from the publication, to the award becoming public; null without one. */
   daysFromDraft: number | null
   daysFromNotice: number | null
   /** The firms that contracts were signed with. */
   contracts: FirmFacts[]
-  /** How many proposals were assessed, got feedback, and said how useful it is. */
+  /** How many proposals were assessed, got feedback, and how many said how useful it is, as far as that is told. */
   assessed: number
   feedbackSent: number
   feedbackRated: number
-  /** Whether it is useful; null where those who said so are too few. */
+  /** Whether it is useful; null where those who said so are too few, or all say the same. */
   feedbackUseful: Tally | null
   /** Pilots whose results are public, and their outcomes: promised, measured, and reached. */
   pilots: number

@@ -25,7 +25,7 @@ export const figureDefinitions = {
   'draft-to-award': { title: 'Days from first draft to award', unit: 'days' },
   'notice-to-award': { title: 'Days from publication to award', unit: 'days' },
   feedback: { title: 'Assessed proposals that got feedback', unit: 'share' },
-  rated: { title: 'Feedback that its supplier rated', unit: 'share' },
+  rated: { title: 'Feedback with a rating that is counted', unit: 'share' },
   useful: { title: 'Rated feedback that is useful, wholly or in part', unit: 'share' },
   reached: { title: 'Measured outcomes that reached their target', unit: 'share' },
   adopted: { title: 'Challenges with public results that another authority adopted', unit: 'share' },
@@ -50,6 +50,10 @@ export interface Estimate {
   /** Of a share: how many it is true of. */
   yes?: number
 }
+
+/** True for a figure of what suppliers are like or think, which is told of many together or not at all. */
+export const isToldTogether = (id: FigureId): boolean =>
+  ['sme-proposals', 'vcse-proposals', 'fresh-proposals', 'rated', 'useful'].includes(id)
 
 /** A figure of Foothold beside the same of public record, where that has it. */
 export interface Figure {
@@ -105,17 +109,29 @@ const outOf = (yes: number, of: number): Tally => ({ yes, no: of - yes, unknown:
 const sum = (facts: Facts, of: (fact: ChallengeFact) => number): number =>
   facts.reduce((all, fact) => all + of(fact), 0)
 
-/** Of proposals: those of challenges whose suppliers are too few to be told of are missing. */
+/** Of proposals: those of challenges whose suppliers can't be told of together are missing. */
 function proposersTally(facts: Facts, is: 'sme' | 'vcse' | 'fresh'): Tally {
-  const withheld = sum(facts, ({ proposals, proposers }) => (proposers ? 0 : (proposals ?? 0)))
+  const withheld = sum(facts, ({ proposals, proposers }) => (proposers?.[is] ? 0 : (proposals ?? 0)))
   const counted = sumTallies(facts, ({ proposers }) => proposers?.[is] ?? null)
   return { ...counted, unknown: counted.unknown + withheld }
 }
 
-function usefulTally(facts: Facts): Tally {
-  const withheld = sum(facts, ({ feedbackRated, feedbackUseful }) => (feedbackUseful ? 0 : feedbackRated))
-  const counted = sumTallies(facts, ({ feedbackUseful }) => feedbackUseful)
-  return { ...counted, unknown: counted.unknown + withheld }
+/** Of ratings that are told: how many wait to be told is told to nobody. */
+const usefulFrom = (facts: Facts): Estimate => ({
+  ...shareFrom(sumTallies(facts, ({ feedbackUseful }) => feedbackUseful)),
+  missing: sum(facts, ({ feedbackSent }) => feedbackSent) === 0 ? 0 : null,
+})
+
+/** How many were rated at least: more may be, and no range of chance says how many more. */
+function ratedFrom(facts: Facts): Estimate {
+  const rated = sum(facts, (one) => one.feedbackRated)
+  const share = shareFrom(
+    outOf(
+      rated,
+      sum(facts, (one) => one.feedbackSent),
+    ),
+  )
+  return { ...share, value: rated === 0 ? null : share.value, interval: null }
 }
 
 export const isAwarded = ({ end }: ChallengeFact): boolean => end === 'awarded'
@@ -143,14 +159,8 @@ const hereOf: Record<FigureOfChallenges, (facts: Facts) => Estimate> = {
         sum(facts, (one) => one.assessed),
       ),
     ),
-  rated: (facts) =>
-    shareFrom(
-      outOf(
-        sum(facts, (one) => one.feedbackRated),
-        sum(facts, (one) => one.feedbackSent),
-      ),
-    ),
-  useful: (facts) => shareFrom(usefulTally(facts)),
+  rated: ratedFrom,
+  useful: usefulFrom,
   reached: (facts) => {
     const measured = sum(facts, (one) => one.measured)
     const reached = sum(facts, (one) => one.reached)
@@ -188,7 +198,7 @@ export const figuresOf = (facts: Facts, sums: AwardSums, sumOf: (id: SumId) => E
     public: publicOf[id]?.(sums) ?? null,
   }))
 
-const isKnownOf = (tally: Tally | undefined): boolean => tally !== undefined && tally.yes + tally.no > 0
+const isKnownOf = (tally: Tally | null | undefined): boolean => (tally ? tally.yes + tally.no > 0 : false)
 
 /** True if a challenge is among those that a figure is reckoned from. */
 export const countsIn: Record<FigureOfChallenges, (fact: ChallengeFact) => boolean> = {

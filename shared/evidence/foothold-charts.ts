@@ -1,28 +1,33 @@
 import {
+  besides,
   type Chart,
   type ChartFacts,
   type ChartRow,
   countedIn,
   counts,
   estimated,
+  fewInYear,
   figureOf,
   inLines,
   inParts,
+  isOfOneYear,
   mostOf,
   said,
+  type Said,
   total,
   yearsOf,
+  yearToTell,
 } from './chart-rows.ts'
-import type { RecordSource } from './evidence.schema.ts'
+import type { EvidenceFilter, RecordSource } from './evidence.schema.ts'
+import type { ChallengeFact } from './facts.ts'
 import { numberWords, percentWords, valueWords } from './figure-words.ts'
 import { type Estimate, type FigureId, medianAmong } from './figures.ts'
 import { drawings } from './lines.ts'
 
-export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
+export function challengesByYear({ factsOfAllYears: facts, chosen }: ChartFacts): Chart {
   const rows = inParts(yearsOf(facts), String, (year) =>
     counts(String(year), facts.filter((fact) => fact.year === year).length),
   )
-  const authorities = new Set(facts.map(({ authority }) => authority)).size
   return {
     id: 'challenges-by-year',
     title: 'Challenges published each year',
@@ -30,15 +35,41 @@ export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart 
     unit: 'count',
     rows,
     counted: total(rows),
-    says: said('{all} challenges were published, of {authorities} authorities; the most in {year}.', {
-      all: numberWords(total(rows)),
-      authorities: numberWords(authorities),
-      year: mostOf(rows)?.label ?? '',
-    }),
+    says: challengesInWords(rows, facts, chosen),
     figure: 'challenges',
     from: 'here',
     across: 'year',
   }
+}
+
+function challengesInWords(
+  rows: readonly ChartRow[],
+  facts: readonly ChallengeFact[],
+  { year }: EvidenceFilter,
+): Said {
+  const all = numberWords(total(rows))
+  const most = mostOf(rows)?.label ?? ''
+  if (year && !isOfOneYear(rows)) {
+    const n = numberWords(rows.find(({ label }) => label === year)?.of ?? 0)
+    return said('Published in {year}: {n} of the {all} challenges of all years; the most in {most}.', {
+      year,
+      n,
+      all,
+      most,
+    })
+  }
+  const count = new Set(facts.map(({ authority }) => authority)).size
+  return isOfOneYear(rows)
+    ? said('{all} challenges were published, all in {year}, of {count} authorities.', {
+        all,
+        count,
+        year: most,
+      })
+    : said('{all} challenges were published, of {count} authorities; the most in {year}.', {
+        all,
+        count,
+        year: most,
+      })
 }
 
 export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
@@ -79,21 +110,21 @@ const rowOf = (
 export function firms({ figures }: ChartFacts): Chart {
   const names = {
     sme: 'Small or medium',
-    vcse: 'Charities and social enterprises',
+    vcse: 'Charities, social enterprises',
     fresh: 'New to public contracts',
   }
-  const rows = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
+  const all = (['sme', 'vcse', 'fresh'] as const).flatMap((id) => {
     const { here, public: record } = figureOf(figures, id)
     return [
       ...(here ? [rowOf(`${names[id]}, Foothold`, here, id)] : []),
-      ...(record ? [rowOf(`${names[id]}, public record`, record, id, 'public')] : []),
+      ...(record ? [rowOf(`${names[id]}, on record`, record, id, 'public')] : []),
     ]
   })
-  const drawn = rows.filter(({ value }) => value !== null)
-  const [first] = drawn
+  const { rows, from } = besides(all)
+  const first = rows.find(({ value }) => value !== null)
   return {
     id: 'firms',
-    title: 'Who wins',
+    title: from === 'public' ? 'Who wins, by public record' : 'Who wins',
     shape: 'dots',
     unit: 'share',
     rows,
@@ -104,7 +135,7 @@ export function firms({ figures }: ChartFacts): Chart {
       of: numberWords(first?.of ?? 0),
     }),
     figure: 'sme',
-    from: 'here',
+    from,
   }
 }
 
@@ -117,7 +148,7 @@ export function priceSpread({ facts, figures }: ChartFacts): Chart {
     unit: 'count',
     rows: inLines('price', facts),
     counted: known.length,
-    says: said('In half of {all} judged challenges the price weighs {median} or less.', {
+    says: said('In half of {all} published challenges with criteria the price weighs {median} or less.', {
       all: numberWords(known.length),
       median: valueWords('percent', figureOf(figures, 'price').here?.value ?? 0),
     }),
@@ -126,7 +157,7 @@ export function priceSpread({ facts, figures }: ChartFacts): Chart {
   }
 }
 
-export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
+export function opennessByYear({ factsOfAllYears: facts, chosen }: ChartFacts): Chart {
   const rows = inParts(yearsOf(facts), String, (year) =>
     estimated(
       String(year),
@@ -136,8 +167,7 @@ export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
       ),
     ),
   )
-  const drawn = rows.filter(({ value }) => value !== null)
-  const last = drawn.at(-1)
+  const told = yearToTell(rows, chosen)
   return {
     id: 'openness-by-year',
     title: 'How open challenges are, year by year',
@@ -145,10 +175,13 @@ export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
     unit: 'points',
     rows,
     counted: countedIn(rows),
-    says: said('In {year} half of the challenges scored {median} of 100 or more when they were published.', {
-      year: last?.label ?? '',
-      median: valueWords('points', last?.value ?? 0),
-    }),
+    says:
+      told && told.value !== null
+        ? said('In {year} half of the challenges scored {median} of 100 or more when they were published.', {
+            year: told.label,
+            median: valueWords('points', told.value),
+          })
+        : fewInYear(chosen),
     figure: 'openness',
     from: 'here',
     across: 'year',
@@ -179,15 +212,15 @@ export function routes({ facts }: ChartFacts): Chart {
 export function times({ figures }: ChartFacts): Chart {
   const draft = figureOf(figures, 'draft-to-award')
   const notice = figureOf(figures, 'notice-to-award')
-  const rows = [
+  const { rows, from } = besides([
     ...(draft.here ? [rowOf('First draft to award, Foothold', draft.here, draft.id)] : []),
     ...(notice.here ? [rowOf('Publication to award, Foothold', notice.here, notice.id)] : []),
     ...(notice.public ? [rowOf('Notice to award, public record', notice.public, notice.id, 'public')] : []),
-  ]
+  ])
   const drawn = rows.filter(({ value }) => value !== null)
   return {
     id: 'times',
-    title: 'How long it takes',
+    title: from === 'public' ? 'How long it takes, by public record' : 'How long it takes',
     shape: 'dots',
     unit: 'days',
     rows,
@@ -197,12 +230,16 @@ export function times({ figures }: ChartFacts): Chart {
       days: valueWords('days', drawn[0]?.value ?? 0),
     }),
     figure: 'notice-to-award',
-    from: 'here',
+    from,
   }
 }
 
 export function feedback({ figures }: ChartFacts): Chart {
-  const names = { feedback: 'Proposals with feedback', rated: 'Feedback rated', useful: 'Rated useful' }
+  const names = {
+    feedback: 'Proposals with feedback',
+    rated: 'Ratings that are counted',
+    useful: 'Rated useful',
+  }
   const rows = (['feedback', 'rated', 'useful'] as const).flatMap((id) => {
     const { here } = figureOf(figures, id)
     return here ? [rowOf(names[id], here, id)] : []

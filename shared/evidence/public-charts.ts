@@ -2,14 +2,20 @@ import {
   type Chart,
   type AwardsOf,
   type ChartFacts,
+  type ChartRow,
   countedIn,
   counts,
   estimated,
+  fewInYear,
   inParts,
+  isOfOneYear,
   mostOf,
   said,
+  type Said,
   total,
+  yearToTell,
 } from './chart-rows.ts'
+import type { EvidenceFilter } from './evidence.schema.ts'
 import { numberWords, percentWords } from './figure-words.ts'
 import { shareFrom } from './figures.ts'
 import { drawings } from './lines.ts'
@@ -44,7 +50,7 @@ export function ways({ awards }: ChartFacts): Chart {
   }
 }
 
-export function awardsByYear({ byYear }: ChartFacts): Chart {
+export function awardsByYear({ byYear, chosen }: ChartFacts): Chart {
   const rows = inParts(byYear, codeOf, ({ label, sums }) => counts(label, sums.awards))
   return {
     id: 'awards-by-year',
@@ -53,26 +59,42 @@ export function awardsByYear({ byYear }: ChartFacts): Chart {
     unit: 'count',
     rows,
     counted: total(rows),
-    says: said(
-      '{all} awards are on record here, the most of {year}. Years differ in what was imported, too.',
-      {
-        all: numberWords(total(rows)),
-        year: mostOf(rows)?.label ?? '',
-      },
-    ),
+    says: awardsInWords(rows, chosen),
     figure: 'awards',
     from: 'public',
     across: 'year',
   }
 }
 
+function awardsInWords(rows: readonly ChartRow[], { year }: EvidenceFilter): Said {
+  const all = numberWords(total(rows))
+  const most = mostOf(rows)?.label ?? ''
+  if (year && !isOfOneYear(rows)) {
+    const n = numberWords(rows.find(({ label }) => label === year)?.of ?? 0)
+    return said(
+      'Of {year}: {n} of the {all} awards of all years on record here; the most of {most}. Years differ in what was imported, too.',
+      { year, n, all, most },
+    )
+  }
+  return isOfOneYear(rows)
+    ? said('{all} awards are on record here, all of {year}.', { all, year: most })
+    : said('{all} awards are on record here, the most of {year}. Years differ in what was imported, too.', {
+        all,
+        year: most,
+      })
+}
+
 /** Parts of the awards: by region, by category. Of many only the greatest are drawn and listed. */
 const mostParts = 12
 export function parts(
   of: ChartFacts['byRegion'],
-  { id, title, across }: Pick<Chart, 'id' | 'title' | 'across'>,
-  all: number,
+  { id, title, across }: Pick<Chart, 'id' | 'title'> & { across: 'region' | 'category' },
+  { awards: { awards: all }, chosen }: Pick<ChartFacts, 'awards' | 'chosen'>,
 ): Chart {
+  // Where a part is chosen, its awards are not all of which these are parts.
+  const words = chosen[across]
+    ? '{label} has the most: {of}. An award that names several counts in each.'
+    : '{label} has the most: {of} of {all}. An award that names several counts in each.'
   const rows = inParts(of, codeOf, ({ label, sums }) => counts(label, sums.awards))
     .sort((a, b) => b.of - a.of)
     .slice(0, mostParts)
@@ -83,21 +105,20 @@ export function parts(
     unit: 'count',
     rows,
     counted: total(rows),
-    says: said('{label} has the most: {of} of {all}. An award that names several counts in each.', {
+    says: said(words, {
       label: rows[0]?.label ?? '',
       of: numberWords(rows[0]?.of ?? 0),
       all: numberWords(all),
     }),
     figure: 'awards',
     from: 'public',
-    ...(across ? { across } : {}),
+    across,
   }
 }
 
-export function smallByYear({ byYear }: ChartFacts): Chart {
+export function smallByYear({ byYear, chosen }: ChartFacts): Chart {
   const rows = inParts(byYear, codeOf, ({ label, sums }) => estimated(label, shareFrom(sums.sme)))
-  const drawn = rows.filter(({ value }) => value !== null)
-  const last = drawn.at(-1)
+  const told = yearToTell(rows, chosen)
   return {
     id: 'sme-by-year',
     title: 'Awards to small or medium firms, public record',
@@ -105,15 +126,18 @@ export function smallByYear({ byYear }: ChartFacts): Chart {
     unit: 'share',
     rows,
     counted: countedIn(rows),
-    says: said(
-      'In {year}: {share} of the {of} awards whose firm’s size is known. Of {missing} more it is not.',
-      {
-        year: last?.label ?? '',
-        share: percentWords(last?.value ?? 0),
-        of: numberWords(last?.of ?? 0),
-        missing: numberWords(last?.missing ?? 0),
-      },
-    ),
+    says:
+      told && told.value !== null
+        ? said(
+            'In {year}: {share} of the {of} awards whose firm’s size is known. Of {missing} more it is not.',
+            {
+              year: told.label,
+              share: percentWords(told.value),
+              of: numberWords(told.of),
+              missing: numberWords(told.missing ?? 0),
+            },
+          )
+        : fewInYear(chosen),
     figure: 'sme',
     from: 'public',
     across: 'year',

@@ -141,6 +141,11 @@ export const tours: readonly Tour[] = [
         href: '/evidence',
       },
       {
+        title: 'What to put out next',
+        look: 'What a council bought by public record, and which of its contracts end soon: its own people begin a challenge from one. It is Doncaster’s, since public record says of none of yours when it ends.',
+        href: '/authorities/DNC/record',
+      },
+      {
         title: 'Your inbox',
         look: 'What happened, by kind and by challenge. You choose what comes by e-mail.',
         href: '/inbox',

@@ -114,7 +114,7 @@ describe('the evidence', () => {
     const file = await app.agent().get('/evidence/firms.csv?authority=BBD').expect(200)
     expect(file.text.startsWith('\uFEFFgroup,')).toBe(true)
     expect(file.headers['content-type']).toContain('text/csv')
-    expect(file.text).toContain('"Small or medium, public record",0.571')
+    expect(file.text).toContain('"Small or medium, on record",0.571')
     expect(await page('/evidence/figures.csv?year=2024')).toContain(
       'awards,Awards on public record,public record,1,',
     )

@@ -224,7 +224,7 @@ describe('a challenge', () => {
       contracts: [{ sme: true, vcse: false, fresh: true }],
       assessed: 2,
       feedbackSent: 3,
-      feedbackRated: 2,
+      feedbackRated: 0,
       feedbackUseful: null,
     })
     expect((await factOf(room))?.daysFromNotice).toBeGreaterThanOrEqual(0)

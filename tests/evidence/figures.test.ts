@@ -1,6 +1,7 @@
 import { isUndrawn } from '../../shared/evidence/chart-rows.ts'
 import { chartsOf } from '../../shared/evidence/charts.ts'
 import { chartCsv, figuresCsv } from '../../server/evidence/evidence.csv.ts'
+import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import { type ChallengeFact, noAwards } from '../../shared/evidence/facts.ts'
 import { isTooFew, valueWords } from '../../shared/evidence/figure-words.ts'
 import { countsIn, type FigureId, figureDefinitions, figuresOf } from '../../shared/evidence/figures.ts'
@@ -28,13 +29,14 @@ const figure = (facts: ChallengeFact[], id: FigureId) => {
   return found
 }
 
-const chartsFor = (facts: ChallengeFact[]) =>
+const chartsFor = (facts: ChallengeFact[], chosen = wholeEvidence) =>
   chartsOf({
-    facts,
+    chosen,
+    facts: facts.filter(({ year }) => ['', String(year)].includes(chosen.year)),
     factsOfAllYears: facts,
     figures: figuresOf(facts, sums, noSum),
     awards: sums,
-    byYear: [{ code: '2025', label: '2025', sums }],
+    byYear: ['2024', '2025'].map((year) => ({ code: year, label: year, sums })),
     byRegion: [{ code: 'TLD', label: 'North West', sums }],
     byCategory: [],
     sums: [],
@@ -73,10 +75,13 @@ describe('figures', () => {
 
   it('count what suppliers are like only where they are told of together', () => {
     const tally = { yes: 2, no: 3, unknown: 0 }
-    const together = aFact({ proposals: 5, proposers: { sme: tally, vcse: tally, fresh: tally } })
+    const together = aFact({ proposals: 5, proposers: { sme: tally, vcse: null, fresh: tally } })
     const few = aFact({ proposals: 4, proposers: null })
     expect(figure([together, few], 'sme-proposals').here).toMatchObject({ yes: 2, of: 5, missing: 4 })
     expect(countsIn['sme-proposals'](few)).toBe(false)
+    // Each thing is told by itself.
+    expect(figure([together, few], 'vcse-proposals').here).toMatchObject({ value: null, of: 0, missing: 9 })
+    expect(countsIn['vcse-proposals'](together)).toBe(false)
   })
 
   it('count who adopted, and of which challenges that was possible', () => {
@@ -110,15 +115,12 @@ describe('charts', () => {
       drawn(facts)
         .filter(({ from }) => from === 'here')
         .map(({ id }) => id)
-    // Who wins has public record in it, and so has the time that it takes.
-    expect(here(four)).toEqual(['firms', 'times'])
+    expect(here(four)).toEqual([])
     expect(here([...four, aFact()])).toEqual([
       'challenges-by-year',
       'routes',
-      'firms',
       'price-spread',
       'openness-by-year',
-      'times',
     ])
   })
 
@@ -126,10 +128,67 @@ describe('charts', () => {
     const says = Object.fromEntries(
       chartsFor(Array.from({ length: 6 }, () => aFact())).map(({ id, says: said }) => [id, said.with]),
     )
-    expect(says['challenges-by-year']).toEqual({ all: '6', authorities: '1', year: '2026' })
+    expect(says['challenges-by-year']).toEqual({ all: '6', count: 1, year: '2026' })
     expect(says['openness-by-year']).toEqual({ year: '2026', median: '80' })
     expect(says['price-spread']).toEqual({ all: '6', median: '30%' })
-    expect(says['firms']).toMatchObject({ label: 'Small or medium, public record', share: '38%', of: '8' })
+    expect(says['firms']).toMatchObject({ label: 'Small or medium, on record', share: '38%', of: '8' })
+  })
+
+  const told = (id: string, facts: ChallengeFact[], chosen = wholeEvidence) => {
+    const says = chartsFor(facts, chosen).find((chart) => chart.id === id)?.says
+    return Object.entries(says?.with ?? {}).reduce(
+      (words, [name, value]) => words.replaceAll(`{${name}}`, String(value)),
+      says?.words ?? '',
+    )
+  }
+  const [old, young] = [2025, 2026].map((year) => Array.from({ length: 6 }, () => aFact({ year }))) as [
+    ChallengeFact[],
+    ChallengeFact[],
+  ]
+
+  it('say of a chosen year what is of it, also where they go across all years', () => {
+    const chosen = { ...wholeEvidence, year: '2025' }
+    const both = [...old, ...young, aFact({ year: 2026, openness: 10 })]
+    expect(told('challenges-by-year', both, chosen)).toBe(
+      'Published in 2025: 6 of the 13 challenges of all years; the most in 2026.',
+    )
+    expect(told('awards-by-year', both, chosen)).toContain('Of 2025: 10 of the 20 awards of all years')
+    expect(told('openness-by-year', both, chosen)).toContain('In 2025 half')
+    expect(told('sme-by-year', both, { ...chosen, year: '2024' })).toContain('In 2024: 38%')
+    expect(told('openness-by-year', young, chosen)).toBe('Of 2025 there are too few to say.')
+    expect(told('price-spread', both, chosen)).toContain('In half of 6 published challenges with criteria')
+  })
+
+  it('call no year the one with the most where there is one alone', () => {
+    expect(told('challenges-by-year', young)).toBe(
+      '6 challenges were published, all in 2026, of 1 authorities.',
+    )
+    expect(told('challenges-by-year', young, { ...wholeEvidence, year: '2026' })).toContain('all in 2026')
+    expect(told('challenges-by-year', [...old, ...young])).toContain('the most in')
+  })
+
+  it('say of how many a part is the most only where these are all', () => {
+    expect(told('regions', young)).toContain('North West has the most: 10 of 10.')
+    expect(told('regions', young, { ...wholeEvidence, region: 'TLC' })).toContain('the most: 10. An award')
+    expect(told('regions', young, { ...wholeEvidence, year: '2025' })).toContain('the most: 10 of 10.')
+  })
+
+  it('are public record’s where only that says something', () => {
+    const won = Array.from({ length: 5 }, () =>
+      aFact({ contracts: [aFirmThat({ sme: true })], end: 'awarded', daysFromDraft: 9, daysFromNotice: 8 }),
+    )
+    const shown = (facts: ChallengeFact[]) =>
+      chartsFor(facts)
+        .filter(({ id }) => id === 'firms' || id === 'times')
+        .map(({ from, title }) => [from, title])
+    expect(shown(young)).toEqual([
+      ['public', 'Who wins, by public record'],
+      ['public', 'How long it takes, by public record'],
+    ])
+    expect(shown(won)).toEqual([
+      ['here', 'Who wins'],
+      ['here', 'How long it takes'],
+    ])
   })
 
   it('leave no line out of their table', () => {
@@ -143,7 +202,7 @@ describe('charts', () => {
 
   it('give files in which a spreadsheet runs nothing', () => {
     const row = { label: '=1+1', value: 1, interval: null, of: 1, missing: 0 }
-    expect(chartCsv({ rows: [row], unit: 'count' })).toContain("\r\n'=1+1,1,,,1,0,count\r\n")
+    expect(chartCsv({ rows: [row], unit: 'count' }, '=2')).toContain("\r\n'=1+1,1,,,1,0,count,'=2\r\n")
   })
 })
 

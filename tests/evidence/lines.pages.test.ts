@@ -86,7 +86,7 @@ const givenBy: Partial<Record<FigureId, (words: string) => number>> = {
   'vcse-proposals': proposers,
   'fresh-proposals': proposers,
   feedback: known(/\d+ of (\d+) got feedback/),
-  rated: known(/\d+ of (\d+) were rated/),
+  rated: known(/Ratings that are counted: \d+ of (\d+)/),
   useful: known(/Useful: \d+ of (\d+)/),
   reached: known(/measured: (\d+)/),
   adoptions: (words) => known(/Adopted by (\d+) other/)(words.replace('one other', '1 other')),

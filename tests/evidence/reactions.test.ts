@@ -1,6 +1,6 @@
 import { outboxFigures, record } from '../../server/audit/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
-import { Decision, Feedback } from '../../server/evaluation/evaluation.award.model.ts'
+import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
 import { rebuildEvidence } from '../../server/evidence/index.ts'
 import { CountedAwards, CountedChallenges } from '../../server/evidence/evidence.model.ts'
@@ -20,6 +20,7 @@ import { evidenceReactions } from '../../workers/evidence/evidence.reactions.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { startTestApp, startTestWorkers, type TestApp, until } from '../platform/app.ts'
 import { aRecordOfAwards } from './awards.factory.ts'
+import { aRating } from './over.factory.ts'
 import { aReport } from './reported.factory.ts'
 
 let app: TestApp
@@ -106,17 +107,12 @@ const steps: Step[] = [
   ],
   [
     'evaluation.feedback-rated',
-    () =>
-      Feedback.create({
-        ...place(),
-        proposalId: 'p',
-        revision: 1,
-        savedAt: new Date(),
-        sentAt: new Date(),
-        rating: { how: 'useful', words: '', at: new Date() },
-      } as never),
+    async () => {
+      for (const how of ['useful', 'not', 'partly', 'useful', 'useful'] as const)
+        await aRating(challengeId, how)
+    },
     place,
-    (fact) => fact?.feedbackRated === 1,
+    (fact) => fact?.feedbackRated === 5,
   ],
   [
     'outcomes.results-published',

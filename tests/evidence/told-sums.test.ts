@@ -146,7 +146,8 @@ describe('a sum of a choice', () => {
     const chart = (sums: typeof groups | null) => {
       const figures = figuresOf(facts, noAwards(), (id) => sumFrom(id, sums, facts, wholeEvidence))
       const nobody = { byYear: [], byRegion: [], byCategory: [], awards: noAwards() }
-      const all = { facts, factsOfAllYears: facts, figures, ...nobody, sums, nameOfRegion: String }
+      const chosen = wholeEvidence
+      const all = { chosen, facts, factsOfAllYears: facts, figures, ...nobody, sums, nameOfRegion: String }
       return sumCharts(all).find(({ figure }) => figure === 'investment')
     }
     expect(chart(groups)).toMatchObject({

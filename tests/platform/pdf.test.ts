@@ -33,6 +33,16 @@ describe('a table in a PDF', () => {
     await document.destroy()
   })
 
+  it('leaves no last row alone on a page', async () => {
+    for (let length = 30; length < 42; length += 1) {
+      const rows = Array.from({ length }, (_, index) => [`Supplier ${index} Ltd`, String(index)])
+      const document = await getDocumentProxy(new Uint8Array(await tableOf(rows)))
+      const { text: pages } = await extractText(document)
+      expect([length, (pages.at(-1)?.match(/Ltd/g) ?? []).length]).not.toEqual([length, 1])
+      await document.destroy()
+    }
+  })
+
   it('sets words without end in the time of others', async () => {
     await tableOf([['a', 'b']])
     const begun = process.cpuUsage()

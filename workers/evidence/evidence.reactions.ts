@@ -37,7 +37,7 @@ const ofChallenges = [
   pilotAdopted,
 ] as EventDefinition<{ challengeId: string }>[]
 
-// What a firm says of its size touches awards and proposals alike; many change a word or two in one sitting.
+// What a firm says of its size touches awards; what was told of its proposals stays. Many change a few words in one sitting.
 const sittingMs = 10 * 60_000
 
 export const evidenceReactions: ReactionHandler[] = [
