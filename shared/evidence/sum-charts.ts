@@ -51,10 +51,10 @@ function sumChart(id: SumId, { sums, figures, nameOfRegion }: ChartFacts): Chart
     rows,
     counted: total(rows),
     says:
-      missing === null
-        ? said('{all} by {pilots} pilots that may be told of; the most in {label}: {value}.', known)
+      missing === null || missing === 0
+        ? said('{all} in {pilots} pilots that may be told of; the most in {label}: {value}.', known)
         : said(
-            '{all} by {pilots} pilots that may be told of; the most in {label}: {value}. Of {missing} more contracts we know nothing that we may tell.',
+            '{all} in {pilots} pilots that may be told of; the most in {label}: {value}. Of {missing} more contracts we know nothing that we may tell.',
             { ...known, missing: numberWords(missing) },
           ),
     none: sums ? said(nothingTold, { least: fewest }) : said(notOfThis),

@@ -46,7 +46,7 @@ it('tells the sum of five by region and year: in the table, a drawing, a file, t
   const text = await page('/evidence?region=TLD')
   // 5 × £100,000, the sixth in it reports nothing; who keeps it is not in it.
   expect(text).toMatch(/£500k[\s\S]{0,200}of 6/)
-  expect(text).toContain('£500k by 6 pilots that may be told of; the most in North West')
+  expect(text).toContain('£500k in 6 pilots that may be told of; the most in North West')
   expect(text).toContain('id="drawn-investment-by-region"')
   expect(text).toContain('href="/evidence/records?figure=research&amp;from=here&amp;region=TLD"')
   // Nobody kept a job.
@@ -75,7 +75,7 @@ it('is in the report of the year, in figures, words and a table', async () => {
   const { text } = await extractText(document, { mergePages: true })
   const words = text.replaceAll(/\s+/g, ' ')
   expect(words).toContain('Follow-on investment in suppliers £500k, of 6')
-  expect(words).toContain('£500k by 6 pilots that may be told of; the most in North West')
+  expect(words).toContain('£500k in 6 pilots that may be told of; the most in North West')
   expect(words).toMatch(/Group Figure Counted North West[^£]* £500k 6/)
   expect(words).toContain('Jobs kept by region Nothing to tell yet: it takes 5 suppliers')
 })
