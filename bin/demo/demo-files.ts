@@ -220,5 +220,6 @@ export const demoSessions = (): DemoSession[] => z.array(session).parse(read('se
 /** Who looks for partners for which challenge. */
 export const demoPartnerLines = () => z.array(partnerLine).parse(read('partner-lines'))
 
-/** What the library starts with, checked by its own room: the resources of IPEC's page, answers to objections, a template, our courses. */
-export const firstResources = (): unknown => ['resources', 'objections', 'templates', 'courses'].flatMap(read)
+/** What the library starts with, checked by its own room: the resources of IPEC's page, answers to objections, guides, a template, our courses. */
+export const firstResources = (): unknown =>
+  ['resources', 'objections', 'guides', 'templates', 'courses'].flatMap(read)

@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import { withScans } from '../platform/file-scans.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { resourcesAt } from '../resources/index.ts'
 import { allowedFiles, filesOf, largestFile } from '../platform/uploads.ts'
 import { addAttachments, removeAttachment } from './challenges.attachments.service.ts'
 import { getDraft, pageOf } from './challenges.edit.pages.ts'
@@ -22,7 +23,8 @@ async function render(req: Request, res: Response, state: FormState): Promise<vo
   const page = pageOf(challenge, 'attachments', req)
   const attachments = await withScans(page.challenge.attachments)
   const shown = { ...page, challenge: { ...page.challenge, attachments } }
-  res.render('challenges/attachments', { ...shown, form: state, limits })
+  const helpful = await resourcesAt('step-attachments')
+  res.render('challenges/attachments', { ...shown, helpful, form: state, limits })
 }
 
 /** Adds the chosen files, or goes on when none were chosen. */

@@ -6,11 +6,12 @@ import {
 } from '../../shared/challenges/challenges.coach.schema.ts'
 import { fieldLabel } from '../../shared/challenges/coach-draft.ts'
 import { sectionsOf } from '../../shared/challenges/sections.ts'
+import { placesOfHelp } from '../../shared/coaching/coach/finding.ts'
 import { findRule } from '../../shared/coaching/coach/rules/index.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
-import { caseStudiesNear } from '../resources/index.ts'
+import { caseStudiesNear, resourcesAt } from '../resources/index.ts'
 import { coachChallenge } from './challenges.coach.ts'
 import { acceptRewrite, setFindingAside, takeFindingUp } from './challenges.coach.service.ts'
 import { getDraft } from './challenges.edit.pages.ts'
@@ -32,6 +33,7 @@ async function renderCoach(req: Request, res: Response, state: FormState): Promi
     challenge: presentChallenge(challenge, actorOf(req)),
     coaching,
     evidence,
+    helpful: await resourcesAt(...placesOfHelp(coaching.findings)),
     fragments,
     sections: sectionsOf(challenge.kind).map((section) => ({
       ...section,

@@ -10,8 +10,7 @@ import {
 } from '../../shared/challenges/challenges.schema.ts'
 import { hasContent, sectionStates } from '../../shared/challenges/completeness.ts'
 import type { GateState } from '../../shared/challenges/gates.ts'
-import type { Finding } from '../../shared/coaching/coach/finding.ts'
-import type { RuleFamily } from '../../shared/coaching/coach/rule.ts'
+import { placesOfHelp } from '../../shared/coaching/coach/finding.ts'
 import { readableFields } from '../../shared/challenges/readable.ts'
 import { sections, sectionsOf } from '../../shared/challenges/sections.ts'
 import { AppError, notFound } from '../platform/errors.ts'
@@ -131,7 +130,7 @@ async function renderSection(
     ...page,
     section: { ...page.section, revision },
     coaching,
-    helpful: await resourcesAt(`step-${name}`, ...familiesOf(coaching.findings)),
+    helpful: await resourcesAt(`step-${name}`, ...placesOfHelp(coaching.findings)),
     evidence: await caseStudiesNear(challenge),
     form: state,
     untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
@@ -142,11 +141,6 @@ async function renderSection(
       : [],
   })
 }
-
-/** Of what the coach finds on the page, each kind once: the library may help with it. */
-const familiesOf = (findings: Finding[]): `coach-${RuleFamily}`[] => [
-  ...new Set(findings.map(({ family }) => `coach-${family}` as const)),
-]
 
 const saveForms = Object.fromEntries(
   Object.entries(sectionSchemas).map(([name, schema]) => [

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose'
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { isAboveThreshold, leastStandstill, noAwardReasons, stageOf } from '../../shared/evaluation/award.ts'
 import { type ComingStep, comingSteps } from '../../shared/evaluation/coming-steps.ts'
@@ -8,7 +9,13 @@ import { law } from '../coaching/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, notFound } from '../platform/errors.ts'
 import { isDemo } from '../platform/site.ts'
-import { Decision, type DecisionRecord, Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
+import {
+  type ContractRecord,
+  Decision,
+  type DecisionRecord,
+  Feedback,
+  type FeedbackRecord,
+} from './evaluation.award.model.ts'
 import { awardPolicy } from './evaluation.award.policy.ts'
 import { isAbove } from './evaluation.award.service.ts'
 import { type Awarding, loadAwarding, mayAward, mostWinners } from './evaluation.decision.service.ts'
@@ -199,6 +206,17 @@ export async function readPublicAward(actor: Actor, challengeId: string) {
     isInvented: challenge.isExample || (await isDemo()),
     ...found,
   }
+}
+
+/** Every contract on record, of challenges that are not withdrawn. */
+export async function listContracts(): Promise<{ challengeId: string; contract: ContractRecord }[]> {
+  const awarded = await Decision.find({ 'contracts.0': mongoose.trusted({ $exists: true }) }).lean<
+    DecisionRecord[]
+  >()
+  const challenges = await findChallenges(awarded.map(({ _id }) => _id))
+  return awarded
+    .filter(({ _id }) => challenges.has(_id) && challenges.get(_id)?.status !== 'withdrawn')
+    .flatMap(({ _id: challengeId, contracts }) => contracts.map((contract) => ({ challengeId, contract })))
 }
 
 /** A clock that runs for a buyer. */

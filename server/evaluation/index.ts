@@ -4,6 +4,7 @@ export {
   awardForNotices,
   awardOnRecord,
   listAwardDeadlines,
+  listContracts,
   partInAward,
   tellsUnsuccessful,
 } from './evaluation.award.read.service.ts'

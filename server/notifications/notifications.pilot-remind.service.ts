@@ -7,9 +7,11 @@ import {
   listPilotDeadlines,
   listReviewDeadlines,
   listScaleUps,
+  listUnplanned,
   type PilotDeadline,
   type ReviewDeadline,
   type ScaleUpDeadline,
+  type UnplannedPilot,
 } from '../outcomes/index.ts'
 import { now } from '../platform/clock.ts'
 import { tellOnce } from './notifications.once.service.ts'
@@ -20,12 +22,32 @@ const daysBefore = { milestone: milestoneDaysBefore, end: endDaysBefore } as con
 // Nobody is told in the night.
 const officesOpen = 8
 
-/** Reminds both sides of a contract of milestones, of the end of their pilot, of scale-up proposals and of reviews. Safe to repeat. */
+/**
+ * Reminds buyers of pilots that nobody planned, and both sides of a contract of milestones, of the end of their pilot,
+ * of scale-up proposals and of reviews. Safe to repeat.
+ */
 export async function remindOfPilots(): Promise<void> {
   if (londonParts(now()).hour < officesOpen) return
   for (const deadline of await listPilotDeadlines(dayOf(now()))) await remind(deadline)
   for (const deadline of await listScaleUps()) await remindOfScaleUp(deadline)
-  for (const deadline of await listReviewDeadlines()) await remindOfReview(deadline)
+  for (const unplanned of await listUnplanned()) await remindToPlan(unplanned)
+  for (const deadline of latestOfEach(await listReviewDeadlines())) await remindOfReview(deadline)
+}
+
+/** Only the latest of each side: it says all of the pilot, and an old award asks nobody for three reviews on one day. */
+const latestOfEach = (deadlines: ReviewDeadline[]): ReviewDeadline[] =>
+  deadlines.filter(
+    ({ pilotId, side, months }) =>
+      !deadlines.some((later) => later.pilotId === pilotId && later.side === side && later.months > months),
+  )
+
+/** Before the pilot begins, and once more while it runs. */
+async function remindToPlan({ challengeId, pilotId, which, startsOn }: UnplannedPilot): Promise<void> {
+  await tellOnce(`${pilotId}-unplanned-${which}`, {
+    name: 'notifications.pilot-unplanned',
+    challengeId,
+    known: { deadline: inWords(startsOn) },
+  })
 }
 
 /** Each side of its own review, once when it opens and once when it is late; what was skipped or submitted is no deadline. */

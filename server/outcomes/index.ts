@@ -18,5 +18,10 @@ export {
 export { caseStudiesMoved } from './outcomes.case-study.moved.service.ts'
 export { decideNext } from './outcomes.decision.service.ts'
 export { countOutcomes, type CountedOutcomes, publishResults } from './outcomes.results.service.ts'
-export { listReviewDeadlines, type ReviewDeadline } from './outcomes.reviews.read.service.ts'
+export {
+  listReviewDeadlines,
+  listUnplanned,
+  type ReviewDeadline,
+  type UnplannedPilot,
+} from './outcomes.deadlines.service.ts'
 export { submitReview } from './outcomes.reviews.service.ts'

@@ -72,14 +72,13 @@ export const list: RequestHandler = async (req, res) => {
   })
 }
 
-/** What follows from a plan: papers, reviews, the case study; nothing before there is one. */
+/** What follows: papers and the case study once there is a plan, reviews also without one. */
 async function laterOf(req: Request) {
   const [actor, place] = [actorOf(req), placeOf(req)]
   const papers = await listPapers(actor, place)
   const { pilot } = await loadPilot(actor, place.challengeId, place.submissionId)
-  if (!pilot) return { papers, reviews: [], study: null }
-  const [reviews, study] = await Promise.all([listReviews(actor, place), caseStudyStanding(actor, place)])
-  return { papers, reviews, study }
+  const reviews = await listReviews(actor, place)
+  return { papers, reviews, study: pilot ? await caseStudyStanding(actor, place) : null }
 }
 
 export const show: RequestHandler = async (req, res) => {

@@ -1,5 +1,7 @@
 import type { ClientSession, HydratedDocument } from 'mongoose'
+import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { pilotPlanned } from '../../shared/outcomes/outcomes.events.ts'
+import { reviewsBeginOn } from '../../shared/outcomes/reviews.ts'
 import type { PlanPilotInput } from '../../shared/outcomes/outcomes.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
@@ -22,10 +24,20 @@ export interface Piloted {
   awardedOn: string
   /** Null while nothing is planned. */
   pilot: HydratedDocument<PilotRecord> | null
+  pilotId: string
   standing: PilotStanding
 }
 
 export const whoLeads = 'Whoever leads the award for a buyer does this'
+
+/**
+ * The id of a contract's pilot. It has one before anybody plans it, so that what is reviewed and reminded of until then
+ * is of the same pilot afterwards; some that are planned already have an id of their own.
+ */
+export const pilotIdOf = (
+  pilot: Pick<PilotRecord, '_id'> | null | undefined,
+  { submissionId }: { submissionId: string },
+): string => pilot?._id ?? submissionId
 
 /** Every contract of a challenge whose pilot this actor may see, in the order in which they were recorded. */
 export async function listPilots(actor: Actor, challengeId: string): Promise<Piloted[]> {
@@ -40,9 +52,10 @@ export async function listPilots(actor: Actor, challengeId: string): Promise<Pil
       buyerIds: buyersOf(challenge),
       supplierId: contract.supplier.id,
       isPlanned: pilot !== null,
+      hasReviews: dayOf(now()) >= reviewsBeginOn(contract.startsOn),
       ...part,
     }
-    return { challenge, contract, awardedOn, pilot, standing }
+    return { challenge, contract, awardedOn, pilot, pilotId: pilotIdOf(pilot, contract), standing }
   })
   return piloted.filter(({ standing }) => pilotPolicy.see(actor, standing))
 }
@@ -66,8 +79,10 @@ export interface Changing extends Piloted {
 export type Planned = Piloted & { pilot: NonNullable<Piloted['pilot']> }
 
 /** What every event carries that somebody counts: the authority that leads the challenge, too. */
-export const evidenceOf = ({ challenge, pilot }: Planned) => ({
-  ...eventOf(pilot),
+export const evidenceOf = ({ challenge, contract, pilotId }: Piloted) => ({
+  challengeId: challenge._id,
+  pilotId,
+  supplierId: contract.supplier.id,
   authorityId: challenge.authorityId,
 })
 
@@ -130,14 +145,15 @@ export async function planPilot(
   submissionId: string,
   input: PlanPilotInput,
 ): Promise<void> {
-  const { challenge, contract, standing } = await loadPilot(actor, challengeId, submissionId)
+  const { challenge, contract, pilotId, standing } = await loadPilot(actor, challengeId, submissionId)
   allow(pilotPolicy.plan(actor, standing), whoLeads)
   checkMeasuring(challenge, input)
   const planned = transaction(async (session) => {
     const known = await Pilot.findOne({ challengeId, submissionId }).session(session)
     const number = (known?.plan.number ?? 0) + 1
     const plan = { ...input, ...doneBy(actor), number }
-    const pilot = known ?? new Pilot({ challengeId, submissionId, supplierId: contract.supplier.id, plan })
+    const key = { _id: pilotId, challengeId, submissionId, supplierId: contract.supplier.id }
+    const pilot = known ?? new Pilot({ ...key, plan })
     if (known) known.set({ plan, earlierPlans: [...known.earlierPlans, known.plan] })
     await pilot.save({ session })
     await record(session, actor, pilotPlanned, { ...eventOf(pilot), number })

@@ -8,6 +8,8 @@ export interface PilotStanding {
   /** The supplier of the contract. */
   supplierId: string
   isPlanned: boolean
+  /** True from the day on which the first review may be written, also where nobody planned. */
+  hasReviews: boolean
   /** False for somebody who was kept out of the evaluation for an interest: that holds for the contract too (s.81). */
   isInside: boolean
   /** True for whoever leads the award for a buyer. */
@@ -25,9 +27,10 @@ const isOfSupplier = (actor: Actor, { supplierId }: PilotStanding): boolean =>
 
 /** Who may do what in a pilot. Everybody but the two sides of the contract gets not-found, brokers too. */
 export const pilotPolicy = {
-  /** The buyer from the contract on, the supplier once there is a plan. */
+  /** The buyer from the contract on, the supplier once there is a plan, or a review of its own to write. */
   see: (actor: Actor, standing: PilotStanding): boolean =>
-    isOfBuyer(actor, standing) || (standing.isPlanned && isOfSupplier(actor, standing)),
+    isOfBuyer(actor, standing) ||
+    ((standing.isPlanned || standing.hasReviews) && isOfSupplier(actor, standing)),
 
   /** Plan it, set milestones and decide about them, and publish its results: whoever leads for the buyer. */
   plan: (actor: Actor, standing: PilotStanding): boolean => actsForBuyer(actor, standing) && standing.leads,
@@ -37,7 +40,10 @@ export const pilotPolicy = {
 
   /** Say that a milestone is reached; the buyer confirms it. */
   sayReached: (actor: Actor, standing: PilotStanding): boolean =>
-    standing.isPlanned && isOfSupplier(actor, standing) && actsFor(actor, standing.supplierId),
+    standing.isPlanned && pilotPolicy.actForSupplier(actor, standing),
+
+  actForSupplier: (actor: Actor, standing: PilotStanding): boolean =>
+    isOfSupplier(actor, standing) && actsFor(actor, standing.supplierId),
 
   /** Record what was measured: whoever acts for either side. */
   recordReading: (actor: Actor, standing: PilotStanding): boolean =>

@@ -5,7 +5,7 @@ import { awardOnRecord } from '../evaluation/index.ts'
 import { now } from '../platform/clock.ts'
 import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
 import { loadPilot, type Piloted } from './outcomes.pilots.service.ts'
-import { pilotPolicy } from './outcomes.policy.ts'
+import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
 import { measuredOf } from './outcomes.results.service.ts'
 import { leadsOn, waysOf } from './outcomes.ways.ts'
 
@@ -38,6 +38,7 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
   return {
     challenge: { id: challengeId, title: challenge.title, authorityName: challenge.authorityName },
     submissionId,
+    side: pilotSideOf(actor),
     contract: {
       title: contract.title,
       reference: contract.reference,

@@ -14,11 +14,11 @@ const isOwn = (actor: Actor, { side }: ReviewStanding): boolean => pilotSideOf(a
 const isSubmitted = ({ state }: ReviewStanding): boolean =>
   state === 'submitted' || state === 'submitted-late'
 
-/** Who may do what with a review of a pilot. Nobody but the two sides knows of any. */
+/** Who may do what with a review of a pilot, planned or not. Nobody but the two sides knows of any. */
 export const reviewPolicy = {
   /** When it is due and whether it is there. */
   see: (actor: Actor, standing: ReviewStanding): boolean =>
-    standing.isPlanned && pilotPolicy.see(actor, standing),
+    (standing.isPlanned || standing.hasReviews) && pilotPolicy.see(actor, standing),
 
   /** All of it, the draft and the figures: whoever wrote it. */
   readOwn: (actor: Actor, standing: ReviewStanding): boolean =>
@@ -33,8 +33,8 @@ export const reviewPolicy = {
     reviewPolicy.readOwn(actor, standing) &&
     standing.state !== 'to-come' &&
     (standing.side === 'supplier'
-      ? pilotPolicy.sayReached(actor, standing)
-      : pilotPolicy.lead(actor, standing)),
+      ? pilotPolicy.actForSupplier(actor, standing)
+      : pilotPolicy.plan(actor, standing)),
 
   /** Leave it out, with a reason, while nothing is submitted. */
   skip: (actor: Actor, standing: ReviewStanding): boolean =>

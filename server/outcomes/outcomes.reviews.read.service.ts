@@ -1,36 +1,28 @@
-import { dayOf } from '../../shared/coaching/law/periods.ts'
-import type { PilotSide } from '../../shared/outcomes/pilot.ts'
+import { pilotSides } from '../../shared/outcomes/pilot.ts'
 import {
   reviewDueOn,
   reviewLateFrom,
   reviewMonths,
-  type ReviewMonths,
   reviewOpensOn,
-  type ReviewState,
   type SupplierReview,
 } from '../../shared/outcomes/reviews.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { findChallenges } from '../challenges/index.ts'
-import { awardOnRecord } from '../evaluation/index.ts'
 import { codeNames } from '../organisations/index.ts'
-import { now } from '../platform/clock.ts'
-import { Pilot, type PilotRecord } from './outcomes.model.ts'
-import { loadPlanned } from './outcomes.pilots.service.ts'
+import { loadPilot } from './outcomes.pilots.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy } from './outcomes.reviews.policy.ts'
 import { contentOf, loadReview, type ReviewPlace, stateOf } from './outcomes.reviews.service.ts'
 
-const sides = ['supplier', 'buyer'] as const
-
-/** Every review of a pilot, of both sides, as somebody of one of them sees where it stands. */
+/** Every review of a pilot, of both sides, as somebody of one of them sees where it stands; none before a plan or the first. */
 export async function listReviews(actor: Actor, place: { challengeId: string; submissionId: string }) {
-  const { pilot, contract, standing } = await loadPlanned(actor, place.challengeId, place.submissionId)
-  const kept = await Review.find({ pilotId: pilot._id }).lean<ReviewRecord[]>()
+  const { pilotId, contract, standing } = await loadPilot(actor, place.challengeId, place.submissionId)
+  if (!standing.isPlanned && !standing.hasReviews) return []
+  const kept = await Review.find({ pilotId }).lean<ReviewRecord[]>()
   return reviewMonths.map((months) => ({
     months,
     dueOn: reviewDueOn(contract.startsOn, months),
     opensOn: reviewOpensOn(reviewDueOn(contract.startsOn, months)),
-    sides: sides.map((side) => {
+    sides: pilotSides.map((side) => {
       const review = kept.find((one) => one.months === months && one.side === side) ?? null
       const state = stateOf(review, contract.startsOn, months)
       const of = { ...standing, side, state }
@@ -94,42 +86,3 @@ export type ReadReview = Awaited<ReturnType<typeof readReview>>
 
 /** Where a figure was, as people say it. */
 export const regionWords = (code: string): string => codeNames.region(code) || code
-
-/** A review that one side has still to write. */
-export interface ReviewDeadline {
-  challengeId: string
-  pilotId: string
-  supplierId: string
-  months: ReviewMonths
-  side: PilotSide
-  state: Extract<ReviewState, 'open' | 'late'>
-  dueOn: string
-}
-
-/** Every review that may be written today and is not, of pilots of challenges that are not withdrawn. */
-export async function listReviewDeadlines(): Promise<ReviewDeadline[]> {
-  const [pilots, reviews] = await Promise.all([
-    Pilot.find({}, { challengeId: 1, submissionId: 1, supplierId: 1 }).lean<PilotRecord[]>(),
-    Review.find({}, { draft: 0 }).lean<ReviewRecord[]>(),
-  ])
-  const challenges = await findChallenges(pilots.map(({ challengeId }) => challengeId))
-  const each = pilots.map(async ({ _id: pilotId, challengeId, submissionId, supplierId }) => {
-    const challenge = challenges.get(challengeId)
-    if (!challenge || challenge.status === 'withdrawn') return []
-    const contracts = (await awardOnRecord(challengeId))?.contracts ?? []
-    const startsOn = contracts.find((one) => one.submissionId === submissionId)?.startsOn
-    if (!startsOn || startsOn > dayOf(now())) return []
-    return reviewMonths.flatMap((months) =>
-      sides.flatMap((side): ReviewDeadline[] => {
-        const of = (one: ReviewRecord) =>
-          one.pilotId === pilotId && one.months === months && one.side === side
-        const state = stateOf(reviews.find(of) ?? null, startsOn, months)
-        if (state !== 'open' && state !== 'late') return []
-        return [
-          { challengeId, pilotId, supplierId, months, side, state, dueOn: reviewDueOn(startsOn, months) },
-        ]
-      }),
-    )
-  })
-  return (await Promise.all(each)).flat()
-}

@@ -28,7 +28,7 @@ import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
-import { evidenceOf, loadPilot, type Planned } from './outcomes.pilots.service.ts'
+import { evidenceOf, loadPilot, type Piloted } from './outcomes.pilots.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy, type ReviewStanding } from './outcomes.reviews.policy.ts'
 
@@ -45,7 +45,7 @@ export interface ReviewPlace {
 
 /** A review as the rules see it for one actor. */
 export interface LoadedReview {
-  piloted: Planned
+  piloted: Piloted
   review: HydratedDocument<ReviewRecord>
   standing: ReviewStanding
   dueOn: string
@@ -73,16 +73,15 @@ export async function loadReview(
   session: ClientSession | null = null,
 ): Promise<LoadedReview> {
   const piloted = await loadPilot(actor, challengeId, submissionId)
-  const { pilot, contract } = piloted
-  if (!pilot) throw notFound('Review')
-  const key = { pilotId: pilot._id, months, side }
+  const { pilotId, contract } = piloted
+  const key = { pilotId, months, side }
   const review =
     (await Review.findOne(key).session(session)) ??
-    new Review({ ...key, challengeId, submissionId, supplierId: pilot.supplierId })
+    new Review({ ...key, challengeId, submissionId, supplierId: contract.supplier.id })
   const { startsOn } = contract
   const standing = { ...piloted.standing, side, state: stateOf(review, startsOn, months) }
   if (!reviewPolicy.see(actor, standing)) throw notFound('Review')
-  return { piloted: { ...piloted, pilot }, review, standing, dueOn: reviewDueOn(startsOn, months) }
+  return { piloted, review, standing, dueOn: reviewDueOn(startsOn, months) }
 }
 
 function mayWrite(actor: Actor, standing: ReviewStanding): void {
@@ -197,7 +196,8 @@ export async function submitReview(
     if ('regionCode' in content)
       await record(session, actor, supplierReviewed, { ...event, counted: countedOf(content) })
     else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
-    await tellIfOutdated(session, actor, piloted)
+    const { pilot } = piloted
+    if (pilot) await tellIfOutdated(session, actor, { ...piloted, pilot })
     return { number, revision }
   })
   return refuseDuplicate(work, crossed)

@@ -5,6 +5,29 @@ const link = '/challenges/{challengeId}/pilot'
 /** Between the two sides of a contract while its pilot runs. */
 export const pilotKinds: readonly NoticeKind[] = [
   {
+    // To whoever recorded the contract, too: it is theirs to do, and often nobody else's.
+    name: 'pilot-to-plan',
+    event: 'evaluation.contract-entered',
+    to: ['authority'],
+    label: 'A contract of yours is recorded, and its pilot is to be planned',
+    title: 'Plan the pilot: {challenge}',
+    body: 'The contract is recorded. Say how each outcome is measured, how often and by whom, while everybody remembers what was promised. Whoever leads the award does it.',
+    link,
+    email: 'at-once',
+    isReceipt: true,
+  },
+  {
+    name: 'pilot-unplanned',
+    event: 'notifications.pilot-unplanned',
+    to: ['authority'],
+    label: 'Nobody has planned yet how a pilot of yours is measured',
+    title: 'Not planned yet: the pilot of {challenge}',
+    body: 'The contract’s first day is {deadline}, and nobody has said yet how its outcomes are measured. The reviews after 3, 6 and 12 months will ask about them.',
+    link,
+    email: 'at-once',
+    evenMuted: 'everybody',
+  },
+  {
     name: 'pilot-planned',
     event: 'outcomes.pilot-planned',
     to: ['supplier'],

@@ -19,7 +19,8 @@ export const knownAnswers = ['yes', 'no', 'unknown'] as const
 export type KnownAnswer = (typeof knownAnswers)[number]
 
 /** Which side of the contract somebody speaks for. */
-export type PilotSide = 'buyer' | 'supplier'
+export const pilotSides = ['supplier', 'buyer'] as const
+export type PilotSide = (typeof pilotSides)[number]
 
 /** How one outcome of the challenge is measured; what is measured, from where to where, stands in the challenge. */
 export interface Measuring {
@@ -46,6 +47,22 @@ export const mostReadings = 400
 /** Milestones of a pilot are told of so many days before, its end so many days before. */
 export const milestoneDaysBefore = 7
 export const endDaysBefore = 28
+
+/** Where nothing is planned the buyers are reminded so many days before the start, and once more so many days after it. */
+const unplannedDays = { start: -7, running: 28 } as const
+// They are asked for a plan when the contract is recorded, and are not reminded of it in the same breath.
+const afterRecordDays = { start: 7, running: 21 } as const
+
+/** Which reminder of a pilot that nobody planned it is time for; null for none, and once the contract is over. */
+export function planReminder(
+  { recordedOn, startsOn, endsOn }: { recordedOn: Day; startsOn: Day; endsOn: Day },
+  today: Day,
+): 'start' | 'running' | null {
+  if (today > endsOn) return null
+  const isTime = (which: 'start' | 'running') =>
+    today >= addDays(startsOn, unplannedDays[which]) && today >= addDays(recordedOn, afterRecordDays[which])
+  return (['running', 'start'] as const).find(isTime) ?? null
+}
 
 type Promised = Pick<Outcome, 'baseline' | 'target' | 'direction'>
 

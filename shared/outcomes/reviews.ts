@@ -61,6 +61,9 @@ export const emptyBuyerReview = (): BuyerReview => ({
 export const reviewDueOn = (startsOn: Day, months: ReviewMonths): Day => addMonths(startsOn, months)
 
 export const reviewOpensOn = (dueOn: Day): Day => addDays(dueOn, -reviewOpensDaysBefore)
+/** From this day on there is a review to write. */
+export const reviewsBeginOn = (startsOn: Day): Day => reviewOpensOn(reviewDueOn(startsOn, reviewMonths[0]))
+
 export const reviewLateFrom = (dueOn: Day): Day => addDays(dueOn, reviewLateAfterDays + 1)
 
 /** Where a review of one side stands on a day. */

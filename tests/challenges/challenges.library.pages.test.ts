@@ -1,3 +1,5 @@
+import { Resource } from '../../server/resources/resources.model.ts'
+import { helpPlaces } from '../../shared/resources/facets.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { aResource } from '../resources/resources.factory.ts'
 import { post } from './challenges.forms.ts'
@@ -8,6 +10,26 @@ beforeAll(async () => {
   app = await startTestApp()
 }, 120_000)
 afterAll(() => app.stop())
+
+it('shows at every step that is offered to brokers what is filed there', async () => {
+  const { buyer } = await challengePeople(app)
+  const begun = await post(buyer, '/challenges/new', '/challenges/new', { title: 'Fewer dark streets' })
+  const draft = /\/challenges\/(\w{24})\/edit/.exec(begun.headers['location'] ?? '')?.[1] ?? ''
+  const steps = helpPlaces.filter((place) => place.startsWith('step-'))
+  const filed = await Promise.all(
+    steps.map(async (step) => ({
+      step,
+      ...(await aResource({ title: `Helps at ${step}`, helpsAt: [step] })),
+    })),
+  )
+  const missing = []
+  for (const { step, slug } of filed) {
+    const { text } = await buyer.get(`/challenges/${draft}/edit/${step.slice('step-'.length)}`).expect(200)
+    if (!text.includes(`href="/resources/${slug}"`)) missing.push(step)
+  }
+  expect([steps.length, missing]).toEqual([11, []])
+  await Resource.deleteMany({})
+})
 
 it('shows at a step of the form what the library has for it, and for what the coach finds there', async () => {
   const { buyer } = await challengePeople(app)
@@ -26,4 +48,7 @@ it('shows at a step of the form what the library has for it, and for what the co
   const constraints = 'Bidders must have at least five years of experience.'
   await post(buyer, page, page, { action: 'later', context: '', constraints, dataAvailable: '' })
   expect((await buyer.get(page).expect(200)).text).toContain('Open conditions')
+  expect((await buyer.get(`/challenges/${draft}/edit/coach`).expect(200)).text).toContain('Open conditions')
+  const pasted = await post(buyer, '/coach', '/coach', { text: constraints, regime: 'unknown' })
+  expect(pasted.text).toContain('Open conditions')
 })

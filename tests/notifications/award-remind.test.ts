@@ -1,11 +1,11 @@
 import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
-import { remindOfAwards } from '../../server/notifications/notifications.award-remind.service.ts'
 import { addMember, findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { releaseClock, setClock } from '../../server/platform/clock.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { useDatabase } from '../platform/database.ts'
+import { runScheduled } from '../platform/jobs.ts'
 import { noticesOf } from './notifications.factory.ts'
 
 useDatabase()
@@ -27,8 +27,8 @@ async function anAward(contracts: object[] = []) {
   } as never)
   const told = async (at: string) => {
     setClock(new Date(at))
-    await remindOfAwards()
-    await remindOfAwards()
+    await runScheduled('notifications.work')
+    await runScheduled('notifications.work')
     return (await noticesOf(userId)).map(({ kind }) => kind)
   }
   return { told, challengeId: challenge._id }
@@ -44,7 +44,8 @@ it('tells once that a standstill ends, on its last day and when offices are open
 })
 
 it('tells a week and a day before a contract details notice is due, and no more once it is recorded', async () => {
-  const contract = { submissionId: 'sub', noticeDueOn: '2027-01-07', notice: null }
+  const days = { startsOn: '2027-02-01', endsOn: '2027-06-01', recordedAt: new Date('2026-12-30') }
+  const contract = { ...days, submissionId: 'sub', noticeDueOn: '2027-01-07', notice: null }
   const { told, challengeId } = await anAward([contract])
   expect(await told('2026-12-30T12:00:00Z')).toEqual([])
   expect(await told('2026-12-31T12:00:00Z')).toEqual(['contract-notice-due'])

@@ -81,6 +81,8 @@ const reaches: Record<string, Somebody[]> = {
   'not-awarded': firms,
   'standstill-ends': buyers,
   'contract-notice-due': buyers,
+  'pilot-to-plan': buyers,
+  'pilot-unplanned': buyers,
   'pilot-planned': ['Supplier'],
   'milestone-to-confirm': buyers,
   'milestone-due': [...buyers, 'Supplier'],

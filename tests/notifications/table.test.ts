@@ -128,6 +128,8 @@ const reaches: Record<string, Somebody[]> = {
   'feedback-question-asked': buyers,
   'standstill-ends': buyers,
   'contract-notice-due': buyers,
+  'pilot-to-plan': buyers,
+  'pilot-unplanned': buyers,
   'pilot-planned': supplier,
   'milestone-to-confirm': buyers,
   'milestone-reached': supplier,

@@ -8,7 +8,6 @@ import {
   choicesOfPerson,
   savePreferences,
 } from '../../server/notifications/notifications.preferences.service.ts'
-import { sendReminders } from '../../server/notifications/notifications.remind.service.ts'
 import { unsubscribe, unsubscribeLink } from '../../server/notifications/notifications.unsubscribe.service.ts'
 import { askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { actorOfPerson, findPersonByEmail } from '../../server/identity/index.ts'
@@ -28,6 +27,7 @@ import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aMatch } from '../matching/matching.factory.ts'
+import { runScheduled } from '../platform/jobs.ts'
 import { useDatabase } from '../platform/database.ts'
 import { aCompleteDraft, anAnswerableChallenge, completeDraft } from '../proposals/proposals.factory.ts'
 import { aCause, aFirm, deliveriesOf, noticesOf } from './notifications.factory.ts'
@@ -278,17 +278,17 @@ describe('reminders', () => {
     const askBy = challenge.timetable.askBy
     if (!askBy) throw new Error('No deadline')
     const titles = async () => (await noticesOf(member.id)).map(({ facts }) => facts['left'])
-    await sendReminders()
+    await runScheduled('notifications.reminders')
     expect(await titles()).toEqual([])
     freezeClock(new Date(askBy.getTime() - 24 * hour + 60_000))
-    await sendReminders()
-    await sendReminders()
+    await runScheduled('notifications.reminders')
+    await runScheduled('notifications.reminders')
     expect(await titles()).toEqual(['24 hours'])
     freezeClock(new Date(askBy.getTime() - hour + 60_000))
-    await sendReminders()
+    await runScheduled('notifications.reminders')
     expect(await titles()).toEqual(['24 hours', '1 hour'])
     freezeClock(askBy)
-    await sendReminders()
+    await runScheduled('notifications.reminders')
     expect(await titles()).toHaveLength(2)
     expect(await kindsOf(officer.id)).toEqual([])
   })

@@ -1,7 +1,6 @@
 import { listEvents } from '../../server/audit/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
-import { remindOfPilots } from '../../server/notifications/notifications.pilot-remind.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { Organisation } from '../../server/organisations/organisations.model.ts'
 import { findAuthorityByCode, suppliersForRanking } from '../../server/organisations/index.ts'
@@ -14,6 +13,7 @@ import { measuredReasons } from '../../workers/matching/to-rank.ts'
 import { type EvaluationPeople, evaluationPeople, type Who } from '../evaluation/evaluation.people.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { noticesOf } from '../notifications/notifications.factory.ts'
+import { runScheduled } from '../platform/jobs.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInEach } from '../platform/sign-in.ts'
 import { contractDays, contractsOf } from './outcomes.factory.ts'
@@ -272,8 +272,8 @@ it('a review is asked for once when it opens and once when it is late; what is s
   const sixth = addMonths(startsOn, 6)
   const told = async (day: string) => {
     setClock(new Date(`${day}T12:00:00Z`))
-    await remindOfPilots()
-    await remindOfPilots()
+    await runScheduled('notifications.work')
+    await runScheduled('notifications.work')
     const kinds = await Promise.all(
       [room.people.lead, room.people.supplier].map(async ({ id }) =>
         (await noticesOf(id)).map(({ kind }) => kind).filter((kind) => kind.startsWith('review-')),

@@ -10,6 +10,7 @@ const pilot = {
   buyerIds: ['council'],
   supplierId: 'supplier',
   isPlanned: true,
+  hasReviews: true,
   isInside: true,
   leads: true,
 }
@@ -45,8 +46,12 @@ describe('reviews', () => {
     expect(may('skip', own)).toEqual(['open', 'late'].includes(state) ? ['buyer'] : nobody)
   })
 
-  it('are nobody’s before a plan, and closed to who was kept out', () => {
-    expect(may('see', { isPlanned: false })).toEqual(nobody)
+  it('are nobody’s before a plan or the first of them, and closed to who was kept out', () => {
+    expect(may('see', { isPlanned: false, hasReviews: false })).toEqual(nobody)
+    const unplanned = { isPlanned: false } as const
+    expect(may('see', unplanned)).toEqual([...ofBuyer, ...ofSupplier])
+    expect(may('write', unplanned)).toEqual(['supplier'])
+    expect(may('write', { ...unplanned, side: 'buyer' })).toEqual(['buyer'])
     expect(may('see', { isInside: false, leads: false })).toEqual(ofSupplier)
   })
 })

@@ -37,6 +37,7 @@ export async function contractsOf(room: EvaluationPeople, count = 1): Promise<st
       title: 'Dry homes',
       supplier: { id: supplierId, name: supplierName, isSme: true, isVcse: false },
       ...days,
+      recordedAt: new Date(),
       grossPence: 30_000_00,
       netPence: 25_000_00,
       noticeDueOn: days.endsOn,

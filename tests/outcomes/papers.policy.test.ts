@@ -5,6 +5,7 @@ const standing = (changes: Partial<PaperStanding> = {}): PaperStanding => ({
   buyerIds: ['council'],
   supplierId: 'supplier',
   isPlanned: true,
+  hasReviews: true,
   isInside: true,
   leads: true,
   stage: 'scale-up',

@@ -1,7 +1,7 @@
 import { visitor } from '../../shared/platform/actor.ts'
 import { listEvents } from '../../server/audit/index.ts'
 import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
-import { findResourceBySlug, publishDueResources, remindOfReviews } from '../../server/resources/index.ts'
+import { findResourceBySlug } from '../../server/resources/index.ts'
 import { dateResource } from '../../server/resources/resources.dates.service.ts'
 import { Resource, ResourceVersion } from '../../server/resources/resources.model.ts'
 import { getResource } from '../../server/resources/resources.service.ts'
@@ -13,6 +13,7 @@ import { editResource, publishResource } from '../../server/resources/resources.
 import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
 import { aResource, somebody } from './resources.factory.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
+import { runScheduled } from '../platform/jobs.ts'
 
 useDatabase()
 beforeEach(emptyDatabase)
@@ -70,11 +71,11 @@ describe('dates of a resource', () => {
     const draft = await aResource({ status: 'draft' })
     await dateResource(broker, draft._id, { publishAt: at('2026-05-01T11:00:00Z'), reviewOn: null })
     freezeClock(at('2026-05-01T10:59:59Z'))
-    await publishDueResources()
+    await runScheduled('resources-publish')
     expect(await findResourceBySlug(visitor, draft.slug)).toBeNull()
     freezeClock(at('2026-05-01T11:00:00Z'))
-    await publishDueResources()
-    await publishDueResources()
+    await runScheduled('resources-publish')
+    await runScheduled('resources-publish')
     expect(await findResourceBySlug(visitor, draft.slug)).toMatchObject({
       publishedAt: at('2026-05-01T11:00:00Z'),
       publishAt: null,
@@ -97,15 +98,15 @@ describe('dates of a resource', () => {
     const { _id } = await aResource()
     const dueCount = async () => (await names(_id)).filter((name) => name === 'resource.review-due').length
     await dateResource(broker, _id, { publishAt: null, reviewOn: at('2026-06-01T08:00:00Z') })
-    await remindOfReviews()
+    await runScheduled('resources-reviews')
     expect(await dueCount()).toBe(0)
     freezeClock(at('2026-06-01T08:00:00Z'))
-    await remindOfReviews()
-    await remindOfReviews()
+    await runScheduled('resources-reviews')
+    await runScheduled('resources-reviews')
     expect(await dueCount()).toBe(1)
     await dateResource(broker, _id, { publishAt: null, reviewOn: at('2026-07-01T08:00:00Z') })
     freezeClock(at('2026-07-01T08:00:00Z'))
-    await remindOfReviews()
+    await runScheduled('resources-reviews')
     expect(await dueCount()).toBe(2)
   })
 })

@@ -9,6 +9,7 @@ import { listBrokenLinks, type Look } from '../../server/resources/resources.lin
 import { getResource } from '../../server/resources/resources.service.ts'
 import { editResource } from '../../server/resources/resources.write.service.ts'
 import { emptyDatabase, useDatabase, useTestConfig } from '../platform/database.ts'
+import { runScheduled } from '../platform/jobs.ts'
 import { aResource, resourceWords, somebody } from './resources.factory.ts'
 
 useDatabase()
@@ -92,6 +93,13 @@ describe('links of a resource', () => {
     const { asked, look } = answering({ 'https://a.example/x': 200 })
     await checkAllLinks(look)
     expect(asked).toEqual(['https://a.example/x'])
+  })
+
+  it('are looked at by the clock', async () => {
+    const { title } = await aResource({ link: 'http://plain.example/x' })
+    expect(await listBrokenLinks(broker)).toEqual([])
+    await runScheduled('resources-links')
+    expect((await listBrokenLinks(broker)).map((one) => one.title)).toEqual([title])
   })
 
   it('are listed for brokers alone', async () => {

@@ -1,3 +1,4 @@
+import { evaluationContractEntered } from '../../shared/evaluation/award.events.ts'
 import {
   milestoneReached,
   milestoneSaidReached,
@@ -27,8 +28,9 @@ import {
 } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import { tells } from './notifications.tells.ts'
 
-/** Every event of pilots that somebody is told of. */
+/** Every event of pilots, and of the contracts that lead to them, that somebody is told of. */
 export const pilotReactions = [
+  tells(evaluationContractEntered),
   tells(pilotPlanned),
   tells(milestoneSaidReached),
   tells(milestoneReached),

@@ -29,6 +29,11 @@ export interface Finding {
   link: string | null
 }
 
+/** Where in the library brokers file what helps with such findings, each place once. */
+export const placesOfHelp = (findings: readonly Pick<Finding, 'family'>[]): `coach-${RuleFamily}`[] => [
+  ...new Set(findings.map(({ family }) => `coach-${family}` as const)),
+]
+
 /** One part of a score: what the findings of one rule cost together. */
 export interface ScorePart {
   rule: string

@@ -8,7 +8,7 @@ import { mostPriceShare } from './judging.ts'
 const saysNothing = (title: string, description: string): boolean =>
   description.trim().length < 25 && !/\d/.test(description) && title.trim() !== ''
 
-const judging = { family: 'judging', resource: 'the-future-of-innovation-procurement' } as const
+const judging = { family: 'judging', resource: 'must-we-take-the-lowest-price' } as const
 
 export const criteriaRules: DraftRule[] = [
   {

@@ -12,11 +12,12 @@ export const sameNeed = 0.5
 export const fairness = {
   scope: 'draft',
   family: 'fairness',
-  resource: 'the-future-of-innovation-procurement',
+  resource: 'who-hears-of-it-and-who-could-share-it',
 } as const
 export const fairnessRules: DraftRule[] = [
   {
     ...fairness,
+    resource: 'course-every-route-the-act-leaves-open',
     id: 'value-above-threshold',
     title: 'This is worth more than a competition below the threshold may be',
     binds: 'always',
@@ -54,6 +55,7 @@ export const fairnessRules: DraftRule[] = [
   },
   {
     ...fairness,
+    resource: 'what-a-challenge-needs-to-be-answered',
     id: 'no-contact',
     title: 'Nobody is named to ask',
     binds: 'never',
@@ -88,6 +90,7 @@ export const fairnessRules: DraftRule[] = [
   },
   {
     ...fairness,
+    resource: 'are-small-firms-too-risky',
     id: 'sme-barriers-not-considered',
     title: 'Barriers to small firms haven’t been considered',
     binds: 'always',

@@ -127,7 +127,7 @@ function nearestWeight(sentence: Sentence, at: number): boolean {
   return find(sentence, price).some(({ first }) => Math.abs(first - at) <= 4)
 }
 
-const judging = { family: 'judging', resource: 'the-future-of-innovation-procurement' } as const
+const judging = { family: 'judging', resource: 'must-we-take-the-lowest-price' } as const
 
 export const judgingSentenceRules: SentenceRule[] = [
   {

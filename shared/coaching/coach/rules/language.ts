@@ -109,7 +109,7 @@ const language = {
   family: 'language',
   binds: 'never',
   source: guide,
-  resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
+  resource: 'plain-words-for-firms-that-are-new',
 } as const
 
 export const languageSentenceRules: SentenceRule[] = [

@@ -17,7 +17,7 @@ export const nameRules: SentenceRule[] = [
     problem: 'A brand, maker or product is named without “or equivalent”.',
     why: 'Only those who sell that brand can answer, where another may do as well or better.',
     instead: 'Say what it must do. If there is no other way to describe it, add “or equivalent”.',
-    resource: 'the-future-of-innovation-procurement',
+    resource: 'must-we-specify-the-solution',
     costs: { openness: 12, readiness: 2 },
     notIn: ['title', 'context', 'dataAvailable'],
     find: findBrands,
@@ -58,7 +58,7 @@ export const nameRules: SentenceRule[] = [
     why: 'Firms that meet it in another way are shut out, small and new ones first.',
     instead:
       'Add “or equivalent”, and say what the standard is there to make sure of. Leave it as it is where a law demands this very registration or check.',
-    resource: 'the-future-of-innovation-procurement',
+    resource: 'must-we-specify-the-solution',
     costs: { openness: 6, readiness: 2 },
     notIn: ['context', 'dataAvailable'],
     find: findStandards,

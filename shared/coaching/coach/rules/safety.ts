@@ -160,7 +160,7 @@ export const safetyRules: SentenceRule[] = [
     why: 'It would stay public in every copy and version; and who asks by telephone has an answer that others don’t.',
     instead:
       'Take it out. People ask on the challenge’s page, where all read the answer; its contact has a field of its own.',
-    resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
+    resource: 'what-must-not-stand-in-public',
     costs: { openness: 0, readiness: 8 },
     find: findPersonal,
     rewrite: () => 'the contact of this challenge',
@@ -189,7 +189,7 @@ export const safetyRules: SentenceRule[] = [
     problem: 'A password, a key or a link with a token stands in the text.',
     why: 'Everybody would have it, for ever.',
     instead: 'Take it out, and change the password or key today.',
-    resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
+    resource: 'what-must-not-stand-in-public',
     costs: { openness: 0, readiness: 20 },
     find: findSecrets,
     rewrite: () => '[removed]',

@@ -33,7 +33,7 @@ const whole = ({ isPlain, sentences }: DraftReading, field: string): string =>
 const statement = {
   scope: 'draft',
   family: 'statement',
-  resource: 'sparking-innovation-in-the-market-the-role-of-expert-support-hubs',
+  resource: 'what-a-challenge-needs-to-be-answered',
 } as const
 
 const text = (words: string) => ({ draft: { text: words } })
@@ -159,6 +159,7 @@ export const statementRules: DraftRule[] = [
   },
   {
     ...statement,
+    resource: 'must-we-specify-the-solution',
     id: 'requirement-heavy',
     title: 'More is demanded than wanted',
     binds: 'above',

@@ -10,9 +10,10 @@ export const usualDays = 28
 const at = (text: string): Date => new Date(text)
 const now = at('2026-03-02T09:00:00Z')
 
+const time = { ...fairness, resource: 'does-it-take-too-long' } as const
 export const timeRules: DraftRule[] = [
   {
-    ...fairness,
+    ...time,
     id: 'deadline-on-rest-day',
     title: 'The deadline is no working day',
     binds: 'never',
@@ -46,7 +47,7 @@ export const timeRules: DraftRule[] = [
     },
   },
   {
-    ...fairness,
+    ...time,
     id: 'time-below-law',
     title: 'The law gives suppliers longer',
     binds: 'above',
@@ -77,7 +78,7 @@ export const timeRules: DraftRule[] = [
     },
   },
   {
-    ...fairness,
+    ...time,
     id: 'time-short',
     title: 'Suppliers have little time',
     binds: 'never',
@@ -113,7 +114,7 @@ export const timeRules: DraftRule[] = [
     },
   },
   {
-    ...fairness,
+    ...time,
     id: 'dates-wrong',
     title: 'The dates don’t fit',
     binds: 'never',
