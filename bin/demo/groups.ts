@@ -100,8 +100,7 @@ function engagementMoments(engagement: DemoEngagement, groupId: () => string, on
   })
   if (notes)
     on(notes.inDays, '16:05', async () => {
-      const { notes: text } = notesSchema.parse({ notes: notes.text })
-      await publishNotes(await actorOf(lead), id, text)
+      await publishNotes(await actorOf(lead), id, notesSchema.parse({ notes: notes.text }))
     })
 }
 

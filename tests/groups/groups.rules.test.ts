@@ -3,7 +3,6 @@ import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { draftJointChallenge } from '../../server/groups/groups.drafting.service.ts'
 import {
   agreeToEngagement,
-  announceEngagement,
   editEngagement,
   planEngagement,
   withdrawAgreement,
@@ -20,6 +19,7 @@ import {
 import { foundGroup } from '../../server/groups/groups.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
+import { announceEngagement } from '../../server/groups/groups.announce.service.ts'
 import { announceSchema, engagementSchema } from '../../shared/groups/engagements.schema.ts'
 import { mostEdits } from '../../shared/groups/group.ts'
 import { groupSchema, postSchema } from '../../shared/groups/groups.schema.ts'
