@@ -96,7 +96,7 @@ function engagementMoments(engagement: DemoEngagement, groupId: () => string, on
   )
   on(announcedInDays + 1, '11:45', async () => {
     for (const { supplier, note } of registered)
-      await registerForEngagement(await actorOf(staffOf(supplier)), id, note)
+      await registerForEngagement(await actorOf(staffOf(supplier)), id, { note })
   })
   if (notes)
     on(notes.inDays, '16:05', async () => {

@@ -58,6 +58,11 @@ export const plannedWords = (
   ]
 }
 
+/** What a firm says as it registers, as its form shows it; empty before it does. */
+export const registrationWords = (registration: { note: string } | null): Shown => [
+  ['A note', registration?.note ?? ''],
+]
+
 /** The notes of an engagement, as their form shows them. */
 export const notesWords = (notes: Pick<EngagementNotes, 'text'> | null): Shown => [
   ['Notes', notes?.text ?? ''],

@@ -190,9 +190,9 @@ const takingPart: Endpoint[] = [
     path: '/engagements/{id}/registration',
     summary: 'Register your firm, or change its note',
     params,
-    body: registerSchema,
+    body: registerSchema.omit({ revision: true }),
     handle: ({ actor, params: { id: engagementId }, body }) =>
-      registerForEngagement(actor, engagementId, body.note),
+      registerForEngagement(actor, engagementId, body),
   }),
   endpoint({
     ...common,

@@ -15,7 +15,7 @@ import { actorOf, param } from '../platform/request.ts'
 import { sentByForm, sharedForm, type Shown } from '../platform/unseen-changes.ts'
 import { announceEngagement } from './groups.announce.service.ts'
 import { draftJointChallenge } from './groups.drafting.service.ts'
-import { changedSince, notesWords, plannedWords } from './groups.engagement-words.ts'
+import { changedSince, notesWords, plannedWords, registrationWords } from './groups.engagement-words.ts'
 import { noticeRows, presentEngagement, type PresentedEngagement } from './groups.engagements.presenter.ts'
 import {
   agreeToEngagement,
@@ -90,7 +90,12 @@ async function showOne(req: Request, res: Response, state: FormState | null): Pr
     own,
     changes: changedSince(record, record.earlierWords ?? [], seen),
     registrations: engagement.may.seeRegistrations ? await registrationsOf(engagement.id) : null,
-    form: state ?? formState(own ? { note: own.note } : {}),
+    form: sharedForm(
+      req,
+      state ?? formState(own ? { note: own.note } : {}),
+      registrationWords(own),
+      `/engagements/${engagement.id}`,
+    ),
     notice: noticeFor(req, notices),
   })
 }
@@ -183,8 +188,8 @@ export const saveNotes = form({
 export const register = form({
   schema: registerSchema,
   show: showOne,
-  act: async ({ note }, req, res) => {
-    await registerForEngagement(actorOf(req), param(req, 'id'), note)
+  act: async (input, req, res) => {
+    await registerForEngagement(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'registered')
   },
 })

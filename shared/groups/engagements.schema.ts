@@ -66,7 +66,11 @@ export type AnnounceInput = z.output<typeof announceSchema> &
 export const cancelEngagementSchema = z.strictObject({
   reason: required(500, 'The reason', 'Say why: everybody will read it'),
 })
-export const registerSchema = z.strictObject({ note: text(1000, 'The note').default('') })
+export const registerSchema = z.strictObject({
+  note: text(1000, 'The note').default(''),
+  revision: knownRevision,
+})
+export type RegisterInput = z.input<typeof registerSchema>
 export const notesSchema = z.strictObject({
   notes: required(20_000, 'The notes', 'Write what was said and what you learnt'),
   revision: knownRevision,

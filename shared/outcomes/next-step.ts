@@ -59,6 +59,9 @@ const titles: Record<WayId, string> = {
   nothing: 'Nothing more is bought',
 }
 
+/** What a way is called. */
+export const titleOfWay = (id: WayId): string => titles[id]
+
 const way = (id: WayId, state: WayState, why: string, section = '', until: Day | null = null): Way => ({
   id,
   title: titles[id],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantInLondon } from '../platform/dates.ts'
+import { knownRevision } from '../platform/revision.ts'
 
 const part = z.union([z.string(), z.number()]).default('')
 const parts = z.object({ day: part, month: part, year: part, time: z.string().trim().optional() })
@@ -36,5 +37,6 @@ const moment = (what: string, defaultTime: string) =>
 export const resourceDatesSchema = z.strictObject({
   publishAt: moment('The time of publication', '9:00'),
   reviewOn: moment('The day of the review', '9:00'),
+  revision: knownRevision,
 })
 export type ResourceDates = z.output<typeof resourceDatesSchema>

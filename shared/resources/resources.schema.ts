@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { knownRevision } from '../platform/revision.ts'
 import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from './facets.ts'
 import {
   fieldsOfType,
@@ -164,7 +165,7 @@ export const resourceFormSchema = z
     routes: z.preprocess(ticked, fields.shape.routes),
     sectors: z.preprocess(ticked, fields.shape.sectors),
     helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
-    revision: z.coerce.number().int().min(0).optional().catch(undefined),
+    revision: knownRevision,
     action: z.enum(['save', 'preview']).catch('save'),
   })
   .superRefine(refuseStrangeFields)
@@ -196,5 +197,6 @@ export const resourcePatchSchema = z.strictObject({
   helpsAt: patched.helpsAt.unwrap().optional(),
   picture: patched.picture.unwrap().optional(),
   status: z.enum(['draft', 'published']).optional(),
+  revision: knownRevision,
 })
 export type ResourcePatch = z.infer<typeof resourcePatchSchema>

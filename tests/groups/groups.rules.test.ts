@@ -85,8 +85,8 @@ it('does not say that an engagement was held which is still to come, and takes a
   expect(challenge?.onFile.engagement?.held).not.toBe('yes')
 
   const firm = await actorOfPerson((await aPerson({ organisation: 'supplier' })).id)
-  for (let count = 0; count < 20; count += 1) await registerForEngagement(firm, id, `${count}`)
-  await expect(registerForEngagement(firm, id, '')).rejects.toMatchObject({ code: 'too-many' })
+  for (let count = 0; count < 20; count += 1) await registerForEngagement(firm, id, { note: `${count}` })
+  await expect(registerForEngagement(firm, id, {})).rejects.toMatchObject({ code: 'too-many' })
   await withdrawRegistration(firm, id)
   expect(await suppliersRegistered(id)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { Engagement } from '../../server/groups/groups.engagements.model.ts'
+import { Engagement, Registration } from '../../server/groups/groups.engagements.model.ts'
 import { Group, GroupMember } from '../../server/groups/groups.model.ts'
 import { post } from '../challenges/challenges.forms.ts'
 import { aPerson } from '../identity/identity.factory.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   colleague = app.agent()
   await signInAs(colleague, person)
   await GroupMember.create({
-    groupId: group.split('/').at(-1),
+    groupId: group.split('/').at(-1) ?? '',
     userId: person.id,
     organisationId: first.id,
     organisationName: 'Pendle',
@@ -69,6 +69,27 @@ describe('what two people change at once', () => {
     })
     expect([crossed.theirsKept, crossed.mineKept]).toEqual(['In Burnley', 'Online'])
     expect(seen(crossed.page)).toContain('<ins>In Burnley</ins>')
+  })
+
+  it('of a firm’s note is saved over only by who saw it', async () => {
+    const engagement = await anEngagement()
+    await post(people.organiser.agent, `${engagement}/announce`, `${engagement}/announce`, {
+      noNoticeReason: 'Small',
+    })
+    const other = app.agent()
+    await signInAs(other, { id: people.supplier.id, email: people.supplier.email })
+    const crossed = await crossEachOther({
+      first: people.supplier.agent,
+      second: other,
+      page: engagement,
+      to: `${engagement}/register`,
+      theirs: { note: 'Two of us come.' },
+      mine: { note: 'We bring a sensor.' },
+      kept: async () =>
+        (await Registration.findOne({ engagementId: engagement.split('/').at(-1) ?? '' }).lean())?.note,
+    })
+    expect([crossed.theirsKept, crossed.mineKept]).toEqual(['Two of us come.', 'We bring a sensor.'])
+    expect(seen(crossed.page)).toContain('<ins>Two of us come.</ins>')
   })
 
   it('of the notes of an engagement is saved over only by who saw it', async () => {

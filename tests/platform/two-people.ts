@@ -8,7 +8,8 @@ interface TwoPeople {
   /** Where the form is sent; the page's own address unless said. */
   to?: string
   mine: object
-  theirs: object
+  /** What the second sends there; or does elsewhere. */
+  theirs: object | (() => Promise<unknown>)
   /** What is kept now, as words. */
   kept: () => Promise<unknown>
 }
@@ -27,8 +28,8 @@ const send = (agent: Agent, html: string, { page, to = page }: TwoPeople, words:
 export async function crossEachOther(two: TwoPeople) {
   const { first, second, page, to = page, mine, theirs, kept } = two
   const opened = (await first.get(page).expect(200)).text
-  const theirPage = (await second.get(page).expect(200)).text
-  expect((await send(second, theirPage, two, theirs)).status).toBe(303)
+  if (typeof theirs === 'function') await theirs()
+  else expect((await send(second, (await second.get(page).expect(200)).text, two, theirs)).status).toBe(303)
   const refused = await send(first, opened, two, mine)
   expect(refused.status).toBe(409)
   const silent = await first

@@ -175,8 +175,8 @@ describe('a broker', () => {
     const agent = await brokerAgent()
     const { slug } = await aResource({ status: 'draft' })
     const form = `/resources/${slug}/edit`
-    expect((await submit(agent, form, form, { ...words, revision: '0' })).status).toBe(303)
-    const late = await submit(agent, form, form, { ...words, revision: '0', body: 'My own words' })
+    expect((await submit(agent, form, form, words)).status).toBe(303)
+    const late = await submit(agent, form, form, { ...words, revision: 'older', body: 'My own words' })
     expect(late.status).toBe(409)
     expect(late.text).toContain('My own words')
   })
