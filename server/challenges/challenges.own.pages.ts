@@ -5,6 +5,7 @@ import { copyChallengeSchema } from '../../shared/challenges/challenges.together
 import { startChallengeSchema } from '../../shared/challenges/challenges.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { now } from '../platform/clock.ts'
+import { fragmentsOf } from '../platform/fragments.ts'
 import { AppError } from '../platform/errors.ts'
 import { form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
@@ -69,6 +70,7 @@ export async function listOwn(req: Request, res: Response): Promise<void> {
       presentChallenge(challenge, actor),
     ),
     mayDraft: challengePolicy.draft(actor),
+    fragments: await fragmentsOf('own-challenges', actor, '', req),
     notice: noticeOf(req),
     now: now(),
   })

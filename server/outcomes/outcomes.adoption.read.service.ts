@@ -117,12 +117,18 @@ export async function readAdoption(actor: Actor, id: string) {
   }
 }
 
+const ofAuthority = (id: string) => ({ $or: [{ authorityId: id }, { ownerId: id }] })
+
+/** How many adoptions the actor's authority asked for, or is asked for; 0 for people of no authority. */
+export const countOwnAdoptions = async ({ organisation }: Actor): Promise<number> =>
+  organisation?.kind === 'authority' ? Adoption.countDocuments(ofAuthority(organisation.id)) : 0
+
 /** Every adoption that the actor's authority asked for, or is asked for; the latest first. @throws AppError forbidden for people of no authority */
 export async function listAdoptions(actor: Actor) {
   const organisation = actor.organisation
   allow(organisation?.kind === 'authority', 'This page is for people who work for an authority')
   const id = organisation?.id ?? ''
-  const found = await Adoption.find({ $or: [{ authorityId: id }, { ownerId: id }] })
+  const found = await Adoption.find(ofAuthority(id))
     .sort({ updatedAt: -1, _id: -1 })
     .limit(mostListed)
     .lean<AdoptionRecord[]>()

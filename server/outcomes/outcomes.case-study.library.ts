@@ -3,7 +3,7 @@ import type { CaseStudyContent } from '../../shared/outcomes/case-study.ts'
 import { draftCaseStudy, measuredWords } from '../../shared/outcomes/case-study-draft.ts'
 import { decisionNames } from '../../shared/outcomes/decision.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
-import type { ResourceRoute } from '../../shared/resources/facets.ts'
+import { type ResourceRoute, sectorsOf } from '../../shared/resources/facets.ts'
 import { codeNames, keepMeasuredPilot } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { publishFromRoom } from '../resources/index.ts'
@@ -72,6 +72,14 @@ const routesOf: Record<string, ResourceRoute[]> = {
   'prototype-direct-award': ['prototype-direct-award'],
 }
 
+// What the Act says of each kind of procedure, where the library tells it apart.
+const actSectionsOf: Record<string, string[]> = {
+  open: ['20'],
+  'below-threshold': ['85', '87'],
+  'competitive-flexible': ['20'],
+  'prototype-direct-award': ['41', 'Schedule 5'],
+}
+
 /**
  * Puts an agreed version into the library, and tells matching of it as evidence for its supplier. Once for a pilot: a
  * later version takes the place of the one before, at the same address.
@@ -94,6 +102,10 @@ export async function putIntoLibrary(
     place: region && codeNames.region(region),
     routes: routesOf[challenge.kind] ?? [],
     categories: [...challenge.cpv].slice(0, 10),
+    sectors: sectorsOf(challenge.cpv),
+    // What was measured is what a scale-up is decided by.
+    gates: ['3'],
+    procurementActSections: actSectionsOf[challenge.kind] ?? [],
     fairness: challenge.isExample
       ? 'This is a demonstration: the pilot, its figures and its people are invented.'
       : '',

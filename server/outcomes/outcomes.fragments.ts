@@ -1,13 +1,13 @@
 import type { Fragment } from '../platform/fragments.ts'
 import { measuredPilotsOf } from '../organisations/index.ts'
 import { originOf } from '../resources/index.ts'
-import { readAdoptable } from './outcomes.adoption.read.service.ts'
+import { countOwnAdoptions, readAdoptable } from './outcomes.adoption.read.service.ts'
 import { listPilots } from './outcomes.pilots.service.ts'
 import { hasResults } from './outcomes.results.service.ts'
 
 /**
  * What the outcomes room shows on a challenge's page: the way to its pilot for the two sides, to published results for
- * all; on a supplier's, its measured pilots; and on a case study's, where it comes from.
+ * all; on an authority's list of challenges, the way to adoptions that it asked for or is asked for; on a supplier's, its measured pilots; and on a case study's, where it comes from.
  */
 export const outcomesFragments: Fragment[] = [
   {
@@ -22,6 +22,15 @@ export const outcomesFragments: Fragment[] = [
       return pilots.length > 0 || isPublished
         ? { challengeId, hasPilot: pilots.length > 0, isPublished }
         : null
+    },
+  },
+  {
+    page: 'own-challenges',
+    slot: 'main',
+    template: 'outcomes/own-fragment.njk',
+    show: async (actor) => {
+      const count = await countOwnAdoptions(actor)
+      return count > 0 ? { count } : null
     },
   },
   {

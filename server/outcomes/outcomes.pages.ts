@@ -10,6 +10,7 @@ import {
 } from '../../shared/outcomes/outcomes.schema.ts'
 import { caseStudyStateNames } from '../../shared/outcomes/case-study.ts'
 import { decisionNames } from '../../shared/outcomes/decision.ts'
+import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { milestoneStateNames } from '../../shared/outcomes/pilot.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { reviewStateNames } from '../../shared/outcomes/reviews.ts'
@@ -91,6 +92,7 @@ export const show: RequestHandler = async (req, res) => {
     ...(await laterOf(req)),
     confidenceNames,
     decisionNames,
+    wayTitles,
     caseStudyStateNames,
     reviewStateNames,
     milestoneStateNames,

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { decideNextSchema, decisionNames } from '../../shared/outcomes/decision.ts'
+import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { authorityPath } from '../organisations/index.ts'
@@ -35,7 +36,7 @@ export const publish = form({
 export const results: RequestHandler = async (req, res) => {
   const page = await readPublicResults(actorOf(req), param(req, 'id'))
   const authorityPage = await authorityPath(page.challenge.authorityId)
-  res.render('outcomes/results', { page, authorityPage, confidenceNames, decisionNames })
+  res.render('outcomes/results', { page, authorityPage, confidenceNames, decisionNames, wayTitles })
 }
 
 async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {

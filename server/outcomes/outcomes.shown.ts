@@ -1,6 +1,6 @@
 import { licenceNames, type SharingTerms } from '../../shared/outcomes/adoption.ts'
 import { decisionNames } from '../../shared/outcomes/decision.ts'
-import { titleOfWay } from '../../shared/outcomes/next-step.ts'
+import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { milestoneStateNames, type ReadingValue } from '../../shared/outcomes/pilot.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
@@ -80,7 +80,7 @@ export const termsShown = (terms: SharingTerms | null): Shown => [
 /** What is decided, as its form shows it; empty before it is. */
 export const decisionShown = (decision: Pick<PilotDecision, 'what' | 'way' | 'why'> | null): Shown => [
   ['What do you do?', decision ? decisionNames[decision.what] : ''],
-  ['By which way?', decision?.way ? titleOfWay(decision.way) : ''],
+  ['By which way?', decision?.way ? wayTitles[decision.way] : ''],
   ['Why?', decision?.why ?? ''],
 ]
 

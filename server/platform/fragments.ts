@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 export interface Fragment {
   /**
    * The page: `challenge`, `proposal`, `authority`, `supplier`, `home`, `account`, `organisation`, `desk`, `resource`,
-   * `problems`.
+   * `problems`, `own-challenges`.
    */
   page: string
   /** The place in it: `main`, `side`, `actions`. */

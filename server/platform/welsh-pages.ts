@@ -140,6 +140,8 @@ export const welshViews: readonly string[] = [
   ...['links', 'maturity', 'regions', 'size', 'section'].map((name) => `organisations/profile-${name}`),
   'resources/list',
   'resources/show',
+  'resources/content',
+  'resources/filed',
   'challenges/list',
   'challenges/show',
   'challenges/problems',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
-import { wordsAsked } from '../../shared/platform/query-values.ts'
+import { severalLike, severalOf, wordsAsked } from '../../shared/platform/query-values.ts'
 import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from '../../shared/resources/facets.ts'
+import { facetNames } from '../../shared/resources/list-query.ts'
 import { resourceStatuses, resourceTypes } from '../../shared/resources/resource.ts'
 import {
   resourcePatchSchema,
@@ -16,7 +17,8 @@ import { dateResource, getDates } from './resources.dates.service.ts'
 import { resourceFileAnswer, resourceFilesEndpoints } from './resources.files.api.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { presentResource } from './resources.presenter.ts'
-import { listResourcesAfter } from './resources.search.service.ts'
+import { countResources, listResourcesAfter, sortsAfter } from './resources.after.service.ts'
+import { brokenLinks, listBrokenLinks } from './resources.links.service.ts'
 import { datesShown, resourceShown } from './resources.shown.ts'
 import { getResource } from './resources.service.ts'
 import { listResourceVersions } from './resources.versions.service.ts'
@@ -61,6 +63,7 @@ const answer = z
     isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
     may: z.object({
       edit: z.boolean(),
+      file: z.boolean(),
       publish: z.boolean(),
       unpublish: z.boolean(),
       use: z.boolean(),
@@ -103,31 +106,83 @@ const datesJson = (resource: ResourceRecord) => {
   return { publishAt, reviewOn, revision: revisionOf(datesShown(resource)) }
 }
 
+/** What programs narrow the library by; each may be given several times. */
+const filters = {
+  q: wordsAsked,
+  type: severalOf(resourceTypes),
+  gate: severalOf(ipecGates),
+  route: severalOf(resourceRoutes),
+  sector: severalOf(sectors),
+  section: severalLike(sectionPattern, 'Give a section like 20 or Schedule 2'),
+  category: severalLike(/^\d{2}$/, 'Give a division of the CPV: two digits'),
+  place: severalLike(/^.{1,120}$/u, 'Give a place in 120 characters or fewer'),
+  year: severalLike(/^\d{4}$/, 'Give a year: four digits'),
+  topic: z.string('Give one topic').trim().max(60, 'A topic has 60 characters or fewer').optional(),
+}
+
+const brokenAnswer = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    title: z.string(),
+    links: z.array(
+      z.object({
+        url: z.string(),
+        fault: z.string(),
+        status: z.number().int().nullable(),
+        lookedAt: z.iso.datetime(),
+        brokenSince: z.iso.datetime().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ResourceWithBrokenLinks' })
+
 /** The library for programs: everybody reads, brokers write. */
 export const resourcesEndpoints: Endpoint[] = [
   endpoint({
     method: 'get',
     path: '/resources',
-    summary: 'List the resources of the library, newest first',
+    summary: 'List the resources of the library, newest first unless said',
     tag: 'resources',
     auth: 'anyone',
-    query: cursorQuery.extend({
-      q: wordsAsked,
-      type: z.enum(resourceTypes).optional(),
-      gate: z.enum(ipecGates).optional(),
-      route: z.enum(resourceRoutes).optional(),
-      sector: z.enum(sectors).optional(),
-      section: z
-        .string()
-        .regex(sectionPattern, 'Give a section like 20 or Schedule 2')
-        .optional()
-        .meta({ description: 'A section or schedule of the Procurement Act 2023' }),
-    }),
+    query: cursorQuery.extend({ ...filters, sort: z.enum(sortsAfter).default('newest') }),
     answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, query }) => {
       const { items, nextCursor } = await listResourcesAfter(actor, query)
       return { items: items.map((resource) => resourceJson(resource, actor)), nextCursor }
     },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/counts',
+    summary: 'Count what each filter of the library would find, with all others as they are',
+    tag: 'resources',
+    auth: 'anyone',
+    query: z.object(filters),
+    answer: z.record(z.enum(facetNames), z.array(z.object({ value: z.string(), count: z.number().int() }))),
+    handle: ({ actor, query }) => countResources(actor, query),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/broken-links',
+    summary: 'List the links of the library that were found broken (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    answer: z.object({ items: z.array(brokenAnswer) }),
+    handle: async ({ actor }) => ({
+      items: (await listBrokenLinks(actor)).map((resource) => ({
+        id: resource._id,
+        slug: resource.slug,
+        title: resource.title,
+        links: brokenLinks(resource).map(({ url, fault, status, at, brokenSince }) => ({
+          url,
+          fault,
+          status,
+          lookedAt: at,
+          brokenSince,
+        })),
+      })),
+    }),
   }),
   endpoint({
     method: 'get',

@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { newId, randomText } from '../../shared/platform/ids.ts'
 import { slugOf } from '../../shared/resources/resource.ts'
 import { resourceChanged, resourcePublished } from '../../shared/resources/resources.events.ts'
-import { type ResourceInput, resourceSchema } from '../../shared/resources/resources.schema.ts'
+import { filingFields, type ResourceInput, resourceSchema } from '../../shared/resources/resources.schema.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { readable, Resource, type ResourceOrigin, type ResourceRecord } from './resources.model.ts'
@@ -17,6 +17,9 @@ export interface CaseStudyFromRoom
     ResourceInput,
     'title' | 'summary' | 'body' | 'fairness' | 'publisher' | 'publishedOn' | 'topics' | 'place'
   > {
+  gates: ResourceInput['gates']
+  sectors: ResourceInput['sectors']
+  procurementActSections: string[]
   routes: ResourceInput['routes']
   categories: string[]
   /** Where it comes from: the page leads back there, and nobody but those two sides changes its words. */
@@ -34,10 +37,13 @@ export async function publishFromRoom(
   id: string | null,
   { from, ...words }: CaseStudyFromRoom,
 ): Promise<{ id: string; slug: string }> {
-  const input = resourceSchema.parse({ type: 'case-study', picture: 'steps', ...words })
+  const parsed = resourceSchema.parse({ type: 'case-study', picture: 'steps', ...words })
   const at = now()
   const known = id ? await Resource.findById(id).session(session) : null
   const before: ResourceRecord | null = known ? readable(known.toObject()) : null
+  // How it is filed is for brokers to better: a new version of the words leaves that as it is.
+  const filed = before ? Object.fromEntries(filingFields.map((field) => [field, before[field]])) : {}
+  const input = { ...parsed, ...filed }
   const slug = slugOf(input.title)
   const isTaken = !known && (await Resource.exists({ slug }).session(session)) !== null
   const resource =

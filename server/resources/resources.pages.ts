@@ -11,7 +11,7 @@ import {
 import { resourceTypeLabels, type ResourceContent } from '../../shared/resources/resource.ts'
 import { citation } from '../../shared/resources/cite.ts'
 import { facetNames, resourceListQuery } from '../../shared/resources/list-query.ts'
-import { resourceFormSchema } from '../../shared/resources/resources.schema.ts'
+import { resourceFilingForm, resourceFormSchema } from '../../shared/resources/resources.schema.ts'
 import { formatDate } from '../../shared/platform/dates.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
@@ -119,8 +119,7 @@ export const create: RequestHandler = form({
 /** The form with what the resource says now. */
 export const edit: RequestHandler = async (req, res) => {
   const resource = await getForEditing(req)
-  const { revision: _, ...values } = typed(resource)
-  showForm(req, res, formState(values), resource)
+  showForm(req, res, formState(typed(resource)), resource)
 }
 
 /** Saves what was changed, or shows it as it will look. */
@@ -133,6 +132,37 @@ export const save: RequestHandler = form({
     if (action === 'preview') return showPreview(req, res, content, resource)
     await editResource(actorOf(req), resource._id, content, revision)
     res.redirect(303, `/resources/${resource.slug}?done=saved`)
+  },
+})
+
+async function getForFiling(req: Request): Promise<ResourceRecord> {
+  const resource = await getResourceBySlug(actorOf(req), param(req, 'slug'))
+  allow(resourcePolicy.file(actorOf(req), resource), 'Only a broker can say how a resource is filed')
+  return resource
+}
+
+const showFiling = (req: Request, res: Response, resource: ResourceRecord, state: FormState): void =>
+  res.render('resources/filing', {
+    resource,
+    choices,
+    form: sharedForm(req, state, resourceShown(resource)),
+  })
+
+/** How a resource is filed, by itself: its words may be others'. */
+export const filing: RequestHandler = async (req, res) => {
+  const resource = await getForFiling(req)
+  showFiling(req, res, resource, formState(typed(resource)))
+}
+
+/** Saves how it is filed. */
+export const saveFiling: RequestHandler = form({
+  schema: resourceFilingForm,
+  show: async (req, res, state) => showFiling(req, res, await getForFiling(req), state),
+  act: async (input, req, res) => {
+    const { revision, ...filed } = sentByForm(input)
+    const { _id, slug } = await getForFiling(req)
+    await editResource(actorOf(req), _id, filed, revision)
+    res.redirect(303, `/resources/${slug}?done=saved`)
   },
 })
 
@@ -156,8 +186,8 @@ async function getForEditing(req: Request): Promise<ResourceRecord> {
   return resource
 }
 
-/** A resource as its form holds it: lists with commas. */
-function typed(resource: ResourceRecord) {
+/** A resource as its form holds it: lists with commas, and which save it is only as the form says it. */
+function typed({ revision: _, ...resource }: ResourceRecord): object {
   return {
     ...resource,
     topics: resource.topics.join(', '),
@@ -167,7 +197,14 @@ function typed(resource: ResourceRecord) {
 }
 
 function showPreview(req: Request, res: Response, content: ResourceContent, resource?: ResourceRecord): void {
-  showForm(req, res, formState(req.body as object), resource, content)
+  // A file is not typed: it stays what it is.
+  const preview = {
+    ...content,
+    ...presentDetails(content),
+    file: resource?.file ?? null,
+    slug: resource?.slug ?? '',
+  }
+  showForm(req, res, formState(req.body as object), resource, preview)
 }
 
 const itemsOf = (labels: Record<string, string>) =>
@@ -187,7 +224,7 @@ function showForm(
   res: Response,
   state: FormState,
   resource?: ResourceRecord,
-  preview?: ResourceContent,
+  preview?: ResourceContent & ReturnType<typeof presentDetails>,
 ): void {
   res.render('resources/edit', {
     form: resource ? sharedForm(req, state, resourceShown(resource)) : state,

@@ -16,6 +16,9 @@ export const resourcePolicy = {
   add: (actor: Actor): boolean => isBroker(actor),
   /** What two sides of a pilot agreed to is theirs to change. */
   edit: (actor: Actor, { from }: Pick<ResourceFacts, 'from'>): boolean => isBroker(actor) && from === null,
+  /** Say where it is found and where it helps: brokers, also of what others agreed to, as long as it is theirs to keep. */
+  file: (actor: Actor, { status }: Pick<ResourceFacts, 'status'>): boolean =>
+    isBroker(actor) && status !== 'archived',
   publish: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>
     isBroker(actor) && resource.status === 'draft',
   unpublish: (actor: Actor, resource: Pick<ResourceFacts, 'status'>): boolean =>

@@ -29,6 +29,7 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     readingMinutes: readingMinutes(resource),
     may: {
       edit: resourcePolicy.edit(actor, resource),
+      file: resourcePolicy.file(actor, resource),
       publish: resourcePolicy.publish(actor, resource),
       unpublish: resourcePolicy.unpublish(actor, resource),
       use: resourcePolicy.use(actor, resource),
@@ -50,10 +51,11 @@ export function presentFound(resource: ResourceRecord, actor: Actor, typed: stri
 
 export type PresentedResource = ReturnType<typeof presentResource>
 
-/** What only the page of one resource needs beside that. */
-export function presentDetails(resource: ResourceRecord) {
+/** What only the page of one resource needs beside that, or of what was typed for one. */
+export function presentDetails(resource: ResourceContent) {
   return {
     publishedWords: partialDateWords(resource.publishedOn, currentLanguage() === 'cy' ? 'cy' : 'en-GB'),
+    placeWords: resource.place ? [{ value: resource.place, text: resource.place }] : [],
     gateWords: resource.gates.map((gate) => ({ value: gate, text: t(gateLabels[gate]) })),
     routeWords: resource.routes.map((route) => ({ value: route, text: t(resourceRouteLabels[route]) })),
     sectorWords: resource.sectors.map((sector) => ({ value: sector, text: t(sectorLabels[sector]) })),

@@ -1,23 +1,21 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose'
 import type { Actor } from '../../shared/platform/actor.ts'
-import { isId } from '../../shared/platform/ids.ts'
-import { type CursorPage, type Paged, paged } from '../../shared/platform/pagination.ts'
+import { type Paged, paged } from '../../shared/platform/pagination.ts'
 import {
   type FacetName,
   facetNames,
   type ResourceListQuery,
   type ResourceSort,
 } from '../../shared/resources/list-query.ts'
-import type { ResourceType } from '../../shared/resources/resource.ts'
-import type { IpecGate, ResourceRoute, Sector } from '../../shared/resources/facets.ts'
 import { escapePattern, longestSearchMs } from '../platform/database.ts'
-import { wrongCursor } from '../platform/api-query.ts'
 import { readable, Resource, type ResourceRecord } from './resources.model.ts'
 import { visibleTo } from './resources.policy.ts'
 
 const perPage = 20
 
-type Filter = QueryFilter<ResourceRecord>
+export type Filter = QueryFilter<ResourceRecord>
+/** What is chosen of each facet. */
+export type Chosen = Pick<ResourceListQuery, FacetName>
 
 export interface FacetCount {
   value: string
@@ -56,7 +54,8 @@ export async function listResources(actor: Actor, query: ResourceListQuery): Pro
   return { ...paged((items as ResourceRecord[]).map(readable), total, page, perPage), sort, facets }
 }
 
-const orders: Record<ResourceSort, Record<string, 1 | -1 | { $meta: 'textScore' }>> = {
+/** What each order sorts by. */
+export const orders: Record<ResourceSort, Record<string, 1 | -1 | { $meta: 'textScore' }>> = {
   relevance: { score: { $meta: 'textScore' }, _id: 1 },
   newest: { publishedAt: -1, _id: -1 },
   title: { title: 1, _id: 1 },
@@ -98,12 +97,14 @@ const counted: Record<FacetName, unknown> = {
   year: { $substrCP: ['$publishedOn', 0, 4] },
 }
 
-function filterBy(base: Filter, query: ResourceListQuery, but?: FacetName): Filter {
+/** The filter with every choice in it, but for those of one facet. */
+export function filterBy(base: Filter, query: Chosen, but?: FacetName): Filter {
   const chosen = facetNames.filter((name) => name !== but && query[name].length > 0)
   return Object.assign({ ...base }, ...chosen.map((name) => asked[name](query[name]))) as Filter
 }
 
-async function countFacets(base: Filter, query: ResourceListQuery): Promise<ResourceFacets> {
+/** How many each choice would find, with all others as they are. */
+export async function countFacets(base: Filter, query: Chosen): Promise<ResourceFacets> {
   const counts = await Promise.all(
     facetNames.map(async (name) => {
       const steps = [
@@ -129,7 +130,10 @@ async function countFacets(base: Filter, query: ResourceListQuery): Promise<Reso
  * Finds by whole words in any of their forms first; where that finds nothing, by parts of words, so that
  * `geofenc` finds geofencing while somebody is still typing.
  */
-async function filterByWords(typed: string, visible: Filter): Promise<{ filter: Filter; isRanked: boolean }> {
+export async function filterByWords(
+  typed: string,
+  visible: Filter,
+): Promise<{ filter: Filter; isRanked: boolean }> {
   // A leading dash or a quotation mark would mean "not" and "exactly" to MongoDB.
   const words = typed
     .replaceAll(/\p{Cc}/gu, ' ')
@@ -146,50 +150,4 @@ async function filterByWords(typed: string, visible: Filter): Promise<{ filter: 
   })
   const parts = ['title', 'summary', 'topics', 'publisher'].map((field) => ({ [field]: pattern }))
   return { filter: { $or: parts } as Filter, isRanked: false }
-}
-
-/** What a program may narrow the list by. */
-export interface ResourcesAsked {
-  q: string
-  type?: ResourceType | undefined
-  gate?: IpecGate | undefined
-  route?: ResourceRoute | undefined
-  sector?: Sector | undefined
-  section?: string | undefined
-  cursor?: string | undefined
-  limit: number
-}
-
-/** The library for programs, newest first, from where the cursor stands. */
-export async function listResourcesAfter(
-  actor: Actor,
-  query: ResourcesAsked,
-): Promise<CursorPage<ResourceRecord>> {
-  const words = await filterByWords(query.q, visibleTo(actor))
-  const chosen = (['type', 'gate', 'route', 'sector', 'section'] as const).flatMap((name) => {
-    const value = query[name]
-    return value ? [asked[name]([value])] : []
-  })
-  const filter = Object.assign({ ...visibleTo(actor), ...words.filter }, ...chosen) as Filter
-  const rows = (await Resource.find(query.cursor ? { $and: [filter, after(query.cursor)] } : filter)
-    .sort(orders.newest)
-    .limit(query.limit + 1)
-    .maxTimeMS(longestSearchMs)
-    .lean()) as ResourceRecord[]
-  const items = rows.slice(0, query.limit).map(readable)
-  const last = items.at(-1)
-  return { items, nextCursor: rows.length > query.limit && last ? cursorOf(last) : null }
-}
-
-const cursorOf = ({ publishedAt, _id }: ResourceRecord): string => `${publishedAt?.getTime() ?? 0}.${_id}`
-
-function after(cursor: string): Filter {
-  const [time, id] = cursor.split('.')
-  if (!/^\d{1,15}$/.test(time ?? '') || !isId(id)) {
-    throw wrongCursor()
-  }
-  const publishedAt = Number(time) === 0 ? null : new Date(Number(time))
-  const sameTime = { publishedAt, _id: mongoose.trusted({ $lt: id }) }
-  if (publishedAt === null) return sameTime
-  return { $or: [{ publishedAt: mongoose.trusted({ $lt: publishedAt }) }, { publishedAt: null }, sameTime] }
 }

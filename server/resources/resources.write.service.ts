@@ -6,6 +6,7 @@ import { resourceChanged, resourcePublished } from '../../shared/resources/resou
 import {
   type ResourceInput,
   type ResourcePatch,
+  filingFields,
   strangeFields,
 } from '../../shared/resources/resources.schema.ts'
 import { record } from '../audit/index.ts'
@@ -44,7 +45,7 @@ export async function addResource(actor: Actor, input: ResourceInput): Promise<R
 }
 
 /**
- * Changes what a resource says.
+ * Changes what a resource says, or only how it is filed: that also where others agreed to its words.
  * @param revision what the person had before them; left out, nothing is compared
  * @throws AppError conflict where somebody else saved it meanwhile
  */
@@ -56,7 +57,10 @@ export async function editResource(
 ): Promise<ResourceRecord> {
   let before: ResourceRecord
   const edit = async (resource: ResourceDocument, session: ClientSession) => {
-    allow(resourcePolicy.edit(actor, resource), whyNotEdited(resource))
+    const isFiling = Object.keys(input).every((field) => (filingFields as readonly string[]).includes(field))
+    const mayChange =
+      resourcePolicy.edit(actor, resource) || (isFiling && resourcePolicy.file(actor, resource))
+    allow(mayChange, whyNotEdited(resource))
     refuseUnseen(resourceShown(resource.toObject()), revision)
     checkCategories(input)
     const strange = strangeFields({ ...input, type: input.type ?? resource.type })

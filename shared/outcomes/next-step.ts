@@ -51,7 +51,8 @@ export interface Way {
   until: Day | null
 }
 
-const titles: Record<WayId, string> = {
+/** What each way is called. */
+export const wayTitles: Record<WayId, string> = {
   'next-stage': 'Next stage of the same competition',
   'repeat-award': 'Repeat award to the same supplier',
   'contract-change': 'Change of the contract',
@@ -59,12 +60,9 @@ const titles: Record<WayId, string> = {
   nothing: 'Nothing more is bought',
 }
 
-/** What a way is called. */
-export const titleOfWay = (id: WayId): string => titles[id]
-
 const way = (id: WayId, state: WayState, why: string, section = '', until: Day | null = null): Way => ({
   id,
-  title: titles[id],
+  title: wayTitles[id],
   state,
   why,
   section,

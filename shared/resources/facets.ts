@@ -23,6 +23,28 @@ export const sectorLabels = {
 export type Sector = keyof typeof sectorLabels
 export const sectors = Object.keys(sectorLabels) as [Sector, ...Sector[]]
 
+// Divisions of the CPV that belong to one sector beyond doubt.
+const sectorOfDivision: Record<string, Sector> = {
+  '09': 'energy',
+  '33': 'care',
+  '34': 'transport',
+  '44': 'built-environment',
+  '45': 'built-environment',
+  '48': 'digital',
+  '60': 'transport',
+  '63': 'transport',
+  '71': 'built-environment',
+  '72': 'digital',
+  '85': 'care',
+  '90': 'environment',
+}
+
+/** The sectors that categories of 8 digits speak of without guessing, in the order of the filter. */
+export function sectorsOf(categories: readonly string[]): Sector[] {
+  const named = categories.map((code) => sectorOfDivision[code.slice(0, 2)])
+  return sectors.filter((sector) => named.includes(sector))
+}
+
 /** The routes of the law; the advisor takes their names from here. */
 export const resourceRouteLabels = {
   engagement: 'Preliminary market engagement',

@@ -170,6 +170,29 @@ export const resourceFormSchema = z
   })
   .superRefine(refuseStrangeFields)
 
+/** How a resource is filed, apart from what it says: brokers do that also where others agreed to the words. */
+export const filingFields = [
+  'topics',
+  'procurementActSections',
+  'gates',
+  'routes',
+  'sectors',
+  'categories',
+  'helpsAt',
+] as const
+
+/** The form of how a resource is filed. */
+export const resourceFilingForm = z.object({
+  topics: z.preprocess(split, fields.shape.topics),
+  procurementActSections: z.preprocess(split, fields.shape.procurementActSections),
+  categories: z.preprocess(split, fields.shape.categories),
+  gates: z.preprocess(ticked, fields.shape.gates),
+  routes: z.preprocess(ticked, fields.shape.routes),
+  sectors: z.preprocess(ticked, fields.shape.sectors),
+  helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
+  revision: knownRevision,
+})
+
 const patched = fields.shape
 
 /** What the API may change of a resource; `status` publishes it or takes it back. */

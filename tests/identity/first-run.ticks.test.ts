@@ -22,7 +22,6 @@ import {
   organisationVerified,
 } from '../../shared/organisations/organisations.events.ts'
 import { type Beginner, firstSteps } from '../../shared/platform/checklists.ts'
-import type { EventDefinition } from '../../shared/platform/event.ts'
 import { resourceChanged, resourcePublished } from '../../shared/resources/resources.events.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
@@ -62,7 +61,7 @@ async function aBeginner(who: Beginner, organisation: Parameters<typeof aPerson>
 }
 
 /** That this person did something, as the record has it. */
-const acted = (userId: string, { name }: EventDefinition<never>) =>
+const acted = (userId: string, { name }: { name: string }) =>
   EventRecord.create({
     name,
     at: now(),
@@ -115,7 +114,7 @@ it('ticks for an officer of an authority', async () => {
 })
 
 it('ticks for a broker, whichever of the deeds it was', async () => {
-  const deeds: Record<string, EventDefinition<never>[]> = {
+  const deeds: Record<string, { name: string }[]> = {
     review: [challengePublished, challengeReturned, challengePublicationScheduled],
     confirm: [organisationVerified, organisationRefused, organisationClaimed],
     match: [matchApproved, matchDeclined, matchAdded],

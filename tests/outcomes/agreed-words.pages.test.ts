@@ -131,6 +131,14 @@ describe('a case study whose record changes', () => {
   it('says who took it out of the library and what can be done, and is evidence again once it is back', async () => {
     const { body: study } = await room.call('supplier', 'get', `${api}/case-study`).expect(200)
     const { slug, resourceId } = study.published
+    const { body: placed } = await room.call('broker', 'get', `/resources/${resourceId}`).expect(200)
+    const kept = (await room.agents.broker.get(`/resources/${slug}`).expect(200)).text
+    expect(kept).toContain(`/resources/${slug}/filing`)
+    expect(placed).toMatchObject({
+      gates: ['3'],
+      sectors: ['built-environment'],
+      procurementActSections: ['85', '87'],
+    })
     const measured = async () =>
       (await suppliersForRanking([room.people.supplier.organisationId ?? '']))[0]?.measured.length
     expect(await measured()).toBe(1)

@@ -154,6 +154,8 @@ describe('a case study', () => {
     const closed = { what: 'repeat', way: 'repeat-award', why: 'It worked' }
     await room.call('moderator', 'put', `${api}/decision`, closed).expect(422)
     await post('moderator', '/decision', { ...closed, what: 'scale', way: 'new-competition' })
+    for (const address of [place, `/challenges/${challengeId}/results`])
+      expect((await room.agents.supplier.get(address)).text).toContain('By this way: New competition')
     await post('moderator', '/case-study', {}, 303, '')
     const draft = (await page('moderator', '/case-study')).text
     const said = ['By hand', 'an estimate', 'Requires improvement', 'Ten tenants', 'easy to reach', 'Scale']
@@ -253,8 +255,10 @@ describe('a case study', () => {
     expect((await app.agent().get(`/resources/${slug}`)).text).toContain('Adopted by 1')
     expect(await eventsOf('pilot-adopted')).toMatchObject([{ way: 'competition', challengeId }])
     await call('withdrawn', { words: '' }).expect(409)
-    for (const agent of [other, room.agents.viewer])
+    for (const agent of [other, room.agents.viewer]) {
       expect((await agent.get('/adoptions').expect(200)).text).toContain(path)
+      expect((await agent.get('/your-challenges').expect(200)).text).toContain('href="/adoptions"')
+    }
   })
 
   it('is taken out by either side, and is evidence no more', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { seedResources } from '../../server/resources/index.ts'
+import { Resource } from '../../server/resources/resources.model.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
@@ -27,6 +28,7 @@ describe('the library for programs', () => {
     const [first] = page.body.items as { id: string; title: string; may: object }[]
     expect(first?.may).toEqual({
       edit: false,
+      file: false,
       publish: false,
       unpublish: false,
       use: false,
@@ -45,6 +47,64 @@ describe('the library for programs', () => {
       expect(answer.body.errors).toHaveLength(1)
     },
   )
+
+  it('narrows by category, place, year and topic, and counts what each choice would find', async () => {
+    const found = async (query: string) => {
+      const { body } = await app.agent().get(`/api/v1/resources?${query}`).expect(200)
+      return (body.items as { slug: string }[]).map(({ slug }) => slug.slice(0, 12)).sort()
+    }
+    expect(await found('category=34')).toEqual(['geofencing-i'])
+    expect(await found('category=34&category=45')).toEqual(['geofencing-i', 'meet-the-aca'])
+    expect(await found('place=Leeds')).toEqual(['the-future-o'])
+    expect(await found('year=2024&topic=innovation procurement')).toEqual(['the-future-o'])
+    expect(await found('year=2024&topic=rail')).toEqual([])
+    const { body } = await app.agent().get('/api/v1/resources/counts?year=2023').expect(200)
+    expect(body.type).toEqual([{ value: 'case-study', count: 1 }])
+    expect(body.year).toEqual(
+      expect.arrayContaining([
+        { value: '2022', count: 1 },
+        { value: '2024', count: 1 },
+      ]),
+    )
+    for (const wrong of ['category=3', 'year=24', 'sort=relevance', 'colour=red'])
+      await app.agent().get(`/api/v1/resources?${wrong}`).expect(400)
+  })
+
+  it.each(['title', 'year', 'newest'])('can be read to its end sorted by %s', async (sort) => {
+    const read: { title: string; publishedOn: string }[] = []
+    let cursor = ''
+    do {
+      const path = `/api/v1/resources?limit=3&sort=${sort}${cursor && `&cursor=${cursor}`}`
+      const { body } = await app.agent().get(path).expect(200)
+      read.push(...(body.items as typeof read))
+      cursor = (body.nextCursor as string | null) ?? ''
+      if (cursor) {
+        const other = sort === 'title' ? 'year' : 'title'
+        await app.agent().get(`/api/v1/resources?sort=${other}&cursor=${cursor}`).expect(400)
+      }
+    } while (cursor)
+    const titles = read.map(({ title }) => title)
+    const years = read.map(({ publishedOn }) => publishedOn)
+    expect(new Set(titles).size).toBe(8)
+    if (sort === 'title') expect(titles).toEqual([...titles].sort())
+    if (sort === 'year') expect(years).toEqual([...years].sort().reverse())
+  })
+
+  it('shows brokers which links are broken, and nobody else', async () => {
+    const at = new Date()
+    const check = { url: 'https://a.example/x', at, status: 404, fault: 'It is gone', brokenSince: at }
+    const { _id, title } = await aResource({ link: check.url })
+    await Resource.updateOne({ _id }, { $set: { linkChecks: [check] } })
+    const ask = async (organisation: 'brokerage' | 'supplier') => {
+      const token = await tokenFor(app.agent(), await aPerson({ organisation }))
+      return app.agent().get('/api/v1/resources/broken-links').set('Authorization', `Bearer ${token}`)
+    }
+    expect((await ask('supplier')).status).toBe(403)
+    await app.agent().get('/api/v1/resources/broken-links').expect(401)
+    const { body } = await ask('brokerage')
+    expect(body.items).toMatchObject([{ id: _id, title, links: [{ url: check.url, status: 404 }] }])
+    await Resource.deleteOne({ _id })
+  })
 
   it('knows no draft', async () => {
     const { _id } = await aResource({ status: 'draft' })

@@ -155,6 +155,38 @@ describe('a broker', () => {
     await app.agent().get(address).expect(404)
   })
 
+  it('sees before it saves all that the page will show, each value leading to what is filed alike', async () => {
+    const agent = await brokerAgent()
+    const common = { ...words, place: 'Leeds', topics: 'heat pumps', gates: '3', picture: 'talk' }
+    const kinds = {
+      episode: {
+        mediaLink: 'https://a.example/x.mp3',
+        link: 'https://a.example/68',
+        transcript: '**Welcome** all',
+      },
+      article: { objection: 'We may not', procurementActSections: '20' },
+    }
+    const shown = {
+      episode: [
+        '<strong>Welcome</strong>',
+        'href="https://a.example/x.mp3"',
+        'href="https://a.example/68"',
+        'Transcript',
+      ],
+      article: ['“We may not”', 'When they are right', 'section/20'],
+    }
+    const both = ['<svg', 'href="/resources?place=Leeds"', 'href="/resources?topic=heat%20pumps"', 'Gate 3']
+    for (const type of ['episode', 'article'] as const) {
+      const typed = { ...common, ...kinds[type], type, title: `A whole ${type}`, fairness: 'We heard it' }
+      const preview = await submit(agent, '/resources/new', '/resources', { ...typed, action: 'preview' })
+      const added = await submit(agent, '/resources/new', '/resources', typed)
+      const page = await agent.get(String(added.headers['location'])).expect(200)
+      const [section = ''] = preview.text.split('Not saved yet')
+      for (const says of [...shown[type], ...both])
+        expect([says, page.text.includes(says), section.includes(says)]).toEqual([says, true, true])
+    }
+  })
+
   it('keeps the words of a form with mistakes, and is told of each', async () => {
     const agent = await brokerAgent()
     const page = await submit(agent, '/resources/new', '/resources', {

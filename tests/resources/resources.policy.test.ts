@@ -13,7 +13,7 @@ const people = {
   'unconfirmed broker': somebody('brokerage', 'admin', false),
 }
 type Who = keyof typeof people
-type Action = 'see' | 'edit' | 'publish' | 'unpublish'
+type Action = 'see' | 'edit' | 'file' | 'publish' | 'unpublish'
 
 const brokers: Who[] = ['broker admin', 'broker member']
 const everybody = Object.keys(people) as Who[]
@@ -21,14 +21,15 @@ const mayDo: Record<'draft' | 'published', Record<Action, Who[]>> = {
   draft: {
     see: [...brokers, 'broker viewer', 'system'],
     edit: brokers,
+    file: brokers,
     publish: brokers,
     unpublish: [],
   },
-  published: { see: everybody, edit: brokers, publish: [], unpublish: brokers },
+  published: { see: everybody, edit: brokers, file: brokers, publish: [], unpublish: brokers },
 }
 
 const cases = (['draft', 'published'] as const).flatMap((status) =>
-  (['see', 'edit', 'publish', 'unpublish'] as const).flatMap((action) =>
+  (['see', 'edit', 'file', 'publish', 'unpublish'] as const).flatMap((action) =>
     everybody.map((who) => [who, action, status, mayDo[status][action].includes(who)] as const),
   ),
 )
@@ -45,9 +46,10 @@ describe('who may do what in the library', () => {
       const archived = { status: 'archived' } as const
       expect(resourcePolicy.see(people[who], archived)).toBe(mayDo.draft.see.includes(who))
       expect([
+        resourcePolicy.file(people[who], archived),
         resourcePolicy.publish(people[who], archived),
         resourcePolicy.unpublish(people[who], archived),
-      ]).toEqual([false, false])
+      ]).toEqual([false, false, false])
     },
   )
 

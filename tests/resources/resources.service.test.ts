@@ -11,7 +11,7 @@ import {
   newestResources,
   seedResources,
 } from '../../server/resources/index.ts'
-import { listResourcesAfter } from '../../server/resources/resources.search.service.ts'
+import { listResourcesAfter } from '../../server/resources/resources.after.service.ts'
 import { getResource, listTopics } from '../../server/resources/resources.service.ts'
 import {
   addResource,
