@@ -66,7 +66,8 @@ export function sharedForm(
   address: string = req.originalUrl.split('?')[0] ?? '',
 ): SharedFormState {
   const { revision, _seen: sent } = state.values
-  const isConflict = req.res?.statusCode === 409
+  // Of several forms on a page only the one that was sent is refused.
+  const isConflict = req.res?.statusCode === 409 && state.summary.length > 0
   if (!isConflict && typeof revision === 'string' && typeof sent === 'string')
     return { ...state, known: { revision, seen: sent, changes: [], address } }
   const before = isConflict ? wordsSeen(sent) : []

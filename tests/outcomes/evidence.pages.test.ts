@@ -148,8 +148,7 @@ describe('a case study', () => {
     const reading = { on: today, value: 25, source: 'Sensors', method: 'By hand', confidence: 'low' }
     await room.call('first', 'post', `${api}/outcomes/fewer-falls/readings`, reading).expect(201)
     await post('moderator', '/case-study', {}, 409, '')
-    const revision = await resultsRead(room, 'moderator', api)
-    const words = { worked: 'Carpets', didNotWork: 'Batteries', revision }
+    const words = { worked: 'Carpets', didNotWork: 'B', revision: await resultsRead(room, 'moderator', api) }
     await room.call('moderator', 'put', `${api}/results`, words).expect(200)
     const closed = { what: 'repeat', way: 'repeat-award', why: 'It worked' }
     await room.call('moderator', 'put', `${api}/decision`, closed).expect(422)

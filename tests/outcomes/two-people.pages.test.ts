@@ -107,6 +107,7 @@ describe('what two people change at once in a pilot', () => {
     expect([crossed.theirsKept, crossed.mineKept]).toEqual(['planned', 'missed'])
     expect(crossed.page).toContain('All ten stand')
     expect(crossed.page).toContain('Three are missing')
+    expect(crossed.page.split('What somebody else changed meanwhile')).toHaveLength(2)
   })
 
   it('of a reading is saved over only by who saw it', async () => {
