@@ -193,7 +193,7 @@ export function createApp(session: RequestHandler): Express {
   app.use(shedLoad, refuseWithoutDatabase)
 
   app.use('/api/v1/mail/bounces', refuseChanges, bouncesRoutes)
-  app.use('/api/v1', identifyProgram, onlyJson, readJson, refuseChanges)
+  app.use('/api/v1', identifyProgram, limitSearches, onlyJson, readJson, refuseChanges)
   app.use('/api/v1', apiDescription(endpoints, bouncesDescription), apiRouter(endpoints))
 
   app.use('/api/ocds', ocdsRoutes)
@@ -229,7 +229,7 @@ const placesOfFiles = [
 
 /** Searching costs the database more than reading. */
 const limitSearches: RequestHandler = (req, res, next) => {
-  if (req.method !== 'GET' || !(req.query['q'] || req.query['text'])) return next()
+  if (!['GET', 'HEAD'].includes(req.method) || !(req.query['q'] || req.query['text'])) return next()
   return searches(req, res, next)
 }
 const searches = limitRequests('search', 240, 60)

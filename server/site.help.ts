@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer'
 import { type HelpTopic, helpTopics } from '../shared/platform/help-topics.ts'
+import { currentLanguage, type Language } from '../shared/platform/language.ts'
 import { notFound } from './platform/errors.ts'
 import { translator } from './platform/translations.ts'
 
@@ -28,14 +29,25 @@ interface Indexed {
   places: { stems: Set<string>; weight: number }[]
 }
 
-let index: Indexed[] | undefined
+const indexes = new Map<Language, Indexed[]>()
+
+/** What the topics say in the reader's language, besides in English. */
+function indexIn(language: Language): Indexed[] {
+  const known = indexes.get(language)
+  if (known) return known
+  const made = helpTopics.map(indexOf)
+  indexes.set(language, made)
+  return made
+}
+
+const both = (text: string): string => `${text} ${t(text)}`
 
 const indexOf = (topic: HelpTopic): Indexed => ({
   topic,
   places: [
-    { stems: stemsOf(t(topic.title)), weight: 4 },
+    { stems: stemsOf(both(topic.title)), weight: 4 },
     { stems: stemsOf(topic.otherWords), weight: 2 },
-    { stems: stemsOf(topic.paragraphs.map((one) => t(one)).join(' ')), weight: 1 },
+    { stems: stemsOf(topic.paragraphs.map(both).join(' ')), weight: 1 },
   ],
 })
 
@@ -50,8 +62,7 @@ function scoreOf({ places }: Indexed, wanted: Set<string>): number {
 export function findHelp(words: string): readonly HelpTopic[] {
   const wanted = stemsOf(words)
   if (wanted.size === 0) return helpTopics
-  index ??= helpTopics.map(indexOf)
-  return index
+  return indexIn(currentLanguage())
     .map((one) => ({ topic: one.topic, score: scoreOf(one, wanted) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)

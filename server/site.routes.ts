@@ -17,6 +17,7 @@ import { listResources } from './resources/index.ts'
 import { translator } from './platform/translations.ts'
 import { chooseChecklist, firstPages, firstRun } from './site.checklist.ts'
 import { requireSignIn } from './platform/page.ts'
+import { forEverybody } from './platform/web.ts'
 import { findHelp, helpTopic } from './site.help.ts'
 
 /** Pages of the site as a whole. */
@@ -76,6 +77,5 @@ sitePages.get('/help/:id', (req, res) =>
 
 /** The picture that stands beside a link to us elsewhere; its address never changes. */
 sitePages.get('/preview.png', (_req, res) => {
-  res.set('Cache-Control', 'public, max-age=86400')
-  res.type('png').send(readFileSync(join(projectRoot, 'client/platform/preview.png')))
+  forEverybody(res, 86_400, 'png', readFileSync(join(projectRoot, 'client/platform/preview.png')))
 })

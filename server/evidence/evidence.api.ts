@@ -17,7 +17,7 @@ const estimate = z
     value: z.number().nullable().meta({ description: 'Null where it is reckoned from fewer than five' }),
     interval: interval.meta({ description: 'Where the true figure lies 19 times out of 20' }),
     counted: z.number().int(),
-    notKnown: z.number().int(),
+    notKnown: z.number().int().nullable().meta({ description: 'Null where nobody can say' }),
   })
   .nullable()
 
@@ -42,7 +42,7 @@ const chart = z
         value: z.number().nullable(),
         interval,
         counted: z.number().int(),
-        notKnown: z.number().int(),
+        notKnown: z.number().int().nullable(),
       }),
     ),
   })
@@ -133,11 +133,22 @@ export const evidenceEndpoints: Endpoint[] = [
           url: z.string(),
         }),
       ),
+      sums: z
+        .array(
+          z.object({
+            region: z.string(),
+            year: z.number().int(),
+            value: z.number(),
+            pilots: z.number().int(),
+            suppliers: z.number().int(),
+          }),
+        )
+        .meta({ description: 'What suppliers reported: told of five or more of a region and year together' }),
     }),
     handle: async ({ query }) => {
       const { authority, region, category, year } = query
       await readCounted({ authority, region, category, year })
-      const { from, total, page, pages, challenges, awards } = await readRecords(query)
+      const { from, total, page, pages, challenges, awards, sums } = await readRecords(query)
       return {
         from,
         total,
@@ -149,6 +160,7 @@ export const evidenceEndpoints: Endpoint[] = [
           authorityName,
         })),
         awards: awards.map(({ sourceId: id, title, buyer, date, url }) => ({ id, title, buyer, date, url })),
+        sums: sums.map(({ figure: _, ...sum }) => sum),
       }
     },
   }),

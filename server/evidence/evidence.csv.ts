@@ -4,6 +4,7 @@ import { isTooFew } from '../../shared/evidence/figure-words.ts'
 import { csvTable } from '../../shared/platform/csv.ts'
 
 // Pounds, not pence, for whoever opens the file in a spreadsheet.
+const unitIn = (unit: string): string => (unit === 'money' ? 'pounds' : unit)
 const figureIn = (unit: string, value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : unit === 'money' ? value / 100 : value
 
@@ -18,7 +19,7 @@ export const chartCsv = ({ rows, unit }: Pick<Chart, 'rows' | 'unit'>): string =
       figureIn(unit, interval?.high),
       of,
       missing,
-      unit,
+      unitIn(unit),
     ]),
   ])
 
@@ -45,7 +46,7 @@ export const figuresCsv = (figures: readonly Figure[]): string =>
             isFew ? null : figureIn(unit, interval?.high),
             of,
             missing,
-            unit === 'money' ? 'pounds' : unit,
+            unitIn(unit),
           ],
         ]
       }),

@@ -1,11 +1,20 @@
 import mongoose from 'mongoose'
 import type { AwardFact, AwardSums, ChallengeFact } from '../../shared/evidence/facts.ts'
+import type { ToldSum } from '../../shared/evidence/told-sums.ts'
 
 /** What is counted of a challenge; without a fact while nobody may know of it. */
 export interface CountedChallenge {
   _id: string
   fact: ChallengeFact | null
   /** One more each time that it was read anew: who touches it first, reads first. */
+  touched: number
+}
+
+/** What is told of suppliers in sums alone: what a single one said is not kept here. */
+export interface CountedSums {
+  _id: 'sums'
+  sums: ToldSum[]
+  /** As of a challenge. */
   touched: number
 }
 
@@ -45,6 +54,8 @@ export interface EvidenceState {
   /** How many awards name a buyer that the register does not know. */
   unplaced: number
   rebuiltAt: Date | null
+  /** Of what kind the counted facts are: others are counted anew after an update. */
+  kind: number
 }
 
 const { Schema, model } = mongoose
@@ -57,6 +68,12 @@ const challengeSchema = new Schema<CountedChallenge>(
   { collection: 'evidence_challenges', versionKey: false, minimize: false },
 )
 export const CountedChallenges = model<CountedChallenge>('EvidenceChallenge', challengeSchema)
+
+const sumsSchema = new Schema<CountedSums>(
+  { _id: { type: String, required: true }, sums: { type: mixed, default: [] }, touched: number } as never,
+  { collection: 'evidence_sums', versionKey: false, minimize: false },
+)
+export const Sums = model<CountedSums>('EvidenceSums', sumsSchema)
 
 const awardSchema = new Schema<CountedAward>(
   {
@@ -112,6 +129,7 @@ const stateSchema = new Schema<EvidenceState>(
     to: date,
     unplaced: number,
     rebuiltAt: date,
+    kind: number,
   } as never,
   { collection: 'evidence_state', versionKey: false, minimize: false },
 )

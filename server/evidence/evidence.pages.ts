@@ -1,7 +1,15 @@
 import type { RequestHandler, Response } from 'express'
-import { evidenceFilter, recordsQuery } from '../../shared/evidence/evidence.schema.ts'
+import {
+  evidenceFilter,
+  type RecordSource,
+  type RecordsQuery,
+  recordsQuery,
+} from '../../shared/evidence/evidence.schema.ts'
 import { fewest } from '../../shared/evidence/facts.ts'
-import { figureDefinitions } from '../../shared/evidence/figures.ts'
+import { type FigureId, figureDefinitions } from '../../shared/evidence/figures.ts'
+import { drawingOf, findLine } from '../../shared/evidence/lines.ts'
+import { nothingTold, notOfThis } from '../../shared/evidence/sum-charts.ts'
+import { isSum } from '../../shared/evidence/told-sums.ts'
 import { byteOrderMark } from '../../shared/platform/csv.ts'
 import { notFound } from '../platform/errors.ts'
 import { noticeFor } from '../platform/page.ts'
@@ -16,8 +24,8 @@ import { evidencePolicy } from './evidence.policy.ts'
 import { presentChart, presentEstimate, presentFigures } from './evidence.presenter.ts'
 import type { Evidence } from './evidence.read.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
-import { partOfAward, partOfChallenge } from './evidence.record-rows.ts'
-import { readRecords } from './evidence.records.service.ts'
+import { partOfAward, partOfChallenge, presentSum } from './evidence.record-rows.ts'
+import { countOfLine, readRecords } from './evidence.records.service.ts'
 import { evidenceState } from './evidence.state.service.ts'
 import { asked, sayingWhatIsUnknown } from './evidence.unknown.pages.ts'
 
@@ -47,11 +55,15 @@ async function makeBody(read: Evidence): Promise<string> {
     state,
     figures: presentFigures(read, t),
     charts: read.charts.map((chart) => presentChart(chart, filter, t)),
+    noSums: noSumsWords(read),
     years: filter.year ? [] : years,
     hasExamples: await isDemo(),
     fewest,
   })
 }
+
+const noSumsWords = ({ sums }: Pick<Evidence, 'sums'>): string =>
+  sums?.length ? '' : t(sums ? nothingTold : notOfThis, { least: fewest })
 
 const showCounting = (res: Response): void => {
   res.set('Cache-Control', 'no-store').render('evidence/counting')
@@ -65,21 +77,48 @@ export const evidence = sayingWhatIsUnknown(async (req, res) => {
   res.render('evidence/evidence', { body, chosen })
 })
 
+/** What is listed: a figure, or one line of a drawing of it. */
+const titleOf = (figure: FigureId, line: string): string =>
+  [drawingOf(line) || figureDefinitions[figure].title, findLine(line)?.label ?? '']
+    .filter(Boolean)
+    .map((words) => t(words))
+    .join(': ')
+
+/** What the figure is, or the line of its drawing; null where the number of records says all. */
+async function estimateOf(query: RecordsQuery, from: RecordSource, { filter, figures }: Evidence) {
+  const { figure, line, supplier } = query
+  if (supplier) return null
+  if (line) {
+    const count = await countOfLine({ figure, line, supplier, filter })
+    // Challenges that are counted once each are as many as the records.
+    return count === null || !line.startsWith('outcomes')
+      ? null
+      : { words: t('{count} outcomes', { count }), few: '', about: [], href: '' }
+  }
+  const known = figures.find(({ id }) => id === figure)
+  return presentEstimate(figure, from, known?.[from] ?? null, filter, t)
+}
+
 /** The records that a figure is reckoned from. */
 export const records = sayingWhatIsUnknown(async (req, res) => {
   const query = asked(recordsQuery, req)
-  const { figure, from: _, page: __, ...filter } = query
-  const { state, figures } = await readKnown(filter)
-  if (!isCounted(state)) return showCounting(res)
+  const { figure, from: _, page: __, line = '', supplier, ...filter } = query
+  const read = await readKnown(filter)
+  if (!isCounted(read.state)) return showCounting(res)
   const behind = await readRecords(query)
-  const known = figures.find(({ id }) => id === figure)
   res.render('evidence/records', {
     ...behind,
-    title: t(figureDefinitions[figure].title),
+    title: titleOf(figure, line),
+    line,
     figure,
     filter,
-    chosen: await choiceWords(state, filter),
-    estimate: presentEstimate(figure, behind.from, known?.[behind.from] ?? null, filter, t),
+    supplier,
+    supplierName: behind.awards[0]?.suppliers.find(({ id }) => id === supplier)?.name ?? '',
+    chosen: await choiceWords(read.state, filter),
+    estimate: await estimateOf(query, behind.from, read),
+    sums: behind.sums.map((one) => presentSum(one, t)),
+    noSums: isSum(figure) ? noSumsWords(read) || t(nothingTold, { least: fewest }) : '',
+    fewest,
     challenges: behind.challenges.map((fact) => ({ ...fact, part: partOfChallenge(figure, fact, t) })),
     awards: behind.awards.map((award) => ({ ...award, part: partOfAward(figure, award, t) })),
   })

@@ -10,13 +10,18 @@ import {
   figureDefinitions,
 } from '../../shared/evidence/figures.ts'
 import { differenceOf } from '../../shared/evidence/intervals.ts'
+import { isSum } from '../../shared/evidence/told-sums.ts'
 import { withQuery } from '../platform/page-links.ts'
 import type { Translate } from '../platform/translations.ts'
 import type { Evidence } from './evidence.read.service.ts'
 
-/** Where the records behind a figure are. */
-export const recordsAddress = (figure: FigureId, from: 'here' | 'public', filter: EvidenceFilter): string =>
-  withQuery('/evidence/records', { figure, from, ...filter })
+/** Where the records behind a figure are, or those of one line of a drawing of it. */
+export const recordsAddress = (
+  figure: FigureId,
+  from: 'here' | 'public',
+  filter: EvidenceFilter,
+  line = '',
+): string => withQuery('/evidence/records', { figure, from, line, ...filter })
 
 /** An estimate as a page tells it: too few of anything are told as such, never as a share. */
 export function presentEstimate(
@@ -32,17 +37,20 @@ export function presentEstimate(
   const isFew = isTooFew(unit, estimate) || value === null
   return {
     words: isFew ? '' : valueWords(unit, value),
-    few: isFew ? t(of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}', { n: of }) : '',
+    few: isFew ? t(fewWords(id, of), { n: of }) : '',
     about: [
       !isFew && interval
         ? t('between {range}', { range: rangeWords(unit, interval).replace(' to ', ' and ') })
         : '',
       !isFew && unit !== 'count' ? t('of {n}', { n: numberWords(of) }) : '',
-      missing > 0 ? t('not known for {n}', { n: numberWords(missing) }) : '',
+      missing !== null && missing > 0 ? t('not known for {n}', { n: numberWords(missing) }) : '',
     ].filter(Boolean),
     href: of > 0 ? recordsAddress(id, from, filter) : '',
   }
 }
+
+const fewWords = (id: FigureId, of: number): string =>
+  isSum(id) ? 'Too few to tell' : of === 0 ? 'Nothing to count yet' : 'Too few to say: {n}'
 
 /** What the difference to public record says, where both tell a share of enough. */
 function comparison({ here, public: record }: Figure, unit: FigureUnit, t: Translate): string {
@@ -79,18 +87,18 @@ export const presentFigures = ({ figures, filter }: Pick<Evidence, 'figures' | '
 
 /** A chart with its sentence, its table, and where its records and its rows as a file are. */
 export function presentChart(chart: Evidence['charts'][number], filter: EvidenceFilter, t: Translate) {
-  const { id, title, unit, drawing, says, figure, from, counted } = chart
+  const { id, title, unit, drawing, says, none, figure, from, counted, line } = chart
   return {
     id,
     title: t(title),
     drawing,
-    says: drawing ? t(says.words, says.with) : tooFewWords(counted, t),
+    says: drawing ? t(says.words, says.with) : none ? t(none.words, none.with) : tooFewWords(counted, t),
     rows: chart.rows.map((row) => ({ ...presentRow(row, unit), records: recordsOfRow(chart, row, filter) })),
     hasRanges: chart.rows.some(({ interval }) => interval !== null),
     counted,
     isCount: unit === 'count',
-    isPublic: from === 'public',
-    records: recordsAddress(figure, from, chart.across ? { ...filter, [chart.across]: '' } : filter),
+    part: from === 'public' ? 'public' : isSum(figure) ? 'suppliers' : 'here',
+    records: recordsAddress(figure, from, chart.across ? { ...filter, [chart.across]: '' } : filter, line),
     csv: withQuery(`/evidence/${id}.csv`, { ...filter }),
   }
 }
@@ -102,6 +110,7 @@ function recordsOfRow(
   filter: EvidenceFilter,
 ): string {
   if (row.of === 0) return ''
+  if (row.line) return recordsAddress(figure, from, filter, row.line)
   if (row.figure) return recordsAddress(row.figure, row.from ?? from, filter)
   return across && row.part ? recordsAddress(figure, from, { ...filter, [across]: row.part }) : ''
 }
@@ -120,5 +129,5 @@ export const presentRow = (
   value: value === null ? '' : valueWords(unit, value),
   range: interval ? rangeWords(unit, interval) : '',
   of: numberWords(of),
-  missing: numberWords(missing),
+  missing: missing === null ? '–' : numberWords(missing),
 })

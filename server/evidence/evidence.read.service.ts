@@ -5,12 +5,15 @@ import { chartsOf } from '../../shared/evidence/charts.ts'
 import type { EvidenceFilter } from '../../shared/evidence/evidence.schema.ts'
 import type { AwardSums, ChallengeFact } from '../../shared/evidence/facts.ts'
 import { type Figure, figuresOf } from '../../shared/evidence/figures.ts'
+import { type ChosenSums, sumFrom, sumsOf } from '../../shared/evidence/sum-figures.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
+import { givingWay } from '../platform/made-once.ts'
 import { type Baseline, baselineOf } from './evidence.baseline.ts'
 import { CountedChallenges, type CountedChallenge, type EvidenceState } from './evidence.model.ts'
 import { type Drawing, drawChart } from './evidence.svg.ts'
 import { evidenceState } from './evidence.state.service.ts'
+import { readSums } from './evidence.sums.service.ts'
 
 /** Everything that is said of a choice. */
 export interface Evidence {
@@ -19,6 +22,8 @@ export interface Evidence {
   facts: ChallengeFact[]
   figures: Figure[]
   baseline: Baseline
+  /** What is told of suppliers in sums alone; null for a choice of which none is. */
+  sums: ChosenSums
   charts: (Chart & { drawing: Drawing | null })[]
 }
 
@@ -37,12 +42,21 @@ export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
   const key = [authority, region, category, year].join(' ')
   const before = kept.get(key)
   if (before) return before
-  const made = reckon(state, filter)
+  const made = inTurn(() => reckon(state, filter))
   kept.set(key, made)
   made.catch(() => kept.delete(key))
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return made
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One choice is reckoned after the other, so that many who ask for many hold up nobody who asks for anything else. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const done = last.then(work)
+  last = done.catch(() => undefined)
+  return done
 }
 
 /** Every public challenge as it is counted, the newest first. */
@@ -68,9 +82,14 @@ export const isChosen = (
   (filter.year === '' || String(year) === filter.year)
 
 async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evidence> {
-  const [all, baseline] = await Promise.all([allFacts(state), baselineOf(state.build, filter)])
+  const [all, baseline, told] = await Promise.all([
+    allFacts(state),
+    baselineOf(state.build, filter),
+    readSums(),
+  ])
   const facts = all.filter((fact) => isChosen(fact, filter))
-  const figures = figuresOf(facts, baseline.all)
+  const sums = sumsOf(told, filter)
+  const figures = figuresOf(facts, baseline.all, (id) => sumFrom(id, sums, facts, filter))
   const charts = chartsOf({
     facts,
     factsOfAllYears: all.filter((fact) => isChosen(fact, { ...filter, year: '' })),
@@ -79,11 +98,16 @@ async function reckon(state: EvidenceState, filter: EvidenceFilter): Promise<Evi
     byYear: everyYear(baseline.byYear),
     byRegion: named(baseline.byRegion, regionLabel),
     byCategory: named(baseline.byCategory, categoryLabel),
+    sums: sumsOf(told, { ...filter, region: '' }),
+    nameOfRegion: regionLabel,
   })
+  const giveWay = givingWay()
   const drawn: Evidence['charts'] = []
-  for (const chart of charts)
+  for (const chart of charts) {
     drawn.push({ ...chart, drawing: isUndrawn(chart) ? null : await drawChart(chart) })
-  return { state, filter, facts, figures, baseline, charts: drawn }
+    await giveWay()
+  }
+  return { state, filter, facts, figures, baseline, sums, charts: drawn }
 }
 
 export const regionLabel = (code: string): string => {

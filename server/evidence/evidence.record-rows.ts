@@ -1,10 +1,12 @@
 import { kindFacts } from '../../shared/challenges/kinds.ts'
 import { type AwardFact, type ChallengeFact, type FirmFacts, fewest } from '../../shared/evidence/facts.ts'
 import { valueWords } from '../../shared/evidence/figure-words.ts'
-import type { FigureId } from '../../shared/evidence/figures.ts'
+import { figureDefinitions, type FigureId } from '../../shared/evidence/figures.ts'
 import { procedureNames } from '../../shared/evidence/procedures.ts'
+import type { ToldSum } from '../../shared/evidence/told-sums.ts'
 import { formatPence } from '../../shared/platform/money.ts'
 import type { Translate } from '../platform/translations.ts'
+import { regionLabel } from './evidence.read.service.ts'
 
 type PartOfChallenge = (fact: ChallengeFact, t: Translate) => string
 
@@ -68,9 +70,10 @@ const partsOfChallenges: Partial<Record<FigureId, PartOfChallenge>> = {
   adopted,
   adoptions: adopted,
   reached: (fact, t) =>
-    t('{reached} of {measured} measured outcomes reached', {
-      reached: fact.reached,
+    t('Outcomes: {promised}, measured: {measured}, reached: {reached}', {
+      promised: fact.promised,
       measured: fact.measured,
+      reached: fact.reached,
     }),
 }
 
@@ -104,3 +107,11 @@ const partsOfAwards: Partial<Record<FigureId, PartOfAward>> = {
 /** What an award on public record gives to a figure, in words. */
 export const partOfAward = (figure: FigureId, award: AwardFact, t: Translate): string =>
   (partsOfAwards[figure] ?? value)(award, t)
+
+/** A sum that is told of suppliers together: the finest that is told of what they reported. */
+export const presentSum = ({ figure, region, year, value, pilots, suppliers }: ToldSum, t: Translate) => ({
+  group: t('{region}, challenges of {year}', { region: regionLabel(region), year }),
+  words: valueWords(figureDefinitions[figure].unit, value),
+  pilots,
+  suppliers,
+})

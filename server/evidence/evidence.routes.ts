@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { limitRequests } from '../platform/limits.ts'
 import { requireSignIn } from '../platform/page.ts'
 import * as authority from './evidence.authority.pages.ts'
 import * as pages from './evidence.pages.ts'
@@ -7,6 +8,8 @@ import * as report from './evidence.report.pages.ts'
 /** What Foothold does, in figures, beside what public record says of everybody. */
 export const evidenceRoutes = Router()
 
+// Each choice that nobody made before is reckoned and drawn.
+evidenceRoutes.get(/^\/evidence(\/|$)/, limitRequests('evidence', 120, 60))
 evidenceRoutes.get('/evidence', pages.evidence)
 evidenceRoutes.get('/evidence/records', pages.records)
 evidenceRoutes.get('/evidence/method', pages.method)

@@ -4,6 +4,9 @@ import { type EvidenceState, State } from './evidence.model.ts'
 
 const _id = 'evidence'
 
+/** One more with each update after which more or something else is counted. */
+export const kindOfFacts = 2
+
 const none: EvidenceState = {
   _id,
   revision: '',
@@ -15,6 +18,7 @@ const none: EvidenceState = {
   to: null,
   unplaced: 0,
   rebuiltAt: null,
+  kind: 0,
 }
 
 /** How the figures stand now. */
@@ -54,5 +58,9 @@ export async function useBuild(
 
 /** Notes that everything was counted anew. */
 export async function noteRebuilt(rebuiltAt: Date): Promise<void> {
-  await State.updateOne({ _id }, { $set: { rebuiltAt, revision: newId() } }, { upsert: true })
+  await State.updateOne(
+    { _id },
+    { $set: { rebuiltAt, revision: newId(), kind: kindOfFacts } },
+    { upsert: true },
+  )
 }

@@ -12,7 +12,8 @@ export function asked<Schema extends z.ZodType>(schema: Schema, { query }: Reque
   const parsed = schema.safeParse(query)
   if (parsed.success) return parsed.data
   const fields = fieldErrors(parsed.error)
-  throw new AppError('figure' in fields ? 'not-found' : 'bad-request', 'The address has mistakes.', fields)
+  const isUnknown = 'figure' in fields || 'line' in fields
+  throw new AppError(isUnknown ? 'not-found' : 'bad-request', 'The address has mistakes.', fields)
 }
 
 /** The way back: the same without what is wrong; the figures, where it is no list of records. */

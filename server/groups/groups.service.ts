@@ -90,6 +90,18 @@ export async function listGroups(actor: Actor, wanted: Wanted): Promise<(Placed 
   return place(actor, found)
 }
 
+/** The working groups of which each of these people is a member. */
+export async function groupIdsOf(userIds: string[]): Promise<Map<string, Set<string>>> {
+  const members = await GroupMember.find(
+    { userId: trusted({ $in: userIds }) },
+    { userId: 1, groupId: 1 },
+  ).lean()
+  const groups = new Map<string, Set<string>>()
+  for (const { userId, groupId } of members)
+    groups.set(userId, (groups.get(userId) ?? new Set()).add(groupId))
+  return groups
+}
+
 /** Those who still belong to the organisation for which they came in: only their memberships count. */
 export async function stillIn(members: GroupMemberRecord[]): Promise<GroupMemberRecord[]> {
   const organisations = await organisationIdsOf(members.map(({ userId }) => userId))

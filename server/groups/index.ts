@@ -15,5 +15,5 @@ export {
   seeingRegistrations,
   suppliersRegistered,
 } from './groups.registrations.service.ts'
-export { findGroup, foundGroup, listGroups } from './groups.service.ts'
+export { findGroup, foundGroup, groupIdsOf, listGroups } from './groups.service.ts'
 export { keepWatch, tellOfGroup, tellOfProblem, tellOfSharing } from './groups.watches.service.ts'

@@ -9,7 +9,7 @@ import { languageEndpoints } from './identity.language.api.ts'
 import { identityPolicy } from './identity.policy.ts'
 import { checkCredentials, wrongCredentials } from './identity.sign-in.service.ts'
 import { termsEndpoints } from './identity.terms.api.ts'
-import { acceptTerms, refuseTermsDue } from './identity.terms.service.ts'
+import { acceptTerms } from './identity.terms.service.ts'
 import { createToken, listTokens, revokeToken } from './identity.tokens.service.ts'
 
 const tokenShape = z
@@ -46,7 +46,6 @@ const makeToken = endpoint({
     }
     const actor = await actorOfPerson(person.id)
     if (accepted !== undefined) await acceptTerms(actor, accepted)
-    await refuseTermsDue(person.id)
     return createToken(actor, input, req.get('idempotency-key') ?? null)
   },
 })

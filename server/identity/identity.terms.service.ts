@@ -62,7 +62,7 @@ export async function acceptTerms(actor: Actor, version: string): Promise<TermsO
   })
 }
 
-/** Before a token is made by password, as at a sign-in. @throws AppError forbidden while terms are due */
+/** Before a token is made, as at a sign-in. @throws AppError forbidden while terms are due */
 export async function refuseTermsDue(userId: string): Promise<void> {
   const { due } = await termsOf(userId)
   if (due === null) return

@@ -12,6 +12,7 @@ import { tokenCreated, tokenRevoked } from '../../shared/identity/identity.event
 import { isId, randomText } from '../../shared/platform/ids.ts'
 import { actorFor } from './identity.actor.ts'
 import { identityPolicy } from './identity.policy.ts'
+import { refuseTermsDue } from './identity.terms.service.ts'
 import { ApiToken, type TokenRecord, User, type UserRecord } from './identity.model.ts'
 
 /** A token as its owner sees it; what opens the door is shown once, when it is made. */
@@ -42,7 +43,8 @@ const isLive = (at: Date) => ({ expiresAt: mongoose.trusted({ $gt: at }) })
 /**
  * Makes a token for one of the person's organisations. The secret is in the answer and nowhere else.
  * @param requestKey the request's `Idempotency-Key`; a secret is not given twice, so a repeat is refused
- * @throws AppError invalid for an organisation that is not theirs, too-many, conflict at the most that one may have
+ * @throws AppError forbidden while terms are due, invalid for an organisation that is not theirs, too-many, conflict at
+ *   the most that one may have
  */
 export async function createToken(
   actor: Actor,
@@ -51,6 +53,7 @@ export async function createToken(
 ): Promise<Token & { token: string }> {
   allow(identityPolicy.createToken(actor), 'Sign in before you make a token')
   const { userId } = actor
+  await refuseTermsDue(userId)
   const organisation = await chosenOrganisation(userId, input.organisationId)
   await perPerson.consume(userId)
   const at = now()

@@ -137,7 +137,7 @@ export const sources: Source[] = [
         title,
         stake: isAsked
           ? 'An officer has come. A broker or another officer is needed to open the proposals.'
-          : 'The time to respond is over since days, and nobody has come to open the proposals.',
+          : 'The time to respond has been over for days, and nobody has come to open the proposals.',
         since,
         by: null,
         href: `/challenges/${challengeId}/opening`,

@@ -13,6 +13,8 @@ import type { Look } from './notifications.look.ts'
 export interface Recipient {
   userId: string
   organisationId: string | null
+  /** The working group by whose membership, besides. */
+  groupId?: string
 }
 
 /** Whom a notice goes to: people with an account, one address that was invited (into an organisation or a panel, or as a partner), or a mailbox that was given. */
@@ -65,8 +67,9 @@ async function personOf({ userId, taskId, challengeId }: Cause, look: Look): Pro
 
 /** People of a working group; those who muted it hear only what is to be decided. */
 async function inGroup({ groupId }: Cause, role?: 'organiser'): Promise<Recipient[]> {
-  const all = groupId ? await membersOfGroup(groupId) : []
-  return asMembers(all.filter((one) => (role ? one.role === role : !one.isMuted)))
+  if (!groupId) return []
+  const told = (await membersOfGroup(groupId)).filter((one) => (role ? one.role === role : !one.isMuted))
+  return asMembers(told).map((one) => ({ ...one, groupId }))
 }
 
 /** Organisers who may see who registered: nobody is told of a list that they can't open. */

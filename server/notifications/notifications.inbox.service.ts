@@ -4,21 +4,14 @@ import { unreadChanged } from '../../shared/notifications/notifications.sockets.
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { type CursorPage, type CursorQuery, type Paged, paged } from '../../shared/platform/pagination.ts'
-import { organisationIdsOf } from '../organisations/index.ts'
 import { wrongCursor } from '../platform/api-query.ts'
 import { now } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { broadcast, personAudience } from '../platform/live.ts'
 import { Delivery, type DeliveryRecord, Notice, type NoticeRecord } from './notifications.model.ts'
+import { readableBy, readersAmong } from './notifications.readers.ts'
 
 const perPage = 20
-
-/** What a person may still read: told to them alone, or by way of an organisation that they belong to now. */
-export async function readableBy(userId: string) {
-  const own = (await organisationIdsOf([userId])).get(userId) ?? []
-  // Null also finds what was told before the organisation was kept.
-  return { userId, organisationId: mongoose.trusted({ $in: [null, ...own] }) }
-}
 
 /** What is in a person's inbox or was: everything that they may read and wanted there. */
 export const mine = async (userId: string) => ({ ...(await readableBy(userId)), inInbox: true })
@@ -143,19 +136,17 @@ export async function markAllRead(actor: Actor, shown: InboxFilter = wholeInbox)
 
 /** Tells open pages of these people how many notices they have not read, of those that they may read. */
 export async function announceUnread(userIds: string[]): Promise<void> {
-  const [counts, organisations] = await Promise.all([
-    Notice.aggregate<{ _id: { userId: string; organisationId?: string | null }; unread: number }>([
+  const told = { userId: '$userId', organisationId: '$organisationId', groupId: '$groupId' }
+  const [counts, mayRead] = await Promise.all([
+    Notice.aggregate<{ _id: Pick<NoticeRecord, keyof typeof told>; unread: number }>([
       { $match: { userId: { $in: userIds }, inInbox: true, isRead: false } },
-      { $group: { _id: { userId: '$userId', organisationId: '$organisationId' }, unread: { $sum: 1 } } },
+      { $group: { _id: told, unread: { $sum: 1 } } },
     ]),
-    organisationIdsOf(userIds),
+    readersAmong(userIds),
   ])
   const byPerson = new Map(userIds.map((userId) => [userId, 0]))
-  for (const { _id, unread } of counts) {
-    const { userId, organisationId } = _id
-    if (organisationId && !organisations.get(userId)?.has(organisationId)) continue
-    byPerson.set(userId, (byPerson.get(userId) ?? 0) + unread)
-  }
+  for (const { _id, unread } of counts)
+    if (mayRead(_id)) byPerson.set(_id.userId, (byPerson.get(_id.userId) ?? 0) + unread)
   // Many have the same number: one message for all of them.
   const byCount = new Map<number, string[]>()
   for (const [userId, unread] of byPerson) {

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader'
 import mongoose from 'mongoose'
 import { findPeople, type Person } from '../identity/index.ts'
-import { organisationIdsOf } from '../organisations/index.ts'
 import { unreachableOf } from '../platform/unreachable.ts'
 import { Notice, type NoticeRecord, Preference, type PreferenceRecord } from './notifications.model.ts'
 import { mutersOf } from './notifications.mute.service.ts'
+import { readersAmong } from './notifications.readers.ts'
 
 /** Which notice: of one event, to one person. */
 interface NoticeKey {
@@ -63,19 +63,18 @@ export function lookForMail(): MailLook {
   }
 }
 
-/** Each notice whose reader belongs to the organisation by which it was told; see `readableBy` of the inbox. */
+/** Each notice that its reader may still read. */
 async function readableNotices(keys: readonly NoticeKey[]): Promise<(NoticeRecord | null)[]> {
   const among = (field: keyof NoticeKey) => trusted({ $in: [...new Set(keys.map((key) => key[field]))] })
-  const [found, organisations] = await Promise.all([
+  const [found, mayRead] = await Promise.all([
     Notice.find({ userId: among('userId'), eventId: among('eventId'), kind: among('kind') }).lean<
       NoticeRecord[]
     >(),
-    organisationIdsOf([...new Set(keys.map(({ userId }) => userId))]),
+    readersAmong([...new Set(keys.map(({ userId }) => userId))]),
   ])
   const byKey = new Map(found.map((notice) => [asText(notice), notice]))
   return keys.map((key) => {
     const notice = byKey.get(asText(key)) ?? null
-    const by = notice?.organisationId ?? null
-    return by === null || organisations.get(key.userId)?.has(by) ? notice : null
+    return notice && mayRead(notice) ? notice : null
   })
 }

@@ -15,6 +15,8 @@ export interface NoticeRecord {
    * and for all that was told before this was kept.
    */
   organisationId: string | null
+  /** The working group by whose membership the person was told, besides; null or missing for all else. */
+  groupId?: string | null
   kind: string
   eventId: string
   /** What the kind's sentences are filled in with, as it was then. */
@@ -39,6 +41,7 @@ const noticeSchema = new Schema<NoticeRecord>(
     _id: { type: String, default: newId },
     userId: { type: String, required: true },
     organisationId: { type: String, default: null },
+    groupId: { type: String, default: null },
     kind: { type: String, required: true },
     eventId: { type: String, required: true },
     facts: { type: Schema.Types.Mixed, default: () => ({}) },

@@ -114,13 +114,14 @@ async function planBatch(kind: NoticeKind, tellings: Telling[]): Promise<void> {
 
 function newNotice(
   kind: NoticeKind,
-  { cause, facts, userId, organisationId }: Telling,
+  { cause, facts, userId, organisationId, groupId }: Telling,
   { inInbox, isOver }: { inInbox: boolean; isOver: boolean },
 ): NoticeRecord {
   return {
     _id: newId(),
     userId,
     organisationId,
+    groupId: groupId ?? null,
     kind: kind.name,
     eventId: cause.eventId,
     facts,

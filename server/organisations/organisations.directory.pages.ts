@@ -6,7 +6,7 @@ import { actorOf, param, personOf } from '../platform/request.ts'
 import { pageQuery, pageThatIs } from '../../shared/platform/pagination.ts'
 import { type DirectoryQuery, directoryQuery } from '../../shared/organisations/directory.schema.ts'
 import { claimSchema } from '../../shared/organisations/organisations.schema.ts'
-import { regionName } from '../../shared/organisations/region-tree.ts'
+import { nationName, regionName } from '../../shared/organisations/region-tree.ts'
 import { authorities } from './authorities.reference.ts'
 import { categories } from './categories.reference.ts'
 import { claimOrganisation, hasClaimed } from './organisations.claim.service.ts'
@@ -112,6 +112,7 @@ export async function authority(req: Request, res: Response): Promise<void> {
   res.render('organisations/authority', {
     authority: organisation,
     place: regionNames([organisation.authority.itl1]).join(),
+    nation: nationName(organisation.authority.nation),
     typeName: known?.typeName ?? '',
     website: known?.website ?? '',
     fragments: await fragmentsOf('authority', actor, organisation.id, req),

@@ -1,5 +1,6 @@
 import { type Actor, belongsTo } from '../../shared/platform/actor.ts'
 import type { Category } from '../../shared/organisations/category-tree.ts'
+import { nationName } from '../../shared/organisations/region-tree.ts'
 import { emptyProfile } from '../../shared/organisations/supplier-profile.ts'
 import { categories } from './categories.reference.ts'
 import type { AwardRecord } from './organisations.model.ts'
@@ -13,10 +14,10 @@ import { regions } from './regions.reference.ts'
 /** The names of regions by their codes; all nine English ones are England, and all twelve the whole UK. */
 export function regionNames(codes: string[]): string[] {
   const nations = regions().nations()
-  if (nations.every(({ code }) => codes.includes(code))) return ['The whole UK']
+  if (nations.every(({ code }) => codes.includes(code))) return [nationName('The whole UK')]
   const english = nations.filter(({ code }) => !['TLL', 'TLM', 'TLN'].includes(code)).map(({ code }) => code)
   if (!english.every((code) => codes.includes(code))) return codes.map(codeNames.region)
-  return ['England', ...codes.filter((code) => !english.includes(code)).map(codeNames.region)]
+  return [nationName('England'), ...codes.filter((code) => !english.includes(code)).map(codeNames.region)]
 }
 
 /** The categories with these codes; a code that the vocabulary lacks keeps its digits for a label. */

@@ -18,6 +18,7 @@ export {
 export { caseStudiesMoved } from './outcomes.case-study.moved.service.ts'
 export { decideNext } from './outcomes.decision.service.ts'
 export { countOutcomes, type CountedOutcomes, publishResults } from './outcomes.results.service.ts'
+export { listReported } from './outcomes.reported.service.ts'
 export {
   listReviewDeadlines,
   listUnplanned,

@@ -29,6 +29,7 @@ import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { evidenceOf, loadPilot, type Piloted } from './outcomes.pilots.service.ts'
+import { countedOf } from './outcomes.reported.service.ts'
 import { Review, type ReviewRecord, type ReviewVersion } from './outcomes.reviews.model.ts'
 import { reviewPolicy, type ReviewStanding } from './outcomes.reviews.policy.ts'
 
@@ -193,27 +194,17 @@ export async function submitReview(
     await review.save({ session })
     const isLate = stateOf(review, piloted.contract.startsOn, place.months) === 'submitted-late'
     const event = { ...evidenceOf(piloted), months: place.months, number, isLate }
-    if ('regionCode' in content)
-      await record(session, actor, supplierReviewed, { ...event, counted: countedOf(content) })
-    else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
+    if ('regionCode' in content) {
+      const figures = countedOf(content)
+      const counted = figures && { regionCode: content.regionCode, ...figures }
+      await record(session, actor, supplierReviewed, { ...event, counted })
+    } else await record(session, actor, buyerReviewed, { ...event, ...countsOf(content) })
     const { pilot } = piloted
     if (pilot) await tellIfOutdated(session, actor, { ...piloted, pilot })
     return { number, revision }
   })
   return refuseDuplicate(work, crossed)
 }
-
-/** The figures that may be counted in public sums; null where the supplier keeps them to itself. */
-const countedOf = (review: SupplierReview) =>
-  review.isCounted
-    ? {
-        regionCode: review.regionCode,
-        followOnPence: review.followOnPence ?? 0,
-        rdSpendPence: review.rdSpendPence ?? 0,
-        jobsCreated: review.jobsCreated ?? 0,
-        jobsSafeguarded: review.jobsSafeguarded ?? 0,
-      }
-    : null
 
 function countsOf({ ratings, spendPence }: BuyerReview) {
   const given = Object.values(ratings).map(({ rating }) => rating)

@@ -102,8 +102,17 @@ export function refuseSlowBodies(longestMs = longestRequestMs): RequestHandler {
   }
 }
 
-/** What says the same to everybody may be kept by whoever stands between, also for somebody who is signed in. */
-export const forEverybody = (res: Response, seconds: number, type: string, text: string): void => {
+/**
+ * What says the same to everybody may be kept by whoever stands between, also for somebody who is signed in: so nobody's
+ * cookie goes with it.
+ */
+export const forEverybody = (
+  res: Response,
+  seconds: number,
+  type: string,
+  content: string | Buffer,
+): void => {
+  res.removeHeader('Set-Cookie')
   res.set('Cache-Control', `public, max-age=${seconds}`)
-  res.type(type).send(text)
+  res.type(type).send(content)
 }

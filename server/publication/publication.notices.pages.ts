@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { openStatuses } from '../../shared/challenges/life-cycle.ts'
 import { sections } from '../../shared/challenges/sections.ts'
+import { type Actor, actsFor } from '../../shared/platform/actor.ts'
 import { noticeText, onlyIf } from '../../shared/publication/notice.ts'
 import type { NoticePlace } from '../../shared/publication/notice-values.ts'
 import { type Challenge, presentRow } from '../challenges/index.ts'
@@ -47,14 +48,15 @@ export async function list(req: Request, res: Response): Promise<void> {
 
 /** One notice, to copy and to file. */
 export async function show(req: Request, res: Response): Promise<void> {
-  const { challenge, filled } = await readNotice(actorOf(req), param(req, 'id'), param(req, 'notice'))
+  const actor = actorOf(req)
+  const { challenge, filled } = await readNotice(actor, param(req, 'id'), param(req, 'notice'))
   const { section, source, confidence, note } = filled.notice
   const asAt = law().sources.find(({ id }) => id === source)?.asAt ?? law().asAt
   res.render('publication/notice', {
     challenge: presentRow(challenge),
     filled: { ...filled, fields: filled.fields.map((field) => ({ ...field, when: onlyIf(field.when) })) },
     text: noticeText(filled),
-    missing: filled.missing.map((field) => ({ ...field, where: placeOf(field.place, challenge) })),
+    missing: filled.missing.map((field) => ({ ...field, where: placeOf(actor, field.place, challenge) })),
     citation: citation(law(), section),
     isUnchecked: confidence === 'mem',
     note,
@@ -77,11 +79,12 @@ const elsewhere: Partial<Record<NoticePlace, string>> = {
   notice: t('Not kept on Foothold: write it in the notice'),
 }
 
-/** Where something missing is to be filled in: a page of ours where there is one. */
-function placeOf(place: NoticePlace, challenge: Challenge): { text: string; href: string } {
+/** Where something missing is to be filled in: a page of ours where there is one, for whoever may open it. */
+function placeOf(actor: Actor, place: NoticePlace, challenge: Challenge): { text: string; href: string } {
   const section = sections.find(({ name }) => name === place)
   if (!section) return { text: elsewhere[place] ?? '', href: '' }
-  const { _id, status } = challenge
+  const { _id, status, authorityId } = challenge
+  if (!actsFor(actor, authorityId)) return { text: t(section.title), href: '' }
   if (['draft', 'returned'].includes(status))
     return { text: t(section.title), href: `/challenges/${_id}/edit/${section.name}` }
   return { text: t(section.title), href: openStatuses.includes(status) ? `/challenges/${_id}/amend` : '' }

@@ -37,8 +37,11 @@ export function presentResource(resource: ResourceRecord, actor: Actor) {
     },
   }
 }
-/** A Markdown text with the words of its links alone: where they lead is no words of ours. */
-const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\([^)\s]*\)/g, '$1')
+/**
+ * A Markdown text with the words of its links alone: where they lead is no words of ours. No bracket in the words of a
+ * link, else each of many opening ones would be followed to the end of the text.
+ */
+const withoutLinks = (text: string): string => text.replaceAll(/\[([^[\]]+)\]\([^()\s]*\)/g, '$1')
 
 /** A resource in the list of what was found, its words marked. */
 export function presentFound(resource: ResourceRecord, actor: Actor, typed: string) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantInLondon } from '../platform/dates.ts'
 import { mostPence, parsePounds } from '../platform/money.ts'
+import { parseTime } from '../platform/time-of-day.ts'
 import { readable } from '../platform/readable.ts'
 
 // What a form sends as text and a program as JSON goes through the same schemas; empty means "not said yet".
@@ -22,7 +23,8 @@ export const pence = (what: string) =>
       if (typeof given !== 'string') return given
       if (given.trim() === '') return null
       const amount = parsePounds(given)
-      if (amount === null) context.addIssue(`${what} must be an amount in pounds, like 60,000`)
+      if (amount === null)
+        context.addIssue(`${what} must be an amount in pounds, like 60,000, and at most £100 billion`)
       return amount
     })
 
@@ -60,24 +62,6 @@ export const decimal = (what: string) =>
       context.addIssue(`${what} must be a number, like 33 or 4.5`)
       return null
     })
-
-/** The hour and minute of a time as people write it: `17:00`, `5pm`, `10.30am`, `noon`; null if it is none. */
-export function parseTime(typed: string): { hour: number; minute: number } | null {
-  const word = typed
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s|\.(?=m)/g, '')
-    .replace(/m\.$/, 'm')
-  if (word === 'noon' || word === 'midday') return { hour: 12, minute: 0 }
-  if (word === 'midnight') return { hour: 0, minute: 0 }
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$/.exec(word)
-  if (!match || (match[2] === undefined && match[3] === undefined)) return null
-  const typedHour = Number(match[1])
-  const minute = Number(match[2] ?? 0)
-  if (match[3] && (typedHour < 1 || typedHour > 12)) return null
-  const hour = match[3] ? (typedHour % 12) + (match[3] === 'pm' ? 12 : 0) : typedHour
-  return hour < 24 && minute < 60 ? { hour, minute } : null
-}
 
 // Whatever is typed gets as far as the one message that names the field.
 const datePart = z.union([z.string().transform((typed) => typed.slice(0, 20)), z.number()]).default('')

@@ -2,18 +2,22 @@ import type { EvidenceFilter, RecordSource } from './evidence.schema.ts'
 import { type AwardSums, type ChallengeFact, fewest } from './facts.ts'
 import type { Estimate, Figure, FigureId, FigureUnit } from './figures.ts'
 import type { Interval } from './intervals.ts'
+import { countIn, type DrawingInLines, linesOf } from './lines.ts'
+import type { ChosenSums } from './sum-figures.ts'
 
 /** One line of a chart and of its table. */
 export interface ChartRow {
   label: string
   value: number | null
   interval: Interval | null
-  /** What it is reckoned from, and what is missing. */
+  /** What it is reckoned from, and what is missing; null where nobody can say. */
   of: number
-  missing: number
+  missing: number | null
   /** The figure whose records it is made of, where that is another than the chart's. */
   figure?: FigureId
   from?: RecordSource
+  /** The part of the figure's records that it is made of, by its name in `lines.ts`. */
+  line?: string
   /** Which of what the chart goes across: a year, the code of a region. */
   part?: string
 }
@@ -35,9 +39,13 @@ export interface Chart {
   counted: number
   /** What it shows, in words. */
   says: Said
+  /** What stands in its place where nothing is told; without it, how few there are. */
+  none?: Said
   /** The figure whose records it is made of, and whose they are. */
   figure: FigureId
   from: RecordSource
+  /** The part of the figure's records that it is drawn from, where that is not what the figure is reckoned from. */
+  line?: string
   /** The filter that its lines go across: it shows all of them, whichever is chosen. */
   across?: keyof EvidenceFilter
 }
@@ -52,6 +60,9 @@ export interface ChartFacts {
   byYear: AwardsOf[]
   byRegion: AwardsOf[]
   byCategory: AwardsOf[]
+  /** The sums that suppliers are told of together, of every region. */
+  sums: ChosenSums
+  nameOfRegion: (code: string) => string
 }
 
 /** Awards of a year, a region or a category, by its code. */
@@ -91,13 +102,9 @@ export const said = (words: string, facts: Said['with'] = {}): Said => ({ words,
 export const figureOf = (figures: readonly Figure[], id: FigureId): Figure =>
   figures.find((one) => one.id === id) ?? { id, here: null, public: null }
 
-/** Values sorted into steps: each with its name and whether a value belongs in it. */
-export function spread(
-  values: readonly number[],
-  steps: readonly [string, (value: number) => boolean][],
-): ChartRow[] {
-  return steps.map(([label, belongs]) => counts(label, values.filter(belongs).length))
-}
+/** The lines of a drawing that sorts challenges, each with what it counts. */
+export const inLines = (drawing: DrawingInLines, facts: readonly ChallengeFact[]): ChartRow[] =>
+  linesOf(drawing).map(([id, line]) => ({ ...counts(line.label, countIn(line, facts)), line: id }))
 
 export const yearsOf = (facts: readonly ChallengeFact[]): number[] => {
   const years = facts.map(({ year }) => year)

@@ -11,6 +11,7 @@ import {
   times,
 } from './foothold-charts.ts'
 import { awardsByYear, parts, smallByYear, ways } from './public-charts.ts'
+import { sumCharts } from './sum-charts.ts'
 
 /** Every chart, in the order of the page. */
 export const chartsOf = (facts: ChartFacts): Chart[] => [
@@ -23,6 +24,7 @@ export const chartsOf = (facts: ChartFacts): Chart[] => [
   times(facts),
   feedback(facts),
   outcomes(facts),
+  ...sumCharts(facts),
   awardsByYear(facts),
   smallByYear(facts),
   ways(facts),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wholeNumber } from '../platform/query-values.ts'
 import { figureIds } from './figures.ts'
+import { lineIds } from './lines.ts'
 
 const filter = (pattern: RegExp, refusal: string) =>
   z
@@ -35,6 +36,10 @@ const ofRecords = {
   figure: z.enum(figureIds, 'There is no such figure'),
   /** Without it, whichever the figure has: that of Foothold first. */
   from: z.enum(recordSources, 'Give “here” for Foothold, or “public” for public record').optional(),
+  /** One line of a drawing: a part of the figure's records. */
+  line: z.enum(lineIds, 'No drawing has such a line').optional(),
+  /** Awards to one supplier alone. */
+  supplier: z.string('Give one supplier by its id').trim().max(64, 'Give one supplier by its id').default(''),
   page: wholeNumber(1, 10_000, 1),
 }
 

@@ -25,6 +25,7 @@ const words: Record<FigureUnit, (value: number) => string> = {
   share: percentWords,
   percent: (value) => `${half.format(value)}%`,
   money: poundsWords,
+  jobs: plain,
   days: (value) => (value === 1 ? '1 day' : `${half.format(value)} days`),
 }
 

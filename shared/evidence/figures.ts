@@ -8,6 +8,7 @@ import {
   sizeOf,
   wilson,
 } from './intervals.ts'
+import { isSum, type SumId } from './told-sums.ts'
 
 /** What is said of each figure: how it is reckoned, and what its records are. */
 export const figureDefinitions = {
@@ -29,6 +30,10 @@ export const figureDefinitions = {
   reached: { title: 'Measured outcomes that reached their target', unit: 'share' },
   adopted: { title: 'Challenges with public results that another authority adopted', unit: 'share' },
   adoptions: { title: 'Adoptions by other authorities', unit: 'count' },
+  investment: { title: 'Follow-on investment in suppliers', unit: 'money' },
+  research: { title: 'Suppliers’ own spend on research and development', unit: 'money' },
+  'jobs-created': { title: 'Jobs created by suppliers', unit: 'jobs' },
+  'jobs-kept': { title: 'Jobs kept by suppliers', unit: 'jobs' },
   awards: { title: 'Awards on public record', unit: 'count' },
   spend: { title: 'Published value of these awards', unit: 'money' },
 } as const satisfies Record<string, { title: string; unit: string }>
@@ -36,12 +41,12 @@ export type FigureId = keyof typeof figureDefinitions
 export type FigureUnit = (typeof figureDefinitions)[FigureId]['unit']
 export const figureIds = Object.keys(figureDefinitions) as [FigureId, ...FigureId[]]
 
-/** A figure with how sure it is: `of` is what it is reckoned from, `missing` what nothing is known of. */
+/** A figure with how sure it is: `of` is what it is reckoned from, `missing` what nothing is known of; null if nobody can say. */
 export interface Estimate {
   value: number | null
   interval: Interval | null
   of: number
-  missing: number
+  missing: number | null
   /** Of a share: how many it is true of. */
   yes?: number
 }
@@ -115,7 +120,10 @@ function usefulTally(facts: Facts): Tally {
 
 export const isAwarded = ({ end }: ChallengeFact): boolean => end === 'awarded'
 
-const hereOf: Record<Exclude<FigureId, 'awards' | 'spend'>, (facts: Facts) => Estimate> = {
+/** Those that are reckoned from challenges, each of which may be told. */
+type FigureOfChallenges = Exclude<FigureId, 'awards' | 'spend' | SumId>
+
+const hereOf: Record<FigureOfChallenges, (facts: Facts) => Estimate> = {
   challenges: (facts) => countFrom(facts.length),
   proposals: (facts) => medianAmong(facts, ({ proposals }) => proposals),
   sme: (facts) => shareFrom(contractTally(facts, 'sme')),
@@ -170,18 +178,20 @@ const publicOf: Partial<Record<FigureId, (sums: AwardSums) => Estimate>> = {
   }),
 }
 
-/** Every figure of these challenges and these awards. */
-export const figuresOf = (facts: Facts, sums: AwardSums): Figure[] =>
+const isOfChallenges = (id: FigureId): id is FigureOfChallenges => id in hereOf
+
+/** Every figure of these challenges, these awards, and what is told of suppliers in sums alone. */
+export const figuresOf = (facts: Facts, sums: AwardSums, sumOf: (id: SumId) => Estimate | null): Figure[] =>
   figureIds.map((id) => ({
     id,
-    here: id in hereOf ? hereOf[id as keyof typeof hereOf](facts) : null,
+    here: isSum(id) ? sumOf(id) : isOfChallenges(id) ? hereOf[id](facts) : null,
     public: publicOf[id]?.(sums) ?? null,
   }))
 
 const isKnownOf = (tally: Tally | undefined): boolean => tally !== undefined && tally.yes + tally.no > 0
 
 /** True if a challenge is among those that a figure is reckoned from. */
-export const countsIn: Record<Exclude<FigureId, 'awards' | 'spend'>, (fact: ChallengeFact) => boolean> = {
+export const countsIn: Record<FigureOfChallenges, (fact: ChallengeFact) => boolean> = {
   challenges: () => true,
   proposals: ({ proposals }) => proposals !== null,
   sme: ({ contracts }) => contracts.some(({ sme }) => sme !== null),

@@ -1,4 +1,3 @@
-import { challengeKindNames, kindFacts } from '../challenges/kinds.ts'
 import {
   type Chart,
   type ChartFacts,
@@ -7,17 +6,17 @@ import {
   counts,
   estimated,
   figureOf,
+  inLines,
   inParts,
   mostOf,
   said,
-  spread,
   total,
   yearsOf,
 } from './chart-rows.ts'
 import type { RecordSource } from './evidence.schema.ts'
-import type { ChallengeFact } from './facts.ts'
 import { numberWords, percentWords, valueWords } from './figure-words.ts'
 import { type Estimate, type FigureId, medianAmong } from './figures.ts'
+import { drawings } from './lines.ts'
 
 export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
   const rows = inParts(yearsOf(facts), String, (year) =>
@@ -42,22 +41,13 @@ export function challengesByYear({ factsOfAllYears: facts }: ChartFacts): Chart 
   }
 }
 
-const proposalSteps: [string, (value: number) => boolean][] = [
-  ...[0, 1, 2, 3, 4].map((number): [string, (value: number) => boolean] => [
-    number === 0 ? 'None' : String(number),
-    (value) => value === number,
-  ]),
-  ['5 to 9', (value) => value >= 5 && value < 10],
-  ['10 or more', (value) => value >= 10],
-]
-
 export function proposalsSpread({ facts, figures }: ChartFacts): Chart {
   const known = facts.map(({ proposals }) => proposals).filter((value) => value !== null)
-  const rows = spread(known, proposalSteps)
+  const rows = inLines('proposals', facts)
   const median = figureOf(figures, 'proposals').here?.value ?? 0
   return {
     id: 'proposals-spread',
-    title: 'How many proposals a challenge gets',
+    title: drawings.proposals,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -118,19 +108,14 @@ export function firms({ figures }: ChartFacts): Chart {
   }
 }
 
-const priceSteps = [0, 20, 40, 60, 80].map((from): [string, (value: number) => boolean] => [
-  from === 80 ? '80% to 100%' : `${from}% to ${from + 19}%`,
-  (value) => Math.min(80, Math.floor(value / 20) * 20) === from,
-])
-
 export function priceSpread({ facts, figures }: ChartFacts): Chart {
   const known = facts.map(({ priceShare }) => priceShare).filter((value) => value !== null)
   return {
     id: 'price-spread',
-    title: 'How much the price weighs',
+    title: drawings.price,
     shape: 'bars',
     unit: 'count',
-    rows: spread(known, priceSteps),
+    rows: inLines('price', facts),
     counted: known.length,
     says: said('In half of {all} judged challenges the price weighs {median} or less.', {
       all: numberWords(known.length),
@@ -171,13 +156,12 @@ export function opennessByYear({ factsOfAllYears: facts }: ChartFacts): Chart {
 }
 
 export function routes({ facts }: ChartFacts): Chart {
-  const rows = challengeKindNames
-    .map((kind) => counts(kindFacts(kind).label, facts.filter((fact) => fact.kind === kind).length))
+  const rows = inLines('route', facts)
     .filter(({ of }) => of > 0)
-    .sort((a, b) => b.of - a.of)
+    .sort((one, other) => other.of - one.of)
   return {
     id: 'routes',
-    title: 'Which routes challenges take',
+    title: drawings.route,
     shape: 'bars',
     unit: 'count',
     rows,
@@ -241,28 +225,21 @@ export function feedback({ figures }: ChartFacts): Chart {
 }
 
 export function outcomes({ facts }: ChartFacts): Chart {
-  const sum = (of: (fact: ChallengeFact) => number) => facts.reduce((all, fact) => all + of(fact), 0)
-  const [promised, measured, reached] = [
-    sum((fact) => fact.promised),
-    sum((fact) => fact.measured),
-    sum((fact) => fact.reached),
-  ]
+  const rows = inLines('outcomes', facts)
+  const promised = total(rows)
   return {
     id: 'outcomes',
-    title: 'What became of the outcomes',
+    title: drawings.outcomes,
     shape: 'bars',
     unit: 'count',
-    rows: [
-      counts('Reached the target', reached),
-      counts('Measured, not reached', measured - reached),
-      counts('Not measured', promised - measured),
-    ],
+    rows,
     counted: promised,
     says: said('Of {all} outcomes of pilots with public results, {reached} reached their target.', {
       all: numberWords(promised),
-      reached: numberWords(reached),
+      reached: numberWords(rows[0]?.of ?? 0),
     }),
     figure: 'reached',
     from: 'here',
+    line: 'outcomes',
   }
 }

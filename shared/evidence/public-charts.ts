@@ -12,19 +12,23 @@ import {
 } from './chart-rows.ts'
 import { numberWords, percentWords } from './figure-words.ts'
 import { shareFrom } from './figures.ts'
+import { drawings } from './lines.ts'
 import { procedureNames, procedures } from './procedures.ts'
 
 const codeOf = ({ code }: AwardsOf): string => code
 
 export function ways({ awards }: ChartFacts): Chart {
   const rows = procedures
-    .map((name) => counts(procedureNames[name], awards.procedures[name] ?? 0))
+    .map((name) => ({
+      ...counts(procedureNames[name], awards.procedures[name] ?? 0),
+      line: `procedure-${name}`,
+    }))
     .filter(({ of }) => of > 0)
     .sort((a, b) => b.of - a.of)
   const known = total(rows)
   return {
     id: 'procedures',
-    title: 'How contracts on public record were bought',
+    title: drawings.procedure,
     shape: 'bars',
     unit: 'count',
     rows,

@@ -1,3 +1,5 @@
+import { currentLanguage } from '../platform/language.ts'
+
 /** An International Territorial Level region of the UK. */
 export interface Region {
   level: number
@@ -31,9 +33,39 @@ const wide: Record<string, string[]> = {
   eastofengland: ['TLH'],
 }
 
-/** The name as people say it: `North West`, `East of England`. */
-export const regionName = ({ name }: Region): string =>
-  name === 'East (England)' ? 'East of England' : name.replace(' (England)', '')
+// Smaller places than these are called in Welsh pages as in English ones.
+const welshNames: Readonly<Record<string, string>> = {
+  TLC: 'Gogledd-ddwyrain Lloegr',
+  TLD: 'Gogledd-orllewin Lloegr',
+  TLE: 'Swydd Efrog a’r Humber',
+  TLF: 'Dwyrain Canolbarth Lloegr',
+  TLG: 'Gorllewin Canolbarth Lloegr',
+  TLH: 'Dwyrain Lloegr',
+  TLI: 'Llundain',
+  TLJ: 'De-ddwyrain Lloegr',
+  TLK: 'De-orllewin Lloegr',
+  TLL: 'Cymru',
+  TLM: 'Yr Alban',
+  TLN: 'Gogledd Iwerddon',
+}
+
+const welshNations: Readonly<Record<string, string>> = {
+  England: 'Lloegr',
+  Wales: 'Cymru',
+  Scotland: 'Yr Alban',
+  'Northern Ireland': 'Gogledd Iwerddon',
+  'The whole UK': 'Y DU gyfan',
+}
+
+/** The name of a nation of the UK, or of all of them, in the language at hand. */
+export const nationName = (name: string): string =>
+  (currentLanguage() === 'cy' ? welshNations[name] : undefined) ?? name
+
+/** The name as people say it in the language at hand: `North West`, `East of England`, `Cymru`. */
+export function regionName({ code, name }: Pick<Region, 'code' | 'name'>): string {
+  const welsh = currentLanguage() === 'cy' ? welshNames[code] : undefined
+  return welsh ?? (name === 'East (England)' ? 'East of England' : name.replace(' (England)', ''))
+}
 
 /** Look-ups over the regions; give it all of them once and keep the result. */
 export function buildRegionTree(all: Region[], authorities: { gss: string; code: string }[]): RegionTree {

@@ -39,12 +39,12 @@ const buyer = {
       z.string().max(40),
       z.strictObject({
         rating: z.enum([...ratings, ''], 'Choose a rating of the list').default(''),
-        why: text(1000, 'The reason').default(''),
+        why: text(1000, 'Why you rate it so').default(''),
       }),
     )
     .default({}),
   spendPence: pence('What was spent').default(null),
-  spendWhy: text(1000, 'The reason').default(''),
+  spendWhy: text(1000, 'Why more was spent').default(''),
   usersView: text(4000, 'What users say').default(''),
   learnt: text(4000, 'What you learnt').default(''),
 }

@@ -68,6 +68,46 @@ const forAll: HelpTopic[] = [
     ],
     otherWords: 'api token developer json ocds webhook integration export',
   },
+  {
+    id: 'library',
+    group: 'all',
+    title: 'Find what others have learnt',
+    paragraphs: [
+      'The library has articles, reports, guides, templates and case studies, to search and to narrow by the step of a procurement, its route, sector or place. Case studies that say “measured” come from pilots here: both sides agreed to their words.',
+      'What people say that procurement policy does not allow has a page for each objection: what the law says, what others did, and whom to ask.',
+    ],
+    links: [
+      { href: '/resources', text: 'The library' },
+      { href: '/resources/objections', text: 'What is said not to be allowed' },
+    ],
+    otherWords:
+      'resource resources article podcast report guide template case study studies example myth objection',
+  },
+  {
+    id: 'evidence',
+    group: 'all',
+    title: 'See what worked',
+    paragraphs: [
+      'The evidence counts what happened here, beside what public record says of all awards. Choose an authority, a region, a category or a year; every figure leads to the records behind it, and each drawing has a table and a file.',
+      'What few would tell of one supplier is not shown. How each figure is reckoned stands on a page of its own.',
+    ],
+    links: [
+      { href: '/evidence', text: 'The evidence' },
+      { href: '/evidence/method', text: 'How the figures are reckoned' },
+    ],
+    otherWords:
+      'statistics figures chart dashboard numbers spend spending award data report results outcome investment jobs',
+  },
+  {
+    id: 'welsh',
+    group: 'all',
+    title: 'Read Foothold in Welsh',
+    paragraphs: [
+      'Choose Cymraeg at the top of a page. The front pages, the library and a supplier’s way to its feedback are in Welsh; where a page is not, it says so. Your account keeps the language in which we write to you.',
+    ],
+    links: [{ href: '/account/language', text: 'Choose the language of your e-mails' }],
+    otherWords: 'welsh cymraeg language translation wales bilingual',
+  },
 ]
 
 const forSuppliers: HelpTopic[] = [
@@ -143,6 +183,18 @@ const forSuppliers: HelpTopic[] = [
     ],
     links: [{ href: '/your-proposals', text: 'Your proposals' }],
     otherWords: 'consortium partner joint subcontract team',
+  },
+  {
+    id: 'after-the-award',
+    group: 'supplier',
+    title: 'Say what came of your contract',
+    paragraphs: [
+      'A contract has a page for its pilot: both sides record readings, milestones and what was learnt. After three, six and twelve months we ask you for a page: investment that followed, research and jobs. You alone read these figures, and they are counted only if you say so.',
+      'A case study is drafted from it and goes public once you and the authority agree to its words.',
+    ],
+    links: [{ href: '/your-proposals', text: 'Your proposals' }],
+    otherWords:
+      'pilot result results outcome reading milestone review investment jobs research case study contract award won',
   },
 ]
 
@@ -236,6 +288,31 @@ const forAuthorities: HelpTopic[] = [
     ],
     links: [{ href: '/your-evaluations', text: 'Your evaluations' }],
     otherWords: 'evaluation panel scoring consensus award feedback opening interests weights',
+  },
+  {
+    id: 'measure-a-pilot',
+    group: 'authority',
+    title: 'Measure a pilot and decide what comes next',
+    paragraphs: [
+      'Once a contract is recorded, plan how each outcome of the challenge is measured. Record readings with their source, milestones and spend; after three, six and twelve months we ask for a review of one page.',
+      'Publish the results, decide whether to scale, repeat or stop, and say why. A case study is drafted from it and goes into the library once the supplier agrees to its words.',
+    ],
+    links: [{ href: '/your-challenges', text: 'Your challenges' }],
+    otherWords:
+      'outcome outcomes result results reading baseline target milestone spend kpi review scale repeat stop decision case study',
+  },
+  {
+    id: 'adopt',
+    group: 'authority',
+    title: 'Do what another authority has tried',
+    paragraphs: [
+      'The results of a measured pilot say how others can do the same: which ways the law leaves open, and on what terms its owner shares what it has. Ask, and the authority answers.',
+    ],
+    links: [
+      { href: '/evidence', text: 'See what worked' },
+      { href: '/adoptions', text: 'What you asked for' },
+    ],
+    otherWords: 'adopt adoption reuse copy replicate same solution buy without competition direct award',
   },
 ]
 

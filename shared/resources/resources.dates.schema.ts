@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { instantInLondon } from '../platform/dates.ts'
 import { knownRevision } from '../platform/revision.ts'
+import { parseTime } from '../platform/time-of-day.ts'
 
 const part = z.union([z.string(), z.number()]).default('')
 const parts = z.object({ day: part, month: part, year: part, time: z.string().trim().optional() })
-
-/** `17:00`, `9:05` */
-function clock(time: string): { hour: number; minute: number } | null {
-  const match = /^(\d{1,2})[:.](\d{2})$/.exec(time)
-  return match ? { hour: Number(match[1]), minute: Number(match[2]) } : null
-}
 
 /** A moment that may be left open: ISO 8601 with an offset, or the parts of a date input as a clock in London shows them. */
 const moment = (what: string, defaultTime: string) =>
@@ -21,14 +16,18 @@ const moment = (what: string, defaultTime: string) =>
       if (given === null || given === '') return null
       if (typeof given === 'string') return new Date(given)
       const [day, month, year] = [given.day, given.month, given.year].map((text) => String(text).trim())
-      if (!day && !month && !year) return null
-      const time = clock(given.time || defaultTime)
+      if (!day && !month && !year) {
+        if (given.time) context.addIssue(`${what} must be a date, like 14 12 2026: a time alone says no day`)
+        return null
+      }
+      const time = parseTime(given.time || defaultTime)
       const isWhole = [day, month, year].every((text) => /^\d+$/.test(text ?? ''))
       const at =
         time && isWhole
           ? instantInLondon(Number(year), Number(month), Number(day), time.hour, time.minute)
           : null
-      if (!at) context.addIssue(`${what} must be a real date, like 14 12 2026, with a time like 17:00 if any`)
+      if (!at)
+        context.addIssue(`${what} must be a real date, like 14 12 2026, with a time like 5pm or 17:00 if any`)
       return at
     })
     .default(null)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { knownRevision } from '../platform/revision.ts'
+import { readable } from '../platform/readable.ts'
 import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from './facets.ts'
 import {
   fieldsOfType,
@@ -18,17 +19,23 @@ const isWebAddress = (text: string): boolean => {
 export const sectionPattern = /^(\d{1,3}[A-Z]?|Schedule \d{1,2})$/
 const isSection = (text: string): boolean => sectionPattern.test(text)
 
-const webLink = z
-  .string()
-  .trim()
-  .max(500, 'Keep the link to 500 characters or fewer')
-  .refine((link) => link === '' || isWebAddress(link), 'Enter a link that begins with https:// or http://')
-  .default('')
+const webLink = (what: string) =>
+  z
+    .string()
+    .trim()
+    .max(500, `Keep ${what} to 500 characters or fewer`)
+    .refine((link) => link === '' || isWebAddress(link), `Enter ${what} that begins with https:// or http://`)
+    .default('')
+
+/** Text without signs that nobody sees. */
+const text = (typed: string): string => readable(typed.replaceAll('\r\n', '\n')).trim()
+/** The same on one line. */
+const line = (typed: string): string => text(typed).replaceAll(/\s+/g, ' ')
 
 const markdown = (what: string, most: number) =>
   z
     .string()
-    .trim()
+    .overwrite(text)
     .max(most, `Keep ${what} to ${most.toLocaleString('en-GB')} characters or fewer`)
     .default('')
 
@@ -43,17 +50,17 @@ const fields = z.object({
   type: z.enum(resourceTypes, { error: 'Choose what kind of resource it is' }),
   title: z
     .string({ error: 'Enter a title' })
-    .trim()
+    .overwrite(line)
     .min(1, 'Enter a title')
     .max(200, 'Keep the title to 200 characters or fewer'),
   summary: z
     .string({ error: 'Enter a summary' })
-    .trim()
+    .overwrite(line)
     .min(1, 'Enter a summary')
     .max(300, 'Keep the summary to 300 characters or fewer'),
   body: z
     .string({ error: 'Enter the text' })
-    .trim()
+    .overwrite(text)
     .min(1, 'Enter the text')
     .max(20_000, 'Keep the text to 20,000 characters or fewer'),
   number: z
@@ -70,19 +77,19 @@ const fields = z.object({
     .max(10_000, 'It takes at most 10,000 minutes')
     .nullable()
     .default(null),
-  link: webLink,
-  mediaLink: webLink,
+  link: webLink('a link to the original'),
+  mediaLink: webLink('a link to the sound or video'),
   transcript: markdown('the transcript', 60_000),
-  objection: z.string().trim().max(200, 'Keep the objection to 200 characters or fewer').default(''),
+  objection: z.string().overwrite(line).max(200, 'Keep the objection to 200 characters or fewer').default(''),
   fairness: markdown('what is to be said in fairness', 3000),
-  publisher: z.string().trim().max(120, 'Keep the publisher to 120 characters or fewer').default(''),
+  publisher: z.string().overwrite(line).max(120, 'Keep the publisher to 120 characters or fewer').default(''),
   publishedOn: z
     .string()
     .trim()
     .refine((date) => date === '' || isPartialDate(date), 'Enter a date like 2024, 2024-03 or 2024-03-12')
     .default(''),
   topics: z
-    .array(z.string().trim())
+    .array(z.string().overwrite(line))
     .max(12, 'Give at most 12 topics')
     .refine(
       (topics) => topics.every((topic) => topic.length <= 60),
@@ -94,7 +101,7 @@ const fields = z.object({
     .max(20, 'Give at most 20 sections')
     .refine((sections) => sections.every(isSection), 'Enter sections like 20, 54 or Schedule 2')
     .default([]),
-  place: z.string().trim().max(120, 'Keep the place to 120 characters or fewer').default(''),
+  place: z.string().overwrite(line).max(120, 'Keep the place to 120 characters or fewer').default(''),
   gates: someOf(ipecGates, 'Choose gates of the list'),
   routes: someOf(resourceRoutes, 'Choose routes of the list'),
   sectors: someOf(sectors, 'Choose sectors of the list'),
@@ -114,6 +121,14 @@ type TypedFields = { type: ResourceType } & {
   [Field in keyof typeof fieldsOfType]?: string | number | null | undefined
 }
 
+const strangeNames: Record<keyof typeof fieldsOfType, string> = {
+  number: 'a number of the episode',
+  minutes: 'minutes that it lasts',
+  mediaLink: 'a link to sound or video',
+  transcript: 'a transcript',
+  objection: 'an objection that it answers',
+}
+
 /** What is wrong with each field that is filled in though a resource of this type has none. */
 export function strangeFields(input: TypedFields): Record<string, string> {
   const names = Object.keys(fieldsOfType) as (keyof typeof fieldsOfType)[]
@@ -121,7 +136,8 @@ export function strangeFields(input: TypedFields): Record<string, string> {
   return Object.fromEntries(
     strange.map((field) => {
       const owners = fieldsOfType[field].map((type) => resourceTypeLabels[type].toLowerCase())
-      return [field, `Only an ${owners.join(' or a ')} has this: empty it, or choose another type`]
+      const name = strangeNames[field]
+      return [field, `Only an ${owners.join(' or a ')} has ${name}: empty it, or choose another type`]
     }),
   )
 }

@@ -3,7 +3,7 @@ import {
   returnChallengeSchema,
 } from '../../shared/challenges/challenges.review.schema.ts'
 import { patchChallengeSchema, sectionSchemas } from '../../shared/challenges/challenges.schema.ts'
-import { parseTime } from '../../shared/challenges/fields.ts'
+import { parseTime } from '../../shared/platform/time-of-day.ts'
 import { fieldErrors } from '../../server/platform/page.ts'
 
 const errorsOf = (

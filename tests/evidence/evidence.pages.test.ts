@@ -9,6 +9,7 @@ import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aPerson } from '../identity/identity.factory.ts'
+import { htmlFaults } from '../platform/html-faults.ts'
 import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { signInAs } from '../platform/sign-in.ts'
 import { aRecordOfAwards } from './awards.factory.ts'
@@ -164,6 +165,7 @@ describe('what is on record of an authority', () => {
     expect(text).toContain('Gritting at night')
     expect(text).not.toContain('Gritting for ever')
     expect(text).toContain('Of 7 awards on record, 4 do not say when the contract ends.')
+    expect(htmlFaults(text)).toEqual([])
     expect(text).not.toContain('Start a challenge from this')
     // 0.75² + 0.25² = 0.625, as of 1.6 equal ones.
     const much = await page('/authorities/BPL/record')

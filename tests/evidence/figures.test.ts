@@ -5,6 +5,7 @@ import { type ChallengeFact, noAwards } from '../../shared/evidence/facts.ts'
 import { isTooFew, valueWords } from '../../shared/evidence/figure-words.ts'
 import { countsIn, type FigureId, figureDefinitions, figuresOf } from '../../shared/evidence/figures.ts'
 import { procedureOf } from '../../shared/evidence/procedures.ts'
+import { isSum } from '../../shared/evidence/told-sums.ts'
 import { aFact, aFirmThat } from './evidence.factory.ts'
 
 const sums = {
@@ -19,8 +20,10 @@ const sums = {
   ] as const,
 }
 
+const noSum = () => null
+
 const figure = (facts: ChallengeFact[], id: FigureId) => {
-  const found = figuresOf(facts, sums).find((one) => one.id === id)
+  const found = figuresOf(facts, sums, noSum).find((one) => one.id === id)
   if (!found) throw new Error(`No figure ${id}`)
   return found
 }
@@ -29,11 +32,13 @@ const chartsFor = (facts: ChallengeFact[]) =>
   chartsOf({
     facts,
     factsOfAllYears: facts,
-    figures: figuresOf(facts, sums),
+    figures: figuresOf(facts, sums, noSum),
     awards: sums,
     byYear: [{ code: '2025', label: '2025', sums }],
     byRegion: [{ code: 'TLD', label: 'North West', sums }],
     byCategory: [],
+    sums: [],
+    nameOfRegion: String,
   })
 
 describe('figures', () => {
@@ -83,7 +88,7 @@ describe('figures', () => {
 
   it('know each a test of what is behind them', () => {
     for (const id of Object.keys(figureDefinitions))
-      expect(id in countsIn || id === 'awards' || id === 'spend').toBe(true)
+      expect(id in countsIn || isSum(id) || id === 'awards' || id === 'spend').toBe(true)
   })
 
   it('say nothing of fewer than five but their number', () => {
@@ -91,7 +96,7 @@ describe('figures', () => {
     expect(isTooFew('share', estimate)).toBe(true)
     expect(isTooFew('share', { ...estimate, of: 5 })).toBe(false)
     expect(isTooFew('count', estimate)).toBe(false)
-    expect(figuresCsv(figuresOf([aFact({ priceShare: 33 })], sums))).toContain(
+    expect(figuresCsv(figuresOf([aFact({ priceShare: 33 })], sums, noSum))).toContain(
       'price,Weight of price in the criteria,foothold,,,,1,0,percent',
     )
   })

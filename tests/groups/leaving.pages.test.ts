@@ -68,6 +68,18 @@ it('whoever leaves or is taken out hears no more of the board that they have ope
   }
 }, 60_000)
 
+it('whoever was taken out finds nothing in the inbox that members were told', async () => {
+  const told = 'New on the board: Damp together'
+  await until(async () => (await open('organiser', `${group}`)).includes('News'))
+  await send('outsider', `${group}/join`, {}, group)
+  await send('organiser', `${group}/posts`, { text: 'More news' }, group)
+  await until(async () => (await open('outsider', '/inbox')).includes(told))
+  await send('organiser', `${group}/members/${people.outsider.id}/remove`, {}, `${group}/members`)
+  const inbox = await open('outsider', '/inbox')
+  expect(inbox).not.toContain(told)
+  await until(async () => (await open('outsider', '/inbox')).includes('No longer a member: Damp together'))
+}, 60_000)
+
 describe('an engagement that has begun', () => {
   let one = ''
   beforeAll(async () => {

@@ -179,6 +179,20 @@ describe('a program', () => {
     expect((await read()).body).toMatchObject({ due: null, accepted: [{ version: '2' }, { version: '1' }] })
   })
 
+  it('gets no token on a page either before they are accepted', async () => {
+    const person = await aPerson()
+    const agent = app.agent()
+    await signInAs(agent, person)
+    const make = () => send(agent, '/account', '/account/tokens', { name: 'A program', expiresInDays: '30' })
+    const { text } = await agent.get('/account').expect(200)
+    changeTerms()
+    const fields = { _csrf: csrfIn(text), name: 'A program', expiresInDays: '30' }
+    const refused = await agent.post('/account/tokens').type('form').send(fields)
+    expect([refused.status, refused.text.includes('fh_')]).toEqual([403, false])
+    useTerms(undefined)
+    expect((await make()).text).toContain('fh_')
+  })
+
   it('accepts with its token, once however often it says so', async () => {
     const person = await aPerson({ hasAcceptedTerms: false })
     await ask(person.email).expect(403)

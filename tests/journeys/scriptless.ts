@@ -10,7 +10,9 @@ export const scriptlessFaults = async (page: Page): Promise<string[]> => {
       (form) =>
         form.checkVisibility() &&
         ![...form.elements].some(
-          (one) => one.matches('button:not([type="button"]), input[type="submit"]') && one.checkVisibility(),
+          (one) =>
+            one.matches('button:not([type="button"]), input[type="submit"]') &&
+            (one.checkVisibility() || one.closest('details:not([open])')),
         ),
     )
     return [

@@ -16,6 +16,8 @@ it.each([
   ['a link without words', '<h1>A</h1><a href="/x"><svg></svg></a>', 'nothing names <a href="/x">'],
   ['a picture without words', '<h1>A</h1><img src="/x">', 'no words for <img'],
   ['a hint that is not there', '<h1>A</h1><p aria-describedby="gone"></p>', '#gone leads nowhere'],
+  ['tags that cross', '<h1>A</h1><ul><li><div>B</li></ul>', '</li> where <div> stands open'],
+  ['a tag too many', '<h1>A</h1><div>B</div></div>', '</div> where <main> stands open'],
   ['a link to nothing', '<h1>A</h1><a href="#gone">Go</a>', '#gone leads nowhere'],
 ])('finds %s', (_what, content, fault) => {
   expect(htmlFaults(page(content))).toEqual([expect.stringContaining(fault)])

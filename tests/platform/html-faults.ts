@@ -1,8 +1,33 @@
 import { parseHTML } from 'linkedom'
 
+// Elements that our templates always close.
+const closed = new Set(
+  'a article aside button dd details div dl dt fieldset figure footer form header li main nav ol section span table tbody tr ul'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Tags that close another element than the one that stands open: browsers mend them without a word, and what comes
+ * after falls out of the page.
+ */
+function crossedTags(html: string): string[] {
+  const bare = html.replaceAll(/<(script|style|svg|textarea)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, '')
+  const open: string[] = []
+  for (const [tag, slash, name = ''] of bare.matchAll(
+    /<(\/?)([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^'">])*>/g,
+  )) {
+    if (!closed.has(name)) continue
+    if (slash === '') open.push(name)
+    else if (open.at(-1) === name) open.pop()
+    else return [`${tag} where <${open.at(-1) ?? 'nothing'}> stands open`]
+  }
+  return open.map((name) => `<${name}> is never closed`)
+}
+
 /**
  * What in a page's HTML shuts people out, as far as that can be told without drawing the page: not one heading of the
- * first rank, ids given twice, fields, links and buttons that nothing names, pictures without words, references that
+ * first rank, tags that cross, ids given twice, fields, links and buttons that nothing names, pictures without words, references that
  * lead nowhere. Empty is well.
  */
 export function htmlFaults(html: string): string[] {
@@ -22,6 +47,7 @@ export function htmlFaults(html: string): string[] {
     one.textContent?.trim() === '' && !named(one) && !one.querySelector('[alt], title')
   return [
     ...(all('h1').length === 1 ? [] : [`${all('h1').length} h1`]),
+    ...crossedTags(html),
     ...(document.title.trim() && document.documentElement.lang ? [] : ['no title or language']),
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `#${id} is there twice`),
     ...fields

@@ -36,7 +36,8 @@ const textFaults = (page: Page): Promise<string[]> =>
         [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
         element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
         !element.closest(
-          '.govuk-visually-hidden, .govuk-skip-link, .govuk-breadcrumbs, .facets__apply, option, textarea',
+          // Drawings grow with the page alone; what they say stands in the table below each.
+          'svg, .govuk-visually-hidden, .govuk-skip-link, .govuk-breadcrumbs, .facets__apply, option, textarea',
         ),
     )
     const range = document.createRange()

@@ -3,6 +3,7 @@ import { loadAuthorities } from '../../server/organisations/index.ts'
 import { resourceData } from '../../shared/resources/linked-data.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { config, readConfig, useConfig } from '../../server/platform/config.ts'
+import { inLanguage } from '../../server/platform/language.ts'
 import { findHelp } from '../../server/site.help.ts'
 import { startTestApp, type TestApp } from './app.ts'
 
@@ -138,8 +139,21 @@ describe('help', () => {
     ['consortium', 'together'],
     ['thresholds', 'routes'],
     ['claiming our company', 'claim-a-profile'],
+    ['library', 'library'],
+    ['evidence', 'evidence'],
+    ['adopt', 'adopt'],
+    ['baseline and target', 'measure-a-pilot'],
+    ['jobs and investment', 'after-the-award'],
+    ['Welsh', 'welsh'],
   ])('answers “%s” first with %s', (words, id) => {
     expect(findHelp(words)[0]?.id).toBe(id)
+  })
+
+  it('is found by Welsh words, too, by whoever reads Welsh', async () => {
+    const found = await read('/help?lang=cy&q=cyfrinair')
+    expect(found).toContain('href="/help/sign-in"')
+    expect(inLanguage('en', () => findHelp('cyfrinair'))).toEqual([])
+    expect(inLanguage('cy', () => findHelp('password'))[0]?.id).toBe('sign-in')
   })
 
   it('shows what was searched for, escaped, and says what to do where nothing fits', async () => {

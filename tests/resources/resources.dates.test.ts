@@ -32,6 +32,10 @@ describe('dates of a resource', () => {
       { publishAt: at('2026-07-01T16:30:00Z') },
     ],
     [{ reviewOn: { day: 1, month: 12, year: 2026 } }, { reviewOn: at('2026-12-01T09:00:00Z') }],
+    [
+      { publishAt: { day: '1', month: '12', year: '2026', time: '9am' } },
+      { publishAt: at('2026-12-01T09:00:00Z') },
+    ],
     [{ reviewOn: '2026-12-01T09:00:00+01:00' }, { reviewOn: at('2026-12-01T08:00:00Z') }],
   ])('%j is read as %j', (typed, expected) => {
     expect(resourceDatesSchema.parse(typed)).toMatchObject(expected)
@@ -41,6 +45,7 @@ describe('dates of a resource', () => {
     { reviewOn: { day: '31', month: '6', year: '2026' } },
     { reviewOn: { day: '1', month: '', year: '2026' } },
     { publishAt: { day: '1', month: '6', year: '2026', time: 'late' } },
+    { publishAt: { day: '', month: '', year: '', time: '5pm' } },
     { publishAt: 'soon' },
   ])('%j is refused', (typed) => {
     expect(resourceDatesSchema.safeParse(typed).success).toBe(false)

@@ -36,8 +36,33 @@ describe('the form of a resource', () => {
     })
   })
 
+  it('keeps no sign that nobody sees, and names on one line', () => {
+    const input = resourceFormSchema.parse({
+      ...typed,
+      title: 'A\u0000 \u202Etitle\r\nof two lines',
+      publisher: 'IPEC\u0008',
+      body: 'One\r\ntwo\u200B',
+    })
+    expect(input).toMatchObject({ title: 'A title of two lines', publisher: 'IPEC', body: 'One\ntwo' })
+  })
+
+  it('names what a type has not, and which link is none', () => {
+    const answer = resourceFormSchema.safeParse({
+      ...typed,
+      type: 'guide',
+      number: '3',
+      objection: 'We may not',
+      link: 'x',
+      mediaLink: 'y',
+    })
+    const messages = answer.error?.issues.map(({ message }) => message) ?? []
+    expect(messages).toContain('Enter a link to the original that begins with https:// or http://')
+    expect(new Set(messages).size).toBe(messages.length)
+  })
+
   it.each([
     [{ title: '  ' }, ['title']],
+    [{ title: '\u200B' }, ['title']],
     [{ title: 'x'.repeat(201) }, ['title']],
     [{ summary: '' }, ['summary']],
     [{ body: '' }, ['body']],

@@ -173,8 +173,12 @@ describe('how to cite', () => {
       'A Catapult (2024) On rail, 12 March 2024. Available at https://a.example/x. Note in the Foothold library: https://f.example/r (read on 1 May 2026).',
     ],
     [
+      { ...original, publisher: '', publishedOn: '' },
+      'Publisher not known (no date) On rail. Available at https://a.example/x. Note in the Foothold library: https://f.example/r (read on 1 May 2026).',
+    ],
+    [
       { ...original, publisher: '', publishedOn: '', link: '' },
-      'Publisher not known (no date) On rail. Note in the Foothold library: https://f.example/r (read on 1 May 2026).',
+      'Foothold On rail. Available at https://f.example/r (read on 1 May 2026).',
     ],
   ])('%j', (cited, expected) => {
     expect(citation(cited, 'https://f.example/r', '1 May 2026')).toBe(expected)

@@ -1,4 +1,4 @@
-import { countChallenge } from '../../server/evidence/index.ts'
+import { countChallenge, countSums } from '../../server/evidence/index.ts'
 import { enqueue } from '../../server/platform/queue.ts'
 import { now } from '../../server/platform/clock.ts'
 import {
@@ -16,7 +16,7 @@ import { evaluationSettingsChosen } from '../../shared/evaluation/evaluation.eve
 import { evidenceRebuildAsked } from '../../shared/evidence/evidence.events.ts'
 import { rebuildEvidenceJob } from '../../shared/evidence/evidence.jobs.ts'
 import { supplierProfileChanged, suppliersImported } from '../../shared/organisations/organisations.events.ts'
-import { pilotAdopted } from '../../shared/outcomes/outcomes.evidence.events.ts'
+import { pilotAdopted, supplierReviewed } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import { resultsPublished } from '../../shared/outcomes/outcomes.events.ts'
 import type { EventDefinition } from '../../shared/platform/event.ts'
 import { proposalsOpened } from '../../shared/proposals/openings.events.ts'
@@ -46,6 +46,7 @@ export const evidenceReactions: ReactionHandler[] = [
       for (const id of new Set(happened.map(({ payload }) => payload.challengeId))) await countChallenge(id)
     }),
   ),
+  whenTogether('evidence', supplierReviewed, () => countSums()),
   when('evidence', suppliersImported, ({ importId }) => enqueue(rebuildEvidenceJob, {}, { id: importId })),
   when('evidence', evidenceRebuildAsked, ({ rebuildId }) =>
     enqueue(rebuildEvidenceJob, {}, { id: rebuildId }),
