@@ -77,7 +77,7 @@ describe('what two people change at once', () => {
       noNoticeReason: 'Small',
     })
     const other = app.agent()
-    await signInAs(other, { id: people.supplier.id, email: people.supplier.email })
+    await signInAs(other, people.supplier)
     const crossed = await crossEachOther({
       first: people.supplier.agent,
       second: other,
