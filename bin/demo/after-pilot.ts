@@ -20,8 +20,8 @@ import { adoptSchema, answerAdoptionSchema, termsSchema } from '../../shared/out
 import { decideNextSchema } from '../../shared/outcomes/decision.ts'
 import {
   decideMilestoneSchema,
-  publishResultsSchema,
   readingSchema,
+  resultsWordsSchema,
 } from '../../shared/outcomes/outcomes.schema.ts'
 import { buyerReviewForm, monthsSchema, supplierReviewForm } from '../../shared/outcomes/reviews.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -95,9 +95,7 @@ function addReviews({ supplierReviews, buyerReviews }: DemoAfterPilot, happen: H
 
 function addResults({ results, decision, terms, caseStudy }: DemoAfterPilot, happen: Happen): void {
   const { inDays, at, ...words } = results
-  happen({ inDays, at }, ({ place, buyer }) =>
-    publishResults(buyer, place, publishResultsSchema.parse(words)),
-  )
+  happen({ inDays, at }, ({ place, buyer }) => publishResults(buyer, place, resultsWordsSchema.parse(words)))
   const { what, way, why } = decision
   happen(decision, ({ place, buyer }) => decideNext(buyer, place, decideNextSchema.parse({ what, way, why })))
   happen(terms, async ({ place, buyer, supplier }) => {

@@ -96,12 +96,11 @@ function engagementMoments(engagement: DemoEngagement, groupId: () => string, on
   )
   on(announcedInDays + 1, '11:45', async () => {
     for (const { supplier, note } of registered)
-      await registerForEngagement(await actorOf(staffOf(supplier)), id, note)
+      await registerForEngagement(await actorOf(staffOf(supplier)), id, { note })
   })
   if (notes)
     on(notes.inDays, '16:05', async () => {
-      const { notes: text } = notesSchema.parse({ notes: notes.text })
-      await publishNotes(await actorOf(lead), id, text)
+      await publishNotes(await actorOf(lead), id, notesSchema.parse({ notes: notes.text }))
     })
 }
 

@@ -12,7 +12,7 @@ const inRoom = (room: string, names: string): string[] => names.split(' ').map((
 
 /** Code whose sentences are shown on pages in Welsh: labels, news of what was done, messages of forms, refusals. */
 export const welshSources: readonly string[] = [
-  ...inRoom('server/platform', 'errors filters form-values refusals csrf uploads page'),
+  ...inRoom('server/platform', 'errors filters form-values refusals csrf uploads page unseen-changes'),
   ...inRoom('shared/platform', 'message-patterns messages'),
   ...inRoom('server', 'site.routes site.help'),
   ...inRoom('shared/identity', 'identity.schema language-names'),

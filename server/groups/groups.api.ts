@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groupRoles, groupStatuses, joinings, postStates } from '../../shared/groups/group.ts'
 import {
+  editGroupSchema,
   groupSchema,
   groupsAsked,
   hidePostSchema,
@@ -10,13 +11,14 @@ import {
 } from '../../shared/groups/groups.schema.ts'
 import { watchSchema } from '../../shared/groups/watch.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { revisionOf } from '../platform/unseen-changes.ts'
 import { closeGroup } from './groups.close.service.ts'
 import { engagementEndpoints } from './groups.engagements.api.ts'
 import { memberEndpoints } from './groups.members.api.ts'
 import { askToJoin, joinGroup, leaveGroup } from './groups.members.service.ts'
 import { editPost, hidePost, listTalksAfter, withdrawPost, writePost } from './groups.posts.service.ts'
 import { presentGroup, presentTalks } from './groups.presenter.ts'
-import { editGroup, foundGroup, getGroup, listGroups } from './groups.service.ts'
+import { editGroup, foundGroup, getGroup, groupWords, listGroups } from './groups.service.ts'
 import type { WatchRecord } from './groups.watches.model.ts'
 import { deleteWatch, keepWatch, listWatches } from './groups.watches.service.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
@@ -38,6 +40,7 @@ const groupAnswer = z
     joining: z.enum(joinings),
     status: z.enum(groupStatuses),
     createdAt: z.iso.datetime(),
+    revision: z.string().meta({ description: 'Names these words: send it with a change of them' }),
     role: z.enum(groupRoles).nullable().meta({ description: 'Your own; null for whoever is no member' }),
   })
   .meta({ id: 'WorkingGroup' })
@@ -68,7 +71,8 @@ const watchAnswer = z
 function groupJson(placed: Awaited<ReturnType<typeof getGroup>>, actor: Actor) {
   const group = presentGroup(placed, actor)
   const { title, purpose, categories, regions, joining, status, createdAt, role } = group
-  return { id: group.id, title, purpose, categories, regions, joining, status, createdAt, role }
+  const revision = revisionOf(groupWords(placed.group))
+  return { id: group.id, title, purpose, categories, regions, joining, status, createdAt, revision, role }
 }
 
 type Shown = Awaited<ReturnType<typeof presentTalks>>[number]
@@ -120,7 +124,7 @@ const groups: Endpoint[] = [
     path: '/groups/{id}',
     summary: 'Change what a group says of itself (organisers)',
     params,
-    body: groupSchema,
+    body: editGroupSchema,
     handle: ({ actor, params: { id: groupId }, body }) => editGroup(actor, groupId, body),
   }),
   endpoint({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { formatDateTime } from '../../shared/platform/dates.ts'
 import { type Difference, differencesAmong } from '../platform/compare-words.ts'
-import type { AgreedWords } from './groups.engagements.model.ts'
+import type { Shown } from '../platform/unseen-changes.ts'
+import type { AgreedWords, EngagementNotes, EngagementRecord } from './groups.engagements.model.ts'
 
 /** What an authority stands behind: neither where it is nor until when one registers. */
 export const agreedWords = ({ title, learn, questions, startsAt, minutes }: AgreedWords): AgreedWords => ({
@@ -40,3 +41,29 @@ export function changedSince(
     readable(before).map(([label, from], index) => ({ label, from, to: after[index]?.[1] ?? '' })),
   )
 }
+
+/** Everything that is planned of an engagement, as its form shows it. */
+export const plannedWords = (
+  engagement: AgreedWords & Pick<EngagementRecord, 'place' | 'registerBy'>,
+): Shown => {
+  const { title, learn, questions, startsAt, minutes, place, registerBy } = engagement
+  return [
+    ['Title', title],
+    ['What we want to learn', learn],
+    ['Our questions to the market', questions.join('\n')],
+    ['Starts', formatDateTime(startsAt), startsAt.toISOString()],
+    ['Minutes', String(minutes)],
+    ['Where is it?', place],
+    ['Register by', formatDateTime(registerBy), registerBy.toISOString()],
+  ]
+}
+
+/** What a firm says as it registers, as its form shows it; empty before it does. */
+export const registrationWords = (registration: { note: string } | null): Shown => [
+  ['A note', registration?.note ?? ''],
+]
+
+/** The notes of an engagement, as their form shows them. */
+export const notesWords = (notes: Pick<EngagementNotes, 'text'> | null): Shown => [
+  ['Notes', notes?.text ?? ''],
+]

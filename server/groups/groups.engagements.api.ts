@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import {
   agreeSchema,
-  announceSchema,
+  announceReadSchema,
   cancelEngagementSchema,
+  editEngagementSchema,
   engagementSchema,
   notesSchema,
   registerSchema,
 } from '../../shared/groups/engagements.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
+import { revisionOf } from '../platform/unseen-changes.ts'
+import { announceEngagement } from './groups.announce.service.ts'
 import { draftJointChallenge } from './groups.drafting.service.ts'
+import { notesWords, plannedWords } from './groups.engagement-words.ts'
 import { presentEngagement } from './groups.engagements.presenter.ts'
 import {
   agreeToEngagement,
-  announceEngagement,
   cancelEngagement,
   editEngagement,
   getEngagement,
@@ -47,8 +50,12 @@ const engagementAnswer = z
     noNoticeReason: z.string(),
     cancelled: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
     notes: z.object({ text: z.string(), at: z.iso.datetime(), number: z.int() }).nullable(),
-    /** Which words these are: who takes part says that they are those that they read. */
-    words: z.string(),
+    words: z.string().meta({
+      description:
+        'Which words these are (not the place, nor until when one registers): who takes part, or announces them, says that they are those that they read',
+    }),
+    revision: z.string().meta({ description: 'Names all that is planned: send it with a change of it' }),
+    notesRevision: z.string().meta({ description: 'Names the notes: send it with a correction of them' }),
   })
   .meta({ id: 'EarlyEngagement' })
 
@@ -57,7 +64,11 @@ async function engagementJson(actor: Actor, engagementId: string) {
   const { title, state, learn, questions, startsAt, minutes, place, registerBy, lead } = shown
   const { authorities, noticeId, noNoticeReason, cancelled, notes, wordsKey: words } = shown
   const about = { id: engagementId, title, state, learn, questions, startsAt, minutes, place, registerBy }
-  return { ...about, lead, authorities, noticeId, noNoticeReason, cancelled, notes, words }
+  const revisions = {
+    revision: revisionOf(plannedWords(shown)),
+    notesRevision: revisionOf(notesWords(notes)),
+  }
+  return { ...about, lead, authorities, noticeId, noNoticeReason, cancelled, notes, words, ...revisions }
 }
 
 const reading: Endpoint[] = [
@@ -104,7 +115,7 @@ const leading: Endpoint[] = [
     path: '/engagements/{id}',
     summary: 'Change what is planned',
     params,
-    body: engagementSchema,
+    body: editEngagementSchema,
     handle: ({ actor, params: { id: engagementId }, body }) => editEngagement(actor, engagementId, body),
   }),
   endpoint({
@@ -112,9 +123,9 @@ const leading: Endpoint[] = [
     ...nothing,
     method: 'post',
     path: '/engagements/{id}/announce',
-    summary: 'Let everybody read it and suppliers register',
+    summary: 'Let everybody read it and suppliers register: the words that you read, 409 where they changed',
     params,
-    body: announceSchema,
+    body: announceReadSchema,
     handle: ({ actor, params: { id: engagementId }, body }) => announceEngagement(actor, engagementId, body),
   }),
   endpoint({
@@ -136,7 +147,7 @@ const leading: Endpoint[] = [
     summary: 'Publish the notes of what was said once it has begun, or correct them',
     params,
     body: notesSchema,
-    handle: ({ actor, params: { id: engagementId }, body }) => publishNotes(actor, engagementId, body.notes),
+    handle: ({ actor, params: { id: engagementId }, body }) => publishNotes(actor, engagementId, body),
   }),
   endpoint({
     ...common,
@@ -179,9 +190,9 @@ const takingPart: Endpoint[] = [
     path: '/engagements/{id}/registration',
     summary: 'Register your firm, or change its note',
     params,
-    body: registerSchema,
+    body: registerSchema.omit({ revision: true }),
     handle: ({ actor, params: { id: engagementId }, body }) =>
-      registerForEngagement(actor, engagementId, body.note),
+      registerForEngagement(actor, engagementId, body),
   }),
   endpoint({
     ...common,

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
   agreeSchema,
-  announceSchema,
+  announceReadSchema,
   cancelEngagementSchema,
+  editEngagementSchema,
   engagementSchema,
   notesSchema,
   registerSchema,
@@ -11,12 +12,13 @@ import { nothingSchema } from '../../shared/organisations/organisations.schema.t
 import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm, type Shown } from '../platform/unseen-changes.ts'
+import { announceEngagement } from './groups.announce.service.ts'
 import { draftJointChallenge } from './groups.drafting.service.ts'
-import { changedSince } from './groups.engagement-words.ts'
+import { changedSince, notesWords, plannedWords, registrationWords } from './groups.engagement-words.ts'
 import { noticeRows, presentEngagement, type PresentedEngagement } from './groups.engagements.presenter.ts'
 import {
   agreeToEngagement,
-  announceEngagement,
   cancelEngagement,
   editEngagement,
   getEngagement,
@@ -88,7 +90,12 @@ async function showOne(req: Request, res: Response, state: FormState | null): Pr
     own,
     changes: changedSince(record, record.earlierWords ?? [], seen),
     registrations: engagement.may.seeRegistrations ? await registrationsOf(engagement.id) : null,
-    form: state ?? formState(own ? { note: own.note } : {}),
+    form: sharedForm(
+      req,
+      state ?? formState(own ? { note: own.note } : {}),
+      registrationWords(own),
+      `/engagements/${engagement.id}`,
+    ),
     notice: noticeFor(req, notices),
   })
 }
@@ -97,9 +104,14 @@ export const show: RequestHandler = (req, res) => showOne(req, res, null)
 
 type Permission = keyof PresentedEngagement['may']
 
-/** A page with one form about an engagement, for whoever may do what it is for. */
+/** A page with one form about an engagement, for whoever may do what it is for; `shownOf`: what of it others change, too. */
 const pageFor =
-  (template: string, permission: Permission, valuesOf: (engagement: PresentedEngagement) => object) =>
+  (
+    template: string,
+    permission: Permission,
+    valuesOf: (engagement: PresentedEngagement) => object,
+    shownOf: (engagement: PresentedEngagement) => Shown = () => [],
+  ) =>
   async (req: Request, res: Response, state: FormState | null): Promise<void> => {
     const actor = actorOf(req)
     const engaged = await getEngagement(actor, param(req, 'id'))
@@ -112,17 +124,25 @@ const pageFor =
       engagement,
       group: engagement.group,
       rows: noticeRows(engaged),
-      form: state ?? formState(valuesOf(engagement)),
+      planned: plannedWords(engagement),
+      form: sharedForm(req, state ?? formState(valuesOf(engagement)), shownOf(engagement)),
     })
   }
 
-const showEdit = pageFor('plan-engagement', 'change', (one) => ({
-  ...one,
-  questions: one.questions.join('\n'),
-}))
-const showAnnounce = pageFor('announce', 'announce', () => ({}))
+const showEdit = pageFor(
+  'plan-engagement',
+  'change',
+  (one) => ({ ...one, questions: one.questions.join('\n') }),
+  plannedWords,
+)
+const showAnnounce = pageFor('announce', 'announce', () => ({}), plannedWords)
 const showCancel = pageFor('cancel-engagement', 'cancel', () => ({}))
-const showNotes = pageFor('notes', 'publishNotes', ({ notes }) => ({ notes: notes?.text ?? '' }))
+const showNotes = pageFor(
+  'notes',
+  'publishNotes',
+  ({ notes }) => ({ notes: notes?.text ?? '' }),
+  ({ notes }) => notesWords(notes),
+)
 
 export const editPage: RequestHandler = (req, res) => showEdit(req, res, null)
 export const announcePage: RequestHandler = (req, res) => showAnnounce(req, res, null)
@@ -130,19 +150,19 @@ export const cancelPage: RequestHandler = (req, res) => showCancel(req, res, nul
 export const notesPage: RequestHandler = (req, res) => showNotes(req, res, null)
 
 export const edit = form({
-  schema: engagementSchema,
+  schema: editEngagementSchema,
   show: showEdit,
   act: async (input, req, res) => {
-    await editEngagement(actorOf(req), param(req, 'id'), input)
+    await editEngagement(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'saved')
   },
 })
 
 export const announce = form({
-  schema: announceSchema,
+  schema: announceReadSchema,
   show: showAnnounce,
   act: async (input, req, res) => {
-    await announceEngagement(actorOf(req), param(req, 'id'), input)
+    await announceEngagement(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'announced')
   },
 })
@@ -160,7 +180,7 @@ export const saveNotes = form({
   schema: notesSchema,
   show: showNotes,
   act: async (input, req, res) => {
-    await publishNotes(actorOf(req), param(req, 'id'), input.notes)
+    await publishNotes(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'notes')
   },
 })
@@ -168,8 +188,8 @@ export const saveNotes = form({
 export const register = form({
   schema: registerSchema,
   show: showOne,
-  act: async ({ note }, req, res) => {
-    await registerForEngagement(actorOf(req), param(req, 'id'), note)
+  act: async (input, req, res) => {
+    await registerForEngagement(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'registered')
   },
 })

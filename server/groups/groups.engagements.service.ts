@@ -4,12 +4,11 @@ import { engagementState, hasBegun } from '../../shared/groups/engagement.ts'
 import {
   engagementAgreed,
   engagementAgreementWithdrawn,
-  engagementAnnounced,
   engagementCancelled,
   engagementChanged,
   engagementPlanned,
 } from '../../shared/groups/engagements.events.ts'
-import type { AnnounceInput, EngagementInput } from '../../shared/groups/engagements.schema.ts'
+import type { EditEngagementInput, EngagementInput } from '../../shared/groups/engagements.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { formatDateTime } from '../../shared/platform/dates.ts'
 import { isId } from '../../shared/platform/ids.ts'
@@ -18,7 +17,8 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
-import { agreedWords, wordsKey } from './groups.engagement-words.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
+import { agreedWords, plannedWords, wordsKey } from './groups.engagement-words.ts'
 import { Engagement, type EngagementRecord, type Participant } from './groups.engagements.model.ts'
 import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
 import { engagementPolicy, type EngagementStanding, groupPolicy } from './groups.policy.ts'
@@ -122,7 +122,7 @@ const participant = (actor: Actor): Participant => ({
 type Timed = EngagementInput & { startsAt: Date; registerBy: Date }
 
 /** @throws AppError invalid for what lies in the past, but for a last time to register that stays as it was */
-function inTime(input: EngagementInput, before?: { registerBy: Date }): Timed {
+export function inTime(input: EngagementInput, before?: { registerBy: Date }): Timed {
   const { startsAt, registerBy } = input
   const isAsBefore = before !== undefined && registerBy?.getTime() === before.registerBy.getTime()
   const errors: Record<string, string> = {}
@@ -212,8 +212,15 @@ async function lapseAgreements(actor: Actor, { engagement, session, ids }: Chang
     await record(session, actor, engagementAgreementWithdrawn, { ...ids, organisationId })
 }
 
-/** Changes what is planned; who registered is told, and who agreed to other words is asked again. */
-export async function editEngagement(actor: Actor, id: string, input: EngagementInput): Promise<void> {
+/**
+ * Changes what is planned; who registered is told, and who agreed to other words is asked again.
+ * @throws AppError conflict where somebody else changed it meanwhile
+ */
+export async function editEngagement(
+  actor: Actor,
+  id: string,
+  { revision, ...input }: EditEngagementInput,
+): Promise<void> {
   const engaged = await getEngagement(actor, id)
   allow(engagementPolicy.change(actor, engaged.standing), whyNot(actor, engaged, 'change'))
   const timed = inTime(input, engaged.engagement)
@@ -222,6 +229,7 @@ export async function editEngagement(actor: Actor, id: string, input: Engagement
     const { engagement, standing, session, ids } = changing
     allow(engagementPolicy.change(actor, standing), whyNot(actor, changing, 'change'))
     const before = engagement.toObject()
+    refuseUnseen(plannedWords(before), revision)
     if (isDeepStrictEqual(saidIn(before), saidIn(timed))) return
     if (!isDeepStrictEqual(agreedWords(before), agreedWords(timed))) {
       await lapseAgreements(actor, changing)
@@ -273,16 +281,6 @@ export async function withdrawAgreement(actor: Actor, id: string): Promise<void>
       authorities: engagement.authorities.filter((one) => one.organisationId !== organisationId),
     })
     await record(session, actor, engagementAgreementWithdrawn, { ...ids, organisationId })
-  })
-}
-
-/** Lets everybody read it and suppliers register. */
-export async function announceEngagement(actor: Actor, id: string, input: AnnounceInput): Promise<void> {
-  await changeEngagement(actor, id, async ({ engagement, standing, session, ids }) => {
-    allow(engagementPolicy.announce(actor, standing), whoLeads)
-    inTime({ ...engagement.toObject() })
-    engagement.set({ ...input, status: 'announced', announcedAt: now() })
-    await record(session, actor, engagementAnnounced, ids)
   })
 }
 

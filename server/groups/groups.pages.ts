@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
+  editGroupSchema,
   groupListQuery,
   groupSchema,
   joinRequestSchema,
@@ -11,6 +12,7 @@ import { canSee, findChallenge } from '../challenges/index.ts'
 import { allow } from '../platform/errors.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import { engagementsOf } from './groups.engagements.service.ts'
 import { askToJoin, hasAsked, joinGroup, membersOf, muteGroup } from './groups.members.service.ts'
 import { groupPolicy } from './groups.policy.ts'
@@ -26,6 +28,7 @@ import {
   editGroup,
   foundGroup,
   getGroup,
+  groupWords,
   listGroups,
   refuseFounding,
   whoOrganises,
@@ -102,16 +105,17 @@ async function showEdit(req: Request, res: Response, state: FormState | null): P
   const placed = await getGroup(actor, param(req, 'id'))
   allow(groupPolicy.organise(actor, placed.standing), whoOrganises)
   const group = presentGroup(placed, actor)
-  res.render('groups/edit', { form: state ?? formState(placed.group), choices: placeChoices(), group })
+  const shown = sharedForm(req, state ?? formState(placed.group), groupWords(placed.group))
+  res.render('groups/edit', { form: shown, choices: placeChoices(), group })
 }
 
 export const editPage: RequestHandler = (req, res) => showEdit(req, res, null)
 
 export const edit = form({
-  schema: groupSchema,
+  schema: editGroupSchema,
   show: showEdit,
   act: async (input, req, res) => {
-    await editGroup(actorOf(req), param(req, 'id'), input)
+    await editGroup(actorOf(req), param(req, 'id'), sentByForm(input))
     to(req, res, 'saved')
   },
 })

@@ -2,6 +2,7 @@ import {
   engagementRegistered,
   engagementRegistrationWithdrawn,
 } from '../../shared/groups/engagements.events.ts'
+import type { RegisterInput } from '../../shared/groups/engagements.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { findOrganisations } from '../organisations/index.ts'
@@ -9,6 +10,8 @@ import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
+import { registrationWords } from './groups.engagement-words.ts'
 import { type RegistrationRecord, Registration } from './groups.engagements.model.ts'
 import { findEngagement, getEngagement } from './groups.engagements.service.ts'
 import { engagementPolicy } from './groups.policy.ts'
@@ -19,8 +22,12 @@ const registrations = limit('engagement registrations', 20, 24 * 60 * 60)
 const whoRegisters = 'People who act for a supplier register it, until the time for that is over'
 const whoTakesBack = 'People who act for a supplier take its registration back, until the engagement starts'
 
-/** Registers the actor's firm, or replaces its note. */
-export async function registerForEngagement(actor: Actor, engagementId: string, note: string): Promise<void> {
+/** Registers the actor's firm, or replaces its note. @throws AppError conflict where a colleague wrote another meanwhile */
+export async function registerForEngagement(
+  actor: Actor,
+  engagementId: string,
+  { note = '', revision }: RegisterInput,
+): Promise<void> {
   await registrations.consume(actor.userId)
   await transaction(async (session) => {
     const { engagement, standing } = await getEngagement(actor, engagementId, session)
@@ -29,6 +36,7 @@ export async function registerForEngagement(actor: Actor, engagementId: string, 
       Actor['organisation']
     >
     const known = await Registration.findOne({ engagementId, organisationId }).session(session)
+    refuseUnseen(registrationWords(known), revision)
     const registration =
       known ??
       new Registration({ engagementId, organisationId, organisationName, userId: actor.userId, at: now() })

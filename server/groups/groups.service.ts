@@ -1,15 +1,17 @@
 import mongoose, { type ClientSession, type HydratedDocument } from 'mongoose'
 import { searchStems } from '../../shared/challenges/search-words.ts'
 import { groupChanged, groupFounded } from '../../shared/groups/groups.events.ts'
-import type { GroupInput } from '../../shared/groups/groups.schema.ts'
+import { joiningLabels } from '../../shared/groups/group.ts'
+import type { EditGroupInput, GroupInput } from '../../shared/groups/groups.schema.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId, newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
-import { categories, organisationIdsOf, regions } from '../organisations/index.ts'
+import { categories, codeNames, organisationIdsOf, regions } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { longestSearchMs, transaction } from '../platform/database.ts'
 import { AppError, allow, type FieldErrors, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { refuseUnseen, type Shown } from '../platform/unseen-changes.ts'
 import { Group, GroupMember, type GroupMemberRecord, type GroupRecord } from './groups.model.ts'
 import { groupPolicy, type GroupStanding } from './groups.policy.ts'
 
@@ -180,11 +182,31 @@ export async function changeGroup<Result>(
   })
 }
 
-/** Changes what a group says of itself. */
-export async function editGroup(actor: Actor, id: string, input: GroupInput): Promise<void> {
+/** What a group says of itself, as its form shows it. */
+export const groupWords = ({
+  title,
+  purpose,
+  joining,
+  categories: codes,
+  regions: places,
+}: GroupInput): Shown => [
+  ['Title', title],
+  ['What is it for?', purpose],
+  ['Who may come in?', joiningLabels[joining]],
+  ['Categories', codes.map(codeNames.category).join('\n')],
+  ['Regions', places.map(codeNames.region).join('\n')],
+]
+
+/** Changes what a group says of itself. @throws AppError conflict where somebody else did meanwhile */
+export async function editGroup(
+  actor: Actor,
+  id: string,
+  { revision, ...input }: EditGroupInput,
+): Promise<void> {
   refuseUnknownPlaces(input)
   await changeGroup(actor, id, async ({ group, standing, session }) => {
     allow(groupPolicy.organise(actor, standing), whoOrganises)
+    refuseUnseen(groupWords(group), revision)
     group.set(input)
     await record(session, actor, groupChanged, { groupId: id })
   })

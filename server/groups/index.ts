@@ -1,9 +1,9 @@
 /** What later rooms may use of working groups, engagements and watches. */
+export { announceEngagement } from './groups.announce.service.ts'
 export { draftJointChallenge } from './groups.drafting.service.ts'
 export { agreedWords, wordsKey } from './groups.engagement-words.ts'
 export {
   agreeToEngagement,
-  announceEngagement,
   findEngagement,
   planEngagement,
 } from './groups.engagements.service.ts'

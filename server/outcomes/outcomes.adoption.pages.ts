@@ -12,6 +12,7 @@ import { adoptWayIds } from '../../shared/outcomes/adopt-ways.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import {
   listAdoptions,
   readAdoptable,
@@ -27,6 +28,7 @@ import {
   startFromPilot,
   withdrawAdoption,
 } from './outcomes.adoption.service.ts'
+import { termsShown } from './outcomes.shown.ts'
 import { pathOf, pilotOf } from './outcomes.pages.ts'
 
 const notices = {
@@ -147,7 +149,7 @@ async function showTerms(req: Request, res: Response, state?: FormState): Promis
     page,
     pilotPath: pathOf(req),
     licences: Object.entries(licenceNames).map(([value, text]) => ({ value, text })),
-    form: state ?? formState(own ?? {}),
+    form: sharedForm(req, state ?? formState(own ?? {}), termsShown(own)),
   })
 }
 
@@ -157,7 +159,7 @@ export const saveTerms = form({
   schema: termsSchema,
   show: (req, res, state) => showTerms(req, res, state),
   act: async (input, req, res) => {
-    await setTerms(actorOf(req), placeOf(req), input)
+    await setTerms(actorOf(req), placeOf(req), sentByForm(input))
     res.redirect(303, `${pathOf(req)}?done=terms`)
   },
 })

@@ -22,10 +22,12 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { Adoption, type AdoptionRecord, type Said } from './outcomes.adoption.model.ts'
 import { adoptionPolicy, type AdoptionStanding } from './outcomes.adoption.policy.ts'
 import { draftFields } from './outcomes.adoption.draft.ts'
 import { checkTermsSeen, termsWith } from './outcomes.adoption.terms.ts'
+import { termsShown } from './outcomes.shown.ts'
 import { Pilot, type PilotRecord } from './outcomes.model.ts'
 import { changePilot, doneBy, evidenceOf } from './outcomes.pilots.service.ts'
 import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
@@ -196,13 +198,18 @@ export async function startFromPilot(actor: Actor, place: AdoptPlace): Promise<s
   return draftId
 }
 
-/** Says for one side of a pilot on what terms it shares what it has. @throws AppError not-found, forbidden, conflict before a plan */
-export async function setTerms(actor: Actor, place: AdoptPlace, terms: TermsInput): Promise<void> {
+/** Says for one side of a pilot on what terms it shares what it has. @throws AppError not-found, forbidden, conflict before a plan, or where a colleague said something else meanwhile */
+export async function setTerms(
+  actor: Actor,
+  place: AdoptPlace,
+  { revision, ...terms }: TermsInput,
+): Promise<void> {
   await changePilot(actor, place, async (changing) => {
     const { pilot, standing, session } = changing
     const mayDo = pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing)
     allow(mayDo, 'Whoever leads for the buyer, or acts for the supplier, says this')
     const side = pilotSideOf(actor)
+    refuseUnseen(termsShown(pilot.toObject().terms?.[side] ?? null), revision)
     const said = termsWith(pilot.toObject().terms, side, { ...terms, ...doneBy(actor) })
     if (!said) return
     pilot.set({ terms: said })

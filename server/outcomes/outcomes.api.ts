@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  changeMilestoneSchema,
+  correctReadingSchema,
   decideMilestoneSchema,
   milestoneSchema,
   planPilotSchema,
@@ -38,7 +40,17 @@ const outcomeAnswer = z
     baseline: z.number().nullable(),
     target: z.number().nullable(),
     standing: z.string(),
-    readings: z.array(z.looseObject({ on: z.string(), value: z.number(), source: z.string() })),
+    readings: z.array(
+      z.looseObject({
+        on: z.string(),
+        value: z.number(),
+        source: z.string(),
+        revision: z
+          .string()
+          .optional()
+          .meta({ description: 'Send it with a correction; not of what is public' }),
+      }),
+    ),
   })
   .meta({ id: 'MeasuredOutcome' })
 
@@ -46,7 +58,12 @@ const pilotAnswer = z.looseObject({
   submissionId: z.string(),
   contract: z.looseObject({ supplierName: z.string(), startsOn: z.string(), endsOn: z.string() }),
   outcomes: z.array(outcomeAnswer),
-  milestones: z.array(z.looseObject({ id: z.string(), title: z.string(), state: z.string() })),
+  milestones: z.array(
+    z.looseObject({ id: z.string(), title: z.string(), state: z.string(), revision: z.string() }),
+  ),
+  revisions: z
+    .object({ plan: z.string(), results: z.string(), decision: z.string(), terms: z.string() })
+    .meta({ description: 'What each says now: send it with a change. `terms` are those of your side' }),
   ways: z.array(z.looseObject({ id: z.string(), state: z.string(), why: z.string(), section: z.string() })),
 })
 
@@ -127,7 +144,7 @@ const leading: Endpoint[] = [
     path: `${base}/milestones/{milestoneId}`,
     summary: 'Change a milestone that is still planned; what it was before is kept',
     params: ofMilestone,
-    body: milestoneSchema,
+    body: changeMilestoneSchema,
     answer: done,
     handle: async ({ actor, params: { id: challengeId, ...place }, body }) => {
       await changeMilestone(actor, { challengeId, ...place }, body)
@@ -151,7 +168,8 @@ const leading: Endpoint[] = [
     ...common,
     method: 'put',
     path: `${base}/results`,
-    summary: 'Publish the results of a pilot for everybody, or correct them',
+    summary:
+      'Publish the results of a pilot for everybody, or correct them: the words and figures that you read, 409 where any changed',
     params,
     body: publishResultsSchema,
     answer: done,
@@ -194,7 +212,7 @@ const measuring: Endpoint[] = [
     path: `${base}/readings/{readingId}`,
     summary: 'Correct a reading of your side; the earlier one is kept',
     params: params.extend({ readingId: id }),
-    body: readingSchema,
+    body: correctReadingSchema,
     answer: done,
     handle: async ({ actor, params: { id: challengeId, ...place }, body }) => {
       await correctReading(actor, { challengeId, ...place }, body)

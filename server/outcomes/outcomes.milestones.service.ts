@@ -6,6 +6,7 @@ import {
   milestoneSet,
 } from '../../shared/outcomes/outcomes.events.ts'
 import type {
+  ChangeMilestoneInput,
   DecideMilestoneInput,
   MilestoneInput,
   SaidReachedInput,
@@ -16,7 +17,9 @@ import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import type { Milestone, MilestoneVersion, PilotRecord } from './outcomes.model.ts'
+import { milestoneShown } from './outcomes.shown.ts'
 import { type Changing, changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
 
@@ -84,12 +87,13 @@ export async function addMilestone(
 export async function changeMilestone(
   actor: Actor,
   place: MilestonePlace,
-  { title, dueOn, evidence, because }: MilestoneInput,
+  { title, dueOn, evidence, because, revision }: ChangeMilestoneInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
     const { pilot, contract, standing, session } = changing
     allow(pilotPolicy.lead(actor, standing), whoLeads)
     const before = milestoneOf(pilot, place.milestoneId)
+    refuseUnseen(milestoneShown(before), revision)
     if (before.state !== 'planned')
       throw new AppError('conflict', 'It is decided: say that it is still planned before you change it.')
     if (because === '') throw invalid('because', 'Say why it is changed: the other side reads it')
@@ -104,7 +108,7 @@ export async function changeMilestone(
 export async function sayMilestoneReached(
   actor: Actor,
   place: MilestonePlace,
-  { on, words }: SaidReachedInput,
+  { on, words, revision }: SaidReachedInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
     const { pilot, contract, standing, session } = changing
@@ -113,6 +117,7 @@ export async function sayMilestoneReached(
       'Members of the supplier who may change something say this',
     )
     const before = milestoneOf(pilot, place.milestoneId)
+    refuseUnseen(milestoneShown(before), revision)
     if (before.state === 'reached') throw new AppError('conflict', 'The buyer has confirmed it already.')
     const fault = happenedFault(on, contract, dayOf(now()))
     if (fault) throw invalid('on', fault)
@@ -123,16 +128,17 @@ export async function sayMilestoneReached(
   })
 }
 
-/** Decides for the buyer whether a milestone is reached, missed or still planned. @throws AppError not-found, forbidden, invalid */
+/** Decides for the buyer whether a milestone is reached, missed or still planned. @throws AppError not-found, forbidden, conflict where somebody changed it meanwhile, invalid */
 export async function decideMilestone(
   actor: Actor,
   place: MilestonePlace,
-  { state, on, words }: DecideMilestoneInput,
+  { state, on, words, revision }: DecideMilestoneInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
     const { pilot, contract, standing, session } = changing
     allow(pilotPolicy.lead(actor, standing), whoLeads)
     const before = milestoneOf(pilot, place.milestoneId)
+    refuseUnseen(milestoneShown(before), revision)
     const fault = happenedFault(on, contract, dayOf(now()))
     if (fault) throw invalid('on', fault)
     replace(changing, changed(before, { state, on, words, said: null, because: '', ...doneBy(actor) }))

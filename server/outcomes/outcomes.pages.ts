@@ -1,5 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import {
+  changeMilestoneSchema,
+  correctReadingSchema,
   decideMilestoneSchema,
   milestoneSchema,
   planPilotSchema,
@@ -15,6 +17,7 @@ import { reviewStateNames } from '../../shared/outcomes/reviews.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import {
   addMilestone,
   changeMilestone,
@@ -24,6 +27,7 @@ import {
 import { listPapers } from './outcomes.papers.read.service.ts'
 import { caseStudyStanding } from './outcomes.case-study.read.service.ts'
 import { listPilots, loadPilot, planPilot, whoLeads } from './outcomes.pilots.service.ts'
+import { milestoneShown, planShown, readingShown } from './outcomes.shown.ts'
 import { readPilot } from './outcomes.read.service.ts'
 import { listReviews } from './outcomes.reviews.read.service.ts'
 import { correctReading, recordReading } from './outcomes.readings.service.ts'
@@ -100,7 +104,8 @@ async function showPlan(req: Request, res: Response, state?: FormState): Promise
   const page = await pilotOf(req)
   allow(page.may.plan, whoLeads)
   const values = page.plan ?? { measuring: {}, repeatAnnounced: 'unknown', scaleDescribed: 'unknown' }
-  res.render('outcomes/plan', { page, form: state ?? formState(values) })
+  const shown = planShown(page.outcomes, page.plan)
+  res.render('outcomes/plan', { page, form: sharedForm(req, state ?? formState(values), shown) })
 }
 
 export const plan: RequestHandler = (req, res) => showPlan(req, res)
@@ -109,7 +114,7 @@ export const savePlan = form({
   schema: planPilotSchema,
   show: (req, res, state) => showPlan(req, res, state),
   act: async (input, req, res) => {
-    await planPilot(actorOf(req), param(req, 'id'), param(req, 'submissionId'), input)
+    await planPilot(actorOf(req), param(req, 'id'), param(req, 'submissionId'), sentByForm(input))
     back(req, res, 'planned')
   },
 })
@@ -148,7 +153,11 @@ async function showMilestone(
     say: {},
     decide: said ? { on: boxesOf(said.on), words: said.words } : {},
   }
-  const formOf = (of: MilestoneForm) => (again?.of === of ? again.state : formState(filled[of]))
+  const address = `${pathOf(req)}/milestones/${milestone.id}`
+  const formOf = (of: MilestoneForm) => {
+    const own = again?.of === of ? again.state : formState(filled[of])
+    return sharedForm(req, own, milestoneShown(milestone), address)
+  }
   res.render('outcomes/milestone', {
     page,
     milestone,
@@ -163,10 +172,10 @@ export const milestone: RequestHandler = (req, res) => showMilestone(req, res)
 const milestonePlace = (req: Request) => ({ ...placeOf(req), milestoneId: param(req, 'milestoneId') })
 
 export const saveMilestone = form({
-  schema: milestoneSchema,
+  schema: changeMilestoneSchema,
   show: (req, res, state) => showMilestone(req, res, { of: 'change', state }),
   act: async (input, req, res) => {
-    await changeMilestone(actorOf(req), milestonePlace(req), input)
+    await changeMilestone(actorOf(req), milestonePlace(req), sentByForm(input))
     back(req, res, 'milestone')
   },
 })
@@ -175,7 +184,7 @@ export const sayReached = form({
   schema: saidReachedSchema,
   show: (req, res, state) => showMilestone(req, res, { of: 'say', state }),
   act: async (input, req, res) => {
-    await sayMilestoneReached(actorOf(req), milestonePlace(req), input)
+    await sayMilestoneReached(actorOf(req), milestonePlace(req), sentByForm(input))
     back(req, res, 'said')
   },
 })
@@ -184,7 +193,7 @@ export const decide = form({
   schema: decideMilestoneSchema,
   show: (req, res, state) => showMilestone(req, res, { of: 'decide', state }),
   act: async (input, req, res) => {
-    await decideMilestone(actorOf(req), milestonePlace(req), input)
+    await decideMilestone(actorOf(req), milestonePlace(req), sentByForm(input))
     back(req, res, 'decided')
   },
 })
@@ -225,17 +234,21 @@ async function showCorrection(req: Request, res: Response, state?: FormState): P
   allow(reading.may.correct, 'The side that recorded a reading corrects it')
   const { value, source, method, confidence, note } = reading
   const values = { on: boxesOf(reading.on), value, source, method, confidence, note }
-  const shown = state ?? formState(values)
+  const shown = sharedForm(req, state ?? formState(values), readingShown(reading))
   res.render('outcomes/reading', { page, outcome, reading, confidences: confidenceChoices, form: shown })
 }
 
 export const reading: RequestHandler = (req, res) => showCorrection(req, res)
 
 export const saveCorrection = form({
-  schema: readingSchema,
+  schema: correctReadingSchema,
   show: (req, res, state) => showCorrection(req, res, state),
   act: async (input, req, res) => {
-    await correctReading(actorOf(req), { ...placeOf(req), readingId: param(req, 'readingId') }, input)
+    await correctReading(
+      actorOf(req),
+      { ...placeOf(req), readingId: param(req, 'readingId') },
+      sentByForm(input),
+    )
     back(req, res, 'corrected')
   },
 })

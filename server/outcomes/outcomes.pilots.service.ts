@@ -11,7 +11,9 @@ import { awardOnRecord, partInAward } from '../evaluation/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
+import { planShown } from './outcomes.shown.ts'
 import { pilotPolicy, pilotSideOf, type PilotStanding } from './outcomes.policy.ts'
 
 type Award = NonNullable<Awaited<ReturnType<typeof awardOnRecord>>>
@@ -137,19 +139,20 @@ function checkMeasuring({ outcomes }: Challenge, { measuring }: PlanPilotInput):
 
 /**
  * Plans a pilot, or changes its plan; the plan before is kept. The supplier is told the first time.
- * @throws AppError not-found, forbidden, invalid naming the field, conflict if somebody planned it at the same time
+ * @throws AppError not-found, forbidden, invalid naming the field, conflict if somebody else planned it meanwhile
  */
 export async function planPilot(
   actor: Actor,
   challengeId: string,
   submissionId: string,
-  input: PlanPilotInput,
+  { revision, ...input }: PlanPilotInput,
 ): Promise<void> {
   const { challenge, contract, pilotId, standing } = await loadPilot(actor, challengeId, submissionId)
   allow(pilotPolicy.plan(actor, standing), whoLeads)
   checkMeasuring(challenge, input)
   const planned = transaction(async (session) => {
     const known = await Pilot.findOne({ challengeId, submissionId }).session(session)
+    refuseUnseen(planShown(challenge.outcomes, known?.plan ?? null), revision)
     const number = (known?.plan.number ?? 0) + 1
     const plan = { ...input, ...doneBy(actor), number }
     const key = { _id: pilotId, challengeId, submissionId, supplierId: contract.supplier.id }

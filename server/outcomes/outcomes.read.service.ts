@@ -3,10 +3,19 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { findChallenges } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { now } from '../platform/clock.ts'
+import { revisionOf } from '../platform/unseen-changes.ts'
 import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
 import { loadPilot, type Piloted } from './outcomes.pilots.service.ts'
 import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
 import { measuredOf } from './outcomes.results.service.ts'
+import {
+  decisionShown,
+  milestoneShown,
+  planShown,
+  readingShown,
+  resultsShown,
+  termsShown,
+} from './outcomes.shown.ts'
 import { leadsOn, waysOf } from './outcomes.ways.ts'
 
 /** Which person did it is for their own side; the other side reads which side it was. */
@@ -62,6 +71,7 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
           .map((reading) => ({
             ...withoutPerson(reading),
             earlier: reading.earlier.map(withoutPerson),
+            revision: revisionOf(readingShown(reading)),
             may: { correct: pilotPolicy.correctReading(actor, standing, reading.side) },
           })),
       }),
@@ -72,6 +82,7 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
         ...presentVersion(milestone),
         id,
         earlier: earlier.map(presentVersion),
+        revision: revisionOf(milestoneShown(milestone)),
       })),
     results: pilot?.results && {
       number: pilot.results.number,
@@ -81,6 +92,18 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
     },
     decision: pilot?.decision ? withoutPerson(pilot.decision) : null,
     ways,
+    revisions: {
+      plan: revisionOf(planShown(challenge.outcomes, pilot?.plan ?? null)),
+      results: revisionOf(
+        resultsShown({
+          outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)),
+          milestones: pilot?.milestones ?? [],
+          results: pilot?.results ?? null,
+        }),
+      ),
+      decision: revisionOf(decisionShown(pilot?.decision ?? null)),
+      terms: revisionOf(termsShown(pilot?.terms?.[pilotSideOf(actor)] ?? null)),
+    },
     may: { ...mayOf(actor, piloted), askToScaleUp: pilotPolicy.lead(actor, standing) && leadsOn(ways) },
   }
 }

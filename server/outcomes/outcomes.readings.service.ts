@@ -1,13 +1,15 @@
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { readingRecorded } from '../../shared/outcomes/outcomes.events.ts'
-import type { ReadingInput } from '../../shared/outcomes/outcomes.schema.ts'
+import type { CorrectReadingInput, ReadingInput } from '../../shared/outcomes/outcomes.schema.ts'
 import { happenedFault, mostReadings, valueFault } from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import type { PilotRecord, Reading } from './outcomes.model.ts'
+import { readingShown } from './outcomes.shown.ts'
 import { type Changing, changePilot, doneBy, eventOf } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
 
@@ -57,11 +59,11 @@ export async function recordReading(
   })
 }
 
-/** Corrects a reading of one's own side; the earlier one is kept. @throws AppError not-found, forbidden, invalid naming the field */
+/** Corrects a reading of one's own side; the earlier one is kept. @throws AppError not-found, forbidden, conflict where a colleague corrected it meanwhile, invalid naming the field */
 export async function correctReading(
   actor: Actor,
   { readingId, ...place }: PilotPlace & { readingId: string },
-  input: ReadingInput,
+  { revision, ...input }: CorrectReadingInput,
 ): Promise<void> {
   const { because, ...value } = input
   await changePilot(actor, place, async (changing) => {
@@ -71,6 +73,7 @@ export async function correctReading(
       pilotPolicy.correctReading(actor, standing, before.side),
       'The side that recorded a reading corrects it: tell them what is wrong, or record your own',
     )
+    refuseUnseen(readingShown(before), revision)
     if (because === '') throw invalid('because', 'Say what was wrong with the reading before')
     check(changing, outcomeId, input)
     const after: Reading = {

@@ -7,15 +7,18 @@ import { authorityPath } from '../organisations/index.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import { decideNext } from './outcomes.decision.service.ts'
 import { pathOf, pilotOf } from './outcomes.pages.ts'
+import { decisionShown, resultsShown } from './outcomes.shown.ts'
 import { whoLeads } from './outcomes.pilots.service.ts'
 import { publishResults, readPublicResults } from './outcomes.results.service.ts'
 
 async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
   const page = await pilotOf(req)
   allow(page.may.lead, whoLeads)
-  res.render('outcomes/publish', { page, form: state ?? formState(page.results ?? {}) })
+  const shown = sharedForm(req, state ?? formState(page.results ?? {}), resultsShown(page))
+  res.render('outcomes/publish', { page, confidenceNames, form: shown })
 }
 
 export const publishForm: RequestHandler = (req, res) => showForm(req, res)
@@ -47,7 +50,7 @@ async function showDecision(req: Request, res: Response, state?: FormState): Pro
       { value: '', text: 'Choose a way' },
       ...choices.map(({ id, title }) => ({ value: id, text: title })),
     ],
-    form: state ?? formState({ what, way: way ?? '', why }),
+    form: sharedForm(req, state ?? formState({ what, way: way ?? '', why }), decisionShown(page.decision)),
   })
 }
 
@@ -58,7 +61,7 @@ export const saveDecision = form({
   show: (req, res, state) => showDecision(req, res, state),
   act: async (input, req, res) => {
     const place = { challengeId: param(req, 'id'), submissionId: param(req, 'submissionId') }
-    await decideNext(actorOf(req), place, input)
+    await decideNext(actorOf(req), place, sentByForm(input))
     res.redirect(303, `${pathOf(req)}?done=decided-next`)
   },
 })

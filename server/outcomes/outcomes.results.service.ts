@@ -7,11 +7,13 @@ import { record } from '../audit/index.ts'
 import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { countAdoptions } from './outcomes.adoption.read.service.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { caseStudiesInLibrary } from './outcomes.case-study.listed.ts'
 import { Adoption } from './outcomes.adoption.model.ts'
 import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
+import { resultsShown } from './outcomes.shown.ts'
 import { changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
 
@@ -33,18 +35,20 @@ function figuresOf({ readings, milestones }: PilotRecord): Pick<PublishedResults
 
 /**
  * Publishes the results of a pilot for everybody, with the figures as they stand; later publications correct it, and
- * those before are kept. Followers are told of the first.
- * @throws AppError not-found, forbidden, conflict while nothing was measured, invalid naming the field
+ * those before are kept. Followers are told of the first. Nobody publishes words or figures that they never saw.
+ * @throws AppError not-found, forbidden, conflict while nothing was measured or where something changed meanwhile, invalid
+ *   naming the field
  */
 export async function publishResults(
   actor: Actor,
   place: { challengeId: string; submissionId: string },
-  input: PublishResultsInput,
+  { revision, ...input }: PublishResultsInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
-    const { pilot, standing, session } = changing
+    const { challenge, pilot, standing, session } = changing
     allow(pilotPolicy.lead(actor, standing), whoLeads)
     const before = pilot.results
+    refuseUnseen(resultsNow(challenge, pilot.toObject()), revision)
     const why = 'Say what changed since the results were published'
     if (before && input.because === '') throw new AppError('invalid', why, { because: why })
     if (pilot.readings.length === 0)
@@ -85,6 +89,14 @@ export const measuredOf = (
       chart: chartOf(outcome, readings),
       readings,
     }
+  })
+
+/** What results say and would say now, to be compared with what somebody saw. */
+const resultsNow = (challenge: Challenge, { readings, milestones, results }: PilotRecord) =>
+  resultsShown({
+    outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)),
+    milestones,
+    results,
   })
 
 /** True if results of this challenge are public. */

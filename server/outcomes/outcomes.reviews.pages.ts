@@ -101,7 +101,9 @@ export function reviewPages(side: PilotSide) {
     selfSaving({
       schema,
       show: edit,
-      save: async (input: z.output<Schema>, req) => {
+      save: async (sent: z.output<Schema>, req) => {
+        // A form always says which save it showed; one that does not has seen none.
+        const input = { ...sent, revision: sent.revision ?? -1 }
         if (input.next !== 'submit') return saveReview(actorOf(req), placeOf(req, side), input)
         const { revision } = await submitReview(actorOf(req), placeOf(req, side), input)
         return { revision, goTo: `${path(req)}?done=submitted` }

@@ -41,6 +41,9 @@ export function heldWords(req: Request): HeldWords | null {
   return {
     action: req.originalUrl,
     fields: isWhole ? shown : [],
-    typed: shown.map(({ value }) => value).filter((value) => /\S\s+\S/.test(value)),
+    typed: shown
+      .filter(({ name }) => name !== '_seen')
+      .map(({ value }) => value)
+      .filter((value) => /\S\s+\S/.test(value)),
   }
 }

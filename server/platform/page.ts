@@ -76,7 +76,8 @@ export function form<Schema extends z.ZodType>(handlers: FormHandlers<Schema>): 
   }
   return showsAgain(async (req, res) => {
     if (req.refusedChange) return showAgain(req, res, req.refusedChange)
-    const parsed = handlers.schema.safeParse(bodyOf(req))
+    const { _seen: _, ...fields } = bodyOf(req)
+    const parsed = handlers.schema.safeParse(fields)
     if (!parsed.success) {
       res.status(422)
       return handlers.show(req, res, formState(bodyOf(req), fieldErrors(parsed.error)))
@@ -90,7 +91,8 @@ export function form<Schema extends z.ZodType>(handlers: FormHandlers<Schema>): 
   })
 }
 
-const bodyOf = ({ body }: Request): object =>
+// `_seen` is what a form showed (`sharedForm`): for its page, not for what it does.
+const bodyOf = ({ body }: Request): { _seen?: unknown } =>
   typeof body === 'object' && body !== null ? (body as object) : {}
 
 const termsQuestion = '/terms/accept'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '../../shared/platform/actor.ts'
 import { cursorQuery } from '../../shared/platform/pagination.ts'
 import { severalLike, severalOf, wordsAsked } from '../../shared/platform/query-values.ts'
 import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from '../../shared/resources/facets.ts'
@@ -11,11 +12,14 @@ import {
 } from '../../shared/resources/resources.schema.ts'
 import { resourceDatesSchema } from '../../shared/resources/resources.dates.schema.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { dateResource } from './resources.dates.service.ts'
+import { revisionOf } from '../platform/unseen-changes.ts'
+import { dateResource, getDates } from './resources.dates.service.ts'
 import { resourceFileAnswer, resourceFilesEndpoints } from './resources.files.api.ts'
+import type { ResourceRecord } from './resources.model.ts'
 import { presentResource } from './resources.presenter.ts'
 import { countResources, listResourcesAfter, sortsAfter } from './resources.after.service.ts'
 import { brokenLinks, listBrokenLinks } from './resources.links.service.ts'
+import { datesShown, resourceShown } from './resources.shown.ts'
 import { getResource } from './resources.service.ts'
 import { listResourceVersions } from './resources.versions.service.ts'
 import { addResource, patchResource } from './resources.write.service.ts'
@@ -54,6 +58,7 @@ const answer = z
     publishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
+    revision: z.string().meta({ description: 'Names these words: send it with a change of them' }),
     file: resourceFileAnswer.nullable(),
     isMeasured: z.boolean().meta({ description: 'A case study of a pilot, agreed by both of its sides' }),
     may: z.object({
@@ -68,7 +73,11 @@ const answer = z
   .meta({ id: 'Resource' })
 
 const resourceDates = z
-  .object({ publishAt: z.iso.datetime().nullable(), reviewOn: z.iso.datetime().nullable() })
+  .object({
+    publishAt: z.iso.datetime().nullable(),
+    reviewOn: z.iso.datetime().nullable(),
+    revision: z.string().meta({ description: 'Names these dates: send it with a change of them' }),
+  })
   .meta({ id: 'ResourceDates' })
 
 const resourceVersions = z
@@ -86,6 +95,16 @@ const resourceVersions = z
     ),
   })
   .meta({ id: 'ResourceVersions' })
+
+const resourceJson = (resource: ResourceRecord, actor: Actor) => ({
+  ...presentResource(resource, actor),
+  revision: revisionOf(resourceShown(resource)),
+})
+
+const datesJson = (resource: ResourceRecord) => {
+  const { publishAt, reviewOn } = resource
+  return { publishAt, reviewOn, revision: revisionOf(datesShown(resource)) }
+}
 
 /** What programs narrow the library by; each may be given several times. */
 const filters = {
@@ -130,7 +149,7 @@ export const resourcesEndpoints: Endpoint[] = [
     answer: z.object({ items: z.array(answer), nextCursor: z.string().nullable() }),
     handle: async ({ actor, query }) => {
       const { items, nextCursor } = await listResourcesAfter(actor, query)
-      return { items: items.map((resource) => presentResource(resource, actor)), nextCursor }
+      return { items: items.map((resource) => resourceJson(resource, actor)), nextCursor }
     },
   }),
   endpoint({
@@ -173,7 +192,7 @@ export const resourcesEndpoints: Endpoint[] = [
     auth: 'anyone',
     params,
     answer,
-    handle: async ({ actor, params: { id } }) => presentResource(await getResource(actor, id), actor),
+    handle: async ({ actor, params: { id } }) => resourceJson(await getResource(actor, id), actor),
   }),
   endpoint({
     method: 'post',
@@ -184,7 +203,7 @@ export const resourcesEndpoints: Endpoint[] = [
     status: 201,
     body: resourceSchema,
     answer,
-    handle: async ({ actor, body }) => presentResource(await addResource(actor, body), actor),
+    handle: async ({ actor, body }) => resourceJson(await addResource(actor, body), actor),
   }),
   endpoint({
     method: 'patch',
@@ -196,7 +215,17 @@ export const resourcesEndpoints: Endpoint[] = [
     body: resourcePatchSchema,
     answer,
     handle: async ({ actor, params: { id }, body }) =>
-      presentResource(await patchResource(actor, id, body), actor),
+      resourceJson(await patchResource(actor, id, body), actor),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/resources/{id}/dates',
+    summary: 'Read when a draft is published by itself, and when a resource is looked at again (brokers)',
+    tag: 'resources',
+    auth: 'signed-in',
+    params,
+    answer: resourceDates,
+    handle: async ({ actor, params: { id } }) => datesJson(await getDates(actor, id)),
   }),
   endpoint({
     method: 'put',
@@ -208,8 +237,7 @@ export const resourcesEndpoints: Endpoint[] = [
     body: resourceDatesSchema,
     answer: resourceDates,
     handle: async ({ actor, params: { id }, body }) => {
-      const { publishAt, reviewOn } = await dateResource(actor, id, body)
-      return { publishAt, reviewOn }
+      return datesJson(await dateResource(actor, id, body))
     },
   }),
   endpoint({

@@ -5,11 +5,13 @@ import { compareWords, type Difference } from '../platform/compare-words.ts'
 import { allow, notFound } from '../platform/errors.ts'
 import { form, type FormState, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import { personName } from '../identity/index.ts'
 import { dateResource } from './resources.dates.service.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { fieldWords } from './resources.presenter.ts'
+import { asText, datesShown, fieldLabel } from './resources.shown.ts'
 import { getResourceBySlug } from './resources.service.ts'
 import { getResourceVersion, listResourceVersions, type ShownVersion } from './resources.versions.service.ts'
 
@@ -19,13 +21,13 @@ async function getForEditing(req: Request): Promise<ResourceRecord> {
   return resource
 }
 
-const showDates = (res: Response, resource: ResourceRecord, state: FormState): void =>
-  res.render('resources/dates', { resource, form: state })
+const showDates = (req: Request, res: Response, resource: ResourceRecord, state: FormState): void =>
+  res.render('resources/dates', { resource, form: sharedForm(req, state, datesShown(resource)) })
 
 /** When it is published and looked at again. */
 export const dates: RequestHandler = async (req, res) => {
   const resource = await getForEditing(req)
-  showDates(res, resource, formState({ publishAt: resource.publishAt, reviewOn: resource.reviewOn }))
+  showDates(req, res, resource, formState({ publishAt: resource.publishAt, reviewOn: resource.reviewOn }))
 }
 
 const formSchema = resourceDatesSchema.strip()
@@ -33,10 +35,10 @@ const formSchema = resourceDatesSchema.strip()
 /** Keeps both dates. */
 export const saveDates: RequestHandler = form({
   schema: formSchema,
-  show: async (req, res, state) => showDates(res, await getForEditing(req), state),
+  show: async (req, res, state) => showDates(req, res, await getForEditing(req), state),
   act: async (input, req, res) => {
     const resource = await getForEditing(req)
-    await dateResource(actorOf(req), resource._id, input)
+    await dateResource(actorOf(req), resource._id, sentByForm(input))
     res.redirect(303, `/resources/${resource.slug}?done=dated`)
   },
 })
@@ -70,19 +72,10 @@ export const version: RequestHandler = async (req, res) => {
 function differencesIn({ changed, before, content }: ShownVersion): Difference[] {
   if (!changed || !before) return []
   return changed.map((field) => ({
-    label: firstInCapitals(fieldWords[field as keyof typeof fieldWords] ?? field),
+    label: fieldLabel(field),
     parts: compareWords(
       asText(before[field as keyof ResourceContent]),
       asText(content[field as keyof ResourceContent]),
     ),
   }))
 }
-
-const firstInCapitals = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
-
-const asText = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(asText).join(', ')
-    : value === null || value === undefined
-      ? ''
-      : String(value)

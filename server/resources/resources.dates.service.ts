@@ -10,18 +10,29 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
+import { getResource } from './resources.service.ts'
+import { datesShown } from './resources.shown.ts'
 import { change } from './resources.write.service.ts'
 
-/** Says when a draft goes before everybody, and when somebody looks at it again. */
+/** A resource for whoever sets its dates. @throws AppError not-found, forbidden */
+export async function getDates(actor: Actor, id: string): Promise<ResourceRecord> {
+  const resource = await getResource(actor, id)
+  allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+  return resource
+}
+
+/** Says when a draft goes before everybody, and when somebody looks at it again. @throws AppError conflict where somebody else said so meanwhile */
 export async function dateResource(
   actor: Actor,
   id: string,
-  { publishAt, reviewOn }: ResourceDates,
+  { publishAt, reviewOn, revision }: ResourceDates,
 ): Promise<ResourceRecord> {
   return change(actor, id, async (resource, session) => {
     allow(resourcePolicy.edit(actor, resource), 'Only a broker can change the library')
+    refuseUnseen(datesShown(resource), revision)
     const isNew = (at: Date | null, was: Date | null | undefined) =>
       at !== null && at.getTime() !== was?.getTime()
     const mistakes: Record<string, string> = {}

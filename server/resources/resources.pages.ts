@@ -20,12 +20,14 @@ import { allow } from '../platform/errors.ts'
 import { fragmentsOf } from '../platform/fragments.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
+import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
 import type { ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
 import { presentFacets } from './resources.facets.ts'
 import { brokenLinks } from './resources.links.service.ts'
 import { presentDetails, presentFound, presentResource } from './resources.presenter.ts'
 import { listResources } from './resources.search.service.ts'
+import { resourceShown } from './resources.shown.ts'
 import { getResourceBySlug, listObjections, listTopics, relatedResources } from './resources.service.ts'
 import {
   addResource,
@@ -96,7 +98,7 @@ export const show: RequestHandler = async (req, res) => {
 /** The empty form. */
 export const add: RequestHandler = (req, res) => {
   allow(resourcePolicy.add(actorOf(req)), 'Only a broker can add to the library')
-  showForm(res, formState({ type: 'article' }))
+  showForm(req, res, formState({ type: 'article' }))
 }
 
 /** Adds a draft, or shows it as it will look. */
@@ -104,7 +106,7 @@ export const create: RequestHandler = form({
   schema: resourceFormSchema,
   show: (req, res, state) => {
     allow(resourcePolicy.add(actorOf(req)), 'Only a broker can add to the library')
-    showForm(res, state)
+    showForm(req, res, state)
   },
   act: async (input, req, res) => {
     const { action, revision: _, ...content } = input
@@ -117,16 +119,16 @@ export const create: RequestHandler = form({
 /** The form with what the resource says now. */
 export const edit: RequestHandler = async (req, res) => {
   const resource = await getForEditing(req)
-  showForm(res, formState(typed(resource)), resource)
+  showForm(req, res, formState(typed(resource)), resource)
 }
 
 /** Saves what was changed, or shows it as it will look. */
 export const save: RequestHandler = form({
   schema: resourceFormSchema,
-  show: async (req, res, state) => showForm(res, state, await getForEditing(req)),
+  show: async (req, res, state) => showForm(req, res, state, await getForEditing(req)),
   act: async (input, req, res) => {
     const resource = await getForEditing(req)
-    const { action, revision, ...content } = input
+    const { action, revision, ...content } = sentByForm(input)
     if (action === 'preview') return showPreview(req, res, content, resource)
     await editResource(actorOf(req), resource._id, content, revision)
     res.redirect(303, `/resources/${resource.slug}?done=saved`)
@@ -139,20 +141,25 @@ async function getForFiling(req: Request): Promise<ResourceRecord> {
   return resource
 }
 
-const showFiling = (res: Response, resource: ResourceRecord, state: FormState): void =>
-  res.render('resources/filing', { resource, choices, form: state })
+const showFiling = (req: Request, res: Response, resource: ResourceRecord, state: FormState): void =>
+  res.render('resources/filing', {
+    resource,
+    choices,
+    form: sharedForm(req, state, resourceShown(resource)),
+  })
 
 /** How a resource is filed, by itself: its words may be others'. */
 export const filing: RequestHandler = async (req, res) => {
   const resource = await getForFiling(req)
-  showFiling(res, resource, formState(typed(resource)))
+  showFiling(req, res, resource, formState(typed(resource)))
 }
 
 /** Saves how it is filed. */
 export const saveFiling: RequestHandler = form({
   schema: resourceFilingForm,
-  show: async (req, res, state) => showFiling(res, await getForFiling(req), state),
-  act: async ({ revision, ...filed }, req, res) => {
+  show: async (req, res, state) => showFiling(req, res, await getForFiling(req), state),
+  act: async (input, req, res) => {
+    const { revision, ...filed } = sentByForm(input)
     const { _id, slug } = await getForFiling(req)
     await editResource(actorOf(req), _id, filed, revision)
     res.redirect(303, `/resources/${slug}?done=saved`)
@@ -179,8 +186,8 @@ async function getForEditing(req: Request): Promise<ResourceRecord> {
   return resource
 }
 
-/** A resource as its form holds it: lists with commas. */
-function typed(resource: ResourceRecord): object {
+/** A resource as its form holds it: lists with commas, and which save it is only as the form says it. */
+function typed({ revision: _, ...resource }: ResourceRecord): object {
   return {
     ...resource,
     topics: resource.topics.join(', '),
@@ -197,7 +204,7 @@ function showPreview(req: Request, res: Response, content: ResourceContent, reso
     file: resource?.file ?? null,
     slug: resource?.slug ?? '',
   }
-  showForm(res, formState(req.body as object), resource, preview)
+  showForm(req, res, formState(req.body as object), resource, preview)
 }
 
 const itemsOf = (labels: Record<string, string>) =>
@@ -213,13 +220,14 @@ const choices = {
 }
 
 function showForm(
+  req: Request,
   res: Response,
   state: FormState,
   resource?: ResourceRecord,
   preview?: ResourceContent & ReturnType<typeof presentDetails>,
 ): void {
   res.render('resources/edit', {
-    form: state,
+    form: resource ? sharedForm(req, state, resourceShown(resource)) : state,
     resource,
     choices,
     preview,

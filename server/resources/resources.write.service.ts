@@ -14,8 +14,10 @@ import { categories } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { Resource, type ResourceRecord } from './resources.model.ts'
 import { resourcePolicy } from './resources.policy.ts'
+import { resourceShown } from './resources.shown.ts'
 import { tellRoom } from './resources.from-rooms.service.ts'
 import { getResource } from './resources.service.ts'
 import { keepVersion } from './resources.versions.service.ts'
@@ -44,13 +46,14 @@ export async function addResource(actor: Actor, input: ResourceInput): Promise<R
 
 /**
  * Changes what a resource says, or only how it is filed: that also where others agreed to its words.
- * @param revision what the person had before them; given, it refuses to overwrite somebody else's save
+ * @param revision what the person had before them; left out, nothing is compared
+ * @throws AppError conflict where somebody else saved it meanwhile
  */
 export async function editResource(
   actor: Actor,
   id: string,
   input: Partial<ResourceInput>,
-  revision?: number,
+  revision?: string,
 ): Promise<ResourceRecord> {
   let before: ResourceRecord
   const edit = async (resource: ResourceDocument, session: ClientSession) => {
@@ -58,12 +61,7 @@ export async function editResource(
     const mayChange =
       resourcePolicy.edit(actor, resource) || (isFiling && resourcePolicy.file(actor, resource))
     allow(mayChange, whyNotEdited(resource))
-    if (revision !== undefined && revision !== resource.revision) {
-      throw new AppError(
-        'conflict',
-        'Somebody saved this resource after you opened it. Copy your words, then open it again.',
-      )
-    }
+    refuseUnseen(resourceShown(resource.toObject()), revision)
     checkCategories(input)
     const strange = strangeFields({ ...input, type: input.type ?? resource.type })
     if (resource.file && (input.type ?? 'report') !== 'report')
@@ -105,13 +103,14 @@ export async function unpublishResource(actor: Actor, id: string): Promise<Resou
 
 /** What a program sends in one request: new words, a new status, or both, in this order. */
 export async function patchResource(actor: Actor, id: string, patch: ResourcePatch): Promise<ResourceRecord> {
-  const { status, ...words } = patch
+  const { status, revision, ...words } = patch
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
   let resource = await getResource(actor, id)
   allow(resourcePolicy.add(actor), 'Only a broker can change the library')
   // Before the words are saved: a refusal leaves nothing half done.
   if (status && resource.status === 'archived') throw new AppError('conflict', takenBack)
-  if (Object.keys(given).length > 0) resource = await editResource(actor, id, given)
+  refuseUnseen(resourceShown(resource), revision)
+  if (Object.keys(given).length > 0) resource = await editResource(actor, id, given, revision)
   if (status === 'published' && resource.status === 'draft') resource = await publishResource(actor, id)
   if (status === 'draft' && resource.status === 'published') resource = await unpublishResource(actor, id)
   return resource

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant, noticeNumber, required, text } from '../challenges/fields.ts'
 import { readable } from '../platform/readable.ts'
+import { knownRevision } from '../platform/revision.ts'
 
 const mostQuestions = 20
 
@@ -39,6 +40,10 @@ export const engagementSchema = z
   })
 export type EngagementInput = z.output<typeof engagementSchema>
 
+/** The same of an engagement that is there. */
+export const editEngagementSchema = engagementSchema.safeExtend({ revision: knownRevision })
+export type EditEngagementInput = z.output<typeof editEngagementSchema>
+
 /** What has to be said before everybody can read it: the UK2 notice, or why there is none (s.17). */
 export const announceSchema = z
   .strictObject({
@@ -49,16 +54,30 @@ export const announceSchema = z
     message: 'Enter the number of the engagement notice (UK2), or say why there is none',
     path: ['noticeId'],
   })
-export type AnnounceInput = z.output<typeof announceSchema>
+
+/** Which words somebody read: `words` of the engagement names them. */
+const wordsRead = z.string('Say which words you read: words of the engagement').min(1).max(64)
+
+/** The same by somebody who says what they read: nobody puts words before everybody that they never saw. */
+export const announceReadSchema = announceSchema.safeExtend({ words: wordsRead, revision: knownRevision })
+export type AnnounceInput = z.output<typeof announceSchema> &
+  Partial<Pick<z.output<typeof announceReadSchema>, 'words' | 'revision'>>
 
 export const cancelEngagementSchema = z.strictObject({
   reason: required(500, 'The reason', 'Say why: everybody will read it'),
 })
-export const registerSchema = z.strictObject({ note: text(1000, 'The note').default('') })
+export const registerSchema = z.strictObject({
+  note: text(1000, 'The note').default(''),
+  revision: knownRevision,
+})
+export type RegisterInput = z.input<typeof registerSchema>
 export const notesSchema = z.strictObject({
   notes: required(20_000, 'The notes', 'Write what was said and what you learnt'),
+  revision: knownRevision,
 })
+export type NotesInput = z.output<typeof notesSchema>
+
 /** That an authority takes part in what it read: `words` of the engagement names it. */
 export const agreeSchema = z.strictObject({
-  words: z.string('Say which words you read: words of the engagement').min(1).max(64),
+  words: wordsRead,
 })

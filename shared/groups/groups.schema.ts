@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { required, severalCodes, text } from '../challenges/fields.ts'
 import { cursorQuery } from '../platform/pagination.ts'
+import { knownRevision } from '../platform/revision.ts'
 import { severalLike, wordsAsked } from '../platform/query-values.ts'
 import { groupRoles, joinings, longestPost, mostLinks } from './group.ts'
 
@@ -17,6 +18,10 @@ export const groupSchema = z.strictObject({
   joining: z.enum(joinings, { error: 'Choose who may come in' }),
 })
 export type GroupInput = z.output<typeof groupSchema>
+
+/** The same of a group that is there. */
+export const editGroupSchema = groupSchema.extend({ revision: knownRevision })
+export type EditGroupInput = z.output<typeof editGroupSchema>
 
 const linkPattern = /^(?:https?:\/\/[^/\s]+)?\/(challenges|resources)\/([\w-]{1,120})(?:[/?#]\S*)?$/
 

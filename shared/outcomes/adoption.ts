@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { required, text } from '../challenges/fields.ts'
+import { knownRevision } from '../platform/revision.ts'
 import { adoptWayIds } from './adopt-ways.ts'
 
 /**
@@ -54,6 +55,7 @@ export const termsSchema = z.strictObject({
   shares: required(2000, 'What is shared', 'Say what you share: documents, data, an hour of your time'),
   licence: z.enum(sharingLicences, 'Choose a licence of the list'),
   contact: required(300, 'The contact', 'Say how to reach you: a job title and an address that stays'),
+  revision: knownRevision,
 })
 export type TermsInput = z.output<typeof termsSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { required, text } from '../challenges/fields.ts'
+import { knownRevision } from '../platform/revision.ts'
 import { type Way, type WayId, wayIds } from './next-step.ts'
 
 /** What the buyer does after a pilot. */
@@ -24,6 +25,7 @@ export const decideNextSchema = z.strictObject({
   why: required(4000, 'The reasons', 'Say why: others decide by your reasons'),
   /** Why it is another decision than before; wanted of changes only. */
   because: text(1000, 'The reason').default(''),
+  revision: knownRevision,
 })
 export type DecideNextInput = z.output<typeof decideNextSchema>
 

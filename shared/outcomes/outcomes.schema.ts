@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../coaching/law/day.schema.ts'
 import { decimal, required, text } from '../challenges/fields.ts'
+import { knownRevision, neededRevision } from '../platform/revision.ts'
 import { knownAnswers, milestoneStates } from './pilot.ts'
 import { confidences } from './ratings.ts'
 
@@ -21,6 +22,7 @@ export const planPilotSchema = z.strictObject({
     .default({}),
   repeatAnnounced: known,
   scaleDescribed: known,
+  revision: knownRevision,
 })
 export type PlanPilotInput = z.output<typeof planPilotSchema>
 
@@ -34,10 +36,15 @@ export const milestoneSchema = z.strictObject({
 })
 export type MilestoneInput = z.output<typeof milestoneSchema>
 
+/** The same of a milestone that is there. */
+export const changeMilestoneSchema = milestoneSchema.extend({ revision: knownRevision })
+export type ChangeMilestoneInput = z.output<typeof changeMilestoneSchema>
+
 /** That the supplier thinks a milestone reached. */
 export const saidReachedSchema = z.strictObject({
   on: day('The day'),
   words: required(1000, 'The words', 'Say what shows that it is reached'),
+  revision: knownRevision,
 })
 export type SaidReachedInput = z.output<typeof saidReachedSchema>
 
@@ -46,6 +53,7 @@ export const decideMilestoneSchema = z.strictObject({
   state: z.enum(milestoneStates, 'Say whether it is reached, missed or still planned'),
   on: day('The day'),
   words: required(1000, 'The words', 'Say in a few words what you saw'),
+  revision: knownRevision,
 })
 export type DecideMilestoneInput = z.output<typeof decideMilestoneSchema>
 
@@ -68,10 +76,17 @@ export const readingSchema = z.strictObject({
 })
 export type ReadingInput = z.output<typeof readingSchema>
 
+/** The same of a reading that is there. */
+export const correctReadingSchema = readingSchema.extend({ revision: knownRevision })
+export type CorrectReadingInput = z.output<typeof correctReadingSchema>
+
 /** What everybody reads beside the figures. */
-export const publishResultsSchema = z.strictObject({
+export const resultsWordsSchema = z.strictObject({
   worked: required(4000, 'What worked', 'Say what worked'),
   didNotWork: required(4000, 'What did not work', 'Say what did not work: that is what others need most'),
   because,
 })
-export type PublishResultsInput = z.output<typeof publishResultsSchema>
+
+/** The same by somebody who says which words and figures they saw: `revisions.results` of the pilot names them. */
+export const publishResultsSchema = resultsWordsSchema.extend({ revision: neededRevision })
+export type PublishResultsInput = z.output<typeof resultsWordsSchema> & { revision?: string }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantInLondon } from '../platform/dates.ts'
+import { knownRevision } from '../platform/revision.ts'
 import { parseTime } from '../platform/time-of-day.ts'
 
 const part = z.union([z.string(), z.number()]).default('')
@@ -35,5 +36,6 @@ const moment = (what: string, defaultTime: string) =>
 export const resourceDatesSchema = z.strictObject({
   publishAt: moment('The time of publication', '9:00'),
   reviewOn: moment('The day of the review', '9:00'),
+  revision: knownRevision,
 })
 export type ResourceDates = z.output<typeof resourceDatesSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { knownRevision } from '../platform/revision.ts'
 import { readable } from '../platform/readable.ts'
 import { helpPlaces, ipecGates, pictures, resourceRoutes, sectors } from './facets.ts'
 import {
@@ -180,7 +181,7 @@ export const resourceFormSchema = z
     routes: z.preprocess(ticked, fields.shape.routes),
     sectors: z.preprocess(ticked, fields.shape.sectors),
     helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
-    revision: z.coerce.number().int().min(0).optional().catch(undefined),
+    revision: knownRevision,
     action: z.enum(['save', 'preview']).catch('save'),
   })
   .superRefine(refuseStrangeFields)
@@ -205,7 +206,7 @@ export const resourceFilingForm = z.object({
   routes: z.preprocess(ticked, fields.shape.routes),
   sectors: z.preprocess(ticked, fields.shape.sectors),
   helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
-  revision: z.coerce.number().int().min(0).optional().catch(undefined),
+  revision: knownRevision,
 })
 
 const patched = fields.shape
@@ -235,5 +236,6 @@ export const resourcePatchSchema = z.strictObject({
   helpsAt: patched.helpsAt.unwrap().optional(),
   picture: patched.picture.unwrap().optional(),
   status: z.enum(['draft', 'published']).optional(),
+  revision: knownRevision,
 })
 export type ResourcePatch = z.infer<typeof resourcePatchSchema>

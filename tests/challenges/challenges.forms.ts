@@ -1,7 +1,7 @@
 import { londonParts } from '../../shared/platform/dates.ts'
 import { inDays } from './challenges.factory.ts'
 import type { TestApp } from '../platform/app.ts'
-import { csrfIn } from '../platform/app.ts'
+import { csrfIn, seenIn } from '../platform/app.ts'
 
 export type Agent = ReturnType<TestApp['agent']>
 
@@ -24,7 +24,7 @@ export async function post(agent: Agent, page: string, to: string, words: object
   return agent
     .post(to)
     .type('form')
-    .send(encoded({ _csrf: csrfIn(shown.text), ...words }))
+    .send(encoded({ _csrf: csrfIn(shown.text), ...seenIn(shown.text, page, to), ...words }))
 }
 
 /** A day so many from now, as the fields of a date are typed. */

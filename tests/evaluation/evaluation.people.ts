@@ -9,7 +9,7 @@ import { actorOfPerson } from '../../server/identity/index.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aFirm } from '../notifications/notifications.factory.ts'
-import { csrfIn, type TestApp } from '../platform/app.ts'
+import { csrfIn, seenIn, type TestApp } from '../platform/app.ts'
 import { signInEach } from '../platform/sign-in.ts'
 import { opensAfterMs } from '../../shared/proposals/opening.ts'
 import { anAnswerableChallenge, completeDraft, openWith } from '../proposals/proposals.factory.ts'
@@ -136,7 +136,7 @@ export async function evaluationPeople(
       return agents[who]
         .post(to)
         .type('form')
-        .send({ _csrf: csrfIn(page.text), ...fields })
+        .send({ _csrf: csrfIn(page.text), ...seenIn(page.text, from, to), ...fields })
     },
     call: (who, method, path, body) => {
       const request = app.agent()[method](`/api/v1${path}`).set('authorization', `Bearer ${tokens[who]}`)

@@ -3,7 +3,6 @@ import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { draftJointChallenge } from '../../server/groups/groups.drafting.service.ts'
 import {
   agreeToEngagement,
-  announceEngagement,
   editEngagement,
   planEngagement,
   withdrawAgreement,
@@ -20,6 +19,7 @@ import {
 import { foundGroup } from '../../server/groups/groups.service.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { loadAuthorities, type Organisation } from '../../server/organisations/index.ts'
+import { announceEngagement } from '../../server/groups/groups.announce.service.ts'
 import { announceSchema, engagementSchema } from '../../shared/groups/engagements.schema.ts'
 import { mostEdits } from '../../shared/groups/group.ts'
 import { groupSchema, postSchema } from '../../shared/groups/groups.schema.ts'
@@ -85,8 +85,8 @@ it('does not say that an engagement was held which is still to come, and takes a
   expect(challenge?.onFile.engagement?.held).not.toBe('yes')
 
   const firm = await actorOfPerson((await aPerson({ organisation: 'supplier' })).id)
-  for (let count = 0; count < 20; count += 1) await registerForEngagement(firm, id, `${count}`)
-  await expect(registerForEngagement(firm, id, '')).rejects.toMatchObject({ code: 'too-many' })
+  for (let count = 0; count < 20; count += 1) await registerForEngagement(firm, id, { note: `${count}` })
+  await expect(registerForEngagement(firm, id, {})).rejects.toMatchObject({ code: 'too-many' })
   await withdrawRegistration(firm, id)
   expect(await suppliersRegistered(id)).toEqual([])
 })

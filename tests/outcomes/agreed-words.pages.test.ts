@@ -8,7 +8,7 @@ import { type EvaluationPeople, evaluationPeople, type Who } from '../evaluation
 import { aPerson } from '../identity/identity.factory.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInEach } from '../platform/sign-in.ts'
-import { contractDays, contractsOf } from './outcomes.factory.ts'
+import { contractDays, contractsOf, resultsRead } from './outcomes.factory.ts'
 
 let app: TestApp
 let room: EvaluationPeople
@@ -84,8 +84,9 @@ it('more than the contract is worth was not spent without a word', async () => {
 
 describe('a case study whose record changes', () => {
   beforeAll(async () => {
+    const revision = await resultsRead(room, 'moderator', api)
     await room
-      .call('moderator', 'put', `${api}/results`, { worked: 'Carpets', didNotWork: 'Rugs' })
+      .call('moderator', 'put', `${api}/results`, { worked: 'Carpets', didNotWork: 'Rugs', revision })
       .expect(200)
     await room.call('moderator', 'post', `${api}/case-study`).expect(201)
   })

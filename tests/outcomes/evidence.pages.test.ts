@@ -16,7 +16,7 @@ import { noticesOf } from '../notifications/notifications.factory.ts'
 import { runScheduled } from '../platform/jobs.ts'
 import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInEach } from '../platform/sign-in.ts'
-import { contractDays, contractsOf } from './outcomes.factory.ts'
+import { contractDays, contractsOf, resultsRead } from './outcomes.factory.ts'
 
 let app: TestApp
 let room: EvaluationPeople
@@ -148,7 +148,7 @@ describe('a case study', () => {
     const reading = { on: today, value: 25, source: 'Sensors', method: 'By hand', confidence: 'low' }
     await room.call('first', 'post', `${api}/outcomes/fewer-falls/readings`, reading).expect(201)
     await post('moderator', '/case-study', {}, 409, '')
-    const words = { worked: 'Carpets', didNotWork: 'Batteries' }
+    const words = { worked: 'Carpets', didNotWork: 'B', revision: await resultsRead(room, 'moderator', api) }
     await room.call('moderator', 'put', `${api}/results`, words).expect(200)
     const closed = { what: 'repeat', way: 'repeat-award', why: 'It worked' }
     await room.call('moderator', 'put', `${api}/decision`, closed).expect(422)

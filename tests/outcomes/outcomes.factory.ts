@@ -2,7 +2,11 @@ import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { Submission } from '../../server/proposals/proposals.model.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { agreeEverything } from '../evaluation/evaluation.agreed.ts'
-import type { EvaluationPeople } from '../evaluation/evaluation.people.ts'
+import type { EvaluationPeople, Who } from '../evaluation/evaluation.people.ts'
+
+/** What publishes the results of a pilot says of itself to have read: whoever calls has read the pilot. */
+export const resultsRead = async (room: EvaluationPeople, who: Who, api: string): Promise<string> =>
+  (await room.call(who, 'get', api).expect(200)).body.revisions.results
 
 /** The days of a contract of tests, from today on. */
 export const contractDays = () => {

@@ -7,7 +7,7 @@ import { addDays } from '../../shared/coaching/law/periods.ts'
 import { type EvaluationPeople, evaluationPeople, type Who } from '../evaluation/evaluation.people.ts'
 import { noticesOf } from '../notifications/notifications.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
-import { contractDays, contractsOf } from './outcomes.factory.ts'
+import { contractDays, contractsOf, resultsRead } from './outcomes.factory.ts'
 
 let app: TestApp
 let room: EvaluationPeople
@@ -177,7 +177,9 @@ describe('the results', () => {
   it('are nobody’s but the two sides’ before they are published, then everybody’s without notes', async () => {
     await app.agent().get(results()).expect(404)
     await room.call('stranger', 'get', results()).expect(404)
-    await room.call('supplier', 'put', `${api}/results`, words).expect(403)
+    const read = { revision: await resultsRead(room, 'supplier', api) }
+    await room.call('supplier', 'put', `${api}/results`, { ...words, ...read }).expect(403)
+    await room.call('moderator', 'put', `${api}/results`, words).expect(422)
     expect((await post('moderator', '/results', { worked: 'x', didNotWork: '' }, 422)).text).toContain(
       'Say what did not work',
     )
@@ -196,8 +198,9 @@ describe('the results', () => {
     const later = { on: today, value: 22, source: 'Incident log' }
     await room.call('moderator', 'post', `${api}/outcomes/fewer-falls/readings`, later).expect(201)
     expect((await app.agent().get(results())).text).toContain('80% of the way')
-    await room.call('moderator', 'put', `${api}/results`, words).expect(422)
-    await room.call('moderator', 'put', `${api}/results`, { ...words, because: 'The last month' }).expect(200)
+    const read = { ...words, revision: await resultsRead(room, 'moderator', api) }
+    await room.call('moderator', 'put', `${api}/results`, read).expect(422)
+    await room.call('moderator', 'put', `${api}/results`, { ...read, because: 'The last month' }).expect(200)
     const shown = (await app.agent().get(results())).text
     expect(shown).not.toContain('80% of the way')
     expect(shown).toContain('The last month')

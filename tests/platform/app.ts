@@ -64,6 +64,22 @@ export async function until<Result>(
   }
 }
 
+/** What the form of a page that is sent there carries of what it showed, as a browser sends it back. */
+export function seenIn(html: string, page: string, to: string): Record<string, string> {
+  const [, ...forms] = html.split('<form')
+  const form = forms.find((one) => (/^[^>]* action="([^"]*)"/.exec(one)?.[1] ?? page) === to) ?? ''
+  const hidden = form.matchAll(/type="hidden" name="(revision|_seen|words)" value="([^"]*)"/g)
+  return Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, asTyped(value)]))
+}
+
+const asTyped = (html: string): string =>
+  html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
 /** The CSRF token in a page's form. */
 export function csrfIn(html: string): string {
   const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1]

@@ -4,7 +4,7 @@ import { aPerson } from '../identity/identity.factory.ts'
 import { transaction } from '../../server/platform/database.ts'
 import { archiveFromRoom, publishFromRoom } from '../../server/resources/resources.from-rooms.service.ts'
 import { Resource } from '../../server/resources/resources.model.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, seenIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { somebody } from './resources.factory.ts'
 
@@ -62,8 +62,9 @@ describe('a case study that two sides agreed to', () => {
     const refused = await send({ topics: 'falls', categories: '85' }).expect(422)
     expect(refused.text).toContain('Enter CPV codes of 8 digits')
     const filed = { topics: 'falls, homes', categories: '85310000', gates: '3', helpsAt: 'step-outcomes' }
-    await send({ ...filed, revision: '0', body: 'Ours', title: 'Ours' }).expect(303)
-    await send({ ...filed, revision: '0' }).expect(409)
+    await send({ ...filed, ...seenIn(form, page, page), body: 'Ours', title: 'Ours' }).expect(303)
+    await send({ ...filed, ...seenIn(form, page, page) }).expect(409)
+    await send(filed).expect(409)
     const asFiled = { topics: ['falls', 'homes'], sectors: [], helpsAt: ['step-outcomes'] }
     expect(await Resource.findById(id).lean()).toMatchObject({ ...asFiled, body: 'It fell.' })
     await patch({ sectors: ['care'] }, 200)

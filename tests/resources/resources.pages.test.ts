@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { seedResources } from '../../server/resources/index.ts'
 import { aPerson } from '../identity/identity.factory.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, seenIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs } from '../platform/sign-in.ts'
 import { aResource } from './resources.factory.ts'
 
@@ -26,7 +26,7 @@ async function submit(agent: Agent, form: string, to: string, words: object) {
   return agent
     .post(to)
     .type('form')
-    .send({ _csrf: csrfIn(page.text), ...words })
+    .send({ _csrf: csrfIn(page.text), ...seenIn(page.text, form, to), ...words })
 }
 
 const words = {
@@ -207,8 +207,8 @@ describe('a broker', () => {
     const agent = await brokerAgent()
     const { slug } = await aResource({ status: 'draft' })
     const form = `/resources/${slug}/edit`
-    expect((await submit(agent, form, form, { ...words, revision: '0' })).status).toBe(303)
-    const late = await submit(agent, form, form, { ...words, revision: '0', body: 'My own words' })
+    expect((await submit(agent, form, form, words)).status).toBe(303)
+    const late = await submit(agent, form, form, { ...words, revision: 'older', body: 'My own words' })
     expect(late.status).toBe(409)
     expect(late.text).toContain('My own words')
   })

@@ -1,3 +1,5 @@
+import { revisionOf } from '../../server/platform/unseen-changes.ts'
+import { resourceShown } from '../../server/resources/resources.shown.ts'
 import { readFileSync } from 'node:fs'
 import { visitor } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
@@ -159,10 +161,9 @@ describe('brokers keep the library', () => {
 
   it('two people at one form do not overwrite each other', async () => {
     const resource = await aResource()
-    await editResource(broker, resource._id, { title: 'First' }, resource.revision)
-    await expect(
-      editResource(broker, resource._id, { title: 'Second' }, resource.revision),
-    ).rejects.toMatchObject({
+    const read = revisionOf(resourceShown(resource))
+    await editResource(broker, resource._id, { title: 'First' }, read)
+    await expect(editResource(broker, resource._id, { title: 'Second' }, read)).rejects.toMatchObject({
       code: 'conflict',
     })
   })
