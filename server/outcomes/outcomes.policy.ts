@@ -8,6 +8,8 @@ export interface PilotStanding {
   /** The supplier of the contract. */
   supplierId: string
   isPlanned: boolean
+  /** The first day of the contract has come. */
+  hasBegun: boolean
   /** False for somebody who was kept out of the evaluation for an interest: that holds for the contract too (s.81). */
   isInside: boolean
   /** True for whoever leads the award for a buyer. */
@@ -29,11 +31,15 @@ export const pilotPolicy = {
   see: (actor: Actor, standing: PilotStanding): boolean =>
     isOfBuyer(actor, standing) || (standing.isPlanned && isOfSupplier(actor, standing)),
 
-  /** Plan it, set milestones and decide about them, and publish its results: whoever leads for the buyer. */
+  /** Plan it, set milestones and decide about them: whoever leads for the buyer. */
   plan: (actor: Actor, standing: PilotStanding): boolean => actsForBuyer(actor, standing) && standing.leads,
 
   lead: (actor: Actor, standing: PilotStanding): boolean =>
     pilotPolicy.plan(actor, standing) && standing.isPlanned,
+
+  /** Publish its results, decide what comes next, have its case study drafted: nothing can have come of it earlier. */
+  conclude: (actor: Actor, standing: PilotStanding): boolean =>
+    pilotPolicy.lead(actor, standing) && standing.hasBegun,
 
   /** Say that a milestone is reached; the buyer confirms it. */
   sayReached: (actor: Actor, standing: PilotStanding): boolean =>

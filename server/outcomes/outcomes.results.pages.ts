@@ -3,7 +3,8 @@ import { decideNextSchema, decisionNames } from '../../shared/outcomes/decision.
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { authorityPath } from '../organisations/index.ts'
-import { allow } from '../platform/errors.ts'
+import { notBegunWords } from '../../shared/outcomes/pilot.ts'
+import { AppError, allow } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { decideNext } from './outcomes.decision.service.ts'
@@ -11,9 +12,16 @@ import { pathOf, pilotOf } from './outcomes.pages.ts'
 import { whoLeads } from './outcomes.pilots.service.ts'
 import { publishResults, readPublicResults } from './outcomes.results.service.ts'
 
-async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
+/** A pilot whose results, decision or case study are due. @throws AppError forbidden; conflict before it starts */
+async function pilotToConclude(req: Request) {
   const page = await pilotOf(req)
   allow(page.may.lead, whoLeads)
+  if (!page.may.conclude) throw new AppError('conflict', notBegunWords(page.contract))
+  return page
+}
+
+async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
+  const page = await pilotToConclude(req)
   res.render('outcomes/publish', { page, form: state ?? formState(page.results ?? {}) })
 }
 
@@ -36,8 +44,7 @@ export const results: RequestHandler = async (req, res) => {
 }
 
 async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {
-  const page = await pilotOf(req)
-  allow(page.may.lead, whoLeads)
+  const page = await pilotToConclude(req)
   const { what = '', way = '', why = '' } = page.decision ?? {}
   const choices = page.ways.filter(({ id }) => id !== 'nothing')
   res.render('outcomes/decision', {

@@ -12,6 +12,7 @@ const pilot = {
   isPlanned: true,
   isInside: true,
   leads: true,
+  hasBegun: true,
 }
 const nobody: Who[] = []
 const ofBuyer: Who[] = ['buyer', 'buyerViewer']

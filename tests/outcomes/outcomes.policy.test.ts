@@ -7,6 +7,7 @@ const standing = (changes: Partial<PilotStanding> = {}): PilotStanding => ({
   isPlanned: true,
   isInside: true,
   leads: true,
+  hasBegun: true,
   ...changes,
 })
 
@@ -28,11 +29,17 @@ const rows: [keyof typeof table, Partial<PilotStanding>, Who[]][] = [
   ['lead', {}, buyer],
   ['lead', { isPlanned: false }, []],
   ['lead', { leads: false }, []],
+  ['lead', { hasBegun: false }, buyer],
+  ['conclude', {}, buyer],
+  ['conclude', { hasBegun: false }, []],
+  ['conclude', { isPlanned: false }, []],
+  ['conclude', { leads: false }, []],
   ['sayReached', {}, ['supplier']],
   ['sayReached', { isPlanned: false }, []],
   ['sayReached', { supplierId: 'other-supplier' }, ['otherSupplier']],
   ['recordReading', {}, both],
   ['recordReading', { leads: false }, both],
+  ['recordReading', { hasBegun: false }, both],
   ['recordReading', { isInside: false }, ['supplier']],
   ['recordReading', { isPlanned: false }, []],
   ['correctBuyers', {}, buyer],
@@ -43,6 +50,7 @@ const table = {
   see: policy.see,
   plan: policy.plan,
   lead: policy.lead,
+  conclude: policy.conclude,
   sayReached: policy.sayReached,
   recordReading: policy.recordReading,
   correctBuyers: (actor: Parameters<typeof policy.see>[0], of: PilotStanding) =>

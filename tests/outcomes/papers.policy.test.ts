@@ -7,6 +7,7 @@ const standing = (changes: Partial<PaperStanding> = {}): PaperStanding => ({
   isPlanned: true,
   isInside: true,
   leads: true,
+  hasBegun: true,
   stage: 'scale-up',
   isInvited: true,
   isOver: false,
