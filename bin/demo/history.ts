@@ -6,6 +6,7 @@ import {
   findChallenge,
   inviteCoBuyer,
   listSavedSearches,
+  passDeadlines,
   publishChallenge,
   returnChallenge,
   saveSearch,
@@ -136,6 +137,11 @@ function momentsOf(challenge: DemoChallenge, today: Date): Moment[] {
       const input = publishChallengeSchema.parse({ ...notice, exception, noNoticeReason })
       await publishChallenge(await actorOf(firstBroker()), id, input)
     })
+    // As the worker would have found them, so that the record and the inboxes have them at their time.
+    for (const deadline of [challenge.timetable.askBy, challenge.timetable.respondBy]) {
+      const at = deadline && new Date(instantOf(deadline, today).getTime() + 1000)
+      if (at && at < today) moments.push({ at, happen: async () => void (await passDeadlines(id)) })
+    }
     if (route) on(publishedInDays, '10:30', async () => workOnPlan(challenge, route, id))
     // Firms of the open ones are left to whoever tries the desk.
     if (['closed', 'withdrawn'].includes(status) && !evaluation)

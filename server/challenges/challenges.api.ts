@@ -126,7 +126,7 @@ export const challengesEndpoints: Endpoint[] = [
     status: 201,
     body: z.strictObject({ template: z.string().max(120).meta({ description: 'The slug of the resource' }) }),
     answer: challengeAnswer,
-    handle: async ({ actor, body }) => answerWith(actor, await startFromTemplate(actor, body.template)),
+    handle: async ({ actor, body }) => answerWith(actor, (await startFromTemplate(actor, body.template)).id),
   }),
   endpoint({
     method: 'get',

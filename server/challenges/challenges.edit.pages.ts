@@ -60,6 +60,8 @@ export function pageOf(challenge: StoredChallenge, name: string, req: Request) {
 const notices: Record<string, string | undefined> = {
   copied: 'Copied. Dates and attachments are left for you to fill in.',
   'from-template': 'Copied from the template. Put your own words in place of those in brackets.',
+  'only-title':
+    'Only the title was copied: the template has none of the headings that the sections are filled from.',
 }
 
 /** The task list: every section, how far it has come, what the brokers said. */

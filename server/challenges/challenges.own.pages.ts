@@ -104,6 +104,6 @@ export async function copy(req: Request, res: Response): Promise<void> {
 
 /** A new draft from a template of the library. */
 export async function fromTemplate(req: Request, res: Response): Promise<void> {
-  const id = await startFromTemplate(actorOf(req), param(req, 'slug'))
-  res.redirect(303, `/challenges/${id}/edit?done=from-template`)
+  const { id, copied } = await startFromTemplate(actorOf(req), param(req, 'slug'))
+  res.redirect(303, `/challenges/${id}/edit?done=${copied > 0 ? 'from-template' : 'only-title'}`)
 }

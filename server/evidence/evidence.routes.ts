@@ -9,7 +9,7 @@ import * as report from './evidence.report.pages.ts'
 export const evidenceRoutes = Router()
 
 // Each choice that nobody made before is reckoned and drawn.
-evidenceRoutes.get(/^\/evidence(\/|$)/, limitRequests('evidence', 120, 60))
+evidenceRoutes.use('/evidence', limitRequests('evidence', 120, 60))
 evidenceRoutes.get('/evidence', pages.evidence)
 evidenceRoutes.get('/evidence/records', pages.records)
 evidenceRoutes.get('/evidence/method', pages.method)

@@ -1,3 +1,4 @@
+import { isPast } from '../../shared/challenges/effective-status.ts'
 import type { Audience } from '../../shared/notifications/audiences.ts'
 import { buyersOf, findChallenge, followersOf } from '../challenges/index.ts'
 import { askersTogether, isToldAlone, suppliersWhoAsked, wasAskedLive } from '../clarifications/index.ts'
@@ -134,10 +135,24 @@ export async function recipientsOf(to: readonly Audience[], cause: Cause, look: 
   return { people: [...people.values()], organisationIds: [...organisationIds] }
 }
 
+// After an outage of days a deadline is found passed late: by then everybody sees that, and most has moved on.
+const newsForMs = 3 * 86_400_000
+
+/** True while it is news that a time is over. */
+const isNews = (deadline: Date | null | undefined, at: Date): boolean =>
+  !deadline || at.getTime() - deadline.getTime() <= newsForMs
+
 /** Kinds that an event does not always cause, with what must be so at the moment of telling. */
 const conditions: Record<string, (cause: Cause) => Promise<boolean> | boolean> = {
   'organisation-to-verify': async ({ organisationId }) =>
     organisationId !== undefined && (await findOrganisation(organisationId))?.status === 'pending',
+  'challenge-closed': async ({ challengeId = '', at }) =>
+    isNews((await findChallenge(challengeId))?.timetable.respondBy, at),
+  // Found late together with the end of responding, the end of asking is no news beside it.
+  'questions-closed': async ({ challengeId = '', at }) => {
+    const { askBy, respondBy } = (await findChallenge(challengeId))?.timetable ?? {}
+    return isNews(askBy, at) && !isPast(respondBy ?? null, at)
+  },
   'matches-waiting': ({ waiting }) => waiting !== undefined && waiting > 0,
   // What is asked and answered in a live session is on its page at that moment, and in one notice when it closes.
   'question-asked': async ({ questionId = '' }) => !(await wasAskedLive(questionId)),

@@ -29,7 +29,7 @@ import { draftFields } from './outcomes.adoption.draft.ts'
 import { checkTermsSeen, termsWith } from './outcomes.adoption.terms.ts'
 import { termsShown } from './outcomes.shown.ts'
 import { Pilot, type PilotRecord } from './outcomes.model.ts'
-import { changePilot, doneBy, evidenceOf } from './outcomes.pilots.service.ts'
+import { changePilot, doneBy, evidenceOf, startsOf } from './outcomes.pilots.service.ts'
 import { pilotPolicy, pilotSideOf } from './outcomes.policy.ts'
 
 const { trusted } = mongoose
@@ -186,7 +186,8 @@ export async function withdrawAdoption(actor: Actor, id: string, words: string):
  */
 export async function startFromPilot(actor: Actor, place: AdoptPlace): Promise<string> {
   const { challenge, pilot } = await publicPilot(place)
-  const fields = challengeFieldsSchema.safeParse(draftFields(challenge, pilot))
+  const startsOn = (await startsOf(challenge._id)).get(pilot.submissionId) ?? ''
+  const fields = challengeFieldsSchema.safeParse(draftFields(challenge, pilot, startsOn))
   if (!fields.success)
     throw new AppError('conflict', 'This challenge does not fit the form any more. Tell a broker of it.')
   const draftId = await startChallenge(actor, fields.data)

@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose'
 import type { CaseStudyContent } from '../../shared/outcomes/case-study.ts'
 import { draftCaseStudy, measuredWords } from '../../shared/outcomes/case-study-draft.ts'
 import { decisionNames } from '../../shared/outcomes/decision.ts'
+import { aroundStart } from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { type ResourceRoute, sectorsOf } from '../../shared/resources/facets.ts'
 import { codeNames, keepMeasuredPilot } from '../organisations/index.ts'
@@ -13,15 +14,19 @@ import type { Piloted, Planned } from './outcomes.pilots.service.ts'
 import { waysOf } from './outcomes.ways.ts'
 import { latestReviews } from './outcomes.reviews.latest.ts'
 
-/** What was measured, as published: nothing that the two sides keep between them gets into a case study by itself. */
+/** What was measured since the pilot started, as published: nothing that the two sides keep between them gets into a case study by itself. */
 const outcomesOf = (
-  { challenge, pilot }: { challenge: Piloted['challenge']; pilot: Pick<PilotRecord, 'plan'> },
+  {
+    challenge,
+    contract,
+    pilot,
+  }: Pick<Piloted, 'challenge' | 'contract'> & { pilot: Pick<PilotRecord, 'plan'> },
   { readings }: PublishedResults,
 ) =>
   challenge.outcomes.map((outcome) => ({
     ...outcome,
     how: pilot.plan.measuring[outcome.id]?.how ?? '',
-    readings: readings[outcome.id] ?? [],
+    readings: aroundStart(readings[outcome.id] ?? [], contract).since,
   }))
 
 /** The first words of a pilot's case study, from challenge, plan, published readings, reviews and decision. */
@@ -124,7 +129,7 @@ export async function keepAsEvidence(
   { id, summary, slug }: { id: string; summary: string; slug: string },
 ): Promise<void> {
   const { results } = pilot
-  const measured = results ? outcomesOf({ challenge, pilot }, results).map(measuredWords) : []
+  const measured = results ? outcomesOf({ challenge, contract, pilot }, results).map(measuredWords) : []
   await keepMeasuredPilot(session, actor, {
     _id: id,
     supplierId: pilot.supplierId,

@@ -24,9 +24,9 @@ export const caseStudyPolicy = {
   read: (actor: Actor, standing: CaseStudyStanding): boolean =>
     standing.state !== null && pilotPolicy.see(actor, standing) && (isOfBuyer(actor) || standing.wasSent),
 
-  /** Begin it from the record, and write: whoever leads, once the results are public. */
+  /** Begin it from the record, and write: whoever leads, once the pilot has begun and its results are public. */
   write: (actor: Actor, standing: CaseStudyStanding): boolean =>
-    pilotPolicy.lead(actor, standing) && standing.hasResults,
+    pilotPolicy.conclude(actor, standing) && standing.hasResults,
 
   /** Agree to the version that is open, which asks the supplier. */
   send: (actor: Actor, standing: CaseStudyStanding): boolean =>

@@ -26,7 +26,13 @@ import { CaseStudy, type CaseStudyRecord } from './outcomes.case-study.model.ts'
 import { caseStudyPolicy, type CaseStudyStanding } from './outcomes.case-study.policy.ts'
 import { draftFromRecord, putIntoLibrary } from './outcomes.case-study.library.ts'
 import { basisOf, recordSince } from './outcomes.case-study.record.ts'
-import { evidenceOf, loadPlanned, type Planned, whoLeads } from './outcomes.pilots.service.ts'
+import {
+  allowConclusion,
+  evidenceOf,
+  loadPlanned,
+  type Planned,
+  whoLeads,
+} from './outcomes.pilots.service.ts'
 import { pilotSideOf } from './outcomes.policy.ts'
 
 // Each tells the people of the other side.
@@ -111,10 +117,11 @@ function checkNumber(study: CaseStudyRecord, number: number): void {
 
 const act = (actor: Actor, number: number) => ({ number, at: now(), byUserId: actor.userId })
 
-/** Begins the case study of a pilot from what is on record. @throws AppError not-found, forbidden, conflict before results are public, or twice */
+/** Begins the case study of a pilot from what is on record. @throws AppError not-found, forbidden, conflict before the pilot starts and before results are public, or twice */
 export async function beginCaseStudy(actor: Actor, place: CaseStudyPlace): Promise<void> {
   const begun = transaction(async (session) => {
     const { piloted, study, standing } = await loadCaseStudy(actor, place, session)
+    allowConclusion(actor, piloted)
     if (!standing.hasResults && caseStudyPolicy.write(actor, { ...standing, hasResults: true }))
       throw new AppError('conflict', 'Publish the results first: the case study leads to them.')
     allow(caseStudyPolicy.write(actor, standing), whoLeads)

@@ -2,19 +2,19 @@ import { type DecideNextInput, wayFault } from '../../shared/outcomes/decision.t
 import { pilotDecided } from '../../shared/outcomes/outcomes.evidence.events.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
-import { AppError, allow } from '../platform/errors.ts'
+import { AppError } from '../platform/errors.ts'
 import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import type { PilotDecision } from './outcomes.model.ts'
-import { changePilot, doneBy, evidenceOf, whoLeads } from './outcomes.pilots.service.ts'
-import { pilotPolicy } from './outcomes.policy.ts'
+import { allowConclusion, changePilot, doneBy, evidenceOf } from './outcomes.pilots.service.ts'
 import { decisionShown } from './outcomes.shown.ts'
 import { waysOf } from './outcomes.ways.ts'
 
 /**
  * Decides to scale, repeat or stop, with the reasons; the decision before is kept. It is no award: the notices are those
  * of the way. Everybody reads it once the results are public.
- * @throws AppError not-found, forbidden, conflict where somebody else decided meanwhile, invalid naming the field
+ * @throws AppError not-found, forbidden, conflict before the pilot starts or where somebody else decided meanwhile, invalid
+ *   naming the field
  */
 export async function decideNext(
   actor: Actor,
@@ -22,8 +22,8 @@ export async function decideNext(
   { what, way, why, because, revision }: DecideNextInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
-    const { pilot, contract, standing, session } = changing
-    allow(pilotPolicy.lead(actor, standing), whoLeads)
+    const { pilot, contract, session } = changing
+    allowConclusion(actor, changing)
     const before = pilot.decision
     refuseUnseen(decisionShown(before), revision)
     const faults = wayFault({ what, way }, waysOf(changing))

@@ -3,6 +3,7 @@ import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { pilotPlanned } from '../../shared/outcomes/outcomes.events.ts'
 import { reviewsBeginOn } from '../../shared/outcomes/reviews.ts'
 import type { PlanPilotInput } from '../../shared/outcomes/outcomes.schema.ts'
+import { hasBegun, notBegunWords } from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { isId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
@@ -55,6 +56,7 @@ export async function listPilots(actor: Actor, challengeId: string): Promise<Pil
       supplierId: contract.supplier.id,
       isPlanned: pilot !== null,
       hasReviews: dayOf(now()) >= reviewsBeginOn(contract.startsOn),
+      hasBegun: hasBegun(contract, dayOf(now())),
       ...part,
     }
     return { challenge, contract, awardedOn, pilot, pilotId: pilotIdOf(pilot, contract), standing }
@@ -75,6 +77,21 @@ export async function loadPilot(actor: Actor, challengeId: string, submissionId:
 export interface Changing extends Piloted {
   pilot: HydratedDocument<PilotRecord>
   session: ClientSession
+}
+
+/**
+ * Publishing results, deciding what comes next and drafting a case study are for whoever leads, once it has begun.
+ * @throws AppError forbidden; conflict, with the day, before the contract starts
+ */
+export function allowConclusion(actor: Actor, { standing, contract }: Piloted): void {
+  allow(pilotPolicy.lead(actor, standing), whoLeads)
+  if (!pilotPolicy.conclude(actor, standing)) throw new AppError('conflict', notBegunWords(contract))
+}
+
+/** The first day of each contract of a challenge, by its submission. */
+export async function startsOf(challengeId: string): Promise<Map<string, string>> {
+  const contracts = (await awardOnRecord(challengeId))?.contracts ?? []
+  return new Map(contracts.map(({ submissionId, startsOn }) => [submissionId, startsOn]))
 }
 
 /** A pilot with its plan. */

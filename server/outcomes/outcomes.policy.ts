@@ -10,6 +10,8 @@ export interface PilotStanding {
   isPlanned: boolean
   /** True from the day on which the first review may be written, also where nobody planned. */
   hasReviews: boolean
+  /** The first day of the contract has come. */
+  hasBegun: boolean
   /** False for somebody who was kept out of the evaluation for an interest: that holds for the contract too (s.81). */
   isInside: boolean
   /** True for whoever leads the award for a buyer. */
@@ -32,11 +34,15 @@ export const pilotPolicy = {
     isOfBuyer(actor, standing) ||
     ((standing.isPlanned || standing.hasReviews) && isOfSupplier(actor, standing)),
 
-  /** Plan it, set milestones and decide about them, and publish its results: whoever leads for the buyer. */
+  /** Plan it, set milestones and decide about them: whoever leads for the buyer. */
   plan: (actor: Actor, standing: PilotStanding): boolean => actsForBuyer(actor, standing) && standing.leads,
 
   lead: (actor: Actor, standing: PilotStanding): boolean =>
     pilotPolicy.plan(actor, standing) && standing.isPlanned,
+
+  /** Publish its results, decide what comes next, have its case study drafted: nothing can have come of it earlier. */
+  conclude: (actor: Actor, standing: PilotStanding): boolean =>
+    pilotPolicy.lead(actor, standing) && standing.hasBegun,
 
   /** Say that a milestone is reached; the buyer confirms it. */
   sayReached: (actor: Actor, standing: PilotStanding): boolean =>

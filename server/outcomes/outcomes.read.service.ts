@@ -32,6 +32,7 @@ const presentVersion = (version: PilotRecord['milestones'][number]['earlier'][nu
 const mayOf = (actor: Actor, { standing }: Piloted) => ({
   plan: pilotPolicy.plan(actor, standing),
   lead: pilotPolicy.lead(actor, standing),
+  conclude: pilotPolicy.conclude(actor, standing),
   sayReached: pilotPolicy.sayReached(actor, standing),
   recordReading: pilotPolicy.recordReading(actor, standing),
   setTerms: pilotPolicy.lead(actor, standing) || pilotPolicy.sayReached(actor, standing),
@@ -61,21 +62,22 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
       changes: pilot.earlierPlans.length,
     },
     today: dayOf(now()),
-    outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)).map(
-      (outcome) => ({
-        ...outcome,
-        measuring: pilot?.plan.measuring[outcome.id] ?? null,
-        readings: readings
-          .filter(({ outcomeId }) => outcomeId === outcome.id)
-          .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
-          .map((reading) => ({
-            ...withoutPerson(reading),
-            earlier: reading.earlier.map(withoutPerson),
-            revision: revisionOf(readingShown(reading)),
-            may: { correct: pilotPolicy.correctReading(actor, standing, reading.side) },
-          })),
-      }),
-    ),
+    outcomes: measuredOf(challenge, contract.startsOn, (id) =>
+      readings.filter(({ outcomeId }) => outcomeId === id),
+    ).map((outcome) => ({
+      ...outcome,
+      measuring: pilot?.plan.measuring[outcome.id] ?? null,
+      readings: readings
+        .filter(({ outcomeId }) => outcomeId === outcome.id)
+        .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
+        .map((reading) => ({
+          ...withoutPerson(reading),
+          isBefore: reading.on < contract.startsOn,
+          earlier: reading.earlier.map(withoutPerson),
+          revision: revisionOf(readingShown(reading)),
+          may: { correct: pilotPolicy.correctReading(actor, standing, reading.side) },
+        })),
+    })),
     milestones: (pilot?.milestones ?? [])
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
       .map(({ id, earlier, ...milestone }) => ({
@@ -96,7 +98,9 @@ export async function readPilot(actor: Actor, challengeId: string, submissionId:
       plan: revisionOf(planShown(challenge.outcomes, pilot?.plan ?? null)),
       results: revisionOf(
         resultsShown({
-          outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)),
+          outcomes: measuredOf(challenge, contract.startsOn, (id) =>
+            readings.filter(({ outcomeId }) => outcomeId === id),
+          ),
           milestones: pilot?.milestones ?? [],
           results: pilot?.results ?? null,
         }),

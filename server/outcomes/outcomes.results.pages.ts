@@ -4,7 +4,8 @@ import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { publishResultsSchema } from '../../shared/outcomes/outcomes.schema.ts'
 import { confidenceNames } from '../../shared/outcomes/ratings.ts'
 import { authorityPath } from '../organisations/index.ts'
-import { allow } from '../platform/errors.ts'
+import { notBegunWords } from '../../shared/outcomes/pilot.ts'
+import { AppError, allow } from '../platform/errors.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { sentByForm, sharedForm } from '../platform/unseen-changes.ts'
@@ -14,9 +15,16 @@ import { decisionShown, resultsShown } from './outcomes.shown.ts'
 import { whoLeads } from './outcomes.pilots.service.ts'
 import { publishResults, readPublicResults } from './outcomes.results.service.ts'
 
-async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
+/** A pilot whose results, decision or case study are due. @throws AppError forbidden; conflict before it starts */
+async function pilotToConclude(req: Request) {
   const page = await pilotOf(req)
   allow(page.may.lead, whoLeads)
+  if (!page.may.conclude) throw new AppError('conflict', notBegunWords(page.contract))
+  return page
+}
+
+async function showForm(req: Request, res: Response, state?: FormState): Promise<void> {
+  const page = await pilotToConclude(req)
   const shown = sharedForm(req, state ?? formState(page.results ?? {}), resultsShown(page))
   res.render('outcomes/publish', { page, confidenceNames, form: shown })
 }
@@ -40,8 +48,7 @@ export const results: RequestHandler = async (req, res) => {
 }
 
 async function showDecision(req: Request, res: Response, state?: FormState): Promise<void> {
-  const page = await pilotOf(req)
-  allow(page.may.lead, whoLeads)
+  const page = await pilotToConclude(req)
   const { what = '', way = '', why = '' } = page.decision ?? {}
   const choices = page.ways.filter(({ id }) => id !== 'nothing')
   res.render('outcomes/decision', {

@@ -1,21 +1,26 @@
 import { chartOf } from '../../shared/outcomes/chart.ts'
 import { resultsPublished } from '../../shared/outcomes/outcomes.events.ts'
 import type { PublishResultsInput } from '../../shared/outcomes/outcomes.schema.ts'
-import { latestOf, type ReadingValue, shareOfWay, standingOf } from '../../shared/outcomes/pilot.ts'
+import {
+  aroundStart,
+  latestOf,
+  type ReadingValue,
+  shareOfWay,
+  standingOf,
+} from '../../shared/outcomes/pilot.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { type Challenge, getVisibleChallenge } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
-import { AppError, allow, notFound } from '../platform/errors.ts'
+import { AppError, notFound } from '../platform/errors.ts'
 import { refuseUnseen } from '../platform/unseen-changes.ts'
 import { countAdoptions } from './outcomes.adoption.read.service.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { caseStudiesInLibrary } from './outcomes.case-study.listed.ts'
 import { Adoption } from './outcomes.adoption.model.ts'
 import { Pilot, type PilotRecord, type PublishedResults } from './outcomes.model.ts'
+import { allowConclusion, changePilot, doneBy, eventOf, startsOf } from './outcomes.pilots.service.ts'
 import { resultsShown } from './outcomes.shown.ts'
-import { changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
-import { pilotPolicy } from './outcomes.policy.ts'
 
 const byDay = (a: { on: string }, b: { on: string }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
 
@@ -36,8 +41,8 @@ function figuresOf({ readings, milestones }: PilotRecord): Pick<PublishedResults
 /**
  * Publishes the results of a pilot for everybody, with the figures as they stand; later publications correct it, and
  * those before are kept. Followers are told of the first. Nobody publishes words or figures that they never saw.
- * @throws AppError not-found, forbidden, conflict while nothing was measured or where something changed meanwhile, invalid
- *   naming the field
+ * @throws AppError not-found, forbidden, conflict before it starts, while nothing was measured or where something changed
+ *   meanwhile, invalid naming the field
  */
 export async function publishResults(
   actor: Actor,
@@ -45,14 +50,14 @@ export async function publishResults(
   { revision, ...input }: PublishResultsInput,
 ): Promise<void> {
   await changePilot(actor, place, async (changing) => {
-    const { challenge, pilot, standing, session } = changing
-    allow(pilotPolicy.lead(actor, standing), whoLeads)
+    const { challenge, pilot, contract, session } = changing
+    allowConclusion(actor, changing)
     const before = pilot.results
-    refuseUnseen(resultsNow(challenge, pilot.toObject()), revision)
+    refuseUnseen(resultsNow(challenge, contract.startsOn, pilot.toObject()), revision)
     const why = 'Say what changed since the results were published'
     if (before && input.because === '') throw new AppError('invalid', why, { because: why })
-    if (pilot.readings.length === 0)
-      throw new AppError('conflict', 'Nothing was measured yet: record a reading first.')
+    if (aroundStart(pilot.readings, contract).since.length === 0)
+      throw new AppError('conflict', 'Nothing was measured since the pilot started: record a reading first.')
     const number = (before?.number ?? 0) + 1
     const because = before ? input.because : ''
     const results = { ...input, because, ...figuresOf(pilot.toObject()), ...doneBy(actor), number }
@@ -66,15 +71,21 @@ export async function publishResults(
 type PublicReading = Pick<ReadingValue, 'on' | 'value' | 'source'> &
   Partial<Pick<ReadingValue, 'method' | 'confidence'>>
 
-/** Each outcome of a challenge as it was promised, with what was measured of it. */
+/**
+ * Each outcome of a challenge as it was promised, with what was measured of it. What was measured before the contract
+ * started checks the figure of before and is no result.
+ */
 export const measuredOf = (
   { outcomes }: Pick<Challenge, 'outcomes'>,
+  startsOn: string,
   readingsOf: (outcomeId: string) => PublicReading[],
 ) =>
   outcomes.map((outcome) => {
     const { id, title, measure, unit, baseline, target, direction } = outcome
     const readings = readingsOf(id).toSorted(byDay)
-    const latest = latestOf(readings) ?? null
+    const { before, since } = aroundStart(readings, { startsOn })
+    const latest = latestOf(since) ?? null
+    const checked = latestOf(before) ?? null
     return {
       id,
       title,
@@ -83,18 +94,20 @@ export const measuredOf = (
       baseline,
       target,
       direction,
+      /** The figure of before as it was checked last, before the pilot. */
+      checked: checked && { on: checked.on, value: checked.value },
       latest: latest && { on: latest.on, value: latest.value },
       standing: latest ? standingOf(outcome, latest.value) : ('unknown' as const),
       share: latest ? shareOfWay(outcome, latest.value) : null,
-      chart: chartOf(outcome, readings),
-      readings,
+      chart: chartOf(outcome, since),
+      readings: readings.map((one) => ({ ...one, isBefore: one.on < startsOn })),
     }
   })
 
 /** What results say and would say now, to be compared with what somebody saw. */
-const resultsNow = (challenge: Challenge, { readings, milestones, results }: PilotRecord) =>
+const resultsNow = (challenge: Challenge, startsOn: string, { readings, milestones, results }: PilotRecord) =>
   resultsShown({
-    outcomes: measuredOf(challenge, (id) => readings.filter(({ outcomeId }) => outcomeId === id)),
+    outcomes: measuredOf(challenge, startsOn, (id) => readings.filter(({ outcomeId }) => outcomeId === id)),
     milestones,
     results,
   })
@@ -123,9 +136,9 @@ export interface CountedOutcomes {
 export async function countOutcomes(
   challenge: Pick<Challenge, '_id' | 'outcomes'>,
 ): Promise<CountedOutcomes> {
-  const published = await publishedOf(challenge._id)
-  const outcomes = published.flatMap(({ results }) =>
-    measuredOf(challenge, (id) => results.readings[id] ?? []),
+  const [published, starts] = await Promise.all([publishedOf(challenge._id), startsOf(challenge._id)])
+  const outcomes = published.flatMap(({ submissionId, results }) =>
+    measuredOf(challenge, starts.get(submissionId) ?? '', (id) => results.readings[id] ?? []),
   )
   const adopters = await Adoption.distinct('authorityId', { challengeId: challenge._id, status: 'adopted' })
   return {
@@ -185,7 +198,7 @@ export async function readPublicResults(actor: Actor, challengeId: string) {
         decision: publicDecision(pilot),
         adoptions: adoptions.get(pilot._id) ?? 0,
         caseStudy: caseStudies.get(pilot._id) ?? null,
-        outcomes: measuredOf(challenge, (id) => results.readings[id] ?? []),
+        outcomes: measuredOf(challenge, contract?.startsOn ?? '', (id) => results.readings[id] ?? []),
       }
     }),
   }

@@ -9,6 +9,7 @@ import {
   filingFields,
   strangeFields,
 } from '../../shared/resources/resources.schema.ts'
+import { templateFaults } from '../../shared/resources/template.ts'
 import { record } from '../audit/index.ts'
 import { categories } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
@@ -63,7 +64,11 @@ export async function editResource(
     allow(mayChange, whyNotEdited(resource))
     refuseUnseen(resourceShown(resource.toObject()), revision)
     checkCategories(input)
-    const strange = strangeFields({ ...input, type: input.type ?? resource.type })
+    const type = input.type ?? resource.type
+    const strange = {
+      ...strangeFields({ ...input, type }),
+      ...templateFaults({ type, body: input.body ?? resource.body }),
+    }
     if (resource.file && (input.type ?? 'report') !== 'report')
       strange['type'] = 'Only a report has a file: remove the file first'
     if (Object.keys(strange).length > 0) throw new AppError('invalid', 'The resource has mistakes.', strange)
@@ -83,6 +88,9 @@ export async function publishResource(actor: Actor, id: string): Promise<Resourc
         'conflict',
         resource.status === 'archived' ? takenBack : 'This resource is already published',
       )
+    // A template may have been saved before it had to have one of the headings.
+    const faults = templateFaults(resource)
+    if (faults['body']) throw new AppError('invalid', faults['body'], faults)
     resource.set({ status: 'published', publishedAt: resource.publishedAt ?? now(), publishAt: null })
     await record(session, actor, resourcePublished, { resourceId: id })
     await tellRoom('putBack', session, actor, resource)

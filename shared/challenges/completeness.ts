@@ -1,4 +1,7 @@
+import { textsOf } from '../coaching/coach/draft.ts'
+import { placesToFill } from '../coaching/coach/places.ts'
 import type { ChallengeContent, Outcome } from './challenge.ts'
+import { draftForCoach } from './coach-draft.ts'
 import { kindFacts } from './kinds.ts'
 import { type SectionName, sectionOfField, sections } from './sections.ts'
 import { ambiguousRows } from './sub-criteria.ts'
@@ -25,6 +28,7 @@ export function missingParts(content: ChallengeContent, now?: Date): MissingPart
     ...missingCategory(content),
     ...missingCriteria(content),
     ...missingContact(content),
+    ...placesLeft(content),
   ].map(([field, text]) => ({ section: sectionOfField(field), field, text }))
   return sections.flatMap(({ name }) => findings.filter(({ section }) => section === name))
 }
@@ -170,6 +174,15 @@ const missingContact = ({ contact }: ChallengeContent): Finding[] => [
   ...when(!contact.name, 'contact.name', 'Enter the name of the person to contact'),
   ...when(!contact.email, 'contact.email', 'Enter an email address'),
 ]
+
+/** Brackets of a template: what stands in them is a question to whoever writes, and no answer to suppliers. */
+const placesLeft = (content: ChallengeContent): Finding[] =>
+  textsOf(draftForCoach(content)).flatMap(({ field, text }): Finding[] => {
+    const quotes = placesToFill(field, text).map(({ quote }) => `“${quote}”`)
+    return quotes.length === 0
+      ? []
+      : [[field, `Put your own words in place of ${new Intl.ListFormat('en-GB').format(quotes)}`]]
+  })
 
 // Chosen from the start: they say nothing of how far somebody has come.
 const startsChosen: ReadonlySet<string> = new Set(['kind', 'askedStage'])

@@ -131,6 +131,24 @@ export interface PilotDays {
   endsOn: Day
 }
 
+/** True from the first day of the contract on: before it nothing can have come of the pilot. */
+export const hasBegun = ({ startsOn }: Pick<PilotDays, 'startsOn'>, today: Day): boolean => startsOn <= today
+
+/** What somebody reads who is early with results, a decision or a case study. */
+export const notBegunWords = ({ startsOn }: Pick<PilotDays, 'startsOn'>): string =>
+  `The pilot starts on ${inWords(startsOn)}: results, decision and case study can wait for what comes of it.`
+
+/** Readings of one outcome: what checks the figure of before, and what came of the pilot. */
+export function aroundStart<Reading extends { on: Day }>(
+  readings: readonly Reading[],
+  { startsOn }: Pick<PilotDays, 'startsOn'>,
+): { before: Reading[]; since: Reading[] } {
+  return {
+    before: readings.filter(({ on }) => on < startsOn),
+    since: readings.filter(({ on }) => on >= startsOn),
+  }
+}
+
 /** Why a day can't be that of a milestone, with what to do; null if it can. */
 export function dueFault(due: Day, { signedOn, endsOn }: PilotDays): string | null {
   if (due < signedOn)

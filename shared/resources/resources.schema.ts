@@ -10,6 +10,7 @@ import {
   resourceTypeLabels,
   resourceTypes,
 } from './resource.ts'
+import { templateFaults } from './template.ts'
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -142,8 +143,8 @@ export function strangeFields(input: TypedFields): Record<string, string> {
   )
 }
 
-function refuseStrangeFields(input: TypedFields, context: z.RefinementCtx): void {
-  for (const [field, message] of Object.entries(strangeFields(input))) {
+function refuseStrangeFields(input: TypedFields & { body: string }, context: z.RefinementCtx): void {
+  for (const [field, message] of Object.entries({ ...strangeFields(input), ...templateFaults(input) })) {
     context.addIssue({ code: 'custom', path: [field], message })
   }
 }

@@ -30,3 +30,12 @@ export function templateFields(body: string): Partial<Record<TemplateField, stri
   }
   return fields
 }
+
+/** What is wrong with a template, by field: one that has none of the headings would give nothing to a draft. */
+export function templateFaults({ type, body }: { type: string; body: string }): Record<string, string> {
+  if (type !== 'template' || Object.keys(templateFields(body)).length > 0) return {}
+  const headings = Object.keys(templateHeadings)
+    .map((heading) => `“## ${heading}”`)
+    .join(', ')
+  return { body: `Write under at least one of these headings what it gives to a challenge: ${headings}` }
+}

@@ -31,6 +31,25 @@ describe('what is missing before submission', () => {
     ])
   })
 
+  it('is what a template asks in brackets, in every field, and its section is in progress', () => {
+    const content = aChallengeContent({ users: '[Who], in [2023] and [how often]' })
+    content.outcomes[0]!.title = 'Fewer [what happens]'
+    const missing = missingParts(content, now)
+    expect(missing).toEqual([
+      {
+        section: 'outcomes',
+        field: 'outcomes.0.title',
+        text: 'Put your own words in place of “[what happens]”',
+      },
+      { section: 'users', field: 'users', text: 'Put your own words in place of “[Who]” and “[how often]”' },
+    ])
+    expect(sectionStates(content, missing)).toMatchObject({
+      users: 'started',
+      outcomes: 'started',
+      problem: 'complete',
+    })
+  })
+
   it('asks early engagement for neither criteria nor a pilot', () => {
     const engagement = aChallengeContent({ kind: 'engagement', stages: ['engagement'], criteria: [] })
     const noPilot = { ...engagement.timetable, pilotStart: null, pilotMonths: null }

@@ -100,6 +100,24 @@ describe('telling', () => {
     expect(await as(officer)).toEqual([challenge.authorityId])
   })
 
+  it('tells that a time is over while that is news, and not what an outage found late', async () => {
+    const { challenge, officer, member } = await aBusyChallenge()
+    const { askBy, respondBy } = challenge.timetable
+    const told = async (name: string, after: Date | null, days: number) => {
+      await Notice.deleteMany({})
+      const at = new Date((after as Date).getTime() + days * 24 * hour + 1)
+      await tell(aCause({ name, challengeId: challenge._id, at }))
+      return [await kindsOf(member.id), await kindsOf(officer.id)]
+    }
+    const both = [['questions-closed'], ['questions-closed']]
+    expect(await told('challenge.clarifications-closed', askBy, 0)).toEqual(both)
+    expect(await told('challenge.clarifications-closed', askBy, 3.5)).toEqual([[], []])
+    // Both were found late: what is over is the time to respond.
+    expect(await told('challenge.clarifications-closed', respondBy, 0)).toEqual([[], []])
+    expect((await told('challenge.closed', respondBy, 2.9))[0]).toEqual(['challenge-closed'])
+    expect(await told('challenge.closed', respondBy, 3.1)).toEqual([[], ['opening-due']])
+  })
+
   it('keeps who asked from the authority, and tells the brokers', async () => {
     const { challenge, officer, asker, broker, questionId } = await aBusyChallenge()
     await tell(

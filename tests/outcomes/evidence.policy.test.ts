@@ -13,6 +13,7 @@ const pilot = {
   hasReviews: true,
   isInside: true,
   leads: true,
+  hasBegun: true,
 }
 const nobody: Who[] = []
 const ofBuyer: Who[] = ['buyer', 'buyerViewer']

@@ -8,6 +8,7 @@ const standing = (changes: Partial<PilotStanding> = {}): PilotStanding => ({
   hasReviews: false,
   isInside: true,
   leads: true,
+  hasBegun: true,
   ...changes,
 })
 
@@ -30,11 +31,17 @@ const rows: [keyof typeof table, Partial<PilotStanding>, Who[]][] = [
   ['lead', {}, buyer],
   ['lead', { isPlanned: false, hasReviews: true }, []],
   ['lead', { leads: false }, []],
+  ['lead', { hasBegun: false }, buyer],
+  ['conclude', {}, buyer],
+  ['conclude', { hasBegun: false }, []],
+  ['conclude', { isPlanned: false }, []],
+  ['conclude', { leads: false }, []],
   ['sayReached', {}, ['supplier']],
   ['sayReached', { isPlanned: false, hasReviews: true }, []],
   ['sayReached', { supplierId: 'other-supplier' }, ['otherSupplier']],
   ['recordReading', {}, both],
   ['recordReading', { leads: false }, both],
+  ['recordReading', { hasBegun: false }, both],
   ['recordReading', { isInside: false }, ['supplier']],
   ['recordReading', { isPlanned: false, hasReviews: true }, []],
   ['correctBuyers', {}, buyer],
@@ -45,6 +52,7 @@ const table = {
   see: policy.see,
   plan: policy.plan,
   lead: policy.lead,
+  conclude: policy.conclude,
   sayReached: policy.sayReached,
   recordReading: policy.recordReading,
   correctBuyers: (actor: Parameters<typeof policy.see>[0], of: PilotStanding) =>

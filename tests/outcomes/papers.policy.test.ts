@@ -8,6 +8,7 @@ const standing = (changes: Partial<PaperStanding> = {}): PaperStanding => ({
   hasReviews: true,
   isInside: true,
   leads: true,
+  hasBegun: true,
   stage: 'scale-up',
   isInvited: true,
   isOver: false,

@@ -1,4 +1,5 @@
 import { listEvents } from '../../server/audit/index.ts'
+import { Decision } from '../../server/evaluation/evaluation.award.model.ts'
 import { Evaluation } from '../../server/evaluation/evaluation.model.ts'
 import { remindOfPilots } from '../../server/notifications/notifications.pilot-remind.service.ts'
 import { Pilot } from '../../server/outcomes/outcomes.model.ts'
@@ -14,7 +15,7 @@ let room: EvaluationPeople
 let place: string
 let api: string
 let challengeId: string
-const { today, signedOn, endsOn } = contractDays()
+const { today, signedOn, startsOn, endsOn } = contractDays()
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -170,12 +171,67 @@ describe('a reading', () => {
   })
 })
 
+describe('before the contract starts', () => {
+  const startOn = (day: string) =>
+    Decision.updateOne({ _id: challengeId }, { $set: { 'contracts.0.startsOn': day } })
+  afterAll(() => startOn(startsOn))
+
+  it('what was measured checks the figure of before, and nothing can be published, decided or told of it', async () => {
+    await startOn(addDays(today, 20))
+    const shown = (await page('moderator')).text
+    for (const says of [
+      'Not measured yet',
+      'nothing yet',
+      'checked',
+      'Before the pilot',
+      'can be published from',
+    ])
+      expect(shown).toContain(says)
+    for (const wrong of ['% of the way', 'Publish the results', 'Decide to scale'])
+      expect(shown).not.toContain(wrong)
+    const early: [string, string, object][] = [
+      ['put', '/results', { worked: 'All', didNotWork: 'Nothing' }],
+      ['put', '/decision', { what: 'stop', why: 'Too dear' }],
+      ['post', '/case-study', {}],
+    ]
+    for (const [method, path, body] of early) {
+      const refused = await room.call('moderator', method as 'put', `${api}${path}`, body)
+      expect([path, refused.status]).toEqual([path, 409])
+      expect(JSON.stringify(refused.body)).toContain('The pilot starts on')
+    }
+    for (const path of ['/results', '/decision'])
+      expect((await page('moderator', path, 409)).text).toContain('The pilot starts on')
+  })
+
+  it('a reading of a day before is no result on the day on which it starts, either', async () => {
+    await startOn(today)
+    await room.call('moderator', 'get', api).expect(({ body }) => {
+      const [outcome] = body.outcomes
+      expect(outcome.checked).toEqual({ on: addDays(today, -1), value: 31 })
+      expect(outcome.latest).toEqual({ on: today, value: 25 })
+      expect(outcome.readings.map((one: { isBefore: boolean }) => one.isBefore)).toEqual([false, true])
+    })
+  })
+
+  it('alone it is nothing to publish', async () => {
+    const { readings } = await only()
+    const early = readings.map((one) => ({ ...one, on: signedOn }))
+    await Pilot.updateOne({ challengeId }, { $set: { readings: early } })
+    const words = { worked: 'All', didNotWork: 'Nothing' }
+    const refused = await room.call('moderator', 'put', `${api}/results`, words).expect(409)
+    expect(JSON.stringify(refused.body)).toContain('Nothing was measured since the pilot started')
+    await Pilot.updateOne({ challengeId }, { $set: { readings } })
+  })
+})
+
 describe('the results', () => {
   const words = { worked: 'Sensors under carpets', didNotWork: 'Batteries in the cold' }
   const results = () => `/challenges/${challengeId}/results`
 
   it('are nobody’s but the two sides’ before they are published, then everybody’s without notes', async () => {
     await app.agent().get(results()).expect(404)
+    const before = { on: signedOn, value: 32, source: 'The month before' }
+    await room.call('moderator', 'post', `${api}/outcomes/fewer-falls/readings`, before).expect(201)
     await room.call('stranger', 'get', results()).expect(404)
     const read = { revision: await resultsRead(room, 'supplier', api) }
     await room.call('supplier', 'put', `${api}/results`, { ...words, ...read }).expect(403)
@@ -185,7 +241,13 @@ describe('the results', () => {
     )
     await post('moderator', '/results', words)
     const shown = (await app.agent().get(results()).expect(200)).text
-    for (const says of ['Batteries in the cold', '80% of the way', 'Incident log', 'Milestones: 1 reached'])
+    for (const says of [
+      'Batteries in the cold',
+      '80% of the way',
+      'Incident log',
+      'Milestones: 1 reached',
+      'Before the pilot',
+    ])
       expect(shown).toContain(says)
     const { body } = await room.call('stranger', 'get', results()).expect(200)
     for (const secret of ['Cold week', 'A double count', 'All ten stand', room.people.moderator.id])

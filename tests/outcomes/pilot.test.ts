@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { chartOf } from '../../shared/outcomes/chart.ts'
 import {
+  aroundStart,
   dueFault,
   happenedFault,
+  hasBegun,
   isShare,
   latestOf,
   shareOfWay,
@@ -81,6 +83,18 @@ it.each([
   [happenedFault('2026-12-08', days, '2027-02-01'), 'entered into'],
 ])('%s: %s', (fault, says) => {
   expect(fault === null ? null : fault.includes(says ?? '-')).toBe(says === null ? null : true)
+})
+
+it.each([
+  ['2026-12-09', 'before', false],
+  ['2026-12-31', 'before', false],
+  ['2027-01-01', 'since', true],
+  ['2027-07-01', 'since', true],
+] as const)('%s is %s the start', (on, side, begun) => {
+  const { before, since } = aroundStart([{ on, value: 3 }], days)
+  expect({ before, since }[side]).toHaveLength(1)
+  expect(before.length + since.length).toBe(1)
+  expect(hasBegun(days, on)).toBe(begun)
 })
 
 const figure = fc.double({ min: -1e6, max: 1e6, noNaN: true })

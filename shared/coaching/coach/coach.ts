@@ -1,7 +1,8 @@
 import { calendarDayInWords } from './days.ts'
-import { type CoachDraft, type CoachFacts, textsOf } from './draft.ts'
+import { type CoachDraft, type CoachFacts, draftWithout, textsOf } from './draft.ts'
 import type { Finding, Severity } from './finding.ts'
 import { measure, type Readability } from './readability.ts'
+import { placesToFill } from './places.ts'
 import { countWords, readSentences, type Sentence, type Token } from './reading.ts'
 import { type DraftReading, type Found, type Place, quoteOf, type Rule, type SentenceRule } from './rule.ts'
 import { draftRules, sentenceRules } from './rules/index.ts'
@@ -35,14 +36,17 @@ const longestQuote = 400
  */
 export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
   const texts = textsOf(draft)
+  const places = texts.flatMap(({ field, text }) => placesToFill(field, text))
+  const written = places.length === 0 ? draft : draftWithout(draft, places)
   const sentences: Sentence[] = []
   const unread: Sentence[] = []
-  for (const sentence of texts.flatMap(({ field, text }) => readSentences(field, text)))
+  for (const sentence of textsOf(written).flatMap(({ field, text }) => readSentences(field, text)))
     (isWelsh(sentence) ? unread : sentences).push(sentence)
   const reading: DraftReading = {
-    draft,
+    draft: written,
     facts,
     sentences,
+    places,
     words: sentences.reduce((sum, sentence) => sum + countWords(sentence), 0),
     unread,
     isPlain: draft.outcomes === undefined && draft.budget === undefined && draft.users === undefined,

@@ -1,6 +1,8 @@
 // A draft as the coach reads it: what a form, a program, a file or a notice can give. Everything may be missing;
 // what is `undefined` wasn't asked for, and nothing is said about it.
 
+import { type PlaceToFill, withoutPlaces } from './places.ts'
+
 export interface DraftOutcome {
   title: string
   measure?: string | undefined
@@ -114,4 +116,28 @@ export function textsOf(draft: CoachDraft): { field: string; text: string }[] {
   ])
   const running = textFields.map((field) => ({ field: field as string, text: draft[field] ?? '' }))
   return [...running, ...outcomes, ...criteria].filter(({ text }) => text !== '')
+}
+
+/** The draft as it is without places to fill in: they are blanks, and say nothing. */
+export function draftWithout(draft: CoachDraft, places: readonly PlaceToFill[]): CoachDraft {
+  const said = (field: string, text: string): string =>
+    withoutPlaces(
+      text,
+      places.filter((one) => one.field === field),
+    )
+  const running = textFields.flatMap((field) => {
+    const text = draft[field]
+    return text === undefined ? [] : [[field, said(field, text)]]
+  })
+  const outcomes = draft.outcomes?.map((outcome, i) => ({
+    ...outcome,
+    title: said(`outcomes.${i}.title`, outcome.title),
+    measure: said(`outcomes.${i}.measure`, outcome.measure ?? ''),
+  }))
+  const criteria = draft.criteria?.map((criterion, i) => ({
+    ...criterion,
+    title: said(`criteria.${i}.title`, criterion.title),
+    description: said(`criteria.${i}.description`, criterion.description ?? ''),
+  }))
+  return { ...draft, ...(Object.fromEntries(running) as Partial<CoachDraft>), outcomes, criteria }
 }

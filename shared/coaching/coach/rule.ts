@@ -1,4 +1,5 @@
 import type { CoachDraft, CoachFacts } from './draft.ts'
+import type { PlaceToFill } from './places.ts'
 import type { Match, Sentence, Token } from './reading.ts'
 
 /** Whether a section binds: everywhere, above the thresholds only, or it is no law at all. */
@@ -71,6 +72,8 @@ export interface DraftReading {
   draft: CoachDraft
   facts: CoachFacts
   sentences: Sentence[]
+  /** Brackets of a template that wait for words; they are read as blanks everywhere else. */
+  places: PlaceToFill[]
   /** What is not in English, and was not read. */
   unread: Sentence[]
   /** How much of it is written at all; an empty draft isn't found fault with. */

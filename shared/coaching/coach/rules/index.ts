@@ -5,6 +5,7 @@ import { criteriaRules } from './criteria.ts'
 import { judgingSentenceRules } from './judging.ts'
 import { languageSentenceRules, notEnglishRule, readingAgeRule } from './language.ts'
 import { nameRules } from './names.ts'
+import { placeToFillRule } from './places.ts'
 import { requirementRules } from './requirements.ts'
 import { safetyRules } from './safety.ts'
 import { statementRules } from './statement.ts'
@@ -23,6 +24,7 @@ export const sentenceRules: SentenceRule[] = [
 /** Rules that judge a draft as a whole. */
 export const draftRules: DraftRule[] = [
   ...statementRules,
+  placeToFillRule,
   ...criteriaRules,
   ...timeRules,
   ...fairnessRules,
