@@ -189,8 +189,9 @@ describe('before the contract starts', () => {
       expect(shown).toContain(says)
     for (const wrong of ['% of the way', 'Publish the results', 'Decide to scale'])
       expect(shown).not.toContain(wrong)
+    const revision = await resultsRead(room, 'moderator', api)
     const early: [string, string, object][] = [
-      ['put', '/results', { worked: 'All', didNotWork: 'Nothing' }],
+      ['put', '/results', { worked: 'All', didNotWork: 'Nothing', revision }],
       ['put', '/decision', { what: 'stop', why: 'Too dear' }],
       ['post', '/case-study', {}],
     ]
@@ -217,7 +218,8 @@ describe('before the contract starts', () => {
     const { readings } = await only()
     const early = readings.map((one) => ({ ...one, on: signedOn }))
     await Pilot.updateOne({ challengeId }, { $set: { readings: early } })
-    const words = { worked: 'All', didNotWork: 'Nothing' }
+    const revision = await resultsRead(room, 'moderator', api)
+    const words = { worked: 'All', didNotWork: 'Nothing', revision }
     const refused = await room.call('moderator', 'put', `${api}/results`, words).expect(409)
     expect(JSON.stringify(refused.body)).toContain('Nothing was measured since the pilot started')
     await Pilot.updateOne({ challengeId }, { $set: { readings } })
