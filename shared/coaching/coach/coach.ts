@@ -37,7 +37,7 @@ const longestQuote = 400
 export function coach(draft: CoachDraft, facts: CoachFacts = {}): Coaching {
   const texts = textsOf(draft)
   const places = texts.flatMap(({ field, text }) => placesToFill(field, text))
-  const written = places.length === 0 ? draft : draftWithout(draft, places)
+  const written = places.length === 0 ? draft : draftWithout(draft)
   const sentences: Sentence[] = []
   const unread: Sentence[] = []
   for (const sentence of textsOf(written).flatMap(({ field, text }) => readSentences(field, text)))

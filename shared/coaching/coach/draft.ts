@@ -1,7 +1,7 @@
 // A draft as the coach reads it: what a form, a program, a file or a notice can give. Everything may be missing;
 // what is `undefined` wasn't asked for, and nothing is said about it.
 
-import { type PlaceToFill, withoutPlaces } from './places.ts'
+import { placesToFill, withoutPlaces } from './places.ts'
 
 export interface DraftOutcome {
   title: string
@@ -119,25 +119,11 @@ export function textsOf(draft: CoachDraft): { field: string; text: string }[] {
 }
 
 /** The draft as it is without places to fill in: they are blanks, and say nothing. */
-export function draftWithout(draft: CoachDraft, places: readonly PlaceToFill[]): CoachDraft {
-  const said = (field: string, text: string): string =>
-    withoutPlaces(
-      text,
-      places.filter((one) => one.field === field),
-    )
-  const running = textFields.flatMap((field) => {
-    const text = draft[field]
-    return text === undefined ? [] : [[field, said(field, text)]]
-  })
-  const outcomes = draft.outcomes?.map((outcome, i) => ({
-    ...outcome,
-    title: said(`outcomes.${i}.title`, outcome.title),
-    measure: said(`outcomes.${i}.measure`, outcome.measure ?? ''),
-  }))
-  const criteria = draft.criteria?.map((criterion, i) => ({
-    ...criterion,
-    title: said(`criteria.${i}.title`, criterion.title),
-    description: said(`criteria.${i}.description`, criterion.description ?? ''),
-  }))
-  return { ...draft, ...(Object.fromEntries(running) as Partial<CoachDraft>), outcomes, criteria }
+export const draftWithout = <Part>(part: Part): Part => without(part) as Part
+
+function without(part: unknown): unknown {
+  if (typeof part === 'string') return withoutPlaces(part, placesToFill('', part))
+  if (Array.isArray(part)) return part.map(without)
+  if (part === null || typeof part !== 'object' || part instanceof Date) return part
+  return Object.fromEntries(Object.entries(part).map(([field, value]) => [field, without(value)]))
 }

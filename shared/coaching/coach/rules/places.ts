@@ -12,9 +12,9 @@ export const placeToFillRule: DraftRule = {
   id: 'place-to-fill',
   title: 'Brackets of a template are left',
   binds: 'never',
-  source: 'Good practice: what suppliers are asked is written by somebody who knows it',
-  problem: 'It is a place to fill in: nobody has written yet what belongs there.',
-  why: 'Suppliers can’t answer what nobody has said, and what stands around it counts for nothing until then.',
+  source: 'Good practice',
+  problem: 'A place to fill in is left.',
+  why: 'Suppliers can’t answer what nobody has said.',
   instead: 'Put your own words in place of the brackets, or take the sentence out.',
   resource: template,
   costs: { openness: 30, readiness: 30 },
@@ -22,7 +22,7 @@ export const placeToFillRule: DraftRule = {
     places.slice(0, mostNamed).map(({ field, quote, span }) => ({
       field,
       span,
-      problem: `“${quote}” is a place to fill in: nobody has written yet what belongs there.`,
+      problem: `“${quote}” is a place to fill in.`,
     })),
   examples: {
     found: [
