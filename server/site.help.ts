@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer'
-import { type HelpTopic, helpTopics } from '../shared/platform/help-topics.ts'
+import type { HelpTopic } from '../shared/platform/help-topic.ts'
+import { helpTopics } from '../shared/platform/help-topics.ts'
 import { currentLanguage, type Language } from '../shared/platform/language.ts'
 import { notFound } from './platform/errors.ts'
 import { translator } from './platform/translations.ts'

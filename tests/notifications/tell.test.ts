@@ -1,5 +1,4 @@
 import mongoose from 'mongoose'
-import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
 import { planDueDigests } from '../../server/notifications/notifications.digest.service.ts'
 import { deliver } from '../../server/notifications/notifications.deliver.service.ts'
 import { Delivery, Notice } from '../../server/notifications/notifications.model.ts'
@@ -9,27 +8,20 @@ import {
   savePreferences,
 } from '../../server/notifications/notifications.preferences.service.ts'
 import { unsubscribe, unsubscribeLink } from '../../server/notifications/notifications.unsubscribe.service.ts'
-import { askQuestion } from '../../server/clarifications/clarifications.service.ts'
 import { actorOfPerson, findPersonByEmail } from '../../server/identity/index.ts'
-import {
-  addMember,
-  findAuthorityByCode,
-  inviteMember,
-  loadAuthorities,
-} from '../../server/organisations/index.ts'
+import { inviteMember, loadAuthorities } from '../../server/organisations/index.ts'
 import { saveDraft } from '../../server/proposals/proposals.service.ts'
 import { submitProposal } from '../../server/proposals/proposals.submit.service.ts'
-import { freezeClock, now, releaseClock } from '../../server/platform/clock.ts'
+import { freezeClock, releaseClock } from '../../server/platform/clock.ts'
 import { listKeptMail } from '../../server/platform/mail.ts'
 import { emailChoices, isRhythm } from '../../shared/notifications/channels.ts'
 import { kindsFor, noticeKinds } from '../../shared/notifications/kinds.ts'
-import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { aMatch } from '../matching/matching.factory.ts'
-import { runScheduled } from '../platform/jobs.ts'
 import { useDatabase } from '../platform/database.ts'
-import { aCompleteDraft, anAnswerableChallenge, completeDraft } from '../proposals/proposals.factory.ts'
+import { aCompleteDraft, completeDraft } from '../proposals/proposals.factory.ts'
+import { aBusyChallenge } from './busy-challenge.ts'
 import { aCause, aFirm, deliveriesOf, noticesOf } from './notifications.factory.ts'
 
 useDatabase()
@@ -38,43 +30,7 @@ beforeAll(async () => {
 })
 afterEach(releaseClock)
 
-const hour = 3_600_000
 const kindsOf = async (userId: string) => (await noticesOf(userId)).map(({ kind }) => kind)
-
-/** A published challenge of a real council with an officer, and everybody whom its news concern. */
-async function aBusyChallenge() {
-  const council = await findAuthorityByCode('BBD')
-  if (!council) throw new Error('The register has no BBD')
-  const officer = await aPerson()
-  await addMember(
-    system,
-    council.id,
-    { userId: officer.id, name: officer.name, email: officer.email },
-    'member',
-  )
-  const challenge = await anAnswerableChallenge({ authorityId: council.id, authorityName: council.name })
-  const matched = await aFirm('Matched Ltd')
-  const asking = await aFirm('Curious Ltd')
-  const elsewhere = await aFirm('Elsewhere Ltd')
-  const follower = await aPerson()
-  const broker = await aPerson({ organisation: 'brokerage' })
-  await aMatch(
-    challenge._id,
-    { id: matched.id, name: matched.name, isVerified: true },
-    { status: 'sent', sentAt: now() },
-  )
-  const [asker] = asking.people
-  const [member] = matched.people
-  const [stranger] = elsewhere.people
-  if (!asker || !member || !stranger) throw new Error('Firms without people')
-  await followChallenge(await actorOfPerson(follower.id), challenge._id)
-  const { id: questionId } = await askQuestion(
-    await actorOfPerson(asker.id),
-    challenge._id,
-    'Which homes are meant?',
-  )
-  return { challenge, officer, member, asker, stranger, follower, broker, questionId, matched }
-}
 
 describe('telling', () => {
   it('tells everybody concerned of an answer, and nobody else', async () => {
@@ -98,24 +54,6 @@ describe('telling', () => {
     expect(await as(member)).toEqual([matched.id])
     expect(await as(follower)).toEqual([null])
     expect(await as(officer)).toEqual([challenge.authorityId])
-  })
-
-  it('tells that a time is over while that is news, and not what an outage found late', async () => {
-    const { challenge, officer, member } = await aBusyChallenge()
-    const { askBy, respondBy } = challenge.timetable
-    const told = async (name: string, after: Date | null, days: number) => {
-      await Notice.deleteMany({})
-      const at = new Date((after as Date).getTime() + days * 24 * hour + 1)
-      await tell(aCause({ name, challengeId: challenge._id, at }))
-      return [await kindsOf(member.id), await kindsOf(officer.id)]
-    }
-    const both = [['questions-closed'], ['questions-closed']]
-    expect(await told('challenge.clarifications-closed', askBy, 0)).toEqual(both)
-    expect(await told('challenge.clarifications-closed', askBy, 3.5)).toEqual([[], []])
-    // Both were found late: what is over is the time to respond.
-    expect(await told('challenge.clarifications-closed', respondBy, 0)).toEqual([[], []])
-    expect((await told('challenge.closed', respondBy, 2.9))[0]).toEqual(['challenge-closed'])
-    expect(await told('challenge.closed', respondBy, 3.1)).toEqual([[], ['opening-due']])
   })
 
   it('keeps who asked from the authority, and tells the brokers', async () => {
@@ -287,27 +225,5 @@ describe('what people have chosen', () => {
     await unsubscribe(token)
     const choiceOf = await choicesOfPerson(person.id)
     expect(noticeKinds.filter((kind) => choiceOf(kind).email === 'daily')).toEqual([])
-  })
-})
-
-describe('reminders', () => {
-  it('come a day and an hour before a deadline, once each', async () => {
-    const { challenge, member, officer } = await aBusyChallenge()
-    const askBy = challenge.timetable.askBy
-    if (!askBy) throw new Error('No deadline')
-    const titles = async () => (await noticesOf(member.id)).map(({ facts }) => facts['left'])
-    await runScheduled('notifications.reminders')
-    expect(await titles()).toEqual([])
-    freezeClock(new Date(askBy.getTime() - 24 * hour + 60_000))
-    await runScheduled('notifications.reminders')
-    await runScheduled('notifications.reminders')
-    expect(await titles()).toEqual(['24 hours'])
-    freezeClock(new Date(askBy.getTime() - hour + 60_000))
-    await runScheduled('notifications.reminders')
-    expect(await titles()).toEqual(['24 hours', '1 hour'])
-    freezeClock(askBy)
-    await runScheduled('notifications.reminders')
-    expect(await titles()).toHaveLength(2)
-    expect(await kindsOf(officer.id)).toEqual([])
   })
 })

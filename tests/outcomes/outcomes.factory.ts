@@ -50,3 +50,9 @@ export async function contractsOf(room: EvaluationPeople, count = 1): Promise<st
   } as never)
   return submissions
 }
+
+/** A day as a form sends it, in three boxes. */
+export const boxes = (name: string, day: string) => {
+  const [year, month, date] = day.split('-')
+  return { [`${name}[day]`]: date, [`${name}[month]`]: month, [`${name}[year]`]: year }
+}
