@@ -37,6 +37,8 @@ export async function send(page: Page, form: FoundForm, mistake: MistakeName): P
   if (!isThere) return null
   const [answer] = await Promise.all([
     page.waitForResponse((one) => one.request().isNavigationRequest() && one.status() !== 303),
+    // The page before has loaded long ago: its state says nothing of the one that comes.
+    page.waitForEvent('load'),
     page.evaluate(
       ({ action, isMultipart, sent }) => {
         const stands = [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].find(
@@ -59,7 +61,6 @@ export async function send(page: Page, form: FoundForm, mistake: MistakeName): P
       { action: form.action, isMultipart: form.isMultipart, sent: fields },
     ),
   ])
-  await page.waitForLoadState('load')
   return answer
 }
 
@@ -118,7 +119,7 @@ export async function answerTo(page: Page, form: FoundForm, mistake: MistakeName
   for (const { href } of summary.filter((one) => !one.isThere && isOffered(one)))
     faults.push(`${where}: ${href} leads nowhere`)
   for (const { text } of summary.filter((one) =>
-    /invalid|expected|undefined|\bnull\b|^$|[{}]/i.test(one.text),
+    /invalid|expected \w+, received|undefined|\bnull\b|^$|[{}]/i.test(one.text),
   ))
     faults.push(`${where}: “${text}” is no message for people`)
   if (mistake === 'something wrong')
