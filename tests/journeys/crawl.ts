@@ -11,7 +11,7 @@ export const patternOf = (address: string): string => {
     .replaceAll(/\/(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{20,}(?=\/|$)/g, '/*')
     .replaceAll(/\/[A-Za-z]{24}(?=\/|$)/g, '/*')
     .replaceAll(/\/\d+(?=\/|$)/g, '/0')
-    .replace(/^\/(operations\/notices|help|authorities|tour)\/[^/]+/, '/$1/*')
+    .replace(/^\/(operations\/notices|help|authorities|tour|unsubscribe|demo\/mailbox)\/[^/]+/, '/$1/*')
     .replace(/^\/resources\/(?!new|links|objections)[^/]+/, '/resources/*')
   const names = [...new Set(searchParams.keys())].sort().join('&')
   return names ? `${path}?${names}` : path

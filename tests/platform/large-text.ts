@@ -53,8 +53,11 @@ const textFaults = (page: Page): Promise<string[]> =>
     const faults: string[] = []
     const boxes: { element: Element; box: DOMRect; name: string }[] = []
     const scrolls = [...document.querySelectorAll('main *')].filter((one) => {
-      const { overflowY } = getComputedStyle(one)
-      return /auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight
+      const { overflowX, overflowY } = getComputedStyle(one)
+      return (
+        (/auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight) ||
+        (/auto|scroll/.test(overflowX) && one.scrollWidth > one.clientWidth)
+      )
     })
     for (const [index, element] of texts.entries()) {
       const name = `“${element.textContent?.trim().replaceAll(/\s+/g, ' ').slice(0, 40)}” (${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''})`
@@ -66,7 +69,12 @@ const textFaults = (page: Page): Promise<string[]> =>
         // What a box of its own has scrolled away lies on nothing.
         const frame = scrolls.find((one) => one.contains(element))?.getBoundingClientRect()
         for (const box of found) {
-          const isAway = frame && (box.bottom > frame.bottom + 2 || box.top < frame.top - 2)
+          const isAway =
+            frame &&
+            (box.bottom > frame.bottom + 2 ||
+              box.top < frame.top - 2 ||
+              box.right > frame.right + 2 ||
+              box.left < frame.left - 2)
           if (box.width > 2 && !isAway) boxes.push({ element, box, name })
         }
       }
