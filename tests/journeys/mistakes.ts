@@ -37,8 +37,8 @@ export async function send(page: Page, form: FoundForm, mistake: MistakeName): P
   if (!isThere) return null
   const [answer] = await Promise.all([
     page.waitForResponse((one) => one.request().isNavigationRequest() && one.status() !== 303),
-    // The page before has loaded long ago: its state says nothing of the one that comes.
-    page.waitForEvent('load'),
+    // The page before has loaded long ago: its state says nothing of the one that comes. A file opens none.
+    page.waitForEvent('load', { timeout: 10_000 }).catch(() => null),
     page.evaluate(
       ({ action, isMultipart, sent }) => {
         const stands = [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].find(
