@@ -9,6 +9,7 @@ import { type ChosenSums, sumFrom, sumsOf } from '../../shared/evidence/sum-figu
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
 import { givingWay } from '../platform/made-once.ts'
+import { oneAtATime } from '../platform/one-at-a-time.ts'
 import { type Baseline, baselineOf } from './evidence.baseline.ts'
 import { CountedChallenges, type CountedChallenge, type EvidenceState } from './evidence.model.ts'
 import { type Drawing, drawChart } from './evidence.svg.ts'
@@ -30,6 +31,8 @@ export interface Evidence {
 /** How many choices are kept in memory; each is reckoned anew when any figure changed. */
 const mostKept = 200
 const kept = new Map<string, Promise<Evidence>>()
+// Many who ask for many choices hold up nobody who asks for anything else.
+const inTurn = oneAtATime()
 let keptRevision = ''
 let known: { revision: string; facts: Promise<ChallengeFact[]> } | null = null
 
@@ -48,15 +51,6 @@ export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return made
-}
-
-let last: Promise<unknown> = Promise.resolve()
-
-/** One choice is reckoned after the other, so that many who ask for many hold up nobody who asks for anything else. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const done = last.then(work)
-  last = done.catch(() => undefined)
-  return done
 }
 
 /** Every public challenge as it is counted, the newest first. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from './errors.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 const keptMs = 60_000
 const mostKept = 20
@@ -9,7 +10,7 @@ export const mostWaiting = 10
 const longestHoldMs = 20
 
 const kept = new Map<string, { madeAt: number; bytes: Promise<Buffer> }>()
-let last: Promise<unknown> = Promise.resolve()
+const inTurn = oneAtATime()
 let waiting = 0
 
 /** Lets others have their turn between the parts of long work, as soon as that has held them up for a moment. */
@@ -36,8 +37,8 @@ export async function madeOnce(content: object, make: () => Promise<Buffer>): Pr
   if (waiting >= mostWaiting)
     throw new AppError('busy', 'Many files are being made. Try again in half a minute.', {}, 30)
   waiting += 1
-  const bytes = last.then(make)
-  last = bytes.catch(() => kept.delete(key)).finally(() => (waiting -= 1))
+  const bytes = inTurn(make)
+  void bytes.catch(() => kept.delete(key)).finally(() => (waiting -= 1))
   kept.set(key, { madeAt: at, bytes })
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest) kept.delete(oldest)

@@ -169,37 +169,8 @@ const numberOrNull = (value: unknown): unknown => {
 const ticked = (value: unknown): unknown =>
   value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value
 
-/** The form of a resource: lists are typed with commas, and `action` says which button was pressed. */
-export const resourceFormSchema = z
-  .object({
-    ...fields.shape,
-    number: z.preprocess(numberOrNull, fields.shape.number),
-    minutes: z.preprocess(numberOrNull, fields.shape.minutes),
-    topics: z.preprocess(split, fields.shape.topics),
-    procurementActSections: z.preprocess(split, fields.shape.procurementActSections),
-    categories: z.preprocess(split, fields.shape.categories),
-    gates: z.preprocess(ticked, fields.shape.gates),
-    routes: z.preprocess(ticked, fields.shape.routes),
-    sectors: z.preprocess(ticked, fields.shape.sectors),
-    helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
-    revision: knownRevision,
-    action: z.enum(['save', 'preview']).catch('save'),
-  })
-  .superRefine(refuseStrangeFields)
-
-/** How a resource is filed, apart from what it says: brokers do that also where others agreed to the words. */
-export const filingFields = [
-  'topics',
-  'procurementActSections',
-  'gates',
-  'routes',
-  'sectors',
-  'categories',
-  'helpsAt',
-] as const
-
-/** The form of how a resource is filed. */
-export const resourceFilingForm = z.object({
+/** How a resource is filed, as a form sends it. */
+const filingParts = {
   topics: z.preprocess(split, fields.shape.topics),
   procurementActSections: z.preprocess(split, fields.shape.procurementActSections),
   categories: z.preprocess(split, fields.shape.categories),
@@ -207,8 +178,25 @@ export const resourceFilingForm = z.object({
   routes: z.preprocess(ticked, fields.shape.routes),
   sectors: z.preprocess(ticked, fields.shape.sectors),
   helpsAt: z.preprocess(ticked, fields.shape.helpsAt),
-  revision: knownRevision,
-})
+}
+
+/** The form of a resource: lists are typed with commas, and `action` says which button was pressed. */
+export const resourceFormSchema = z
+  .object({
+    ...fields.shape,
+    number: z.preprocess(numberOrNull, fields.shape.number),
+    minutes: z.preprocess(numberOrNull, fields.shape.minutes),
+    ...filingParts,
+    revision: knownRevision,
+    action: z.enum(['save', 'preview']).catch('save'),
+  })
+  .superRefine(refuseStrangeFields)
+
+/** How a resource is filed, apart from what it says: brokers do that also where others agreed to the words. */
+export const filingFields = Object.keys(filingParts) as (keyof typeof filingParts)[]
+
+/** The form of how a resource is filed. */
+export const resourceFilingForm = z.object({ ...filingParts, revision: knownRevision })
 
 const patched = fields.shape
 
