@@ -47,7 +47,8 @@ describe('how far a weight may move', () => {
   /** Looks at each end of each interval; how many rivals were found there. */
   function lookAtEnds(one: Case): number {
     let ends = 0
-    const winner = soleWinner(rank(one.proposals, one.rules))
+    const ranking = rank(one.proposals, one.rules)
+    const winner = soleWinner(ranking)
     for (const { criterionId, from, to, firstBelow, firstAbove } of weightIntervals(
       one.proposals,
       one.rules,
@@ -71,7 +72,7 @@ describe('how far a weight may move', () => {
         const [best] = beyond
         const alike = beyond.filter(({ worth }) => best && compare(worth, best.worth) === 0)
         expect(alike.map(({ id }) => id)).not.toContain(winner?.id)
-        expect(rival).toBe(alike.map(({ id }) => id).sort()[0])
+        expect(rival).toBe(ranking.find(({ id }) => alike.some((other) => other.id === id))?.id)
       }
     }
     return ends
@@ -88,7 +89,7 @@ describe('how far a weight may move', () => {
     expect(ends).toBeGreaterThan(20)
   })
 
-  it('names the one farthest ahead where several cross the winner at one weight, then the first id', () => {
+  it('names the one farthest ahead where several cross the winner at one weight, then who ranks higher now', () => {
     const points = [0, 1, 2, 3, 4]
     const all = points.flatMap((outcome) => points.map((team) => ({ outcome, team })))
     const pairs = all

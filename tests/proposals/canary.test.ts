@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import { Outbox } from '../../server/audit/audit.model.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
+import { rebuildEvidence } from '../../server/evidence/index.ts'
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
 import { createToken } from '../../server/identity/identity.tokens.service.ts'
@@ -144,6 +145,8 @@ beforeAll(async () => {
   logTo({ write: (line: string) => void (logged += line) })
   app = await startTestApp({ workers: true, settings: { LOG_LEVEL: 'trace' } })
   await loadAuthorities()
+  // Until they are counted, programs that ask for figures are told to come again.
+  await rebuildEvidence()
   const council = await findAuthorityByCode('BBD')
   challenge = await anAnswerableChallenge({
     authorityId: council?.id ?? '',
