@@ -24,7 +24,7 @@ function afterAnswer(req: Request): object {
   return { isSubstantial: 'yes', whatChanged: `As the answer to question ${number} says: ` }
 }
 
-async function render(req: Request, res: Response, shown: FormState, search = ''): Promise<void> {
+async function render(req: Request, res: Response, shown: FormState): Promise<void> {
   const actor = actorOf(req)
   const challenge = await getVisibleChallenge(actor, param(req, 'id'))
   if (!mayDo(actor, challenge).amend) {
@@ -40,7 +40,7 @@ async function render(req: Request, res: Response, shown: FormState, search = ''
     revision: res.statusCode === 409 ? challenge.revision : (shown.values['revision'] ?? challenge.revision),
     isAfterAnswer: req.query['answer'] !== undefined,
     form: shown,
-    choices: await formChoices(challenge, shown.values, search),
+    choices: await formChoices(challenge, shown.values),
     limits: { files: allowedFiles, megabytes: largestFile / 1024 / 1024, most: mostAttachments },
     isToChooseAgain: sentWith(req).some(({ size }) => size > 0),
   })
@@ -59,5 +59,5 @@ const amendForm = form({
 export const amend: RequestHandler = async (req, res, next) => {
   const other = rearranged(req)
   if (!other) return amendForm(req, res, next)
-  await render(req, res, formState(other.values), other.search)
+  await render(req, res, formState(other))
 }

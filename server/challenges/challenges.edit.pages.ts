@@ -120,7 +120,6 @@ async function renderSection(
   name: FieldSection,
   challenge: StoredChallenge,
   state: FormState,
-  search = '',
 ): Promise<void> {
   const isConflict = res.statusCode === 409
   const page = pageOf(challenge, name, req)
@@ -137,7 +136,7 @@ async function renderSection(
     form: state,
     untenable: state.summary.length > 0 ? [] : untenableIn(challenge, name),
     next: nextPage(challenge._id, name),
-    choices: await formChoices(challenge, state.values, search),
+    choices: await formChoices(challenge, state.values),
     savedNow: isConflict
       ? readableFields(challenge, codeNames).filter(({ section }) => section === name)
       : [],
@@ -174,8 +173,8 @@ export const save: RequestHandler = async (req, res, next) => {
   if (req.get('x-autosave')) return autosave(name, req, res)
   const other = rearranged(req)
   if (!other) return saveForms[name]?.(req, res, next)
-  const state = await keepRearranged(name, req, res, other.values)
-  await renderSection(req, res, name, await getDraft(req), state, other.search)
+  const state = await keepRearranged(name, req, res, other)
+  await renderSection(req, res, name, await getDraft(req), state)
 }
 
 /** Saves a form that comes back with a row more or less, if it can be saved as it is. */

@@ -77,7 +77,8 @@ type Values = Record<string, unknown>
 const textsOf = (value: unknown): string[] => [value ?? []].flat().filter((one) => typeof one === 'string')
 
 /** The choices of a section's form that come from data: kinds, stages, categories found or chosen, regions. */
-export async function formChoices(challenge: ChallengeRecord, values: Values, search: string) {
+export async function formChoices(challenge: ChallengeRecord, values: Values) {
+  const search = typeof values['search'] === 'string' ? values['search'].slice(0, 100) : ''
   const chosen = textsOf(values['cpv'])
   const found = search
     ? categories()
@@ -187,19 +188,17 @@ const socialRow = ({ title, description, guidance }: SocialValueRow): Values => 
  * without a script: the same page comes back with the words typed.
  * @returns null if the form is to be saved
  */
-export function rearranged(req: Request): { values: Values; search: string } | null {
+export function rearranged(req: Request): Values | null {
   const body = (req.body ?? {}) as Values
   const action = typeof body['action'] === 'string' ? body['action'] : ''
-  const search = typeof body['search'] === 'string' ? body['search'].slice(0, 100) : ''
   // `stay` is what the Enter key presses where saving by mistake would be public.
-  if (action === 'search' || action === 'stay') return { values: body, search }
+  if (action === 'search' || action === 'stay') return body
   const [verb, list, place] = action.split('-')
   const social = verb === 'add' && list === 'social' && socialValueRows().find(({ id }) => id === place)
-  if (social)
-    return { values: { ...body, criteria: [...typedRows(body['criteria']), socialRow(social)] }, search }
+  if (social) return { ...body, criteria: [...typedRows(body['criteria']), socialRow(social)] }
   const name = repeated.find((one) => one === list)
   if (!name || (verb !== 'add' && verb !== 'remove')) return null
   const rows = Array.isArray(body[name]) ? (body[name] as unknown[]) : []
   const rest = verb === 'add' ? [...rows, emptyRow()] : rows.filter((_, index) => index !== Number(place))
-  return { values: { ...body, [name]: rest.length > 0 ? rest : [emptyRow()] }, search }
+  return { ...body, [name]: rest.length > 0 ? rest : [emptyRow()] }
 }

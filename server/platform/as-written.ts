@@ -61,8 +61,9 @@ interface Crumb {
   isAsWritten?: boolean
 }
 
-/** The trail above a page as its component takes it. */
-export const crumbItems = (crumbs: Crumb[]) =>
-  crumbs.map(({ text, href, isAsWritten }) =>
-    isAsWritten ? { href, html: asWritten(text) } : { href, text },
-  )
+/** The trail above a page as its component takes it; what nobody has named yet is a link to be read all the same. */
+export const crumbItemsIn = (t: Translate) => (crumbs: Crumb[]) =>
+  crumbs.map(({ text, href, isAsWritten }) => {
+    if (!text) return { href, text: t('Untitled') }
+    return isAsWritten ? { href, html: asWritten(text) } : { href, text }
+  })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Express } from 'express'
 import nunjucks from 'nunjucks'
-import { asWritten, crumbItems, fillsMarked, inEnglish, saysOrMarks } from './as-written.ts'
+import { asWritten, crumbItemsIn, fillsMarked, inEnglish, saysOrMarks } from './as-written.ts'
 import { asset } from './assets.ts'
 import { filters, isSoon } from './filters.ts'
 import { formGlobals } from './form-values.ts'
@@ -33,7 +33,6 @@ const languageGlobals = {
     new nunjucks.runtime.SafeString(scriptJson(breadcrumbData(...trail))),
   isUnreviewed: () => !isReviewed(currentLanguage()),
   inEnglish,
-  crumbItems,
 }
 
 let environment: nunjucks.Environment | undefined
@@ -59,6 +58,7 @@ export function templates(): nunjucks.Environment {
   const globals = {
     t: fillsMarked(t),
     said: saysOrMarks(t),
+    crumbItems: crumbItemsIn(t),
     asset,
     isSoon,
     pageNumbers,

@@ -134,6 +134,9 @@ describe('writing a challenge without a script', () => {
     })
     expect(found.text).toContain('categories found')
     expect(found.text).toMatch(/value="90511000" checked/)
+    const refused = await post(buyer, category, category, { cpv: 'none', search: 'housing' })
+    expect([refused.status, refused.text.includes('categories found')]).toEqual([422, true])
+    expect(refused.text).toContain('name="search" type="search" value="housing"')
   })
 
   it('saves by itself, and says when it could not', async () => {

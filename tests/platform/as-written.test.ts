@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom'
-import { asWritten, crumbItems, fillsMarked, saysOrMarks } from '../../server/platform/as-written.ts'
+import { asWritten, crumbItemsIn, fillsMarked, saysOrMarks } from '../../server/platform/as-written.ts'
 import { inLanguage } from '../../server/platform/language.ts'
 import { translator } from '../../server/platform/translations.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
@@ -41,7 +41,7 @@ describe('words that stay in English on a page in Welsh', () => {
 
   it('stand in the trail above a page', () => {
     const [ours, theirs] = inLanguage('cy', () =>
-      crumbItems([
+      crumbItemsIn(t)([
         { text: 'Heriau', href: '/' },
         { text: 'A & B', isAsWritten: true },
       ]),
@@ -50,6 +50,11 @@ describe('words that stay in English on a page in Welsh', () => {
       { text: 'Heriau', href: '/' },
       '<span lang="en">A &amp; B</span>',
     ])
+  })
+
+  it('are never missing in the trail: a link without words is none for whoever hears it', () => {
+    const trail = [{ text: '', href: '/challenges/x', isAsWritten: true }]
+    expect(crumbItemsIn(t)(trail)).toEqual([{ text: 'Untitled', href: '/challenges/x' }])
   })
 })
 
