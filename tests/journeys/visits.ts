@@ -7,7 +7,7 @@ import { signInBrowser } from '../platform/sign-in.ts'
 import { scalesFor, tooHeavy } from '../platform/weight.ts'
 import { crawl, type Found, type FoundForm } from './crawl.ts'
 import { demoPassword, people } from './demonstration.ts'
-import { answerTo, type MistakeName, mistakes } from './mistakes.ts'
+import { answerTo, type MistakeName, mistakes, type ShownAgain } from './mistakes.ts'
 import type { PageRoute } from './page-routes.ts'
 import { ownPages, publicPages, readBy, suppliersPages } from './pages.ts'
 import { scriptlessFaults } from './scriptless.ts'
@@ -196,12 +196,20 @@ const tell = (what: string, faults: readonly string[]): void =>
 /** Whether a form asks for anything that can be wrong. */
 const asksSomething = ({ typed, chosen }: FoundForm): boolean => typed.length + chosen.length > 0
 
+/** One form at which the test itself stops keeps nobody from the rest of them. */
+const brokeOff =
+  ({ page, action }: FoundForm) =>
+  (error: Error): ShownAgain => ({
+    messages: [],
+    faults: [`${action} on ${page} broke off: ${error.message.split('\n')[0]}`],
+  })
+
 /** Makes every mistake in every form that was found. @returns what is wrong with the answers */
 export async function makeMistakes({ page, forms }: Walked): Promise<string[]> {
   const faults: string[] = []
   for (const form of forms.filter(asksSomething))
     for (const mistake of Object.keys(mistakes) as MistakeName[])
-      faults.push(...(await answerTo(page, form, mistake)).faults)
+      faults.push(...(await answerTo(page, form, mistake).catch(brokeOff(form))).faults)
   tell(`  mistakes in ${forms.length} forms`, faults)
   return faults
 }
