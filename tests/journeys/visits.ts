@@ -9,7 +9,7 @@ import { crawl, type Found, type FoundForm } from './crawl.ts'
 import { demoPassword, people } from './demonstration.ts'
 import { answerTo, type MistakeName, mistakes, type ShownAgain } from './mistakes.ts'
 import type { PageRoute } from './page-routes.ts'
-import { ownPages, publicPages, readBy, suppliersPages } from './pages.ts'
+import { one, ownPages, publicPages, readBy, suppliersPages, through } from './pages.ts'
 import { scriptlessFaults } from './scriptless.ts'
 
 /** Somebody who goes through everything that they can open. */
@@ -61,7 +61,14 @@ export const visits: readonly Visit[] = [
     who: 'a buyer who organises a working group',
     email: 'joanne.hartley@pendle.example',
     kind: 'buyer',
-    pages: async () => ['/groups', '/your-challenges'],
+    pages: (page) =>
+      through(
+        readBy(page),
+        '/groups',
+        one('groups'),
+        one('engagements'),
+        /^\/engagements\/[^/]+\/(edit|announce|cancel)$/,
+      ),
   },
   {
     who: 'a buyer who has taken a course',
@@ -81,7 +88,21 @@ export const visits: readonly Visit[] = [
     kind: 'observer',
     pages: async () => ['/your-challenges', '/your-evaluations', '/organisation'],
   },
-  { who: 'a broker', email: people.broker, kind: 'broker', pages: (page) => ownPages(readBy(page)) },
+  {
+    who: 'a broker',
+    email: people.broker,
+    kind: 'broker',
+    pages: async (page) => [
+      ...(await ownPages(readBy(page))),
+      ...(await through(
+        readBy(page),
+        '/resources?type=case-study',
+        one('resources'),
+        /^\/resources\/[^/]+\/(filing|versions)$/,
+        /\/versions\/\d+$/,
+      )),
+    ],
+  },
   {
     who: 'a supplier',
     email: people.supplier,
@@ -99,6 +120,20 @@ export const visits: readonly Visit[] = [
     email: 'peter.clegg@warmwall.example',
     kind: 'supplier',
     pages: (page) => suppliersPages(readBy(page)),
+  },
+  {
+    who: 'a supplier who has submitted',
+    email: 'nadia.farouk@calder-reuse.example',
+    kind: 'supplier',
+    pages: (page) =>
+      through(readBy(page), '/your-proposals', one('proposals'), /^\/proposals\/[^/]+\/(receipt|withdraw)$/),
+  },
+  {
+    who: 'a supplier who is a partner',
+    email: 'gwen.lloyd@oxbow-mobility.example',
+    kind: 'supplier',
+    pages: (page) =>
+      through(readBy(page), '/your-proposals', one('partnerships'), /^\/partnerships\/[^/]+\/draft$/),
   },
 ]
 
