@@ -1,6 +1,8 @@
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import { findOrganisation } from '../organisations/index.ts'
 import type { Fragment } from '../platform/fragments.ts'
+import { monthsAhead } from '../../shared/evidence/buying.ts'
+import { countOwnEnding } from './evidence.authority.service.ts'
 import { isCounted } from './evidence.counted.service.ts'
 import { readEvidence } from './evidence.read.service.ts'
 
@@ -14,7 +16,10 @@ async function evidenceOf(organisationId: string) {
   return isCounted(read.state) ? { code, ...read } : null
 }
 
-/** What the evidence room shows on an authority's page: its challenges, and the way to what is on record of it. */
+/**
+ * What the evidence room shows on an authority's page: its challenges, and the way to what is on record of it; and on the
+ * list of one's own challenges the way to contracts that end, where the next could begin.
+ */
 export const evidenceFragments: Fragment[] = [
   {
     page: 'authority',
@@ -36,6 +41,15 @@ export const evidenceFragments: Fragment[] = [
       if (!known) return null
       const counts = { challenges: known.facts.length, awards: known.baseline.all.awards }
       return counts.challenges + counts.awards > 0 ? { code: known.code, ...counts } : null
+    },
+  },
+  {
+    page: 'own-challenges',
+    slot: 'main',
+    template: 'evidence/next-fragment.njk',
+    show: async (actor) => {
+      const { code, count } = await countOwnEnding(actor)
+      return count > 0 ? { code, count, monthsAhead } : null
     },
   },
 ]
