@@ -76,6 +76,9 @@ describe('one side of a pilot', () => {
     }))
     await CaseStudy.updateOne({ _id: study?._id }, { $set: { versions } })
     const more = { title: 'T', summary: 'S', body: 'B', number: mostVersions }
+    const place = `/challenges/${room.challenge._id}/pilot/${api.split('/').at(-1)}/case-study`
+    const page = await room.agents.moderator.get(place).expect(200)
+    expect(page.text.match(/<span class="govuk-details__summary-text">Version /g)).toHaveLength(10)
     await room.call('moderator', 'put', `${api}/case-study`, more).expect(429)
     await room.call('supplier', 'post', `${api}/case-study/withdraw`, { because: 'Enough' }).expect(200)
   })
