@@ -4,16 +4,26 @@ import type { Fragment } from '../platform/fragments.ts'
 import { monthsAhead } from '../../shared/evidence/buying.ts'
 import { countOwnEnding } from './evidence.authority.service.ts'
 import { isCounted } from './evidence.counted.service.ts'
-import { readEvidence } from './evidence.read.service.ts'
+import { CountedAwards } from './evidence.model.ts'
+import { allFacts, isChosen } from './evidence.read.service.ts'
+import { evidenceState } from './evidence.state.service.ts'
 
 const mostChallenges = 10
 
-/** What is counted of the authority of a page; null for one that is not in the register, and before it was counted. */
+/**
+ * What is counted of the authority of a page; null for one that is not in the register, and before it was counted. No
+ * figure is reckoned for it: there are hundreds of such pages, and nobody waits for their turn to see one.
+ */
 async function evidenceOf(organisationId: string) {
-  const code = (await findOrganisation(organisationId))?.authority?.code
-  if (!code) return null
-  const read = await readEvidence({ ...wholeEvidence, authority: code })
-  return isCounted(read.state) ? { code, ...read } : null
+  const authority = (await findOrganisation(organisationId))?.authority?.code
+  const state = await evidenceState()
+  if (!authority || !isCounted(state)) return null
+  const [all, awards] = await Promise.all([
+    allFacts(state),
+    CountedAwards.countDocuments({ build: state.build, authority }),
+  ])
+  const facts = all.filter((fact) => isChosen(fact, { ...wholeEvidence, authority }))
+  return { code: authority, facts, awards }
 }
 
 /**
@@ -39,7 +49,7 @@ export const evidenceFragments: Fragment[] = [
     show: async (_actor, organisationId) => {
       const known = await evidenceOf(organisationId)
       if (!known) return null
-      const counts = { challenges: known.facts.length, awards: known.baseline.all.awards }
+      const counts = { challenges: known.facts.length, awards: known.awards }
       return counts.challenges + counts.awards > 0 ? { code: known.code, ...counts } : null
     },
   },

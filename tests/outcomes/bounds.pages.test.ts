@@ -39,16 +39,16 @@ const publish = async (worked: string) => {
 describe('one side of a pilot', () => {
   it('can’t fill its record with corrections until the other can write no more', async () => {
     const pilot = await Pilot.findOne({ challengeId: room.challenge._id }).lean()
-    const [{ earlier: _, ...before }] = pilot?.readings ?? ([{}] as never)
-    const earlier = Array.from({ length: 1000 }, () => ({ ...before, note: 'n'.repeat(4200) }))
-    await Pilot.updateOne({ _id: pilot?._id }, { $set: { 'readings.0.earlier': earlier } })
+    const [before] = pilot?.readings ?? []
+    const earlier = Array.from({ length: 1000 }, () => ({ ...before, earlier: [], note: 'n'.repeat(4200) }))
+    await Pilot.updateOne({ challengeId: room.challenge._id }, { $set: { 'readings.0.earlier': earlier } })
     const correction = { ...reading, value: 26, because: 'Again' }
     const { body } = await room
       .call('supplier', 'put', `${api}/readings/${readingId}`, correction)
       .expect(429)
     expect(body.detail).toContain('as much of this pilot as can be kept')
     expect((await publish('Carpets')).status).toBe(200)
-    await Pilot.updateOne({ _id: pilot?._id }, { $set: { 'readings.0.earlier': [] } })
+    await Pilot.updateOne({ challengeId: room.challenge._id }, { $set: { 'readings.0.earlier': [] } })
   })
 
   it('can’t flood the other with notices of one milestone', async () => {
@@ -74,8 +74,11 @@ describe('one side of a pilot', () => {
       number: index + 1,
       body: 'b'.repeat(20_000),
     }))
-    await CaseStudy.updateOne({ _id: study?._id }, { $set: { versions } })
+    await CaseStudy.updateOne({ challengeId: room.challenge._id }, { $set: { versions } })
     const more = { title: 'T', summary: 'S', body: 'B', number: mostVersions }
+    const place = `/challenges/${room.challenge._id}/pilot/${api.split('/').at(-1)}/case-study`
+    const page = await room.agents.moderator.get(place).expect(200)
+    expect(page.text.match(/<span class="govuk-details__summary-text">Version /g)).toHaveLength(10)
     await room.call('moderator', 'put', `${api}/case-study`, more).expect(429)
     await room.call('supplier', 'post', `${api}/case-study/withdraw`, { because: 'Enough' }).expect(200)
   })
