@@ -49,15 +49,15 @@ export async function readAuthority(
     readEvidence({ ...wholeEvidence, authority: known }),
     awardsOf(state.build, known),
   ])
-  const mayStart = evidencePolicy.startChallenge(actor, { authorityId: organisation.id })
+  const ofAuthority = { authorityId: organisation.id }
   return {
     organisation,
     code: known,
     state,
     figures,
     buying: buyingOf(awards, now()),
-    own: mayStart ? await ownEnding(organisation.id) : [],
-    may: { startChallenge: mayStart },
+    own: evidencePolicy.seeOwnContracts(actor, ofAuthority) ? await ownEnding(organisation.id) : [],
+    may: { startChallenge: evidencePolicy.startChallenge(actor, ofAuthority) },
   }
 }
 
@@ -102,12 +102,12 @@ async function ownEnding(authorityId: string): Promise<OwnContract[]> {
 
 /**
  * How many contracts of the actor's own authority end within the time looked ahead, on public record and recorded here;
- * 0 for whoever begins no challenge from one.
+ * 0 for everybody else.
  */
 export async function countOwnEnding(actor: Actor): Promise<{ code: string; count: number }> {
   const organisation = await findOrganisation(actor.organisation?.id ?? '')
   const code = organisation?.authority?.code
-  if (!code || !evidencePolicy.startChallenge(actor, { authorityId: organisation.id }))
+  if (!code || !evidencePolicy.seeOwnContracts(actor, { authorityId: organisation.id }))
     return { code: '', count: 0 }
   const { build } = await evidenceState()
   const until = new Date(`${addMonths(dayOf(now()), monthsAhead)}T23:59:59Z`)

@@ -19,10 +19,18 @@ type Who = keyof typeof people
 const everybody = Object.keys(people) as Who[]
 
 const mayRebuild: Who[] = ['broker admin', 'broker member']
+const maySeeOwn: Who[] = ['council admin', 'council member', 'council viewer']
 const mayStart: Who[] = ['council admin', 'council member']
 
 it.each(everybody)('%s has everything counted anew, if a broker', (who) => {
   expect(evidencePolicy.rebuild(people[who])).toBe(mayRebuild.includes(who))
+})
+
+it.each(everybody)('%s reads which contracts that an authority recorded end, if of it', (who) => {
+  expect(evidencePolicy.seeOwnContracts(people[who], { authorityId: 'council' })).toBe(
+    maySeeOwn.includes(who),
+  )
+  expect(evidencePolicy.seeOwnContracts(people[who], { authorityId: null })).toBe(false)
 })
 
 it.each(everybody)('%s begins a challenge from a contract, if of its authority', (who) => {
