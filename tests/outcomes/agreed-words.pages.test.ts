@@ -112,9 +112,9 @@ describe('a case study whose record changes', () => {
     expect(taken).toContain('**Scale: New competition.**')
     const { body } = await room.call('moderator', 'get', `${api}/case-study`).expect(200)
     const { title, summary, body: text } = body.version
-    const words = { title, summary, body: `${text}\n\n## What comes next\n\nMore.`, number: '1' }
+    const words = { title, summary, body: `${text}\n\n## What comes next\n\nMore.`, revision: '1' }
     const stale = await room.send('moderator', form, `${place}/case-study/edit`, { ...words, recordKey: 'x' })
-    expect(stale.status).toBe(409)
+    expect([stale.status, keyIn(stale.text)]).toEqual([409, keyIn(taken)])
     const save = { ...words, recordKey: keyIn(taken) }
     expect((await room.send('moderator', form, `${place}/case-study/edit`, save)).status).toBe(303)
     const own = await page('moderator', '/case-study')
