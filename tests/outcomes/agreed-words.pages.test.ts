@@ -193,6 +193,11 @@ describe('asking to adopt', () => {
       .type('form')
       .send({ ...sent, termsSeen: '2.0' })
       .expect(303)
+    // A colleague who had the page open, too, finds no form there any more.
+    const late = { ...sent, termsSeen: '2.0', message: 'What I would have asked' }
+    const second = await other.post(path()).type('form').send(late)
+    expect(second.status).toBe(409)
+    expect(second.text).toContain('<pre class="held-words">What I would have asked</pre>')
   })
 
   it('loses no words where the session was over meanwhile', async () => {
