@@ -38,7 +38,7 @@ afterAll(() => app.stop())
 
 /** A page without what only screen readers get. */
 const seen = (html: string) => html.replaceAll(/<span class="govuk-visually-hidden">[^<]*<\/span>/g, '')
-const draft = async (side: string) => (await Review.findOne({ months: 3, side }).lean())?.draft
+const draft = async (side: 'buyer' | 'supplier') => (await Review.findOne({ months: 3, side }).lean())?.draft
 
 describe('what two colleagues write at once', () => {
   it('of the buyer’s review is saved over only by who saw it', async () => {
