@@ -13,6 +13,7 @@ import { answersSchema, answersToQuery } from '../../shared/coaching/routes/answ
 import { dayOf } from '../../shared/coaching/law/periods.ts'
 import { law } from '../coaching/index.ts'
 import { membersOf } from '../organisations/index.ts'
+import { resourcesOnRoutes } from '../resources/index.ts'
 import { now } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import { AppError, notFound } from '../platform/errors.ts'
@@ -45,10 +46,12 @@ async function renderRoute(req: Request, res: Response, state: FormState): Promi
   const asked = askedIn(req)
   const parsed = answersSchema.safeParse({ ...answersToQuery(known), ...asked })
   const answers = parsed.success ? parsed.data : known
+  const advice = adviceFor(answers, law(), dayOf(now()))
   res.render('challenges/route', {
     challenge: presentChallenge(challenge, actor),
     plan,
-    advice: adviceFor(answers, law(), dayOf(now())),
+    advice,
+    resources: Object.fromEntries(await resourcesOnRoutes(advice.routes.map(({ id }) => id))),
     asAt: atNoon(law().asAt),
     answers: Object.entries(answersToQuery(answers)),
     asked: formState(

@@ -1,38 +1,11 @@
 import { z } from 'zod'
 import { evidenceApiQuery, recordsApiQuery, recordSources } from '../../shared/evidence/evidence.schema.ts'
-import { figureIds } from '../../shared/evidence/figures.ts'
-import { isTooFew } from '../../shared/evidence/figure-words.ts'
-import { figureDefinitions, type Estimate, type FigureId } from '../../shared/evidence/figures.ts'
 import { type Endpoint, endpoint } from '../platform/api.ts'
-import { readAuthority } from './evidence.authority.service.ts'
-import { readCounted, refuseUncounted } from './evidence.counted.service.ts'
-import type { Evidence } from './evidence.read.service.ts'
+import { figure, interval, tellFigures } from './evidence.api-answers.ts'
+import { authorityEndpoints } from './evidence.authority.api.ts'
+import { readCounted } from './evidence.counted.service.ts'
 import { askToRebuild } from './evidence.rebuild.service.ts'
 import { readRecords } from './evidence.records.service.ts'
-
-const interval = z.object({ low: z.number(), high: z.number() }).nullable()
-
-const estimate = z
-  .object({
-    value: z
-      .number()
-      .nullable()
-      .meta({ description: 'Null where it is reckoned from fewer than five, or would tell of one supplier' }),
-    interval: interval.meta({ description: 'Where the true figure lies 19 times out of 20' }),
-    counted: z.number().int(),
-    notKnown: z.number().int().nullable().meta({ description: 'Null where nobody can say' }),
-  })
-  .nullable()
-
-const figure = z
-  .object({
-    id: z.enum(figureIds),
-    title: z.string(),
-    unit: z.string().meta({ description: 'Shares are parts of 1, money is pence' }),
-    foothold: estimate,
-    publicRecord: estimate,
-  })
-  .meta({ id: 'EvidenceFigure' })
 
 const chart = z
   .object({
@@ -54,34 +27,6 @@ const chart = z
     ),
   })
   .meta({ id: 'EvidenceChart' })
-
-const told = (id: FigureId, known: Estimate | null): z.output<typeof estimate> => {
-  if (!known) return null
-  const isFew = isTooFew(figureDefinitions[id].unit, known)
-  return {
-    value: isFew ? null : known.value,
-    interval: isFew ? null : known.interval,
-    counted: known.of,
-    notKnown: known.missing,
-  }
-}
-
-const tellFigures = (figures: Evidence['figures']) =>
-  figures.map(({ id, here, public: record }) => ({
-    id,
-    title: figureDefinitions[id].title,
-    unit: figureDefinitions[id].unit,
-    foothold: told(id, here),
-    publicRecord: told(id, record),
-  }))
-
-const concentration = z
-  .object({ index: z.number(), asManyAs: z.number(), greatest: z.number() })
-  .nullable()
-  .meta({
-    id: 'EvidenceConcentration',
-    description: 'An award that names several suppliers, and its value, count for each in equal parts',
-  })
 
 /** The evidence for programs: what its pages say, from the same services. */
 export const evidenceEndpoints: Endpoint[] = [
@@ -176,48 +121,7 @@ export const evidenceEndpoints: Endpoint[] = [
       }
     },
   }),
-  endpoint({
-    method: 'get',
-    path: '/evidence/authorities/{code}',
-    summary: 'Read what is on record of an authority',
-    tag: 'evidence',
-    auth: 'anyone',
-    params: z.object({ code: z.string() }),
-    answer: z
-      .object({
-        code: z.string(),
-        name: z.string(),
-        figures: z.array(figure),
-        awards: z.number().int(),
-        awardsWithValue: z.number().int(),
-        pence: z.number().int(),
-        suppliers: z.number().int(),
-        concentrationByAwards: concentration,
-        concentrationByValue: concentration,
-        ending: z.array(
-          z.object({ id: z.string(), title: z.string(), endsOn: z.iso.datetime(), url: z.string() }),
-        ),
-        withoutEnd: z.number().int(),
-      })
-      .meta({ id: 'EvidenceOfAuthority' }),
-    handle: async ({ actor, params }) => {
-      const { organisation, code, state, figures, buying } = await readAuthority(actor, params.code)
-      refuseUncounted(state)
-      return {
-        code,
-        name: organisation.name,
-        figures: tellFigures(figures),
-        awards: buying.awards,
-        awardsWithValue: buying.valued,
-        pence: buying.pence,
-        suppliers: buying.suppliersInAll,
-        concentrationByAwards: buying.byAwards,
-        concentrationByValue: buying.byValue,
-        ending: buying.ending.map(({ sourceId: id, title, endsOn, url }) => ({ id, title, endsOn, url })),
-        withoutEnd: buying.withoutEnd,
-      }
-    },
-  }),
+  ...authorityEndpoints,
   endpoint({
     method: 'post',
     path: '/evidence/rebuild',

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose'
 import { challengeFieldsSchema } from '../../shared/challenges/challenges.schema.ts'
 import { addMonths, dayOf } from '../../shared/coaching/law/periods.ts'
 import { type Buying, buyingOf, monthsAhead } from '../../shared/evidence/buying.ts'
@@ -8,13 +9,15 @@ import { type Actor, system } from '../../shared/platform/actor.ts'
 import { shortened } from '../../shared/platform/shortened.ts'
 import { challengesOfAuthority, startChallenge } from '../challenges/index.ts'
 import { awardOnRecord } from '../evaluation/index.ts'
-import { findAuthorityByCode, type Organisation } from '../organisations/index.ts'
+import { findAuthorityByCode, findOrganisation, type Organisation } from '../organisations/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { type CountedAward, CountedAwards, type EvidenceState } from './evidence.model.ts'
 import { evidencePolicy } from './evidence.policy.ts'
 import { readEvidence } from './evidence.read.service.ts'
 import { evidenceState } from './evidence.state.service.ts'
+
+const { trusted } = mongoose
 
 /** An authority by its code in the register. @throws AppError not-found */
 async function getAuthority(code: string): Promise<Organisation & { authority: { code: string } }> {
@@ -95,6 +98,25 @@ async function ownEnding(authorityId: string): Promise<OwnContract[]> {
     .flat()
     .filter(({ endsOn }) => endsOn >= today && endsOn <= until)
     .toSorted((a, b) => (a.endsOn < b.endsOn ? -1 : 1))
+}
+
+/**
+ * How many contracts of the actor's own authority end within the time looked ahead, on public record and recorded here;
+ * 0 for whoever begins no challenge from one.
+ */
+export async function countOwnEnding(actor: Actor): Promise<{ code: string; count: number }> {
+  const organisation = await findOrganisation(actor.organisation?.id ?? '')
+  const code = organisation?.authority?.code
+  if (!code || !evidencePolicy.startChallenge(actor, { authorityId: organisation.id }))
+    return { code: '', count: 0 }
+  const { build } = await evidenceState()
+  const until = new Date(`${addMonths(dayOf(now()), monthsAhead)}T23:59:59Z`)
+  const isEnding = { build, authority: code, endsOn: trusted({ $gte: now(), $lte: until }) }
+  const [onRecord, own] = await Promise.all([
+    CountedAwards.countDocuments(isEnding),
+    ownEnding(organisation.id),
+  ])
+  return { code, count: onRecord + own.length }
 }
 
 /** A contract to begin from, of public record or recorded here; null for none of this authority. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClientSession } from 'mongoose'
 import { draftForCoach } from '../../shared/challenges/coach-draft.ts'
 import { kindFacts } from '../../shared/challenges/kinds.ts'
@@ -16,27 +17,34 @@ import { findOrganisation } from '../organisations/index.ts'
 import { countOutcomes, type CountedOutcomes } from '../outcomes/index.ts'
 import { transaction } from '../platform/database.ts'
 import { isOpened, suppliersSubmitting } from '../proposals/index.ts'
-import { CountedChallenges } from './evidence.model.ts'
+import { type CountedChallenge, CountedChallenges } from './evidence.model.ts'
 import { tellChanged } from './evidence.state.service.ts'
 import { freshAmong, toldOfSuppliers } from './evidence.together.service.ts'
 
 /**
  * Counts a challenge anew, from what is on record now. However late or often it is asked, and in whatever order, what
  * is kept is the same: whoever touches it first, reads first. Only what was told of its suppliers is not reckoned anew.
+ * Where nothing changed nobody reckons a figure again: some of what is asked for here happens as often as somebody likes.
  */
 export async function countChallenge(challengeId: string): Promise<void> {
-  await transaction(async (session) => {
-    await CountedChallenges.updateOne(
+  const touched = await transaction(async (session) => {
+    const before = await CountedChallenges.findOneAndUpdate(
       { _id: challengeId },
       { $inc: { touched: 1 } },
       { upsert: true, session },
-    )
+    ).lean<CountedChallenge>()
     const challenge = await findChallenge(challengeId)
     const fact = challenge && (await factOf(challenge, session))
-    await CountedChallenges.updateOne({ _id: challengeId }, { $set: { fact } }, { session })
+    const isChanged = before?.isUntold === true || !isDeepStrictEqual(before?.fact ?? null, fact)
+    if (!isChanged) return null
+    await CountedChallenges.updateOne({ _id: challengeId }, { $set: { fact, isUntold: true } }, { session })
+    return (before?.touched ?? 0) + 1
   })
+  if (touched === null) return
   // Not within: every two challenges that are counted at one time would be in each other's way.
   await tellChanged()
+  // Whoever counted it since tells of that.
+  await CountedChallenges.updateOne({ _id: challengeId, touched }, { $set: { isUntold: false } })
 }
 
 /** What is counted of a challenge; null while nobody outside may know of it. */

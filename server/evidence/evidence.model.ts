@@ -9,6 +9,8 @@ export interface CountedChallenge {
   fact: ChallengeFact | null
   /** One more each time that it was read anew: who touches it first, reads first. */
   touched: number
+  /** The fact changed, and whoever keeps what was reckoned may not have heard of it. */
+  isUntold: boolean
 }
 
 /**
@@ -76,7 +78,12 @@ const number = { type: Number, default: 0 }
 const date = { type: Date, default: null }
 
 const challengeSchema = new Schema<CountedChallenge>(
-  { _id: { type: String, required: true }, fact: { type: mixed, default: null }, touched: number } as never,
+  {
+    _id: { type: String, required: true },
+    fact: { type: mixed, default: null },
+    touched: number,
+    isUntold: { type: Boolean, default: false },
+  } as never,
   { collection: 'evidence_challenges', versionKey: false, minimize: false },
 )
 export const CountedChallenges = model<CountedChallenge>('EvidenceChallenge', challengeSchema)

@@ -8,6 +8,7 @@ import { type Figure, figuresOf } from '../../shared/evidence/figures.ts'
 import { type ChosenSums, sumFrom, sumsOf } from '../../shared/evidence/sum-figures.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
+import { AppError } from '../platform/errors.ts'
 import { givingWay } from '../platform/made-once.ts'
 import { oneAtATime } from '../platform/one-at-a-time.ts'
 import { type Baseline, baselineOf } from './evidence.baseline.ts'
@@ -28,29 +29,42 @@ export interface Evidence {
   charts: (Chart & { drawing: Drawing | null })[]
 }
 
-/** How many choices are kept in memory; each is reckoned anew when any figure changed. */
+/** How many choices are kept in memory, those that were asked for last; each is reckoned anew when any figure changed. */
 const mostKept = 200
+/** More choices than this do not wait for their turn: whoever comes then is asked to come again. */
+export const mostWaiting = 30
 const kept = new Map<string, Promise<Evidence>>()
+let waiting = 0
 // Many who ask for many choices hold up nobody who asks for anything else.
 const inTurn = oneAtATime()
 let keptRevision = ''
 let known: { revision: string; facts: Promise<ChallengeFact[]> } | null = null
 
-/** What is said of a choice, as it stands; reckoned once for everybody until any figure changes. */
+/**
+ * What is said of a choice, as it stands; reckoned once for everybody until any figure changes.
+ * @throws AppError busy while too many choices wait that nobody made before; never of everything, which most people read
+ */
 export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
   const state = await evidenceState()
   if (state.revision !== keptRevision) kept.clear()
   keptRevision = state.revision
   const { authority, region, category, year } = filter
   const key = [authority, region, category, year].join(' ')
-  const before = kept.get(key)
-  if (before) return before
-  const made = inTurn(() => reckon(state, filter))
+  const made = kept.get(key) ?? reckonInTurn(state, filter)
+  kept.delete(key)
   kept.set(key, made)
   made.catch(() => kept.delete(key))
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return made
+}
+
+function reckonInTurn(state: EvidenceState, filter: EvidenceFilter): Promise<Evidence> {
+  const isEverything = Object.values(filter).every((chosen) => chosen === '')
+  if (waiting >= mostWaiting && !isEverything)
+    throw new AppError('busy', 'Many figures are being reckoned. Try again in half a minute.', {}, 30)
+  waiting += 1
+  return inTurn(() => reckon(state, filter)).finally(() => (waiting -= 1))
 }
 
 /** Every public challenge as it is counted, the newest first. */

@@ -25,7 +25,11 @@ import {
   withdrawAgreement,
 } from './groups.engagements.service.ts'
 import { publishNotes } from './groups.notes.service.ts'
-import { registerForEngagement, withdrawRegistration } from './groups.registrations.service.ts'
+import {
+  listRegistrations,
+  registerForEngagement,
+  withdrawRegistration,
+} from './groups.registrations.service.ts'
 
 const id = z.string().max(40)
 const params = z.object({ id })
@@ -58,6 +62,14 @@ const engagementAnswer = z
     notesRevision: z.string().meta({ description: 'Names the notes: send it with a correction of them' }),
   })
   .meta({ id: 'EarlyEngagement' })
+
+const registrationAnswer = z
+  .object({
+    organisation: z.object({ id: z.string(), name: z.string() }),
+    note: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'EngagementRegistration' })
 
 async function engagementJson(actor: Actor, engagementId: string) {
   const shown = presentEngagement(await getEngagement(actor, engagementId), actor)
@@ -92,6 +104,23 @@ const reading: Endpoint[] = [
     params,
     answer: engagementAnswer,
     handle: ({ actor, params: { id: engagementId } }) => engagementJson(actor, engagementId),
+  }),
+  endpoint({
+    ...common,
+    method: 'get',
+    path: '/engagements/{id}/registrations',
+    summary: 'Read who registered (the authorities that take part, and brokers), or what your firm wrote',
+    params,
+    answer: z.object({ items: z.array(registrationAnswer) }),
+    handle: async ({ actor, params: { id: engagementId } }) => ({
+      items: (await listRegistrations(actor, engagementId)).map(
+        ({ organisationId, organisationName, note, at }) => ({
+          organisation: { id: organisationId, name: organisationName },
+          note,
+          at,
+        }),
+      ),
+    }),
   }),
 ]
 

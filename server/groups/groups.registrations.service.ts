@@ -73,6 +73,14 @@ export const ownRegistration = async (
     ? Registration.findOne({ engagementId, organisationId: actor.organisation.id }).lean<RegistrationRecord>()
     : null
 
+/** Who registered, as far as the actor may see: all of them, or their own firm's alone. @throws AppError not-found */
+export async function listRegistrations(actor: Actor, engagementId: string): Promise<RegistrationRecord[]> {
+  const { standing } = await getEngagement(actor, engagementId)
+  if (engagementPolicy.seeRegistrations(actor, standing)) return registrationsOf(engagementId)
+  const own = await ownRegistration(actor, engagementId)
+  return own ? [own] : []
+}
+
 /** The suppliers that registered: they are told what becomes of it. */
 export const suppliersRegistered = async (engagementId: string): Promise<string[]> =>
   (await registrationsOf(engagementId)).map(({ organisationId }) => organisationId)

@@ -9,7 +9,7 @@ import { consentsOf, setConsents } from './learning.consents.service.ts'
 import { courses, getCourse, getExercise, getLesson } from './learning.courses.data.ts'
 import { callerOf } from './learning.pages.ts'
 import { answerExercise, forgetLearning, ownProgress, readLesson } from './learning.progress.service.ts'
-import { skillsOf } from './learning.skills.service.ts'
+import { skillsEndpoints } from './learning.skills.api.ts'
 
 const common = { tag: 'learning' } as const
 const slug = z.string().max(100)
@@ -245,44 +245,6 @@ const doing: Endpoint[] = [
         ...(countDrafts ? (['count-drafts'] as const) : []),
       ]),
   }),
-]
-
-const mean = z
-  .object({ mean: z.int(), drafts: z.int(), people: z.int() })
-  .nullable()
-  .meta({ description: 'Openness, 0 to 100; null of too few drafts or people' })
-
-const skillsAnswer = z
-  .object({
-    members: z.int(),
-    courses: z.array(
-      z.object({
-        course: z.string(),
-        title: z.string(),
-        begun: z.int().nullable().meta({
-          description:
-            'At least so many: those who agreed to be shown, and of the others whole fives. Null for none to four others, and where it is nearly everybody',
-        }),
-        completed: z.int().nullable().meta({ description: 'As begun' }),
-        people: z
-          .array(z.object({ name: z.string(), begunAt: instant, completedAt: instant.nullable() }))
-          .meta({ description: 'Those who agreed to be shown' }),
-        drafts: z.object({ before: mean, after: mean }),
-      }),
-    ),
-  })
-  .meta({ id: 'AuthoritySkills' })
-
-const overAll: Endpoint[] = [
-  endpoint({
-    ...common,
-    method: 'get',
-    path: '/learning/skills',
-    summary: 'Read what the people of your authority have learnt',
-    auth: 'signed-in',
-    answer: skillsAnswer,
-    handle: ({ actor }) => skillsOf(actor, actor.organisation?.id ?? ''),
-  }),
   endpoint({
     ...common,
     method: 'delete',
@@ -296,4 +258,4 @@ const overAll: Endpoint[] = [
 ]
 
 /** Courses for programs. */
-export const learningEndpoints: Endpoint[] = [...reading, ...doing, ...overAll]
+export const learningEndpoints: Endpoint[] = [...reading, ...doing, ...skillsEndpoints]

@@ -22,11 +22,13 @@ export interface NoticePreview {
 }
 
 /**
- * What no operator may know, even of a notice: what is sealed, and what is a supplier's or an authority's own. Such
- * kinds are only ever shown with the demonstration's names.
+ * Whose news an operator may read: what everybody, or the brokers, may know. All else is only ever shown with the
+ * demonstration's names, also what is added later: what is sealed, what is a supplier's or an authority's own, and what
+ * two of them keep between them, as pilots and adoptions.
  */
-const isPrivate = ({ event }: NoticeKind): boolean =>
-  /^(proposal|evaluation|search|identity)\.|^challenge\.(plan-task|need-shared|co-buyer)/.test(event)
+const mayBeReal = ({ event }: NoticeKind): boolean =>
+  /^(challenge|clarification|engagement|group|introduction|match|organisation|resource)\./.test(event) &&
+  !/^challenge\.(plan-task|need-shared|co-buyer)/.test(event)
 
 const eventsTried = 20
 
@@ -60,7 +62,7 @@ function exampleOf(kind: NoticeKind): Record<string, string> {
 export async function previewNotice(actor: Actor, name: string): Promise<NoticePreview> {
   const kind = findKind(name)
   if (!kind) throw notFound('Kind of notice')
-  const cause = isPrivate(kind) ? null : await newestCause(actor, kind)
+  const cause = mayBeReal(kind) ? await newestCause(actor, kind) : null
   const facts = cause ? await factsFor(kind, cause, lookAround()) : exampleOf(kind)
   const notice = textOf({ kind: kind.name, facts, link: fillLink(kind.link, facts) }, translator())
   const { subject, text, html } = write({ messageId: 'preview' }, '', notice.title, 'notice', {

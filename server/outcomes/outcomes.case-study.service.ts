@@ -38,6 +38,8 @@ import { pilotSideOf } from './outcomes.policy.ts'
 
 // Each tells the people of the other side.
 const perOrganisation = limit('case-studies', 20, 60 * 60)
+/** More would fill the record, and then neither side could take its words back any more. */
+export const mostVersions = 100
 
 /** Which contract's pilot. */
 export interface CaseStudyPlace {
@@ -135,7 +137,7 @@ export async function beginCaseStudy(actor: Actor, place: CaseStudyPlace): Promi
 
 /**
  * Writes a new version. Whatever was agreed was agreed of another one: both sides are asked again.
- * @throws AppError not-found, forbidden, conflict where somebody else wrote one meanwhile, or nothing was changed
+ * @throws AppError not-found, forbidden, too-many, conflict where somebody else wrote one meanwhile, or nothing was changed
  */
 export async function writeCaseStudy(
   actor: Actor,
@@ -146,6 +148,8 @@ export async function writeCaseStudy(
     allow(caseStudyPolicy.write(actor, standing), whoLeads)
     if (number !== latestOf(study)) throw new AppError('conflict', unseen)
     const { versions } = study.toObject()
+    if (versions.length >= mostVersions)
+      throw new AppError('too-many', `A case study has at most ${mostVersions} versions.`)
     const before = versions.at(-1)
     const since = await recordSince(piloted, { versions }, number)
     // Only who saw what the record says now has taken account of it.

@@ -17,11 +17,17 @@ import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { limit } from '../platform/limits.ts'
 import { refuseUnseen } from '../platform/unseen-changes.ts'
 import type { Milestone, MilestoneVersion, PilotRecord } from './outcomes.model.ts'
 import { milestoneShown } from './outcomes.shown.ts'
 import { type Changing, changePilot, doneBy, eventOf, whoLeads } from './outcomes.pilots.service.ts'
 import { pilotPolicy } from './outcomes.policy.ts'
+
+// Each tells everybody of the other side at once.
+const day = 24 * 60 * 60
+const sayings = limit('milestones said', 30, day)
+const decisions = limit('milestones decided', 100, day)
 
 /** Which milestone of which contract's pilot. */
 export interface MilestonePlace {
@@ -104,7 +110,7 @@ export async function changeMilestone(
   })
 }
 
-/** Says for the supplier that a milestone is reached; the buyer decides. @throws AppError not-found, forbidden, conflict, invalid */
+/** Says for the supplier that a milestone is reached; the buyer decides. @throws AppError not-found, forbidden, conflict, invalid, too-many */
 export async function sayMilestoneReached(
   actor: Actor,
   place: MilestonePlace,
@@ -121,6 +127,7 @@ export async function sayMilestoneReached(
     if (before.state === 'reached') throw new AppError('conflict', 'The buyer has confirmed it already.')
     const fault = happenedFault(on, contract, dayOf(now()))
     if (fault) throw invalid('on', fault)
+    await sayings.consume(actor.organisation?.id ?? '')
     const done = doneBy(actor)
     const said = { on, words, at: done.at, byUserId: done.byUserId }
     replace(changing, changed(before, { said, because: '', ...done }))
@@ -128,7 +135,7 @@ export async function sayMilestoneReached(
   })
 }
 
-/** Decides for the buyer whether a milestone is reached, missed or still planned. @throws AppError not-found, forbidden, conflict where somebody changed it meanwhile, invalid */
+/** Decides for the buyer whether a milestone is reached, missed or still planned. @throws AppError not-found, forbidden, conflict where somebody changed it meanwhile, invalid, too-many */
 export async function decideMilestone(
   actor: Actor,
   place: MilestonePlace,
@@ -141,6 +148,7 @@ export async function decideMilestone(
     refuseUnseen(milestoneShown(before), revision)
     const fault = happenedFault(on, contract, dayOf(now()))
     if (fault) throw invalid('on', fault)
+    await decisions.consume(actor.organisation?.id ?? '')
     replace(changing, changed(before, { state, on, words, said: null, because: '', ...doneBy(actor) }))
     const event = { ...eventOf(pilot), milestoneId: before.id }
     if (state === 'reached') await record(session, actor, milestoneReached, event)

@@ -13,6 +13,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { refuseUnseen } from '../platform/unseen-changes.ts'
+import { refuseTooMuch } from './outcomes.bounds.ts'
 import { type Done, Pilot, type PilotRecord } from './outcomes.model.ts'
 import { planShown } from './outcomes.shown.ts'
 import { pilotPolicy, pilotSideOf, type PilotStanding } from './outcomes.policy.ts'
@@ -126,7 +127,10 @@ export const doneBy = (actor: Actor): Done => ({
   side: pilotSideOf(actor),
 })
 
-/** Loads, changes and keeps a planned pilot in one transaction. @throws AppError not-found; conflict while it is not planned */
+/**
+ * Loads, changes and keeps a planned pilot in one transaction.
+ * @throws AppError not-found; conflict while it is not planned; too-many where the actor's side has written its part of it full
+ */
 export async function changePilot<Result>(
   actor: Actor,
   { challengeId, submissionId }: { challengeId: string; submissionId: string },
@@ -137,6 +141,7 @@ export async function changePilot<Result>(
     const pilot = await Pilot.findOne({ challengeId, submissionId }).session(session)
     if (!pilot) throw new AppError('conflict', 'Plan the pilot first: say how each outcome is measured.')
     const result = await work({ ...piloted, pilot, session })
+    refuseTooMuch(pilot.toObject(), pilotSideOf(actor))
     await pilot.save({ session })
     return result
   })
@@ -175,6 +180,7 @@ export async function planPilot(
     const key = { _id: pilotId, challengeId, submissionId, supplierId: contract.supplier.id }
     const pilot = known ?? new Pilot({ ...key, plan })
     if (known) known.set({ plan, earlierPlans: [...known.earlierPlans, known.plan] })
+    refuseTooMuch(pilot.toObject(), 'buyer')
     await pilot.save({ session })
     await record(session, actor, pilotPlanned, { ...eventOf(pilot), number })
   })

@@ -35,8 +35,23 @@ export async function connectDatabase(uri: string = config().mongodbUri): Promis
 export async function createIndexes(models = Object.values(mongoose.models)): Promise<void> {
   for (const model of models) {
     await model.createCollection()
+    await dropOtherWords(model)
     await model.createIndexes()
   }
+}
+
+/** MongoDB keeps one index of words for a collection and changes none: one that was made for other fields goes first. */
+async function dropOtherWords({ schema, collection }: mongoose.Model<unknown>): Promise<void> {
+  const textFields = (fields: object) =>
+    Object.keys(fields).filter((name) => (fields as Record<string, unknown>)[name] === 'text')
+  const wanted = schema
+    .indexes()
+    .map(([fields]) => textFields(fields).sort())
+    .find((names) => names.length > 0)
+  if (!wanted) return
+  for (const { name, weights } of await collection.indexes())
+    if (name && weights && String(Object.keys(weights).sort()) !== String(wanted))
+      await collection.dropIndex(name)
 }
 
 /** Deletes every record of Foothold's own collections but the settings; collections and indexes stay. */

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
+import { shortened } from '../../shared/platform/shortened.ts'
 import { AppError, type ErrorCode, type FieldErrors } from './errors.ts'
 import { formPage, heldWords } from './held-words.ts'
 import { actorOf } from './request.ts'
@@ -29,6 +30,9 @@ export function formState(values: object = {}, refused: FieldErrors = {}): FormS
   return { values: values as Record<string, unknown>, errors, summary }
 }
 
+// Of a name that nobody here gave a field.
+const mostLetters = 60
+
 /** The first message for each field that a schema refused. */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {}
@@ -37,7 +41,9 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
     for (const key of keys) {
       const path = [...issue.path, key].filter((part) => part !== '').join('.')
       errors[path] ??=
-        issue.code === 'unrecognized_keys' ? `${key} is not a field of this form` : issue.message
+        issue.code === 'unrecognized_keys'
+          ? `${shortened(key, mostLetters)} is not a field of this form`
+          : issue.message
     }
   }
   return errors

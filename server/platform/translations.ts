@@ -136,7 +136,14 @@ export function whenMissing(note: ((text: string) => void) | undefined): void {
   noteMissing = note
 }
 
+/**
+ * No sentence of ours is longer. What is, is somebody's words in a message: filling places in it, and the patterns of
+ * other languages, take as long as the square of its length, or longer.
+ */
+const longestSentence = 1000
+
 function translate(language: Language, text: string, values?: Record<string, unknown>): string {
+  if (!values && text.length > longestSentence) return text
   const { i18n, fixed } = (instance ??= start())
   if (language === 'en' || !text) return fixed.en(text, values)
   if (i18n.exists(text, { lng: language, fallbackLng: [], ...values })) return fixed.cy(text, values)

@@ -34,6 +34,8 @@ export async function bulkFile(req: Request, res: Response): Promise<void> {
   const bulk = await lastBulkExport()
   const file = bulk?.files.find((one) => one.name === name)
   if (!bulk || !file) throw notFound('File')
+  // Whoever stands between may keep it for everybody, so nobody's cookie goes with it.
+  res.removeHeader('Set-Cookie')
   res.set({
     'Content-Type': file.type,
     'Content-Length': String(file.size),

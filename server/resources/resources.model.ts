@@ -103,10 +103,19 @@ resourceSchema.index({ status: 1, publishAt: 1 })
 resourceSchema.index({ reviewOn: 1 })
 resourceSchema.index({ status: 1, publishedAt: -1, _id: -1 })
 resourceSchema.index(
-  { title: 'text', topics: 'text', summary: 'text', publisher: 'text', body: 'text' },
+  {
+    title: 'text',
+    objection: 'text',
+    topics: 'text',
+    summary: 'text',
+    publisher: 'text',
+    body: 'text',
+    fairness: 'text',
+    transcript: 'text',
+  },
   {
     name: 'words',
-    weights: { title: 10, topics: 6, summary: 5, publisher: 2, body: 1 },
+    weights: { title: 10, objection: 8, topics: 6, summary: 5, publisher: 2, body: 1 },
     default_language: 'english',
   },
 )

@@ -45,10 +45,14 @@ const withoutLinks = (text: string): string => text.replaceAll(/\[([^[\]]+)\]\([
 
 /** A resource in the list of what was found, its words marked. */
 export function presentFound(resource: ResourceRecord, actor: Actor, typed: string) {
-  const { title, summary, body } = resource
+  const { title, summary, objection, body, fairness, transcript } = resource
   const marked = { title: highlight(title, typed), summary: highlight(summary, typed) }
   const isMarked = [...marked.title, ...marked.summary].some(({ isHit }) => isHit)
-  const passage = typed === '' || isMarked ? '' : passageWith(plainText(withoutLinks(body)), typed)
+  const texts = typed === '' || isMarked ? [] : [objection, body, fairness, transcript]
+  const passage = texts.reduce(
+    (found, text) => found || passageWith(plainText(withoutLinks(text)), typed),
+    '',
+  )
   return { ...presentResource(resource, actor), marked: { ...marked, passage: highlight(passage, typed) } }
 }
 

@@ -148,6 +148,8 @@ export async function filterByWords(
     $regex: escapePattern(words || typed.replaceAll(/\p{Cc}/gu, '')),
     $options: 'i',
   })
-  const parts = ['title', 'summary', 'topics', 'publisher'].map((field) => ({ [field]: pattern }))
+  const parts = ['title', 'objection', 'summary', 'topics', 'publisher'].map((field) => ({
+    [field]: pattern,
+  }))
   return { filter: { $or: parts } as Filter, isRanked: false }
 }

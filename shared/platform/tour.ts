@@ -231,8 +231,8 @@ export const tours: readonly Tour[] = [
       },
       {
         title: 'The library',
-        look: 'Open a report and its file, or a case study that came out of a pilot: brokers keep all of it, with every earlier version.',
-        href: '/resources?type=case-study',
+        look: 'Open anything: brokers change its words, say when it is looked at again, and find every earlier version. The words of a measured case study are those of the two sides of its pilot; you say where it is found.',
+        href: '/resources',
       },
       {
         title: 'What the marketplace comes to',

@@ -126,12 +126,8 @@ describe('writing a challenge without a script', () => {
       ],
     })
     const category = `/challenges/${draft}/edit/category`
-    const found = await post(buyer, category, category, {
-      cpv: '90511000',
-      regions: 'TLD41',
-      search: 'housing',
-      action: 'search',
-    })
+    const searched = { cpv: '90511000', regions: 'TLD41', search: 'housing', action: 'search' }
+    const found = await post(buyer, category, category, searched)
     expect(found.text).toContain('categories found')
     expect(found.text).toMatch(/value="90511000" checked/)
     const refused = await post(buyer, category, category, { cpv: 'none', search: 'housing' })

@@ -7,6 +7,7 @@ import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
+import { aResource } from '../resources/resources.factory.ts'
 import { aChallenge } from './challenges.factory.ts'
 import { type Agent, post } from './challenges.forms.ts'
 import { challengePeople } from './challenges.people.ts'
@@ -53,6 +54,16 @@ describe('the route of a challenge', () => {
     expect(wrong.text).toContain('value="plenty"')
     expect(wrong.text).toContain('The value must be an amount')
     await buyer.get(`/challenges/${id}/route?startOn=2150-01-01`).expect(200)
+  })
+
+  it('stands beside what the library has on it, as it does where the advisor is asked without a draft', async () => {
+    const page = `/challenges/${id}/route`
+    const rows = async () => (await buyer.get(page).expect(200)).text.split('<li class="row">').slice(1)
+    const [first = ''] = (await rows()).map((row) => /name="routeId" value="([^"]+)"/.exec(row)?.[1])
+    const { slug } = await aResource({ title: 'What others made of it', routes: [first as 'open'] })
+    const leading = (await rows()).filter((row) => row.includes(`href="/resources/${slug}"`))
+    expect(leading).toHaveLength(1)
+    expect(leading[0]).toContain(`name="routeId" value="${first}"`)
   })
 
   it('is refused where it is closed, and kept where it is open', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { coach } from '../../shared/coaching/coach/coach.ts'
-import { placesToFill, withoutPlaces } from '../../shared/coaching/coach/places.ts'
+import { placesToFill, withKnownPlaces, withoutPlaces } from '../../shared/coaching/coach/places.ts'
 import { templateFields } from '../../shared/resources/template.ts'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -56,4 +56,12 @@ it('gives a copied template no score that it did nothing for, and names each of 
   expect(left[0]).toMatchObject({ field: 'summary', span: { start: 0, end: 5 } })
   expect(findings.map(({ rule }) => rule)).toContain('no-users')
   expect(scores.openness.value).toBeLessThan(20)
+})
+
+it('gives up a bracket that never closes, however much follows it', () => {
+  const text = `[${'a'.repeat(20_000)}`
+  const begun = performance.now()
+  expect(withKnownPlaces(text)).toBe(text)
+  expect(performance.now() - begun).toBeLessThan(500)
+  expect(withKnownPlaces('[teams] [what happens] [2023]')).toBe('[insert teams] [what happens] [2023]')
 })

@@ -221,6 +221,16 @@ describe('what is on record of an authority', () => {
     }
   })
 
+  it('leads to what comes next from the list of its own challenges, where there is any', async () => {
+    const link = 'href="/authorities/BBD/record"'
+    const own = async (agent: Awaited<ReturnType<typeof memberOf>>) =>
+      (await agent.get('/your-challenges').expect(200)).text
+    expect(await own(await memberOf(councilId))).toContain(link)
+    expect(await own(await memberOf(councilId, 'viewer'))).not.toContain(link)
+    const nothingEnds = (await findAuthorityByCode('BPL'))?.id ?? ''
+    expect(await own(await memberOf(nothingEnds))).not.toContain('/record"')
+  })
+
   it('lists its challenges on its page, and only the public ones', async () => {
     const challenge = await aChallenge({
       authorityId: councilId,

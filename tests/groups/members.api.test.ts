@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
-import { type GroupPeople, groupPeople } from './groups.people.ts'
+import { type GroupPeople, groupPeople, plan } from './groups.people.ts'
 
 let app: TestApp
 let people: GroupPeople
@@ -73,4 +73,19 @@ it('is muted by each member for themselves', async () => {
   await call('organiser', 'put', `${group}/mute`, 204)
   await call('organiser', 'delete', `${group}/mute`, 204)
   await call('outsider', 'put', `${group}/mute`, 404)
+})
+
+it('tells who registered for an engagement to those whose page lists it, and each firm of itself alone', async () => {
+  const { id } = await call('organiser', 'post', `${group}/engagements`, 201, plan())
+  const engagement = `/engagements/${id}`
+  const { words } = (await call('organiser', 'get', engagement, 200)) as unknown as { words: string }
+  const announced = { words, noticeId: '', noNoticeReason: 'It stays below the threshold' }
+  await call('organiser', 'post', `${engagement}/announce`, 204, announced)
+  await call('supplier', 'put', `${engagement}/registration`, 204, { note: 'We can show a pilot' })
+  for (const who of ['organiser', 'broker', 'supplier'] as const)
+    expect((await call(who, 'get', `${engagement}/registrations`, 200)).items).toMatchObject([
+      { organisation: { name: expect.any(String) }, note: 'We can show a pilot' },
+    ])
+  expect((await call('outsider', 'get', `${engagement}/registrations`, 200)).items).toEqual([])
+  await app.agent().get(`/api/v1${engagement}/registrations`).expect(401)
 })

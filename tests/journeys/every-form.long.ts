@@ -90,6 +90,9 @@ const byOthers: readonly string[] = [
   '/operations/queues/:queue/jobs/:id/discard',
   '/proposals/:id/questions',
   '/proposals/:id/questions/:number',
+  '/proposals/:id/receipt',
+  '/proposals/:id/receipts/:version',
+  '/proposals/:id/submitted/:version',
 ]
 
 it('leaves no other page out', () => {

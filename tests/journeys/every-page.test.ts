@@ -43,6 +43,8 @@ describe('every page', () => {
     await signInBrowser(page, { email, password })
     const paths = await pagesOf(readBy(page))
     expect(paths.length).toBeGreaterThan(10)
+    // A measured pilot is its two sides' alone: for others there is none to find.
+    expect(paths.some((path) => path.includes('/pilot/'))).toBe(email !== people.broker)
     const found: string[] = []
     for (const path of paths) {
       const answer = await page.request.get(path)
@@ -56,6 +58,7 @@ describe('every page', () => {
   it('has no serious fault for a visitor, and weighs at most 100 kB over the line, of which scripts 60', async () => {
     const { page, context } = await openContext(browser, app.url)
     const paths = await publicPages(readBy(page))
+    expect(paths.filter((path) => path.startsWith('/live-sessions/')).length).toBeGreaterThan(0)
     const weigh = await scalesFor(page)
     const weights: Weight[] = []
     const found = await faultsAtEach(page, paths, (path) => {

@@ -107,6 +107,8 @@ export async function answerTo(page: Page, form: FoundForm, mistake: MistakeName
   if (!answer) return { messages: [], faults: [] }
   const status = answer.status()
   if (!answers.includes(status)) return { messages: [], faults: [`${where} answered ${status}`] }
+  // A file that is answered with is no page to look at.
+  if (answer.headers()['content-disposition']?.startsWith('attachment')) return { messages: [], faults: [] }
   const faults: string[] = []
   if ((await answer.text()).includes('<script>x</script>'))
     faults.push(`${where}: what was typed is part of the page`)

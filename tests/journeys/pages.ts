@@ -24,7 +24,20 @@ async function firstOf(read: Read, from: string, pattern: RegExp, most = 1): Pro
   return links.slice(0, most)
 }
 
-const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
+/** What is found by going from each page to those that fit the next pattern: records that a list alone leads to. */
+export async function through(read: Read, from: string, ...ways: RegExp[]): Promise<string[]> {
+  const all = [from]
+  let here = all
+  for (const way of ways) {
+    const next = new Set<string>()
+    for (const path of here) for (const found of await linksLike(read, path, way)) next.add(found)
+    here = [...next]
+    all.push(...here)
+  }
+  return all
+}
+
+export const one = (room: string): RegExp => new RegExp(`^/${room}/[^/]+$`)
 
 /**
  * What anybody can open. The pages without data, those that find nothing and those before signing in are looked at

@@ -7,9 +7,9 @@ import { signInBrowser } from '../platform/sign-in.ts'
 import { scalesFor, tooHeavy } from '../platform/weight.ts'
 import { crawl, type Found, type FoundForm } from './crawl.ts'
 import { demoPassword, people } from './demonstration.ts'
-import { answerTo, type MistakeName, mistakes } from './mistakes.ts'
+import { answerTo, type MistakeName, mistakes, type ShownAgain } from './mistakes.ts'
 import type { PageRoute } from './page-routes.ts'
-import { ownPages, publicPages, readBy, suppliersPages } from './pages.ts'
+import { one, ownPages, publicPages, readBy, suppliersPages, through } from './pages.ts'
 import { scriptlessFaults } from './scriptless.ts'
 
 /** Somebody who goes through everything that they can open. */
@@ -61,7 +61,14 @@ export const visits: readonly Visit[] = [
     who: 'a buyer who organises a working group',
     email: 'joanne.hartley@pendle.example',
     kind: 'buyer',
-    pages: async () => ['/groups', '/your-challenges'],
+    pages: (page) =>
+      through(
+        readBy(page),
+        '/groups',
+        one('groups'),
+        one('engagements'),
+        /^\/engagements\/[^/]+\/(edit|announce|cancel)$/,
+      ),
   },
   {
     who: 'a buyer who has taken a course',
@@ -81,7 +88,21 @@ export const visits: readonly Visit[] = [
     kind: 'observer',
     pages: async () => ['/your-challenges', '/your-evaluations', '/organisation'],
   },
-  { who: 'a broker', email: people.broker, kind: 'broker', pages: (page) => ownPages(readBy(page)) },
+  {
+    who: 'a broker',
+    email: people.broker,
+    kind: 'broker',
+    pages: async (page) => [
+      ...(await ownPages(readBy(page))),
+      ...(await through(
+        readBy(page),
+        '/resources?type=case-study',
+        one('resources'),
+        /^\/resources\/[^/]+\/(filing|versions)$/,
+        /\/versions\/\d+$/,
+      )),
+    ],
+  },
   {
     who: 'a supplier',
     email: people.supplier,
@@ -99,6 +120,20 @@ export const visits: readonly Visit[] = [
     email: 'peter.clegg@warmwall.example',
     kind: 'supplier',
     pages: (page) => suppliersPages(readBy(page)),
+  },
+  {
+    who: 'a supplier who has submitted',
+    email: 'nadia.farouk@calder-reuse.example',
+    kind: 'supplier',
+    pages: (page) =>
+      through(readBy(page), '/your-proposals', one('proposals'), /^\/proposals\/[^/]+\/(receipt|withdraw)$/),
+  },
+  {
+    who: 'a supplier who is a partner',
+    email: 'gwen.lloyd@oxbow-mobility.example',
+    kind: 'supplier',
+    pages: (page) =>
+      through(readBy(page), '/your-proposals', one('partnerships'), /^\/partnerships\/[^/]+\/draft$/),
   },
 ]
 
@@ -196,12 +231,20 @@ const tell = (what: string, faults: readonly string[]): void =>
 /** Whether a form asks for anything that can be wrong. */
 const asksSomething = ({ typed, chosen }: FoundForm): boolean => typed.length + chosen.length > 0
 
+/** One form at which the test itself stops keeps nobody from the rest of them. */
+const brokeOff =
+  ({ page, action }: FoundForm) =>
+  (error: Error): ShownAgain => ({
+    messages: [],
+    faults: [`${action} on ${page} broke off: ${error.message.split('\n')[0]}`],
+  })
+
 /** Makes every mistake in every form that was found. @returns what is wrong with the answers */
 export async function makeMistakes({ page, forms }: Walked): Promise<string[]> {
   const faults: string[] = []
   for (const form of forms.filter(asksSomething))
     for (const mistake of Object.keys(mistakes) as MistakeName[])
-      faults.push(...(await answerTo(page, form, mistake)).faults)
+      faults.push(...(await answerTo(page, form, mistake).catch(brokeOff(form))).faults)
   tell(`  mistakes in ${forms.length} forms`, faults)
   return faults
 }

@@ -86,6 +86,11 @@ it('tells brokers of none what it tells them of four', async () => {
   const { id } = await aPerson({ organisation: 'brokerage' })
   const { courses: totals } = await skillTotals(await actorOfPerson(id))
   expect(totals.map(({ completed }) => completed)).toEqual(courses().map(() => null))
+  const call = await caller({ organisation: 'brokerage' })
+  const { body } = await call('get', '/learning/skills/totals').expect(200)
+  expect(body).toEqual(await skillTotals(await actorOfPerson(id)))
+  for (const other of ['supplier', { id: council }] as const)
+    await (await caller({ organisation: other }))('get', '/learning/skills/totals').expect(403)
 })
 
 it('forgets what somebody learnt once they ask', async () => {

@@ -2,6 +2,8 @@ import mongoose from 'mongoose'
 import { z } from 'zod'
 import { challengePublished } from '../../shared/challenges/challenges.events.ts'
 import { proposalSubmitted } from '../../shared/proposals/proposals.events.ts'
+import { adoptionAsked } from '../../shared/outcomes/outcomes.evidence.events.ts'
+import { scaleUpSubmitted } from '../../shared/outcomes/outcomes.events.ts'
 import { system } from '../../shared/platform/actor.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { record } from '../../server/audit/index.ts'
@@ -230,5 +232,22 @@ describe('previews', () => {
     expect(sealed.text).toContain(exampleFacts['reference'])
     expect(sealed.text).not.toContain('Quieter nights')
     expect(await mongoose.connection.collection('deliveries').countDocuments()).toBe(before)
+  })
+
+  it('tell nobody what two sides keep between them: adoptions that are asked for, and scale-up proposals', async () => {
+    const open = await aChallenge({ status: 'open', title: 'Warmer mornings' })
+    const ids = { challengeId: open._id, pilotId: newId(), supplierId: newId() }
+    const { authorityId } = open
+    await transaction(async (session) => {
+      const organisationId = authorityId
+      const adoption = { ...ids, authorityId, adoptionId: newId(), organisationId }
+      await record(session, system, adoptionAsked, adoption)
+      await record(session, system, scaleUpSubmitted, { ...ids, number: 1 })
+    })
+    for (const name of ['adoption-asked', 'scale-up-submitted']) {
+      const { text } = await admin.get(`/operations/notices/${name}`).expect(200)
+      expect(text).not.toContain('Warmer mornings')
+      expect(text).toContain(exampleFacts['challenge'])
+    }
   })
 })

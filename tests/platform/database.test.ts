@@ -1,7 +1,8 @@
 import mongoose from 'mongoose'
-import { deleteAllRecords, transaction } from '../../server/platform/database.ts'
+import { createIndexes, deleteAllRecords, transaction } from '../../server/platform/database.ts'
 import { asRefusal } from '../../server/platform/refusals.ts'
 import { sharedRedis } from '../../server/platform/redis.ts'
+import { Resource } from '../../server/resources/resources.model.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
 import { emptyDatabase, freshServices, useDatabase } from './database.ts'
 
@@ -15,6 +16,24 @@ test('deleting every record spares what others keep in the same database', async
   await deleteAllRecords()
   const count = (name: string) => mongoose.connection.collection(name).countDocuments()
   expect([await count('challenges'), await count('somebodys')]).toEqual([0, 1])
+})
+
+const ofLibrary = () =>
+  Object.values(mongoose.models).filter(({ modelName }) => modelName === Resource.modelName)
+
+test('an index of words that was made for other fields gives way to the one that is declared', async () => {
+  const words = async () =>
+    (await Resource.collection.indexes()).flatMap(({ weights }) =>
+      weights ? [Object.keys(weights).sort()] : [],
+    )
+  const [declared] = await words()
+  await Resource.collection.dropIndex('words')
+  await Resource.collection.createIndex({ title: 'text', body: 'text' }, { name: 'words' })
+  await createIndexes(ofLibrary())
+  expect(await words()).toEqual([declared])
+  const kept = (await Resource.collection.indexes()).length
+  await createIndexes(ofLibrary())
+  expect(await Resource.collection.indexes()).toHaveLength(kept)
 })
 
 // The driver passes it on as the socket threw it, without the label that says that it can be tried again.

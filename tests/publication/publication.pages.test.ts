@@ -138,6 +138,9 @@ describe('the files with everything', () => {
     const last = await makeBulkExport()
     expect(await Bulk.countDocuments()).toBe(2)
     const head = await app.agent().head('/data/challenges.csv').expect(200)
+    // What others keep carries nobody's choice of a language.
+    const chosen = await get('/data/challenges.csv?lang=cy').expect(200)
+    expect(chosen.headers['set-cookie']).toBeUndefined()
     expect(head.headers['etag']).toBe(`"${last.files[2]?.sha256}"`)
     await get('/data/challenges.csv')
       .set('if-none-match', head.headers['etag'] ?? '')

@@ -6,7 +6,7 @@ import { archiveFromRoom, publishFromRoom } from '../../server/resources/resourc
 import { Resource } from '../../server/resources/resources.model.ts'
 import { csrfIn, seenIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
-import { somebody } from './resources.factory.ts'
+import { aResource, somebody } from './resources.factory.ts'
 
 let app: TestApp
 let agent: ReturnType<TestApp['agent']>
@@ -40,6 +40,18 @@ const publish = (actor: Actor, id: string | null, body: string) =>
   transaction((session) => publishFromRoom(session, actor, id, study(body)))
 
 describe('a case study that two sides agreed to', () => {
+  it('says in the list that it was measured, as no other does', async () => {
+    const { slug } = await publish(somebody('authority'), null, 'It fell.')
+    const written = await aResource({ type: 'case-study', title: 'Told by others' })
+    const { text } = await app.agent().get('/resources?type=case-study').expect(200)
+    const rowOf = (one: string) =>
+      text.split('<li class="row">').find((row) => row.includes(`/resources/${one}"`))
+    expect(rowOf(slug)).toContain('>Measured</strong>')
+    expect(rowOf(written.slug)).toContain('Told by others')
+    expect(rowOf(written.slug)).not.toContain('Measured')
+    await Resource.deleteMany({})
+  })
+
   it('is filed by brokers, who change no word of it, and stays so with the next version', async () => {
     const council = somebody('authority')
     const { id, slug } = await publish(council, null, 'It fell.')

@@ -5,6 +5,7 @@ import { nearest, nearness } from '../../shared/resources/related.ts'
 import { highlight, passageWith } from '../../shared/resources/words.ts'
 import { listResources } from '../../server/resources/index.ts'
 import { presentFacets } from '../../server/resources/resources.facets.ts'
+import { presentFound } from '../../server/resources/resources.presenter.ts'
 import { relatedResources, resourcesAt, resourcesOnRoutes } from '../../server/resources/resources.service.ts'
 import { emptyDatabase, useDatabase } from '../platform/database.ts'
 import { aResource, resourceWords } from './resources.factory.ts'
@@ -116,6 +117,40 @@ describe('words that were searched for', () => {
     )
     expect(passageWith('First. Last.', 'wearables')).toBe('')
     expect(passageWith(`A wearable ${'x'.repeat(400)}`, 'wearable')).toHaveLength(241)
+  })
+})
+
+describe('every word that a reader of its page reads', () => {
+  const passageOf = async (q: string) => {
+    const [found] = (await find({ q })).items
+    return (
+      found &&
+      presentFound(found, visitor, q)
+        .marked.passage.map(({ text }) => text)
+        .join('')
+    )
+  }
+
+  it.each([
+    ['the words of an objection', { objection: 'Umbrellas were never bought so' }, 'umbrella'],
+    ['what is fair', { fairness: 'The trolley was withdrawn. It came back.' }, 'trolleys'],
+    ['a transcript', { type: 'episode', transcript: 'Welcome. We measured **puddles** in Leeds.' }, 'puddle'],
+  ] as const)('is searched in %s, also where it is another’s as well', async (_what, words, q) => {
+    const { title } = await aResource({ title: 'Here', ...words })
+    await aResource({ title: 'Elsewhere', body: 'Of something else.' })
+    expect(await titles({ q })).toEqual([title])
+    expect(await titles({ q: `${q} something` })).toEqual(['Elsewhere', 'Here'])
+  })
+
+  it('is shown where it stands, beyond the text itself too', async () => {
+    await aResource({
+      type: 'episode',
+      title: 'Here',
+      transcript: 'Welcome. We measured **puddles** in Leeds.',
+    })
+    expect(await passageOf('puddle')).toBe('We measured puddles in Leeds.')
+    await aResource({ title: 'There', fairness: 'It came back. The trolley was withdrawn.' })
+    expect(await passageOf('trolley')).toBe('The trolley was withdrawn.')
   })
 })
 

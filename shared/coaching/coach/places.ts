@@ -20,10 +20,13 @@ export const placesToFill = (field: string, text: string): PlaceToFill[] =>
     .filter(([quote]) => !isLetters.test(quote))
     .map(({ 0: quote, index: start }) => ({ field, quote, span: { start, end: start + quote.length } }))
 
-/** The text of a template with every bracket so that it is known for a place wherever it is copied to: `[insert teams]`. */
+/**
+ * The text of a template with every bracket so that it is known for a place wherever it is copied to: `[insert teams]`.
+ * One that never closes is given up at once: else the time would grow with the square of what follows it.
+ */
 export const withKnownPlaces = (text: string): string =>
   text.replaceAll(
-    /(?<![\p{L}\p{N}])\[([^\][\n]*\p{L}[^\][\n]*)\](?![([])/gu,
+    /(?<![\p{L}\p{N}])\[(?=[^\][\n]*\])([^\][\n]*\p{L}[^\][\n]*)\](?![([])/gu,
     (bracket: string, asked: string) =>
       placesToFill('', bracket).length > 0 ? bracket : `[insert ${asked.trim()}]`,
   )
