@@ -90,12 +90,9 @@ async function showOne(req: Request, res: Response, state: FormState | null): Pr
     own,
     changes: changedSince(record, record.earlierWords ?? [], seen),
     registrations: engagement.may.seeRegistrations ? await registrationsOf(engagement.id) : null,
-    form: sharedForm(
-      req,
-      state ?? formState(own ? { note: own.note } : {}),
-      registrationWords(own),
-      `/engagements/${engagement.id}`,
-    ),
+    form: sharedForm(req, state ?? formState(own ? { note: own.note } : {}), registrationWords(own), {
+      address: `/engagements/${engagement.id}`,
+    }),
     notice: noticeFor(req, notices),
   })
 }

@@ -155,12 +155,22 @@ async function loadPost({ session }: Changing, groupId: string, postId: string) 
   return post
 }
 
+/** Why somebody may not change a post: its writer is told that it is gone, not that they did not write it. */
+const whoChanges = (
+  actor: Actor,
+  { byUserId, state }: Pick<PostRecord, 'byUserId' | 'state'>,
+  otherwise = 'Whoever wrote a post changes it',
+): string =>
+  byUserId === actor.userId && state !== 'shown'
+    ? 'This post was hidden or taken back: nobody changes it any more'
+    : otherwise
+
 /** A post that this actor may change. @throws AppError not-found, forbidden */
 export async function getOwnPost(actor: Actor, groupId: string, postId: string): Promise<PostRecord> {
   const { standing } = await getGroupInside(actor, groupId)
   const post = isId(postId) ? await Post.findOne({ _id: postId, groupId }).lean<PostRecord>() : null
   if (!post) throw notFound('Post')
-  allow(groupPolicy.changePost(actor, standing, post), 'Whoever wrote a post changes it')
+  allow(groupPolicy.changePost(actor, standing, post), whoChanges(actor, post))
   return post
 }
 
@@ -185,7 +195,7 @@ export async function editPost(
   await edits.consume(actor.userId)
   await changeGroup(actor, groupId, async (changing) => {
     const post = await loadPost(changing, groupId, postId)
-    allow(groupPolicy.changePost(actor, changing.standing, post), 'Whoever wrote a post changes it')
+    allow(groupPolicy.changePost(actor, changing.standing, post), whoChanges(actor, post))
     if (post.text === input.text && isDeepStrictEqual(post.toObject().links, links)) return
     if (post.earlier.length >= mostEdits)
       throw new AppError(
@@ -203,7 +213,10 @@ export async function editPost(
 export async function withdrawPost(actor: Actor, groupId: string, postId: string): Promise<void> {
   await changeGroup(actor, groupId, async (changing) => {
     const post = await loadPost(changing, groupId, postId)
-    allow(groupPolicy.changePost(actor, changing.standing, post), 'Whoever wrote a post takes it back')
+    allow(
+      groupPolicy.changePost(actor, changing.standing, post),
+      whoChanges(actor, post, 'Whoever wrote a post takes it back'),
+    )
     post.state = 'withdrawn'
     await post.save({ session: changing.session })
     await record(changing.session, actor, groupPostWithdrawn, { groupId, postId })

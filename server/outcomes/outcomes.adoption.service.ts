@@ -130,10 +130,13 @@ async function changeAdoption(
     adoption.set({ updatedAt: now() })
     await adoption.save({ session })
   })
-  await refuseDuplicate(changed, 'Somebody else has just done this. Reload the page.')
+  await refuseDuplicate(changed, 'Somebody else has just done this: look where it stands now.')
 }
 
-const settled = new AppError('conflict', 'It has gone on meanwhile: reload the page to see where it stands.')
+const settled = new AppError(
+  'conflict',
+  'It has gone on meanwhile, and nothing of yours is saved: look where it stands now.',
+)
 
 /** @throws AppError conflict for who might do it at another time, forbidden for who never may */
 function must(isAllowed: boolean, mightEver: boolean, who: string): void {

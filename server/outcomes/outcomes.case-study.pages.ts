@@ -9,6 +9,7 @@ import {
 } from '../../shared/outcomes/case-study.ts'
 import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
+import { sharedForm } from '../platform/unseen-changes.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { readCaseStudy, takenOver } from './outcomes.case-study.read.service.ts'
 import {
@@ -20,6 +21,7 @@ import {
   writeCaseStudy,
 } from './outcomes.case-study.service.ts'
 import { pathOf, pilotOf } from './outcomes.pages.ts'
+import { caseStudyShown } from './outcomes.shown.ts'
 import { whoLeads } from './outcomes.pilots.service.ts'
 
 const notices = {
@@ -75,13 +77,17 @@ async function showEdit(
   const study = await readCaseStudy(actorOf(req), placeOf(req))
   allow(study.may.write, whoLeads)
   const { title, summary, body, number } = study.version
+  // The page that refuses shows what the record says now: sent from it, the words take account of that.
+  const isRefused = res.statusCode === 409 && Boolean(state?.values['recordKey'])
+  if (state && isRefused) state.values['recordKey'] = study.record.recordKey
+  const shown = caseStudyShown(study.version)
   res.render('outcomes/case-study-edit', {
     study,
     preview,
     byHand: [],
     base: path(req),
     pilotPath: pathOf(req),
-    form: state ?? formState({ title, summary, body, number }),
+    form: sharedForm(req, state ?? formState({ title, summary, body }), shown, { counted: number }),
     ...more,
   })
 }
@@ -91,17 +97,16 @@ export const edit: RequestHandler = (req, res) => showEdit(req, res)
 /** The form with what the record says now taken over into the latest version; nothing is saved by that. */
 export const takeOver: RequestHandler = async (req, res) => {
   const { content, byHand, recordKey } = await takenOver(actorOf(req), placeOf(req))
-  const { version } = await readCaseStudy(actorOf(req), placeOf(req))
-  const state = formState({ ...content, number: version.number, recordKey })
+  const state = formState({ ...content, recordKey })
   await showEdit(req, res, state, undefined, { byHand, isTakenOver: true })
 }
 
 export const save = form({
   schema: caseStudyForm,
   show: (req, res, state) => showEdit(req, res, state),
-  act: async ({ action, ...input }, req, res) => {
+  act: async ({ action, revision, ...input }, req, res) => {
     if (action === 'preview') return showEdit(req, res, formState(req.body as object), input)
-    await writeCaseStudy(actorOf(req), placeOf(req), input)
+    await writeCaseStudy(actorOf(req), placeOf(req), { ...input, number: revision })
     done(req, res, 'saved')
   },
 })

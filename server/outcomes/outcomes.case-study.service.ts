@@ -21,6 +21,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { unseen } from '../platform/unseen-changes.ts'
 import { archiveFromRoom, takenBackSince } from '../resources/index.ts'
 import { CaseStudy, type CaseStudyRecord } from './outcomes.case-study.model.ts'
 import { caseStudyPolicy, type CaseStudyStanding } from './outcomes.case-study.policy.ts'
@@ -87,8 +88,6 @@ async function noteTakenOut(
   if (at) study.set({ takenOut: { number: published.number, at, byUserId: '' } })
 }
 
-const crossed = 'Somebody else has just changed it. Copy your words, reload the page and add them.'
-
 /** A case study under change. @throws AppError not-found before there is one, or to those who may not read it */
 async function changeCaseStudy(
   actor: Actor,
@@ -103,7 +102,7 @@ async function changeCaseStudy(
     await work({ ...loaded, study, session })
     await study.save({ session })
   })
-  await refuseDuplicate(changed, crossed)
+  await refuseDuplicate(changed, unseen)
 }
 
 const latestOf = ({ versions }: CaseStudyRecord) => versions.at(-1)?.number ?? 0
@@ -147,7 +146,7 @@ export async function writeCaseStudy(
 ): Promise<void> {
   await changeCaseStudy(actor, place, async ({ study, standing, piloted }) => {
     allow(caseStudyPolicy.write(actor, standing), whoLeads)
-    if (number !== latestOf(study)) throw new AppError('conflict', crossed)
+    if (number !== latestOf(study)) throw new AppError('conflict', unseen)
     const { versions } = study.toObject()
     if (versions.length >= mostVersions)
       throw new AppError('too-many', `A case study has at most ${mostVersions} versions.`)

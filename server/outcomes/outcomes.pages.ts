@@ -156,7 +156,7 @@ async function showMilestone(
   const address = `${pathOf(req)}/milestones/${milestone.id}`
   const formOf = (of: MilestoneForm) => {
     const own = again?.of === of ? again.state : formState(filled[of])
-    return sharedForm(req, own, milestoneShown(milestone), address)
+    return sharedForm(req, own, milestoneShown(milestone), { address })
   }
   res.render('outcomes/milestone', {
     page,

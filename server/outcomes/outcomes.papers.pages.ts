@@ -1,4 +1,4 @@
-import { poundsTyped } from '../../shared/platform/money.ts'
+import { formatPence, poundsTyped } from '../../shared/platform/money.ts'
 import type { Request, RequestHandler, Response } from 'express'
 import {
   answerScaleUpSchema,
@@ -14,6 +14,7 @@ import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { type Shown, sharedForm } from '../platform/unseen-changes.ts'
 import { answersOf, type ReadPaper, readPaper } from './outcomes.papers.read.service.ts'
 import { savePaper, submitPaper, withdrawPaper } from './outcomes.papers.service.ts'
 import { pathOf } from './outcomes.pages.ts'
@@ -55,6 +56,15 @@ function draftValues({ draft, form: asked }: ReadPaper): object {
   }
 }
 
+/** A draft as its form shows it; nothing to the buyer. */
+const draftShown = (paper: ReadPaper): Shown =>
+  paper.draft
+    ? answersOf(paper.draft.content, paper).map(({ part, title, text, figure }) => [
+        paperWords[paper.stage][part]?.label ?? title,
+        figure === null ? (text ?? '') : part === 'scalePrice' ? formatPence(figure) : String(figure),
+      ])
+    : []
+
 /** The pages of one stage. */
 export function paperPages(stage: PaperStage) {
   const path = (req: Request) => `${pathOf(req)}/${paperPaths[stage]}`
@@ -91,7 +101,9 @@ export function paperPages(stage: PaperStage) {
       pilotPath: pathOf(req),
       words: paperWords[stage],
       readinessLevels,
-      form: state ?? formState(draftValues(paper), errors),
+      form: sharedForm(req, state ?? formState(draftValues(paper), errors), draftShown(paper), {
+        counted: paper.draft?.revision ?? 0,
+      }),
       notice: noticeFor(req, notices),
     })
   }
@@ -102,6 +114,10 @@ export function paperPages(stage: PaperStage) {
     save: (input, req) => savePaper(actorOf(req), placeOf(req, stage), input, 'left out'),
     next: (input, req) => (input.next === 'continue' ? path(req) : `${path(req)}/edit?done=saved`),
     refusals: ['conflict', 'too-late', 'invalid'],
+    kept: async (req) => {
+      const paper = await read(req)
+      return { revision: paper.draft?.revision ?? 0, shown: draftShown(paper) }
+    },
   })
 
   return {

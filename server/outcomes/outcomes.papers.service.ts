@@ -11,6 +11,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { unseen } from '../platform/unseen-changes.ts'
 import { openedProposals } from '../proposals/index.ts'
 import { Paper, type PaperRecord } from './outcomes.papers.model.ts'
 import { paperPolicy, type PaperStanding } from './outcomes.papers.policy.ts'
@@ -92,8 +93,6 @@ function mayWrite(actor: Actor, loaded: LoadedPaper): void {
   )
 }
 
-const crossed = 'A colleague has just saved this. Copy your words, reload the page and add them.'
-
 /**
  * Saves what was typed, complete or not.
  * @param unasked what becomes of answers that the form does not ask for
@@ -110,7 +109,7 @@ export async function savePaper(
     const loaded = await loadPaper(actor, place, session)
     const { paper, form } = loaded
     mayWrite(actor, loaded)
-    if (input.revision !== paper.revision) throw new AppError('conflict', crossed)
+    if (input.revision !== paper.revision) throw new AppError('conflict', unseen)
     const wrong = unasked === 'refused' ? unaskedParts(input, form) : {}
     if (Object.keys(wrong).length > 0)
       throw new AppError('invalid', 'Some answers are to questions that nobody asked', wrong)
@@ -120,7 +119,7 @@ export async function savePaper(
     await paper.save({ session })
     return { revision, savedAt }
   })
-  return refuseDuplicate(work, crossed)
+  return refuseDuplicate(work, unseen)
 }
 
 /**

@@ -16,8 +16,10 @@ import { notFound } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { sharedForm } from '../platform/unseen-changes.ts'
 import { pathOf } from './outcomes.pages.ts'
 import { type ReadReview, readReview, regionWords } from './outcomes.reviews.read.service.ts'
+import { reviewShown } from './outcomes.reviews.shown.ts'
 import { type ReviewInput, saveReview, skipReview, submitReview } from './outcomes.reviews.service.ts'
 
 const notices = {
@@ -92,7 +94,9 @@ export function reviewPages(side: PilotSide) {
       pilotPath: pathOf(req),
       ratings: Object.entries(ratingNames).map(([value, text]) => ({ value, text })),
       regionGroups: side === 'supplier' ? regionGroups() : [],
-      form: state ?? formState(valuesOf(review)),
+      form: sharedForm(req, state ?? formState(valuesOf(review)), reviewShown(review), {
+        counted: review.own?.revision ?? 0,
+      }),
       notice: noticeFor(req, notices),
     })
   }
@@ -110,6 +114,10 @@ export function reviewPages(side: PilotSide) {
       },
       next: (_input, req) => `${path(req)}/edit?done=saved`,
       refusals: ['conflict', 'invalid', 'too-many'],
+      kept: async (req) => {
+        const review = await readReview(actorOf(req), placeOf(req, side))
+        return { revision: review.own?.revision ?? 0, shown: reviewShown(review) }
+      },
     })
 
   return {

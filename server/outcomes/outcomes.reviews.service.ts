@@ -27,6 +27,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { unseen } from '../platform/unseen-changes.ts'
 import { tellIfOutdated } from './outcomes.case-study.outdated.ts'
 import { evidenceOf, loadPilot, type Piloted } from './outcomes.pilots.service.ts'
 import { countedOf } from './outcomes.reported.service.ts'
@@ -103,8 +104,6 @@ export const contentOf = ({ draft, versions, side }: ReviewRecord): SupplierRevi
 /** What was typed, of the form of either side. */
 export type ReviewInput = SupplierReviewInput | BuyerReviewInput
 
-const crossed = 'A colleague has just saved this. Copy your words, reload the page and add them.'
-
 /** @throws AppError invalid for a region or an outcome that there is not */
 function checkNamed({ piloted }: LoadedReview, content: SupplierReview | BuyerReview): void {
   const errors: Record<string, string> = {}
@@ -130,7 +129,7 @@ async function loadForWriting(
   const loaded = await loadReview(actor, place, session)
   mayWrite(actor, loaded.standing)
   checkNamed(loaded, content)
-  if (revision !== undefined && revision !== loaded.review.revision) throw new AppError('conflict', crossed)
+  if (revision !== undefined && revision !== loaded.review.revision) throw new AppError('conflict', unseen)
   return { ...loaded, content: content as SupplierReview | BuyerReview }
 }
 
@@ -150,7 +149,7 @@ export async function saveReview(
     await review.save({ session })
     return { revision: review.revision, savedAt }
   })
-  return refuseDuplicate(work, crossed)
+  return refuseDuplicate(work, unseen)
 }
 
 /** @throws AppError invalid naming what is missing */
@@ -203,7 +202,7 @@ export async function submitReview(
     if (pilot) await tellIfOutdated(session, actor, { ...piloted, pilot })
     return { number, revision }
   })
-  return refuseDuplicate(work, crossed)
+  return refuseDuplicate(work, unseen)
 }
 
 function countsOf({ ratings, spendPence }: BuyerReview) {

@@ -1,4 +1,5 @@
 import { licenceNames, type SharingTerms } from '../../shared/outcomes/adoption.ts'
+import type { CaseStudyContent } from '../../shared/outcomes/case-study.ts'
 import { decisionNames } from '../../shared/outcomes/decision.ts'
 import { wayTitles } from '../../shared/outcomes/next-step.ts'
 import { milestoneStateNames, type ReadingValue } from '../../shared/outcomes/pilot.ts'
@@ -111,4 +112,11 @@ export const readingShown = (reading: ReadingSaid & { note: string }): Shown => 
   ['How was it measured?', reading.method ?? ''],
   ['How sure are you of it?', confidenceNames[reading.confidence ?? 'not-said']],
   ['What should one know about it?', reading.note],
+]
+
+/** What a case study says, as its form shows it. */
+export const caseStudyShown = ({ title, summary, body }: CaseStudyContent): Shown => [
+  ['Title', title],
+  ['Summary', summary],
+  ['Text', body],
 ]

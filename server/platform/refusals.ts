@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express'
 import mongoose from 'mongoose'
 import { hasHungUp } from './database.ts'
 import { AppError, type ErrorCode, errorCodes, type FieldErrors } from './errors.ts'
-import { formPage, heldWords } from './held-words.ts'
+import { formPage, type HeldWords, heldWords } from './held-words.ts'
 import { renderRefusal } from './language.requests.ts'
 import { logContext, logger, pathForLogs } from './logger.ts'
 
@@ -96,6 +96,15 @@ function pointers(fields: FieldErrors): object {
 // What somebody typed and nobody acted on.
 const isHeld: ReadonlySet<ErrorCode> = new Set(['busy', 'read-only', 'unavailable', 'unauthenticated'])
 
+/** What came with a refused form: to be sent again where that can help, to be copied from where it cannot. */
+function heldFor(req: Request, refusal: AppError | null): HeldWords | null {
+  const held = refusal && heldWords(req)
+  if (!held) return null
+  if (isHeld.has(refusal.code) || req.isStaleForm) return held
+  // Nobody else's page has words of its choice shown on ours.
+  return formPage(req) ? { ...held, fields: [] } : null
+}
+
 function titleOf(req: Request, refusal: AppError | null): string {
   // Whoever was signed out while they typed did nothing that they may not do.
   if (req.isStaleForm) return 'Your session has ended'
@@ -129,7 +138,7 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
     status: refusal?.status ?? 500,
     title: titleOf(req, refusal),
     message: refusal?.message ?? 'This is our fault, not yours. It has been logged.',
-    held: refusal && (isHeld.has(refusal.code) || req.isStaleForm) ? heldWords(req) : null,
+    held: heldFor(req, refusal),
     signIn: signInFor(req, refusal),
   })
 }

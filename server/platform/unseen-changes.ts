@@ -14,7 +14,8 @@ export const revisionOf = (shown: Shown): string =>
     .digest('base64url')
     .slice(0, 22)
 
-const unseen =
+/** What is said where nobody saves over what they never saw. */
+export const unseen =
   'Somebody else changed this after you opened it. Nothing is saved: look at what they changed, then save yours, or take theirs.'
 
 /**
@@ -58,12 +59,13 @@ function wordsSeen(sent: unknown): Shown {
 /**
  * A form with what it shows of what others change, too. Refused for a mistake, it still knows only what its writer had
  * read; refused for what somebody changed meanwhile, it shows that beside what was typed, and can be saved over it.
+ * @param counted the number of what is kept, where saves are counted and a form names the one that it showed
  */
 export function sharedForm(
   req: Request,
   state: FormState,
   shown: Shown,
-  address: string = req.originalUrl.split('?')[0] ?? '',
+  { address = req.originalUrl.split('?')[0] ?? '', counted }: { address?: string; counted?: number } = {},
 ): SharedFormState {
   const { revision, _seen: sent } = state.values
   // Of several forms on a page only the one that was sent is refused.
@@ -74,5 +76,13 @@ export function sharedForm(
   const changes = isConflict
     ? differencesAmong(shown.map(([label, to], index) => ({ label, from: before[index]?.[1] ?? '', to })))
     : []
-  return { ...state, known: { revision: revisionOf(shown), seen: JSON.stringify(shown), changes, address } }
+  return {
+    ...state,
+    known: {
+      revision: counted === undefined ? revisionOf(shown) : String(counted),
+      seen: JSON.stringify(shown),
+      changes,
+      address,
+    },
+  }
 }

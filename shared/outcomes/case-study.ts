@@ -81,10 +81,10 @@ const number = z.coerce.number().int().min(1)
 /** What the record of the pilot said when somebody looked, as `recordKey` of the answer has it; empty for nobody looked. */
 const recordKey = z.string().max(64).default('')
 
-/** The form of a case study; `number` is the version that was open. */
+/** The form of a case study; `revision` is the version that was open. */
 export const caseStudyForm = z.strictObject({
   ...content,
-  number,
+  revision: number,
   recordKey,
   action: z.enum(['save', 'preview']).catch('save'),
 })

@@ -4,7 +4,7 @@ import { Engagement } from '../../server/groups/groups.engagements.model.ts'
 import { Post } from '../../server/groups/groups.model.ts'
 import { dateWords, post } from '../challenges/challenges.forms.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
-import { startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
 import { tokenFor } from '../platform/sign-in.ts'
 import { begin, type GroupPeople, groupPeople, plan } from './groups.people.ts'
 
@@ -96,6 +96,14 @@ describe('a working group', () => {
     expect((await Post.findById(path.split('/').at(-1)).lean())?.earlier).toMatchObject([{ text }])
     expect((await send('organiser', `${path}/hide`, { reason: '' })).status).toBe(422)
     await send('broker', `${path}/hide`, { reason: 'Names a firm' })
+    const late = await as('member')
+      .post(`${path}/edit`)
+      .set({ Host: 'here.example', Referer: `http://here.example${path}/edit` })
+      .type('form')
+      .send({ _csrf: csrfIn(await open('member', group)), text: 'Long and careful words' })
+    expect(late.status).toBe(403)
+    for (const says of ['This post was hidden or taken back', 'What you typed', 'Long and careful words'])
+      expect(late.text).toContain(says)
     const after = await open('member', group)
     expect([
       after.includes('Hidden: Names a firm'),

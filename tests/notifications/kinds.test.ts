@@ -30,6 +30,12 @@ describe('the table of kinds', () => {
     },
   )
 
+  it('leads whoever belongs to an authority to no page of those who declared their interests alone', () => {
+    const isOfInsiders = (link: string) => /\/evaluation\/./.test(link)
+    const toAll = noticeKinds.filter(({ to }) => to.includes('authority'))
+    expect(toAll.filter(({ link }) => isOfInsiders(link)).map(({ name }) => name)).toEqual([])
+  })
+
   it('never lets an authority read who asked', () => {
     for (const kind of kindsFor('authority')) expect(placeholdersOf(kind)).not.toContain('asker')
     for (const kind of kindsFor('supplier')) expect(placeholdersOf(kind)).not.toContain('asker')

@@ -112,9 +112,9 @@ describe('a case study whose record changes', () => {
     expect(taken).toContain('**Scale: New competition.**')
     const { body } = await room.call('moderator', 'get', `${api}/case-study`).expect(200)
     const { title, summary, body: text } = body.version
-    const words = { title, summary, body: `${text}\n\n## What comes next\n\nMore.`, number: '1' }
+    const words = { title, summary, body: `${text}\n\n## What comes next\n\nMore.`, revision: '1' }
     const stale = await room.send('moderator', form, `${place}/case-study/edit`, { ...words, recordKey: 'x' })
-    expect(stale.status).toBe(409)
+    expect([stale.status, keyIn(stale.text)]).toEqual([409, keyIn(taken)])
     const save = { ...words, recordKey: keyIn(taken) }
     expect((await room.send('moderator', form, `${place}/case-study/edit`, save)).status).toBe(303)
     const own = await page('moderator', '/case-study')
@@ -193,6 +193,11 @@ describe('asking to adopt', () => {
       .type('form')
       .send({ ...sent, termsSeen: '2.0' })
       .expect(303)
+    // A colleague who had the page open, too, finds no form there any more.
+    const late = { ...sent, termsSeen: '2.0', message: 'What I would have asked' }
+    const second = await other.post(path()).type('form').send(late)
+    expect(second.status).toBe(409)
+    expect(second.text).toContain('<pre class="held-words">What I would have asked</pre>')
   })
 
   it('loses no words where the session was over meanwhile', async () => {

@@ -95,7 +95,7 @@ describe('a review', () => {
     await post('supplier', form, { ...supplierWords, next: 'save', revision: '0' })
     expect((await page('moderator', '/reviews/3/supplier')).text).not.toContain('easy to reach')
     const stale = { ...supplierWords, next: 'submit', revision: '0' }
-    expect((await post('supplier', form, stale, 409)).text).toContain('A colleague has just saved')
+    expect((await post('supplier', form, stale, 409)).text).toContain('Somebody else changed this')
     await post('supplier', form, { ...supplierWords, next: 'submit', revision: '1' })
     for (const who of ['moderator', 'supplier'] as const)
       expect((await page(who, '/reviews/3/supplier')).text).toContain('easy to reach')
@@ -177,11 +177,11 @@ describe('a case study', () => {
     const preview = await post(
       'moderator',
       '/case-study/edit',
-      { ...edited, number: '1', action: 'preview' },
+      { ...edited, revision: '1', action: 'preview' },
       200,
     )
     expect(preview.text).toContain('<strong>fell</strong>')
-    await post('moderator', '/case-study/edit', { ...edited, number: '1', action: 'save' })
+    await post('moderator', '/case-study/edit', { ...edited, revision: '1', action: 'save' })
     expect((await page('supplier', '/case-study')).text).toContain('The buyer is changing it')
     await step('supplier', 'agree', { number: 1 }).expect(409)
     await step('supplier', 'agree', { number: 2 }).expect(409)

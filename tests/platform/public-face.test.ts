@@ -1,11 +1,13 @@
 import { helpTopics } from '../../shared/platform/help-topics.ts'
-import { loadAuthorities } from '../../server/organisations/index.ts'
+import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { resourceData } from '../../shared/resources/linked-data.ts'
 import { plainPaths } from '../../shared/platform/site-paths.ts'
 import { config, readConfig, useConfig } from '../../server/platform/config.ts'
 import { inLanguage } from '../../server/platform/language.ts'
 import { findHelp } from '../../server/site.help.ts'
+import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp } from './app.ts'
+import { signInAs } from './sign-in.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -36,6 +38,27 @@ describe('the pages for whoever is new', () => {
     const dead: string[] = []
     for (const to of links) if ((await app.agent().get(to)).status >= 400) dead.push(to)
     expect(dead).toEqual([])
+  })
+
+  it('lead nobody who signed in to a page that refuses them', async () => {
+    await loadAuthorities()
+    const council = (await findAuthorityByCode('MAN'))?.id ?? ''
+    const readers = {
+      supplier: await aPerson({ organisation: 'supplier' }),
+      viewer: await aPerson({ organisation: council, role: 'viewer' }),
+      broker: await aPerson({ organisation: 'brokerage' }),
+    }
+    const refused: string[] = []
+    for (const [who, person] of Object.entries(readers)) {
+      const agent = app.agent()
+      await signInAs(agent, person)
+      const shown = await Promise.all(
+        ['/', '/for-authorities'].map(async (path) => (await agent.get(path)).text),
+      )
+      const links = new Set(shown.flatMap((html) => linksOf(html.split('<main')[1] ?? '')))
+      for (const to of links) if ((await agent.get(to)).status >= 400) refused.push(`${who}: ${to}`)
+    }
+    expect(refused).toEqual([])
   })
 
   it('are all in the sitemap', async () => {
