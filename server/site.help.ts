@@ -52,11 +52,14 @@ const indexOf = (topic: HelpTopic): Indexed => ({
   ],
 })
 
+// More than all that one word can count: who writes two words means what has both.
+const eachWord = 10
+
 function scoreOf({ places }: Indexed, wanted: Set<string>): number {
   const found = [...wanted].map((stem) =>
     places.reduce((sum, { stems, weight }) => sum + (stems.has(stem) ? weight : 0), 0),
   )
-  return found.reduce((sum, one) => sum + one, 0)
+  return found.reduce((sum, one) => sum + (one > 0 ? eachWord + one : 0), 0)
 }
 
 /** Help that has any of the words in it, the best first; all of it for words that say nothing. */

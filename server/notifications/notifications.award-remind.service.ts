@@ -13,6 +13,9 @@ const events = {
 /** So many days before its last day each is told of, the nearest first; 0 is that day itself. */
 const daysBefore = { standstill: [0], 'contract-notice': [1, 7] } as const
 
+// What was due longer ago is no news: its page says so, and whoever imports old awards has no inbox full of them.
+const latestAfterDays = 14
+
 // Nobody is told in the night.
 const officesOpen = 8
 
@@ -24,6 +27,7 @@ export async function remindOfAwards(): Promise<void> {
 
 async function remind({ challengeId, what, on, key }: AwardDeadline): Promise<void> {
   const today = dayOf(now())
+  if (today > addDays(on, latestAfterDays)) return
   const days = daysBefore[what].find((before) => today >= addDays(on, -before))
   if (days === undefined) return
   const known = { deadline: inWords(on) }

@@ -43,6 +43,13 @@ it('tells once that a standstill ends, on its last day and when offices are open
   await Decision.deleteOne({ _id: challengeId })
 })
 
+it('tells nothing of what was due more than two weeks ago', async () => {
+  const { told, challengeId } = await anAward()
+  expect(await told('2026-12-23T09:00:00Z')).toEqual([])
+  expect(await told('2026-12-22T09:00:00Z')).toEqual(['standstill-ends'])
+  await Decision.deleteOne({ _id: challengeId })
+})
+
 it('tells a week and a day before a contract details notice is due, and no more once it is recorded', async () => {
   const days = { startsOn: '2027-02-01', endsOn: '2027-06-01', recordedAt: new Date('2026-12-30') }
   const contract = { ...days, submissionId: 'sub', noticeDueOn: '2027-01-07', notice: null }

@@ -168,6 +168,8 @@ describe('help', () => {
     ['baseline and target', 'measure-a-pilot'],
     ['jobs and investment', 'after-the-award'],
     ['Welsh', 'welsh'],
+    ['working group', 'with-other-authorities'],
+    ['how do I publish results', 'measure-a-pilot'],
   ])('answers “%s” first with %s', (words, id) => {
     expect(findHelp(words)[0]?.id).toBe(id)
   })
