@@ -12,13 +12,14 @@ const naughty = (JSON.parse(readFileSync('tests/data/naughty-strings.base64.json
 function expectSound(draft: CoachDraft): void {
   const texts = new Map(textsOf(draft).map(({ field, text }) => [field, text]))
   const { findings, scores } = coach(draft)
-  for (const { field, span, quote, rewrite } of findings) {
-    if (!span) continue
+  // Asked together: to ask of each of a hundred thousand takes as long as to find them.
+  const unsound = findings.filter(({ field, span, quote, rewrite }) => {
+    if (!span) return false
     const text = texts.get(field) ?? ''
-    expect(span.start).toBeLessThan(span.end)
-    expect(text.slice(span.start, span.end).startsWith(quote)).toBe(true)
-    expect(rewrite === null || rewrite !== quote).toBe(true)
-  }
+    const isThere = span.start < span.end && text.slice(span.start, span.end).startsWith(quote)
+    return !isThere || rewrite === quote
+  })
+  expect(unsound).toEqual([])
   for (const { value } of [scores.openness, scores.readiness]) {
     expect(value).toBeGreaterThanOrEqual(0)
     expect(value).toBeLessThanOrEqual(100)

@@ -44,7 +44,7 @@ export async function startDemonstration(at?: Date): Promise<TestApp> {
     await copyDatabase(own, template)
     await stateOfLoading().updateOne({ _id: 'state' }, { $set: { isLoaded: true } })
   } else {
-    await until(async () => (await stateOfLoading().findOne({ _id: 'state' }))?.isLoaded, 180_000)
+    await until(async () => (await stateOfLoading().findOne({ _id: 'state' }))?.isLoaded, 180_000, 250)
     await copyDatabase(template, own)
     forgetSite()
     startTestWorkers()
@@ -75,7 +75,7 @@ async function load(at?: Date): Promise<void> {
   await markSeeded(true)
   startTestWorkers()
   // What the demonstration's history sets off is over before a journey begins.
-  await until(async () => (await outboxBacklog()) === 0, 120_000)
+  await until(async () => (await outboxBacklog()) === 0, 120_000, 250)
 }
 
 /** Copies every document inside the server; the indexes of `to` stay as they are. */

@@ -61,10 +61,11 @@ describe('every page', () => {
     expect(paths.filter((path) => path.startsWith('/live-sessions/')).length).toBeGreaterThan(0)
     const weigh = await scalesFor(page)
     const weights: Weight[] = []
-    const found = await faultsAtEach(page, paths, (path) => {
+    const weighed = (path: string) => {
       weights.push(weigh(path))
       return headings(page)(path)
-    })
+    }
+    const found = await faultsAtEach(page, paths, weighed, { contrast: true })
     // What the tests of their rooms look at is only weighed.
     for (const path of plainPages.filter((plain) => !paths.includes(plain))) {
       await page.goto(path)

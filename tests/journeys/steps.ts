@@ -30,7 +30,7 @@ export async function openOnceItSays(
   words: string,
   limitMs?: number,
 ): Promise<void> {
-  await until(async () => (await (await page.request.get(path)).text()).includes(words), limitMs)
+  await until(async () => (await (await page.request.get(path)).text()).includes(words), limitMs, 100)
   await until(() => opens(page, path))
 }
 

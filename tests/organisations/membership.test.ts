@@ -51,6 +51,16 @@ describe('authorities', () => {
     expect(await listAuthorities()).toHaveLength(397)
   })
 
+  it('are written as the model writes an organisation', async () => {
+    const written = await Organisation.collection.find().toArray()
+    for (const one of written) {
+      const made = new Organisation(one)
+      await made.validate()
+      expect(one).toEqual({ ...made.toObject(), version: 0 })
+    }
+    expect(new Set(written.map(({ authority }) => authority.code)).size).toBe(397)
+  })
+
   it('take in whoever has an address at a domain that is theirs alone; the first waits for a broker', async () => {
     const first = aPerson({ email: 'first@chorley.gov.uk' })
     const council = await joinByEmailDomain(anActor(null, null, first.userId), first)

@@ -49,10 +49,14 @@ export function startTestWorkers(): void {
   startDispatch(handlers.reactions)
 }
 
-/** Waits until `check` gives something, looking again every 25 ms. @throws Error after `limitMs` */
+/**
+ * Waits until `check` gives something, looking again every 25 ms unless to look costs more than to wait.
+ * @throws Error after `limitMs`
+ */
 export async function until<Result>(
   check: () => Promise<Result> | Result,
   limitMs = 10_000,
+  everyMs = 25,
 ): Promise<NonNullable<Result>> {
   const end = Date.now() + limitMs
   for (;;) {
@@ -60,7 +64,7 @@ export async function until<Result>(
     if (result) return result as NonNullable<Result>
     if (Date.now() > end)
       throw new Error(`Still not so after ${limitMs} ms: ${check.toString().slice(0, 200)}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
 

@@ -102,6 +102,26 @@ export function useDatabase(): void {
 
 /** Deletes every record; collections and indexes stay. */
 export async function emptyDatabase(): Promise<void> {
-  const collections = (await mongoose.connection.db?.collections()) ?? []
-  await Promise.all(collections.map((collection) => collection.deleteMany({})))
+  const filled = await filledCollections()
+  await Promise.all(filled.map((name) => mongoose.connection.collection(name).deleteMany({})))
+}
+
+/**
+ * The collections that hold anything, by one question: most of a hundred hold nothing, and to delete nothing in each
+ * of them takes ten times as long.
+ */
+async function filledCollections(): Promise<string[]> {
+  const { db } = mongoose.connection
+  const all = (await db?.listCollections({ type: 'collection' }, { nameOnly: true }).toArray()) ?? []
+  const [first, ...others] = all.map(({ name }) => name).filter((name) => !name.startsWith('system.'))
+  if (!db || !first) return []
+  const nameIfFilled = (name: string) => [{ $limit: 1 }, { $project: { _id: { $literal: name } } }]
+  const found = await db
+    .collection(first)
+    .aggregate<{ _id: string }>([
+      ...nameIfFilled(first),
+      ...others.map((coll) => ({ $unionWith: { coll, pipeline: nameIfFilled(coll) } })),
+    ])
+    .toArray()
+  return found.map(({ _id }) => _id)
 }

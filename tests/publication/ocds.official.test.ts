@@ -102,7 +102,7 @@ describe('the official validator', () => {
     const notices = readLaw()
       .notices.filter(({ code }) => fileableCodes.includes(code))
       .map((notice) => noticeRelease(facts, draft, notice))
-    const planted = structuredClone(whole)
+    const planted = structuredClone({ ...whole, releases: whole.releases.slice(0, 2) })
     Object.assign(planted.releases[0]?.tender ?? {}, {
       aboveThreshold: 'yes',
       enquiries: [{ description: 'no id' }],

@@ -4,12 +4,12 @@ import json
 import sys
 import tempfile
 
-import ocdsmerge
-from libcoveocds.api import ocds_json_output
-from libcoveocds.config import LibCoveOCDSConfig
-
 
 def validate(standard_zip, package):
+    # Loaded by who validates only: it takes longer than a merge.
+    from libcoveocds.api import ocds_json_output
+    from libcoveocds.config import LibCoveOCDSConfig
+
     config = LibCoveOCDSConfig()
     config.config.update(standard_zip=f"file://{standard_zip}", additional_checks="all", context="api")
     with tempfile.TemporaryDirectory() as folder:
@@ -23,6 +23,8 @@ def validate(standard_zip, package):
 
 
 def merge(schema, releases):
+    import ocdsmerge
+
     return ocdsmerge.Merger(schema).create_compiled_release(releases)
 
 

@@ -41,7 +41,8 @@ export function addMonths(day: Day, months: number): Day {
 }
 
 interface HolidaySpan {
-  days: Set<Day>
+  /** As numbers, as days are counted. */
+  days: Set<number>
   from: number
   to: number
 }
@@ -54,7 +55,7 @@ function spanOf(holidays: readonly Holiday[]): HolidaySpan {
   if (known) return known
   const years = holidays.map(({ date }) => Number(date.slice(0, 4)))
   const span = {
-    days: new Set(holidays.map(({ date }) => date)),
+    days: new Set(holidays.map(({ date }) => numberOf(date))),
     // Whole years: the list of a year is complete or absent.
     from: years.reduce((least, year) => Math.min(least, year), Number.POSITIVE_INFINITY),
     to: years.reduce((most, year) => Math.max(most, year), Number.NEGATIVE_INFINITY),
@@ -67,32 +68,38 @@ function spanOf(holidays: readonly Holiday[]): HolidaySpan {
  * True for a working day of the Act (s.123): not a Saturday or Sunday, nor a bank holiday in any part of the UK.
  * @throws RangeError for a day outside the years whose bank holidays are known
  */
-export function isWorkingDay(day: Day, holidays: readonly Holiday[]): boolean {
-  const number = numberOfReal(day)
-  const span = spanOf(holidays)
-  const year = Number(day.slice(0, 4))
+export const isWorkingDay = (day: Day, holidays: readonly Holiday[]): boolean =>
+  isWorkingNumber(numberOfReal(day), spanOf(holidays))
+
+function isWorkingNumber(number: number, span: HolidaySpan): boolean {
+  const year = new Date(number * dayLength).getUTCFullYear()
   if (year < span.from || year > span.to) {
     throw new RangeError(
-      `Working days can’t be counted on ${day}: bank holidays are known for ${span.from} to ${span.to} only`,
+      `Working days can’t be counted on ${dayOfNumber(number)}: bank holidays are known for ${span.from} to ${span.to} only`,
     )
   }
   // 1 January 1970 was a Thursday.
   const weekday = (((number + 4) % 7) + 7) % 7
-  return weekday !== 0 && weekday !== 6 && !span.days.has(day)
+  return weekday !== 0 && weekday !== 6 && !span.days.has(number)
 }
 
 /** This day if it is a working day, else the next that is. @throws RangeError beyond the known bank holidays */
-export function workingDayFrom(day: Day, holidays: readonly Holiday[]): Day {
-  let found = day
-  while (!isWorkingDay(found, holidays)) found = addDays(found, 1)
+export const workingDayFrom = (day: Day, holidays: readonly Holiday[]): Day =>
+  dayOfNumber(workingNumberFrom(numberOfReal(day), spanOf(holidays)))
+
+function workingNumberFrom(number: number, span: HolidaySpan): number {
+  let found = number
+  while (!isWorkingNumber(found, span)) found += 1
   return found
 }
 
 /** The so-many-th working day after this day. @throws RangeError beyond the known bank holidays */
 export function addWorkingDays(day: Day, count: number, holidays: readonly Holiday[]): Day {
-  let found = day
-  for (let left = count; left > 0; left -= 1) found = workingDayFrom(addDays(found, 1), holidays)
-  return found
+  if (count <= 0) return day
+  const span = spanOf(holidays)
+  let found = numberOfReal(day)
+  for (let left = count; left > 0; left -= 1) found = workingNumberFrom(found + 1, span)
+  return dayOfNumber(found)
 }
 
 /**
