@@ -118,6 +118,7 @@ export const namesOfTables: readonly string[] = [
   ...Object.values(readinessLevels),
   ...Object.values(scales).map(({ title }) => title),
   'No money named',
+  'Say how useful it is',
   'Lots',
   'Market engagement',
   'Reserved for',

@@ -39,6 +39,7 @@ export const messagePatterns = [
   'Over {amount}',
   'Attachment: {name}',
   '{thing} must be a number',
+  '{thing} must be an amount in pounds, like 60,000',
   '{thing} must be a whole number from {least} to {most}',
   '{names} has not answered. Wait for them, or remove them from the consortium',
   '{names} have not answered. Wait for them, or remove them from the consortium',

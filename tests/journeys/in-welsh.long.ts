@@ -27,7 +27,8 @@ it.each(speakers)(
     const seen = seenBy.get(visit.kind) ?? new Set()
     const round = { browser, url: app.url, routes, seen, language: 'cy' as const }
     const walked = await walk(round, visit)
-    expect(walked.reached.length).toBeGreaterThan(3)
+    // Whoever comes last finds all but the first of their own pages seen by others.
+    expect(walked.reached.length).toBeGreaterThan(1)
     expect([...walked.faults, ...(await untranslated(round, visit, walked))]).toEqual([])
   },
   40 * 60_000,
