@@ -18,6 +18,10 @@ export const revisionOf = (shown: Shown): string =>
 export const unseen =
   'Somebody else changed this after you opened it. Nothing is saved: look at what they changed, then save yours, or take theirs.'
 
+/** The same where the page saves itself, and shows nothing of theirs yet. */
+export const unseenWhileTyping =
+  'Somebody else changed this after you opened it, so yours is not saved. Press Save to see what they changed: what you typed stays.'
+
 /**
  * Nobody saves over what they never saw.
  * @param revision what they knew; left out, nothing is compared
