@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError, type ErrorCode } from './errors.ts'
 import { fieldErrors, type FormState, formState } from './page.ts'
 import { translator } from './translations.ts'
-import { type Shown, unseen, unseenWhileTyping } from './unseen-changes.ts'
+import { type Shown, whileTyping } from './unseen-changes.ts'
 
 const t = translator()
 
@@ -44,7 +44,7 @@ export function selfSaving<Schema extends z.ZodType>(form: SelfSavingForm<Schema
     const body: { _seen?: unknown } = req.body ?? {}
     const refuse = async (status: number, errors: Record<string, string>, message: string) => {
       res.status(status)
-      if (wantsJson) res.json({ detail: t(message === unseen ? unseenWhileTyping : message), errors })
+      if (wantsJson) res.json({ detail: t(whileTyping[message] ?? message), errors })
       else await show(req, res, formState(body, errors))
     }
     const { _seen: _, ...fields } = body
