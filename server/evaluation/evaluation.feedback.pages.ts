@@ -8,6 +8,7 @@ import { allow } from '../platform/errors.ts'
 import { type FormState, form, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { sharedForm } from '../platform/unseen-changes.ts'
 import { decide as decideOn, readDecision } from './evaluation.decision.service.ts'
 import {
   answerFeedbackQuestion,
@@ -16,6 +17,7 @@ import {
   readFeedback,
   saveFeedback,
 } from './evaluation.feedback.service.ts'
+import { feedbackKept, feedbackShown } from './evaluation.feedback.shown.ts'
 import { releaseFeedback } from './evaluation.release.service.ts'
 
 const place = (req: Request): string => `/challenges/${param(req, 'id')}/evaluation`
@@ -81,14 +83,13 @@ export const release = form({
   },
 })
 
-const feedbackValues = ({ texts, furtherReasons, keptBecause, keptFor, revision }: ReadFeedback): object => ({
+const feedbackValues = ({ texts, furtherReasons, keptBecause, keptFor }: ReadFeedback): object => ({
   explanations: Object.fromEntries(texts.map(({ criterionId, explanation }) => [criterionId, explanation])),
   better: Object.fromEntries(texts.map(({ criterionId, better }) => [criterionId, better])),
   forOthers: Object.fromEntries(texts.map(({ criterionId, forOthers }) => [criterionId, forOthers])),
   furtherReasons,
   keptBecause,
   keptFor,
-  revision,
 })
 
 async function showOne(req: Request, res: Response, state?: FormState): Promise<void> {
@@ -97,7 +98,14 @@ async function showOne(req: Request, res: Response, state?: FormState): Promise<
     page,
     readinessLevels,
     usefulnessNames,
-    form: state ?? formState(feedbackValues(page)),
+    form: sharedForm(
+      req,
+      state ?? formState(feedbackValues(page)),
+      feedbackShown(page, { ...page.challenge, isWinner: page.isWinner }),
+      {
+        counted: page.revision,
+      },
+    ),
     notice: noticeFor(req, notices),
   })
 }
@@ -117,6 +125,7 @@ export const save = selfSaving({
     return `${place(req)}/feedback${to}?done=saved`
   },
   refusals: ['conflict'],
+  kept: (req) => feedbackKept(actorOf(req), param(req, 'id'), param(req, 'submissionId')),
 })
 
 async function showQuestion(req: Request, res: Response, state: FormState = formState()): Promise<void> {

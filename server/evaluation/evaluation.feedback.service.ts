@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/platform/actor.ts'
 import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { unseen } from '../platform/unseen-changes.ts'
 import { Feedback, type FeedbackRecord } from './evaluation.award.model.ts'
 import { awardPolicy } from './evaluation.award.policy.ts'
 import { type Awarding, changeAwarding, loadAwarding, mayAward } from './evaluation.decision.service.ts'
@@ -119,11 +120,7 @@ export async function saveFeedback(
     )
     const own = await Feedback.findOne({ challengeId, submissionId }).session(session)
     if (!own) throw notFound('Feedback')
-    if (own.revision !== input.revision)
-      throw new AppError(
-        'conflict',
-        'This was saved in another window. Copy your words, reload the page and add them.',
-      )
+    if (own.revision !== input.revision) throw new AppError('conflict', unseen)
     const texts = own.texts.map((text) => ({
       criterionId: text.criterionId,
       explanation: input.explanations[text.criterionId] ?? text.explanation,

@@ -4,7 +4,9 @@ import { readinessLevels } from '../../shared/proposals/proposal.ts'
 import { type FormState, form, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { sharedForm } from '../platform/unseen-changes.ts'
 import { readOwnScore, readOwnSheet, saveScore, submitScores } from './evaluation.scores.service.ts'
+import { scoreKept, scoreShown } from './evaluation.scores.shown.ts'
 
 const place = (req: Request): string => `/challenges/${param(req, 'id')}/evaluation`
 
@@ -29,12 +31,13 @@ async function showScore(req: Request, res: Response, state?: FormState): Promis
   const id = param(req, 'id')
   const page = await readOwnScore(actorOf(req), id, param(req, 'submissionId'), param(req, 'criterionId'))
   const { points = null, reasons = '', evidence = '', revision = 0 } = page.score ?? {}
-  const values = { points: points === null ? '' : String(points), reasons, evidence, revision }
+  const values = { points: points === null ? '' : String(points), reasons, evidence }
+  const known = { counted: revision, isOwn: true }
   res.render('evaluation/score', {
     page,
     readinessLevels,
     base: place(req),
-    form: state ?? formState(values),
+    form: sharedForm(req, state ?? formState(values), scoreShown(page.score, page.levels), known),
     notice: req.query['done'] === 'saved' ? 'Saved.' : undefined,
   })
 }
@@ -56,4 +59,5 @@ export const save = selfSaving({
     return next ? `${scoring}/${next.submissionId}/${next.criterionId}` : scoring
   },
   refusals: ['conflict', 'invalid'],
+  kept: (req) => scoreKept(actorOf(req), ...scored(req)),
 })

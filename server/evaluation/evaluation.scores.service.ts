@@ -12,6 +12,7 @@ import { record } from '../audit/index.ts'
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { unseenOwn } from '../platform/unseen-changes.ts'
 import { isStanding } from '../proposals/index.ts'
 import { type View, viewOf } from './evaluation.anonymous.ts'
 import { Score, type ScoreRecord, ScoreSheet } from './evaluation.model.ts'
@@ -183,7 +184,6 @@ export async function saveScore(
   { points, reasons, evidence, revision }: ScoreInput,
 ): Promise<{ revision: number; savedAt: Date }> {
   const savedAt = now()
-  const crossed = 'This score was saved in another window. Copy your words, reload the page and add them.'
   const work = transaction(async (session) => {
     const evaluated = await loadEvaluation(actor, challengeId, session)
     if (!evaluationPolicy.readProposals(actor, evaluated.standing)) throw notFound('Score')
@@ -198,13 +198,13 @@ export async function saveScore(
     if (points !== null && !levelAt(evaluated.settings, points))
       throw new AppError('invalid', 'Choose a level of the scale', { points: 'Choose a level of the scale' })
     const known = await Score.findOne(place).session(session)
-    if (revision !== (known?.revision ?? 0)) throw new AppError('conflict', crossed)
+    if (revision !== (known?.revision ?? 0)) throw new AppError('conflict', unseenOwn)
     const score = known ?? new Score(place)
     score.set({ points, reasons, evidence, revision: revision + 1, savedAt })
     await score.save({ session })
     return { revision: revision + 1, savedAt }
   })
-  return refuseDuplicate(work, crossed)
+  return refuseDuplicate(work, unseenOwn)
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { lessonForRule, lessonPath } from '../../shared/learning/course.ts'
-import { answerForm, wordsForm } from '../../shared/learning/learning.schema.ts'
+import { answerForm, answerKnown, wordsForm } from '../../shared/learning/learning.schema.ts'
+import { exerciseOf } from '../../shared/learning/progress.ts'
 import { callerAddress } from '../platform/caller-address.ts'
 import { form, type FormState, formState, noticeFor } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
 import { showsAgain } from '../platform/shown-again.ts'
+import { type Shown, sharedForm } from '../platform/unseen-changes.ts'
 import { courses, getCourse, getExercise, getLesson } from './learning.courses.data.ts'
 import { learningPolicy } from './learning.policy.ts'
 import { type Answered, presentCourse, presentLesson, presentLessons } from './learning.presenter.ts'
@@ -55,14 +57,27 @@ function exercisePlaceOf(req: Request): ExercisePlace {
   return { ...place, exercise: getExercise(place.lesson, param(req, 'exercise')) }
 }
 
+type PresentedPart = ReturnType<typeof presentLesson>['parts'][number]
+
+const wordsShown = (words: string): Shown => [['Your text', words]]
+
+/** An exercise whose form says which words it showed, since another window may keep newer ones. */
+function withKnown(req: Request, part: PresentedPart, address: string) {
+  if (!('exercise' in part)) return part
+  const { form: own, start, revision } = part.exercise
+  const known = { address, counted: revision, isOwn: true }
+  return { ...part, exercise: { ...part.exercise, form: sharedForm(req, own, wordsShown(start), known) } }
+}
+
 async function showLesson(req: Request, res: Response, answered: Answered | null = null): Promise<void> {
   const place = placeOf(req)
   const actor = actorOf(req)
   const progress = await progressIn(actor, place.course)
+  const shown = presentLesson(place, progress, answered, judgeAnswer)
   res.render('learning/lesson', {
     course: presentCourse(place.course, progress),
     lessons: presentLessons(place.course, progress),
-    lesson: presentLesson(place, progress, answered, judgeAnswer),
+    lesson: { ...shown, parts: shown.parts.map((part) => withKnown(req, part, shown.href)) },
     // For the layout, which shows what is wrong at the head of the page.
     form: answered?.form,
     may: { keep: learningPolicy.keepProgress(actor) },
@@ -95,7 +110,8 @@ export const answer: RequestHandler = showsAgain((req, res, next) => {
     show: (_req, _res, state) => showLesson(req, res, shown(state)),
     async act(input) {
       const given = input[id] ?? ''
-      const result = await answerExercise(actorOf(req), place, given, callerOf(req))
+      const { revision } = answerKnown.parse(req.body)
+      const result = await answerExercise(actorOf(req), place, given, callerOf(req), revision)
       if (learningPolicy.keepProgress(actorOf(req)))
         return res.redirect(303, `${lessonPath(place.course, place.lesson)}#${id}-exercise`)
       await showLesson(req, res, { exercise: id, form: formState({ [id]: given }), result })
@@ -120,6 +136,11 @@ export const words: RequestHandler = (req, res, next) => {
     save: (input) => keepWords(actorOf(req), place, String(input[id] ?? ''), Number(input['revision'])),
     next: () => `${lessonPath(place.course, place.lesson)}#${id}-exercise`,
     refusals: ['conflict'],
+    kept: async () => {
+      const progress = await progressIn(actorOf(req), place.course)
+      const kept = progress && exerciseOf(progress, place.lesson.slug, id)
+      return { revision: kept?.revision ?? 0, shown: wordsShown(kept?.answer ?? '') }
+    },
   })
   return handle(req, res, next)
 }

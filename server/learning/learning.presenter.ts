@@ -96,7 +96,7 @@ function presentExercise(
   const isAnswered = answered?.exercise === id
   const result = isAnswered ? answered.result : kept?.isHandedIn ? judged(kept.answer) : null
   const start = kept?.answer || (kind === 'rewrite' ? exercise.original : '')
-  const values = { [id]: start, revision: kept?.revision ?? 0 }
+  const values = { [id]: start }
   return {
     id,
     kind,
@@ -109,6 +109,8 @@ function presentExercise(
     model: kind === 'rewrite' && (kept?.passedAt || result?.isPassed) ? exercise.model : '',
     advisorHref: kind === 'route' ? `/advisor?${new URLSearchParams(answersToQuery(exercise.answers))}` : '',
     items: itemsOf(exercise),
+    start,
+    revision: kept?.revision ?? 0,
     form: isAnswered
       ? { ...answered.form, values: { ...values, ...answered.form.values } }
       : formState(values),

@@ -11,6 +11,7 @@ import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow } from '../platform/errors.ts'
 import { limit } from '../platform/limits.ts'
+import { unseenOwn } from '../platform/unseen-changes.ts'
 import { Consent, Progress, type ProgressRecord } from './learning.model.ts'
 import { learningPolicy } from './learning.policy.ts'
 
@@ -100,19 +101,23 @@ function startOf(progress: ProgressDocument, { lesson, exercise }: ExercisePlace
  * Hands an answer in and says what is wrong with it; as often as somebody likes. For people it is kept, with the
  * number of tries; what was passed once stays passed.
  * @param who whose tries are counted, so that one caller does not hold up all others
- * @throws AppError too-many
+ * @param revision of the words that a page was given: an answer does not take the place of newer ones of another window
+ * @throws AppError too-many, conflict
  */
 export async function answerExercise(
   actor: Actor,
   place: ExercisePlace,
   answer: string,
   who: string,
+  revision?: number,
 ): Promise<Result> {
   await tries.consume(who)
   const result = judgeAnswer(place.exercise, answer)
   if (!learningPolicy.keepProgress(actor)) return result
   await change(actor, place.course, (progress) => {
     const before = startOf(progress, place)
+    if (revision !== undefined && revision !== before.revision && answer !== before.answer)
+      throw new AppError('conflict', unseenOwn)
     replace(progress, {
       ...before,
       tries: before.tries + 1,
@@ -142,7 +147,7 @@ export async function keepWords(
     if (before.revision !== revision) {
       throw new AppError(
         'conflict',
-        'You have newer words in another window: copy these, then reload the page.',
+        'You have newer words in another window, so these are not saved. Let the coach read these to see the others: what you typed stays.',
       )
     }
     replace(progress, { ...before, answer, isHandedIn: false, revision: revision + 1, at: now() })

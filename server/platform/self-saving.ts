@@ -2,7 +2,10 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { AppError, type ErrorCode } from './errors.ts'
 import { fieldErrors, type FormState, formState } from './page.ts'
-import { type Shown, unseen } from './unseen-changes.ts'
+import { translator } from './translations.ts'
+import { type Shown, whileTyping } from './unseen-changes.ts'
+
+const t = translator()
 
 /** A form that is saved by its button and by its page while somebody types. */
 interface SelfSavingForm<Schema extends z.ZodType> {
@@ -18,9 +21,6 @@ interface SelfSavingForm<Schema extends z.ZodType> {
   /** What is kept now and its revision, where others save it, too: its page learns what it has seen by that. */
   kept?: (req: Request) => Promise<{ revision: number; shown: Shown }>
 }
-
-const unseenWhileTyping =
-  'Somebody else changed this after you opened it, so yours is not saved. Press Save to see what they changed: what you typed stays.'
 
 /** What the page of a form carries on from a save of its own. */
 async function valuesAfter<Schema extends z.ZodType>(
@@ -44,7 +44,7 @@ export function selfSaving<Schema extends z.ZodType>(form: SelfSavingForm<Schema
     const body: { _seen?: unknown } = req.body ?? {}
     const refuse = async (status: number, errors: Record<string, string>, message: string) => {
       res.status(status)
-      if (wantsJson) res.json({ detail: message === unseen ? unseenWhileTyping : message, errors })
+      if (wantsJson) res.json({ detail: t(whileTyping[message] ?? message), errors })
       else await show(req, res, formState(body, errors))
     }
     const { _seen: _, ...fields } = body

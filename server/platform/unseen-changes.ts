@@ -18,6 +18,18 @@ export const revisionOf = (shown: Shown): string =>
 export const unseen =
   'Somebody else changed this after you opened it. Nothing is saved: look at what they changed, then save yours, or take theirs.'
 
+/** The same of what is one person’s own: whoever saved it meanwhile was they. */
+export const unseenOwn =
+  'You changed this in another window after you opened it here. Nothing is saved: look at what you changed there, then save this, or take that.'
+
+/** What is said instead where the page saves itself, and shows nothing of what changed yet. */
+export const whileTyping: Readonly<Record<string, string>> = {
+  [unseen]:
+    'Somebody else changed this after you opened it, so yours is not saved. Press Save to see what they changed: what you typed stays.',
+  [unseenOwn]:
+    'You changed this in another window after you opened it here, so this is not saved. Press Save to see what you changed there: what you typed stays.',
+}
+
 /**
  * Nobody saves over what they never saw.
  * @param revision what they knew; left out, nothing is compared
@@ -40,6 +52,8 @@ export interface SharedFormState extends FormState {
     seen: string
     /** What others changed since then; empty but on a page that refuses to save over it. */
     changes: Difference[]
+    /** Nobody but its reader changes it. */
+    isOwn: boolean
     /** Where the form is found without what was typed. */
     address: string
   }
@@ -59,19 +73,21 @@ function wordsSeen(sent: unknown): Shown {
 /**
  * A form with what it shows of what others change, too. Refused for a mistake, it still knows only what its writer had
  * read; refused for what somebody changed meanwhile, it shows that beside what was typed, and can be saved over it.
+ * @param isOwn where nobody but its reader changes it, in another window
  * @param counted the number of what is kept, where saves are counted and a form names the one that it showed
  */
 export function sharedForm(
   req: Request,
   state: FormState,
   shown: Shown,
-  { address = req.originalUrl.split('?')[0] ?? '', counted }: { address?: string; counted?: number } = {},
+  options: { address?: string; counted?: number; isOwn?: boolean } = {},
 ): SharedFormState {
+  const { address = req.originalUrl.split('?')[0] ?? '', counted, isOwn = false } = options
   const { revision, _seen: sent } = state.values
   // Of several forms on a page only the one that was sent is refused.
   const isConflict = req.res?.statusCode === 409 && state.summary.length > 0
   if (!isConflict && typeof revision === 'string' && typeof sent === 'string')
-    return { ...state, known: { revision, seen: sent, changes: [], address } }
+    return { ...state, known: { revision, seen: sent, changes: [], isOwn, address } }
   const before = isConflict ? wordsSeen(sent) : []
   const changes = isConflict
     ? differencesAmong(shown.map(([label, to], index) => ({ label, from: before[index]?.[1] ?? '', to })))
@@ -82,6 +98,7 @@ export function sharedForm(
       revision: counted === undefined ? revisionOf(shown) : String(counted),
       seen: JSON.stringify(shown),
       changes,
+      isOwn,
       address,
     },
   }

@@ -10,6 +10,7 @@ import { fragmentsOf } from '../platform/fragments.ts'
 import { type FormState, fieldId, formState } from '../platform/page.ts'
 import { actorOf, param } from '../platform/request.ts'
 import { selfSaving } from '../platform/self-saving.ts'
+import { sharedForm } from '../platform/unseen-changes.ts'
 import { allowedFiles, filesOf } from '../platform/uploads.ts'
 import { copyEarlier, earlierAnswers } from './proposals.earlier.service.ts'
 import { attachFiles, getOwnFile, removeFile } from './proposals.files.service.ts'
@@ -17,7 +18,8 @@ import { sendSealed } from './proposals.files.store.ts'
 import { listPartnerships } from './proposals.partnerships.service.ts'
 import { beginDraftAnew } from './proposals.anew.service.ts'
 import { type PresentedProposal, readProposal } from './proposals.read.service.ts'
-import { listOwnProposals, saveDraft, startProposal } from './proposals.service.ts'
+import { listOwnProposals, startProposal } from './proposals.service.ts'
+import { draftKept, draftShown, saveFromForm } from './proposals.shown.ts'
 
 export const list: RequestHandler = async (req, res) => {
   const [proposals, partnerships] = await Promise.all([
@@ -39,7 +41,7 @@ export const show: RequestHandler = async (req, res) => {
 }
 
 /** A draft as the fields of its form show it. */
-function draftValues({ draft, revision, challenge }: PresentedProposal): object {
+function draftValues({ draft, challenge }: PresentedProposal): object {
   return {
     ...draft,
     outcomes: challenge.form.outcomes.map(({ id }) => ({
@@ -56,7 +58,6 @@ function draftValues({ draft, revision, challenge }: PresentedProposal): object 
     yearly: poundsTyped(draft.yearlyPence ?? null),
     endOfLife: poundsTyped(draft.endOfLifePence ?? null),
     scalePrice: poundsTyped(draft.scalePricePence),
-    revision,
   }
 }
 
@@ -75,7 +76,12 @@ async function showEdit(req: Request, res: Response, state?: FormState): Promise
     })),
     comparedPriceWords: comparedPriceWords(proposal.challenge.form.wholeLifeYears),
     earlier: await earlierAnswers(actorOf(req), proposal.id),
-    form: state ?? formState(draftValues(proposal), errors),
+    form: sharedForm(
+      req,
+      state ?? formState(draftValues(proposal), errors),
+      draftShown(proposal.draft, proposal.challenge.form),
+      { counted: proposal.revision },
+    ),
     done: req.query['done'],
   })
 }
@@ -97,7 +103,8 @@ export const save = selfSaving({
     const id = param(req, 'id')
     const { use } = input
     const copied = use === undefined ? null : await copyEarlier(actorOf(req), id, input, use)
-    const { revision } = await saveDraft(actorOf(req), id, copied?.input ?? input, 'left out')
+    const { _seen: seen } = req.body as { _seen?: unknown }
+    const { revision } = await saveFromForm(actorOf(req), id, copied?.input ?? input, seen)
     if (!copied) return { revision }
     return { revision, goTo: `/proposals/${id}/edit?done=copied#${fieldId(copied.field)}` }
   },
@@ -106,6 +113,7 @@ export const save = selfSaving({
     return input.next === 'continue' ? `${base}/files` : `${base}/edit?done=saved`
   },
   refusals: ['conflict', 'too-late', 'invalid'],
+  kept: (req) => draftKept(actorOf(req), param(req, 'id')),
 })
 
 async function showFiles(req: Request, res: Response, state: FormState): Promise<void> {

@@ -12,6 +12,7 @@ import { buyersOf, canSee, findChallenge, findChallenges } from '../challenges/i
 import { now } from '../platform/clock.ts'
 import { refuseDuplicate, transaction } from '../platform/database.ts'
 import { AppError, allow, notFound } from '../platform/errors.ts'
+import { unseen } from '../platform/unseen-changes.ts'
 import { openDraft, reviseDraft, sealDraft } from './proposals.drafts.service.ts'
 import { Proposal, type ProposalDocument, type ProposalRecord } from './proposals.model.ts'
 import { type ProposedChallenge, proposalPolicy } from './proposals.policy.ts'
@@ -130,12 +131,7 @@ export async function saveDraft(
     const { proposal, challenge } = await loadProposal(actor, proposalId, { session, at })
     refuseAfterDeadline(challenge, at)
     allow(proposalPolicy.edit(actor, challenge, proposal, at), 'Viewers read proposals and change nothing')
-    if (input.revision !== proposal.revision) {
-      const message =
-        'A colleague saved this proposal while you were typing. Copy your words, reload the page and add them.'
-      throw new AppError('conflict', message)
-    }
-
+    if (input.revision !== proposal.revision) throw new AppError('conflict', unseen)
     const wrong = unasked === 'refused' ? unaskedParts(input, challenge.form) : {}
     if (Object.keys(wrong).length > 0)
       throw new AppError('invalid', 'Some answers are to questions that nobody asked', wrong)

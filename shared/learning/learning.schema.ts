@@ -24,6 +24,9 @@ export function answerTo({ kind }: Exercise): z.ZodType<string> {
 /** The form of an exercise: its field is called like the exercise, since a lesson may have several. */
 export const answerForm = (exercise: Exercise) => z.object({ [exercise.id]: answerTo(exercise) })
 
+/** Which words the form of an answer had shown, where it says so. */
+export const answerKnown = z.object({ revision: z.coerce.number().int().min(0).optional().catch(undefined) })
+
 /** Words that save themselves before they are handed in; empty is fine. */
 export const wordsForm = (exercise: Exercise) =>
   z.object({ [exercise.id]: text.default(''), revision: z.coerce.number().int().min(0).default(0) })

@@ -30,6 +30,10 @@ const figures = {
 /** True for a part that is a figure and no text. */
 export const isFigure = (part: PartName): part is keyof typeof figures => part in figures
 
+/** The figure of a part; null where there is none yet, and for what is a text. */
+export const figureIn = (content: ProposalContent, part: PartName): number | null =>
+  isFigure(part) ? figures[part](content) : null
+
 const wanted: Record<Exclude<PartName, 'outcomes' | 'criteria'>, string> = {
   summary: 'Write a summary',
   approach: 'Describe your approach',

@@ -75,7 +75,9 @@ describe('the feedback', () => {
       .set('accept', 'application/json')
       .type('form')
       .send({ _csrf: csrf, revision: 1, 'explanations[outcome]': 'Dry Walls does it better.' })
-    expect(auto.body).toEqual({ values: { revision: 2 } })
+    expect(auto.body).toEqual({
+      values: { revision: 2, _seen: expect.stringContaining('Dry Walls does it better.') },
+    })
     await post('moderator', path, { revision: 1 }, 409)
     await post('first', path, { revision: 2 }, 403)
   })

@@ -135,7 +135,7 @@ describe('an evaluation, from the settings to the ranking', () => {
       .set('accept', 'application/json')
       .type('form')
       .send({ _csrf: token, revision: 0, points: '4' })
-    expect(auto.body).toEqual({ values: { revision: 1 } })
+    expect(auto.body).toEqual({ values: { revision: 1, _seen: expect.stringContaining('4 – ') } })
     expect((await post('first', path, path, { revision: 0, points: '3' }, 409)).text).toContain(
       'another window',
     )

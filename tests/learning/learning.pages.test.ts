@@ -138,7 +138,9 @@ describe('with an account', () => {
         .set('Accept', 'application/json')
         .type('form')
         .send({ _csrf: csrfIn(page.text), [good.id]: text, revision })
-    expect((await save('Half a sentence', 0)).body).toEqual({ values: { revision: 1 } })
+    expect((await save('Half a sentence', 0)).body).toEqual({
+      values: { revision: 1, _seen: expect.stringContaining('Half a sentence') },
+    })
     expect((await agent.get(solutions)).text).toContain('>Half a sentence</textarea>')
     const late = await save('Older words', 0)
     expect(late.status).toBe(409)

@@ -56,7 +56,7 @@ describe('the pages of a proposal', () => {
     const check = await agents.supplier.get(`${path}/check`)
     expect(check.text).toContain(`href="${path}/edit?missing#approach">Describe your approach</a>`)
     const auto = await save(agents.supplier, path, {}, 'application/json')
-    expect(auto.body).toEqual({ values: { revision: 2 } })
+    expect(auto.body).toEqual({ values: { revision: 2, _seen: expect.stringContaining('CANARY approach') } })
   })
 
   it('keep the words and name the field when money or a level makes no sense', async () => {
@@ -87,7 +87,7 @@ describe('the pages of a proposal', () => {
   it('say so when a colleague saved in between, and keep the words', async () => {
     const stale = await save(agents.supplier, path, { revision: '0', team: 'typed by the other' })
     expect(stale.status).toBe(409)
-    expect(stale.text).toContain('A colleague saved this proposal')
+    expect(stale.text).toContain('Somebody else changed this after you opened it')
     expect(stale.text).toContain('typed by the other')
   })
 
