@@ -3,6 +3,8 @@ import { guardLeaving } from './leaving.ts'
 
 const pauseAfterTyping = 1500
 const pauseAfterFailure = 15_000
+// Browsers send at most 64 KiB of a page that is gone.
+const mostKeptAlive = 60_000
 
 /**
  * Saves a draft while it is written: POSTs the form to the address in `data-autosave` (the form's own if that
@@ -83,12 +85,14 @@ function wordsServed(form: HTMLFormElement): ReturnType<typeof wordsIn> {
 async function post(form: HTMLFormElement): Promise<string | null> {
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
+  // The words as they were shown say whether anybody is crossed; a long draft is better saved while its page is left.
+  if (body.toString().length >= mostKeptAlive) body.delete('_seen')
   try {
     const answer = await fetch(form.dataset['autosave'] || (form.getAttribute('action') ?? location.href), {
       method: 'POST',
       body,
       headers: { accept: 'application/json', 'x-autosave': '1' },
-      keepalive: body.toString().length < 60_000,
+      keepalive: body.toString().length < mostKeptAlive,
     })
     if (answer.ok) {
       takeOver(form, await answer.json().catch(() => ({})))
