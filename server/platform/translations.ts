@@ -143,7 +143,8 @@ export function whenMissing(note: ((text: string) => void) | undefined): void {
 const longestSentence = 1000
 
 function translate(language: Language, text: string, values?: Record<string, unknown>): string {
-  if (!values && text.length > longestSentence) return text
+  // Templates ask for what a record of before may lack.
+  if (text && !values && text.length > longestSentence) return text
   const { i18n, fixed } = (instance ??= start())
   if (language === 'en' || !text) return fixed.en(text, values)
   if (i18n.exists(text, { lng: language, fallbackLng: [], ...values })) return fixed.cy(text, values)
