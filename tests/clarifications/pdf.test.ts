@@ -28,7 +28,7 @@ it('sets a word without end in the time of others', async () => {
   const begun = process.cpuUsage()
   const bytes = await pdfOf([anEntry(1, 'w'.repeat(2000), 'i'.repeat(5000))])
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(500)
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000)
 })
 
 it('gives way to others while a long log is set', async () => {
