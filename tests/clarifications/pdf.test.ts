@@ -2,6 +2,7 @@ import { logPdf } from '../../server/clarifications/clarifications.pdf.ts'
 import { madeOnce, mostWaiting } from '../../server/platform/made-once.ts'
 import { translator } from '../../server/platform/translations.ts'
 import type { LogEntry } from '../../shared/clarifications/log-formats.ts'
+import { leastProcessorMs } from '../platform/processor.ts'
 
 const at = new Date('2026-11-02T10:00:00Z')
 const anEntry = (number: number, question: string, answer: string): LogEntry => ({
@@ -25,10 +26,11 @@ const pdfOf = (entries: LogEntry[]) => {
 
 it('sets a word without end in the time of others', async () => {
   await pdfOf([anEntry(1, 'How damp?', 'Quite.')])
-  const begun = process.cpuUsage()
-  const bytes = await pdfOf([anEntry(1, 'w'.repeat(2000), 'i'.repeat(5000))])
-  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000)
+  const taken = await leastProcessorMs(async () => {
+    const bytes = await pdfOf([anEntry(1, 'w'.repeat(2000), 'i'.repeat(5000))])
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+  expect(taken).toBeLessThan(500)
 })
 
 it('gives way to others while a long log is set', async () => {
