@@ -8,9 +8,8 @@ import { type Figure, figuresOf } from '../../shared/evidence/figures.ts'
 import { type ChosenSums, sumFrom, sumsOf } from '../../shared/evidence/sum-figures.ts'
 import { regionName } from '../../shared/organisations/region-tree.ts'
 import { categories, regions } from '../organisations/index.ts'
-import { AppError } from '../platform/errors.ts'
 import { givingWay } from '../platform/made-once.ts'
-import { oneAtATime } from '../platform/one-at-a-time.ts'
+import { oneOfFew } from '../platform/one-at-a-time.ts'
 import { type Baseline, baselineOf } from './evidence.baseline.ts'
 import { CountedChallenges, type CountedChallenge, type EvidenceState } from './evidence.model.ts'
 import { type Drawing, drawChart } from './evidence.svg.ts'
@@ -34,9 +33,8 @@ const mostKept = 200
 /** More choices than this do not wait for their turn: whoever comes then is asked to come again. */
 export const mostWaiting = 30
 const kept = new Map<string, Promise<Evidence>>()
-let waiting = 0
 // Many who ask for many choices hold up nobody who asks for anything else.
-const inTurn = oneAtATime()
+const inTurn = oneOfFew(mostWaiting, 'Many figures are being reckoned. Try again in half a minute.')
 let keptRevision = ''
 let known: { revision: string; facts: Promise<ChallengeFact[]> } | null = null
 
@@ -61,10 +59,7 @@ export async function readEvidence(filter: EvidenceFilter): Promise<Evidence> {
 
 function reckonInTurn(state: EvidenceState, filter: EvidenceFilter): Promise<Evidence> {
   const isEverything = Object.values(filter).every((chosen) => chosen === '')
-  if (waiting >= mostWaiting && !isEverything)
-    throw new AppError('busy', 'Many figures are being reckoned. Try again in half a minute.', {}, 30)
-  waiting += 1
-  return inTurn(() => reckon(state, filter)).finally(() => (waiting -= 1))
+  return inTurn(() => reckon(state, filter), isEverything)
 }
 
 /** Every public challenge as it is counted, the newest first. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AppError } from './errors.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { oneOfFew } from './one-at-a-time.ts'
 
 const keptMs = 60_000
 const mostKept = 20
@@ -10,8 +9,7 @@ export const mostWaiting = 10
 const longestHoldMs = 20
 
 const kept = new Map<string, { madeAt: number; bytes: Promise<Buffer> }>()
-const inTurn = oneAtATime()
-let waiting = 0
+const inTurn = oneOfFew(mostWaiting, 'Many files are being made. Try again in half a minute.')
 
 /** Lets others have their turn between the parts of long work, as soon as that has held them up for a moment. */
 export function givingWay(): () => Promise<void> {
@@ -34,11 +32,8 @@ export async function madeOnce(content: object, make: () => Promise<Buffer>): Pr
   for (const [one, { madeAt }] of kept) if (at - madeAt > keptMs) kept.delete(one)
   const known = kept.get(key)
   if (known) return known.bytes
-  if (waiting >= mostWaiting)
-    throw new AppError('busy', 'Many files are being made. Try again in half a minute.', {}, 30)
-  waiting += 1
   const bytes = inTurn(make)
-  void bytes.catch(() => kept.delete(key)).finally(() => (waiting -= 1))
+  bytes.catch(() => kept.delete(key))
   kept.set(key, { madeAt: at, bytes })
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest) kept.delete(oldest)
