@@ -3,7 +3,7 @@ import { AppError } from './errors.ts'
 const againAfter = 30
 
 /** Does what it is handed one after the other: what fails holds up nothing that comes after it. */
-export function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const done = last.then(work)
@@ -13,8 +13,8 @@ export function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<R
 }
 
 /**
- * The same for work that anybody can ask for. It throws AppError busy while as many as `most` wait, with these words;
- * never for work that is always taken.
+ * Does work that anybody can ask for one after the other. It throws AppError busy while as many as `most` wait, with
+ * these words; never for work that is always taken.
  */
 export function oneOfFew(
   most: number,

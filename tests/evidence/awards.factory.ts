@@ -1,7 +1,10 @@
+import { rebuildEvidence } from '../../server/evidence/index.ts'
+import { loadAuthorities } from '../../server/organisations/index.ts'
 import { Award } from '../../server/organisations/organisations.model.ts'
 import { addDays, dayOf } from '../../shared/coaching/law/periods.ts'
 import { newId } from '../../shared/platform/ids.ts'
 import { aSupplier } from '../organisations/organisations.factory.ts'
+import { startTestApp, type TestApp } from '../platform/app.ts'
 
 const ends = (days: number) => new Date(`${addDays(dayOf(new Date()), days)}T12:00:00Z`)
 
@@ -39,4 +42,13 @@ export async function aRecordOfAwards(): Promise<void> {
   const far = { buyer: 'Blackpool Council', date: new Date('2023-02-01') }
   for (let number = 0; number < 20; number += 1)
     await anAward((number < 15 ? small : large).supplier.id, { ...far, title: `Tram ${number}` })
+}
+
+/** The application with a record of awards that is counted. */
+export async function startWithRecord(): Promise<TestApp> {
+  const app = await startTestApp()
+  await loadAuthorities()
+  await aRecordOfAwards()
+  await rebuildEvidence()
+  return app
 }

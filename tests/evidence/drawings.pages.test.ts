@@ -1,15 +1,10 @@
-import { rebuildEvidence } from '../../server/evidence/index.ts'
-import { loadAuthorities } from '../../server/organisations/index.ts'
-import { startTestApp, type TestApp } from '../platform/app.ts'
-import { aRecordOfAwards } from './awards.factory.ts'
+import type { TestApp } from '../platform/app.ts'
+import { startWithRecord } from './awards.factory.ts'
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await loadAuthorities()
-  await aRecordOfAwards()
-  await rebuildEvidence()
+  app = await startWithRecord()
 }, 60_000)
 afterAll(() => app.stop())
 

@@ -1,20 +1,16 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { CountedChallenges } from '../../server/evidence/evidence.model.ts'
 import { evidenceState } from '../../server/evidence/evidence.state.service.ts'
-import { countChallenge, rebuildEvidence } from '../../server/evidence/index.ts'
+import { countChallenge } from '../../server/evidence/index.ts'
 import { mostWaiting, readEvidence } from '../../server/evidence/evidence.read.service.ts'
-import { loadAuthorities } from '../../server/organisations/index.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import { aChallenge } from '../challenges/challenges.factory.ts'
-import { startTestApp, type TestApp } from '../platform/app.ts'
-import { aRecordOfAwards } from './awards.factory.ts'
+import type { TestApp } from '../platform/app.ts'
+import { startWithRecord } from './awards.factory.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
-  await loadAuthorities()
-  await aRecordOfAwards()
-  await rebuildEvidence()
+  app = await startWithRecord()
 }, 60_000)
 afterAll(() => app.stop())
 

@@ -3,20 +3,16 @@ import { Feedback } from '../../server/evaluation/evaluation.award.model.ts'
 import { CountedChallenges } from '../../server/evidence/evidence.model.ts'
 import { readEvidence } from '../../server/evidence/evidence.read.service.ts'
 import { countChallenge, rebuildEvidence } from '../../server/evidence/index.ts'
-import { loadAuthorities } from '../../server/organisations/index.ts'
 import { wholeEvidence } from '../../shared/evidence/evidence.schema.ts'
 import { noRatings, tallyTogether, tellRatings } from '../../shared/evidence/told-together.ts'
-import { startTestApp, type TestApp } from '../platform/app.ts'
-import { aRecordOfAwards } from './awards.factory.ts'
+import type { TestApp } from '../platform/app.ts'
+import { startWithRecord } from './awards.factory.ts'
 import { aChallengeThatIsOver, aRating, sayVcse } from './over.factory.ts'
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startTestApp()
-  await loadAuthorities()
-  await aRecordOfAwards()
-  await rebuildEvidence()
+  app = await startWithRecord()
 }, 60_000)
 afterAll(() => app.stop())
 
