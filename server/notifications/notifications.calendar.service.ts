@@ -62,6 +62,11 @@ export async function stopCalendar(actor: Actor): Promise<void> {
   await CalendarSubscription.deleteMany({ userId: actor.userId })
 }
 
+/** An account's secrets changed at this moment: whoever has an address from before may be somebody else. */
+export async function endCalendarsFrom(before: Date, userId: string): Promise<void> {
+  await CalendarSubscription.deleteMany({ userId, createdAt: mongoose.trusted({ $lt: before }) })
+}
+
 /**
  * The calendar behind a secret address: the dates of what its owner follows or answers, as they are now.
  * @throws AppError not-found for an address that we did not make or that was stopped

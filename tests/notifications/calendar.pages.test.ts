@@ -1,18 +1,22 @@
 import { Challenge } from '../../server/challenges/challenges.model.ts'
 import { followChallenge } from '../../server/challenges/challenges.follow.service.ts'
+import { outboxBacklog } from '../../server/audit/index.ts'
 import { actorOfPerson } from '../../server/identity/index.ts'
+import { changePassword } from '../../server/identity/identity.password.service.ts'
+import { makeCalendar } from '../../server/notifications/notifications.calendar.service.ts'
 import { muteChallenge } from '../../server/notifications/notifications.mute.service.ts'
 import { notificationsPolicy } from '../../server/notifications/notifications.policy.ts'
 import { aStoredProposal } from '../proposals/proposals.factory.ts'
+import { testPassword } from '../identity/identity.factory.ts'
 import { aPublicChallenge } from '../matching/matching.factory.ts'
 import { allowed, everybody } from '../platform/actors.ts'
-import { csrfIn, startTestApp, type TestApp } from '../platform/app.ts'
+import { csrfIn, startTestApp, type TestApp, until } from '../platform/app.ts'
 import { signInAs, tokenFor } from '../platform/sign-in.ts'
 import { aFirm } from './notifications.factory.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ workers: true })
 })
 afterAll(() => app.stop())
 
@@ -85,6 +89,19 @@ it('stops: a new address takes the place of the old, and none is left when it is
   await press('/account/calendar/stop')
   await app.agent().get(second).expect(404)
   await app.agent().get('/account/calendar').expect(303)
+})
+
+it('ends with the password, so that whoever knew it reads no more; one made since stays', async () => {
+  const { person } = await aSubscriber()
+  const actor = await actorOfPerson(person.id)
+  const read = async (address: string) => (await app.agent().get(pathOf(address))).status
+  const first = await makeCalendar(actor)
+  expect(await read(first)).toBe(200)
+  await changePassword(actor, undefined, { oldPassword: testPassword, password: 'another one altogether' })
+  await until(async () => (await read(first)) === 404, 20_000)
+  const next = await makeCalendar(actor)
+  await until(async () => (await outboxBacklog()) === 0, 20_000)
+  expect(await read(next)).toBe(200)
 })
 
 it('is made and stopped by programs too', async () => {

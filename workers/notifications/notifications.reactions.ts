@@ -119,13 +119,22 @@ import {
 } from '../../shared/proposals/consortium.events.ts'
 import { filesQuarantined, proposalFileQuarantined } from '../../shared/proposals/quarantine.events.ts'
 import { proposalSubmitted, proposalWithdrawn } from '../../shared/proposals/proposals.events.ts'
+import { endCalendarsFrom } from '../../server/notifications/notifications.calendar.service.ts'
 import { announceUnread } from '../../server/notifications/notifications.inbox.service.ts'
 import { tellOfAll } from '../../server/notifications/notifications.plan.service.ts'
 import { type ReactionHandler, whenTogether } from '../platform/handlers.ts'
 import { pilotReactions } from './notifications.pilot-reactions.ts'
 import { causesOf, tells } from './notifications.tells.ts'
 
-/** The same, and the person's badge counts anew: what they may read hangs on where they belong. */
+/** Tells the person, and ends what opens without signing in: an address that others may have seen. */
+function tellsAndEnds<Payload extends { userId: string }>(event: EventDefinition<Payload>): ReactionHandler {
+  return whenTogether('notifications', event, async (happened) => {
+    for (const { payload, facts } of happened) await endCalendarsFrom(facts.at, payload.userId)
+    await tellOfAll(causesOf(event, happened))
+  })
+}
+
+/** Tells the person, and their badge counts anew: what they may read hangs on where they belong. */
 function tellsAndCounts<Payload extends { userId: string }>(
   event: EventDefinition<Payload>,
 ): ReactionHandler {
@@ -238,8 +247,8 @@ export const notificationsReactions = [
   tellsAndCounts(memberAdded),
   tells(memberRoleChanged),
   tellsAndCounts(memberRemoved),
-  tells(passwordChanged),
-  tells(emailChanged),
+  tellsAndEnds(passwordChanged),
+  tellsAndEnds(emailChanged),
   tells(tokenCreated),
   tells(reachAsked),
 ]
