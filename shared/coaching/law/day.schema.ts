@@ -38,6 +38,10 @@ export const day = (what: string) =>
     .transform((given, context): Day => {
       const found = dayIn(given)
       if (found) return found
+      if (found === null) {
+        context.addIssue(`Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}, like 14 12 2026`)
+        return z.NEVER
+      }
       context.addIssue(`${what} must be a real date, like 14 12 2026`)
       return z.NEVER
     })
