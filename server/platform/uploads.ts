@@ -90,16 +90,35 @@ function dropTemporary(path: string | undefined): void {
   )
 }
 
+/** How many requests with files a process reads of one person at one time: each may take a gigabyte of its disk. */
+export const mostAtOneTime = 6
+const underWay = new Map<string, number>()
+
+/** Counts a request with files until its answer is sent. @throws AppError too-many */
+function takePlace(req: Request, res: Response): void {
+  const { userId } = actorOf(req)
+  const count = underWay.get(userId) ?? 0
+  if (count >= mostAtOneTime)
+    throw new AppError('too-many', 'You are sending files already. Send these once those are there.', {}, 10)
+  underWay.set(userId, count + 1)
+  res.on('close', () => {
+    const left = (underWay.get(userId) ?? 1) - 1
+    if (left > 0) underWay.set(userId, left)
+    else underWay.delete(userId)
+  })
+}
+
 /**
  * Reads a multipart body into `req.body` and temporary files, gone when the answer is sent. Whoever calls it has
  * made sure that somebody is signed in.
- * @throws AppError too-large, naming the limit; bad-request for what is no multipart body
+ * @throws AppError too-large, naming the limit; too-many at one time; bad-request for what is no multipart body
  */
 export async function receiveFiles(
   req: Request,
   res: Response,
   fields: MostFields = mostFields,
 ): Promise<void> {
+  takePlace(req, res)
   res.on('close', () => {
     for (const { path } of sentWith(req)) dropTemporary(path)
   })
