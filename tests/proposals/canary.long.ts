@@ -1,0 +1,3 @@
+import { looksForCanaries } from './canary.ts'
+
+looksForCanaries(20)
