@@ -1,14 +1,26 @@
+import { constants } from 'node:zlib'
 import { defineConfig } from 'vite'
+import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { withoutExamples } from './bin/start/without-examples.ts'
 
 const styleSource = 'client/platform/main.scss'
 const scriptSource = 'client/platform/main.client.ts'
 
+/** As small as can be, once and not for each reader: on the way it would take a quarter of a second of a style sheet. */
+const compressed = compression({
+  include: /\.(css|js|svg)$/,
+  threshold: 200,
+  algorithms: [
+    defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    defineAlgorithm('gzip', { level: 9 }),
+  ],
+})
+
 /** Builds what browsers get into dist/public/assets, under names that carry their content's hash. */
 export default defineConfig({
   base: '/',
   publicDir: false,
-  plugins: [withoutExamples()],
+  plugins: [withoutExamples(), compressed],
   css: {
     preprocessorOptions: { scss: { loadPaths: ['node_modules'], quietDeps: true } },
   },

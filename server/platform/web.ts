@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import express, { type RequestHandler, type Response } from 'express'
+import type { RequestHandler, Response } from 'express'
+import staticFiles from 'express-static-gzip'
 import helmet from 'helmet'
 import { config } from './config.ts'
 import { isDatabaseReady } from './database.ts'
@@ -63,12 +64,13 @@ export function logRequests(): RequestHandler {
   }
 }
 
-/** What Vite built: names carry their content's hash, so browsers may keep them for a year. */
+/** What Vite built and compressed: names carry their content's hash, so browsers may keep them for a year. */
 export function assets(): RequestHandler {
-  return express.static(join(projectRoot, 'dist/public/assets'), {
-    immutable: true,
-    maxAge: '1y',
+  return staticFiles(join(projectRoot, 'dist/public/assets'), {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
     index: false,
+    serveStatic: { immutable: true, maxAge: '1y', index: false },
   })
 }
 
