@@ -65,7 +65,7 @@ describe('every page', () => {
       weights.push(weigh(path))
       return headings(page)(path)
     }
-    const found = await faultsAtEach(page, paths, weighed, { contrast: true })
+    const found = await faultsAtEach(page, paths, weighed)
     // What the tests of their rooms look at is only weighed.
     for (const path of plainPages.filter((plain) => !paths.includes(plain))) {
       await page.goto(path)

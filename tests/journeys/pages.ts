@@ -123,13 +123,6 @@ const account = [
 // Says something else to each kind of organisation; of a supplier organisations.browser looks at it.
 const ownOfEach = ['/inbox', '/organisation']
 
-// One form each, which its room's own browser test looks at: challenges.browser and organisations.browser.
-const formsOfRooms =
-  /\/(edit\/(problem|outcomes|context|users|budget|timetable|category|judging|contact|attachments)|profile\/(about|regions|maturity|size|accreditations|case-studies|links|contact|company|preview))$/
-
-/** What is left to look at of a room's sections. */
-const notOfRooms = (paths: string[]): string[] => paths.filter((path) => !formsOfRooms.test(path))
-
 /** What members of an authority and brokers have of their own; matching.browser looks at more of the brokers'. */
 export async function ownPages(read: Read): Promise<string[]> {
   const links = parseHTML(await read('/')).document.querySelectorAll('header a')
@@ -152,7 +145,7 @@ async function buyersPages(read: Read): Promise<string[]> {
     ...publicOnes,
     ...details,
     ...(draft ? [draft] : []),
-    ...notOfRooms(sections),
+    ...sections,
     ...(await pilotPages(read, 'buyer')),
   ]
 }
@@ -209,7 +202,7 @@ export async function suppliersPages(read: Read): Promise<string[]> {
   ])
   return [
     '/inbox',
-    ...notOfRooms(sections),
+    ...sections,
     '/your-matches',
     '/your-proposals',
     ...steps,
