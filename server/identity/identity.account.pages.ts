@@ -24,7 +24,8 @@ const notices: Record<string, string> = {
   password:
     'Your password was changed. You are signed out everywhere else, and your API tokens and the address of your calendar have stopped working.',
   'email-asked': 'We sent a link to the new address. Nothing changes before you open it.',
-  email: 'Your e-mail address was changed. Your API tokens and the address of your calendar have stopped working.',
+  email:
+    'Your e-mail address was changed. Your API tokens and the address of your calendar have stopped working.',
   ended: 'That sign-in was ended.',
   'others-ended': 'You are signed out everywhere else.',
   revoked: 'The token was revoked.',
