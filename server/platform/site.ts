@@ -21,9 +21,14 @@ const SiteRecord = mongoose.model(
 )
 
 let known: Site | null = null
+// Until the data are seeded each notice and each page would ask anew: a second later is soon enough.
+const lackMs = 1000
+let lackedAt = -lackMs
 
 async function site(): Promise<Site | null> {
-  known ??= await SiteRecord.findById('site').lean<Site>()
+  if (known || performance.now() - lackedAt < lackMs) return known
+  known = await SiteRecord.findById('site').lean<Site>()
+  if (!known) lackedAt = performance.now()
   return known
 }
 
@@ -67,11 +72,12 @@ export async function markSeeded(demo: boolean): Promise<boolean> {
     { upsert: true },
   ).lean()
   await SiteRecord.collection.deleteOne(storyMark as object)
-  known = null
+  forgetSite()
   return before === null
 }
 
-/** For tests: read the note again. */
+/** Reads the note again when it is asked for next: tests change what stands there. */
 export function forgetSite(): void {
   known = null
+  lackedAt = -lackMs
 }

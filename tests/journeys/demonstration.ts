@@ -23,6 +23,8 @@ export const people = {
 } as const
 
 const template = `${process.env['TEST_RUN']}_demonstration`
+/** The same before any worker has read of it. */
+const storyTemplate = `${template}_story`
 const stateName = 'state_of_loading'
 interface State {
   _id: 'state'
@@ -52,6 +54,13 @@ export async function startDemonstration(at?: Date): Promise<TestApp> {
   return app
 }
 
+/** Fills the database of the test with the story of the demonstration alone, which no worker has read of. */
+export async function tellStory(): Promise<void> {
+  const own = mongoose.connection.name
+  if ((await stateOfLoading().findOne({ _id: 'state' }))?.isLoaded) await copyDatabase(storyTemplate, own)
+  else await loadStory()
+}
+
 async function isFirst(): Promise<boolean> {
   const { upsertedCount } = await stateOfLoading().updateOne(
     { _id: 'state' },
@@ -64,18 +73,23 @@ async function isFirst(): Promise<boolean> {
 async function load(at?: Date): Promise<void> {
   const begin = () => (at ? setClock(at) : undefined)
   begin()
-  await loadAuthorities()
-  const folder = join(projectRoot, 'data/awards')
-  const files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name))
-  await importAwards(files.map((name) => join(folder, name)))
-  await seedResources(firstResources())
-  await tellHistory(now(), () => undefined)
+  await loadStory()
+  await copyDatabase(mongoose.connection.name, storyTemplate)
   // The history sets the clock, and lets go of it.
   begin()
   await markSeeded(true)
   startTestWorkers()
   // What the demonstration's history sets off is over before a journey begins.
   await until(async () => (await outboxBacklog()) === 0, 120_000, 250)
+}
+
+async function loadStory(): Promise<void> {
+  await loadAuthorities()
+  const folder = join(projectRoot, 'data/awards')
+  const files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name))
+  await importAwards(files.map((name) => join(folder, name)))
+  await seedResources(firstResources())
+  await tellHistory(now(), () => undefined)
 }
 
 /** Copies every document inside the server; the indexes of `to` stay as they are. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { demoChallenges } from '../../bin/demo/demo-files.ts'
 import { tellHistory } from '../../bin/demo/history.ts'
 import { actorOf } from '../../bin/demo/organisations.ts'
@@ -26,10 +25,8 @@ import { findResourceBySlug } from '../../server/resources/index.ts'
 import { readPilot } from '../../server/outcomes/outcomes.read.service.ts'
 import { readPartnerBoard } from '../../server/proposals/proposals.partner-board.service.ts'
 import { listOwnProposals } from '../../server/proposals/proposals.service.ts'
-import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
-import { importAwards } from '../../server/organisations/organisations.import.service.ts'
+import { findAuthorityByCode } from '../../server/organisations/index.ts'
 import { now } from '../../server/platform/clock.ts'
-import { projectRoot } from '../../server/platform/paths.ts'
 import { engagementState } from '../../shared/groups/engagement.ts'
 import { dayOf, isWorkingDay } from '../../shared/coaching/law/periods.ts'
 import { demandOf } from '../../shared/challenges/same-need.ts'
@@ -38,16 +35,13 @@ import { effectiveStatus } from '../../shared/challenges/effective-status.ts'
 import { wholeInbox } from '../../shared/notifications/inbox.ts'
 import { system, visitor } from '../../shared/platform/actor.ts'
 import { daysUntil } from '../../shared/platform/dates.ts'
+import { tellStory } from '../journeys/demonstration.ts'
 import { useDatabase } from './database.ts'
 
 useDatabase()
 
 describe('the history of the demonstration', () => {
-  beforeAll(async () => {
-    await loadAuthorities()
-    await importAwards([join(projectRoot, 'data/awards/english_releases.json')])
-    await tellHistory(now(), () => undefined)
-  }, 120_000)
+  beforeAll(tellStory, 120_000)
 
   const allChallenges = async () => {
     const all = []
