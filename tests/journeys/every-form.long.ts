@@ -74,17 +74,20 @@ const byOthers: readonly string[] = [
   '/challenges/:id/matches/selected',
   '/challenges/:id/matches/weights/tried',
   '/challenges/:id/opening/extension',
+  '/engagements/:id/announce',
   '/engagements/:id/notes',
   '/learning/:course/:lesson/exercises/:exercise',
   '/live-sessions/:id/close',
   '/live-sessions/:id/entries/:number/redact',
   '/operations/queues/:queue',
   '/operations/queues/:queue/jobs/:id/discard',
+  '/partnerships/:id/draft',
   '/proposals/:id/questions',
   '/proposals/:id/questions/:number',
   '/proposals/:id/receipt',
   '/proposals/:id/receipts/:version',
   '/proposals/:id/submitted/:version',
+  '/resources/:slug/versions/:number',
 ]
 
 it('leaves no other page out', () => {

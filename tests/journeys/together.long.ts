@@ -7,7 +7,7 @@ import { aChallenge } from '../challenges/challenges.factory.ts'
 import { aCouncil } from '../groups/groups.people.ts'
 import { aPerson } from '../identity/identity.factory.ts'
 import { startTestApp, type TestApp, until } from '../platform/app.ts'
-import { faultsAt, openBrowser, openContext } from '../platform/browser.ts'
+import { faultsAt, openBrowser, openContext, pageFaults } from '../platform/browser.ts'
 import { signInBrowser } from '../platform/sign-in.ts'
 import { press } from './steps.ts'
 
@@ -119,6 +119,7 @@ it('they ask the market together, and publish what was said', async () => {
   await second.goto(engagement)
   await press(second, 'We take part')
   await first.goto(`${engagement}/announce`)
+  expect(await pageFaults(first, { contrast: true })).toEqual([])
   await first.getByLabel('If there is none: why?').fill('It stays below the threshold.')
   await press(first, 'Announce it')
   await firm.goto('/engagements')

@@ -5,9 +5,10 @@ import { actorOfPerson } from '../../server/identity/index.ts'
 import { findAuthorityByCode, loadAuthorities } from '../../server/organisations/index.ts'
 import { releaseClock } from '../../server/platform/clock.ts'
 import { whenMissing } from '../../server/platform/translations.ts'
-import { invitePartner } from '../../server/proposals/proposals.consortium.service.ts'
+import { invitePartner, saveConsortium } from '../../server/proposals/proposals.consortium.service.ts'
 import type { ChallengeRecord } from '../../shared/challenges/challenge.ts'
 import type { Actor } from '../../shared/platform/actor.ts'
+import { emptyPlan } from '../../shared/proposals/consortium.ts'
 import { anOpenSession } from '../clarifications/sessions.factory.ts'
 import { aPerson, testPassword } from '../identity/identity.factory.ts'
 import { aProposal } from '../matching/introductions.factory.ts'
@@ -117,6 +118,8 @@ it('is asked to be a partner, and confirms', async () => {
   await isFit()
   await isRefused('Cadarnhau', 'Ticiwch bob un, neu siarad â’r arweinydd: mae 3 ar goll')
   expect(await page.locator('main [lang="en"]').count()).toBeGreaterThan(3)
+  await saveConsortium(people.other, id, { ...emptyPlan(), isOpenToPartners: true })
+  await isFit(`/partnerships/${partnership.id}/draft`)
 }, 120_000)
 
 it('is introduced to another supplier', async () => {
