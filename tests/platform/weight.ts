@@ -14,19 +14,25 @@ export const tooHeavy = ({ all, scripts }: Weight): boolean => all > 100_000 || 
  * Counts what a browser that was never here loads for a page, in bytes as they come: nothing is kept for the next.
  * @returns gives what was loaded since the page that stands open was asked for
  */
-export async function scalesFor(page: Page): Promise<(path: string) => Weight> {
-  const session = await page.context().newCDPSession(page)
+export async function scalesFor(browserPage: Page): Promise<(path: string) => Weight> {
+  const session = await browserPage.context().newCDPSession(browserPage)
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
   const { frameTree } = await session.send('Page.getFrameTree')
   const types = new Map<string, string>()
+  const pageOf = new Map<string, string>()
   let loaded: { type: string; bytes: number }[] = []
-  session.on('Network.requestWillBeSent', ({ type, frameId, redirectResponse }) => {
-    if (type === 'Document' && frameId === frameTree.frame.id && !redirectResponse) loaded = []
+  let page = ''
+  session.on('Network.requestWillBeSent', ({ requestId, loaderId, type, frameId, redirectResponse }) => {
+    pageOf.set(requestId, loaderId)
+    if (type !== 'Document' || frameId !== frameTree.frame.id || redirectResponse) return
+    page = loaderId
+    loaded = []
   })
   session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength: bytes }) => {
-    loaded.push({ type: types.get(requestId) ?? '', bytes })
+    // The font of the page before may come in while this one is on its way.
+    if (pageOf.get(requestId) === page) loaded.push({ type: types.get(requestId) ?? '', bytes })
   })
   return (path) => {
     const sum = (of: typeof loaded) => of.reduce((total, { bytes }) => total + bytes, 0)
