@@ -134,7 +134,7 @@ describe('a reading', () => {
   const path = '/outcomes/fewer-falls/new-reading'
   it('is recorded by either side, and corrected by its own; the earlier one stays', async () => {
     const empty = await post('supplier', path, { 'on[day]': '', value: '', source: '' }, 422)
-    for (const says of ['Enter the day', 'Enter what was measured', 'Say where the figure comes from'])
+    for (const says of ['Enter the day, like', 'Enter what was measured', 'Say where the figure comes from'])
       expect(empty.text).toContain(says)
     await post('supplier', path, {
       ...boxes('on', today),
