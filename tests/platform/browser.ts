@@ -71,11 +71,7 @@ interface Look {
   isThorough?: boolean
   /** What axe looks for; all of WCAG 2.2 AA unless said; nothing where a long test has it look. */
   rules?: string[]
-  /**
-   * Whether what is written can be read against what is behind it: where it is thorough, or asked for. The colours are
-   * those of the components that look.browser looks at, and every-form.long looks at every page; it takes axe half
-   * of its time.
-   */
+  /** Whether what is written can be read against what is behind it, unless `false`. */
   contrast?: boolean
   /** The window stays as wide as it was looked at last: the next page begins with that. */
   keepsWidth?: boolean
@@ -96,7 +92,7 @@ export async function pageFaults(page: Page, look: Look = {}): Promise<string[]>
     )
     if (wider > 0) found.push(`${where.pathname} at ${width}: ${wider} px too wide`)
     if (look.rules?.length === 0 || (width !== narrow && !look.isThorough)) continue
-    const findings = await axeFindings(page, look.rules, look.contrast ?? look.isThorough ?? false)
+    const findings = await axeFindings(page, look.rules, look.contrast)
     found.push(...findings.map((finding) => `${where.pathname} at ${width}: ${finding}`))
   }
   if (!look.keepsWidth) await makeWide(page, wide)
@@ -118,11 +114,15 @@ export async function darkFaults(page: Page): Promise<string[]> {
   return found.map((finding) => `${new URL(page.url()).pathname} in the dark: ${finding}`)
 }
 
-/** Opens a page and says what is wrong with it; an answer other than 200 is a fault too. */
+/**
+ * Opens a page and says what is wrong with it; an answer other than 200 is a fault too. Contrast is left out unless
+ * asked for: a page as it opens has the colours of the components that look.browser looks at, and every-form.long
+ * looks at it again. It takes axe nearly half of its time.
+ */
 export async function faultsAt(page: Page, path: string, look: Look = {}): Promise<string[]> {
   const answer = await page.goto(path)
   const refused = answer?.ok() ? [] : [`${path} answered ${answer?.status()}`]
-  return [...refused, ...(await pageFaults(page, look))]
+  return [...refused, ...(await pageFaults(page, { contrast: false, ...look }))]
 }
 
 /**
