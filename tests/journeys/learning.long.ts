@@ -61,7 +61,7 @@ it('teaches a buyer to take the solution out, and the next draft scores higher',
   await text.fill(result)
   await press(page, 'Let the coach read it')
   await page.getByRole('heading', { name: 'Passed', exact: true }).waitFor()
-  expect(await pageFaults(page, { contrast: true })).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
   await page.getByRole('radio', { name: /Of every 100 appointments/ }).check()
   await press(page, 'Check the answer')
   await page.getByText('Why not the others:').waitFor()

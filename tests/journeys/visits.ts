@@ -155,7 +155,7 @@ export const goesTo =
 
 /** All that is looked at of a page that stands open. Empty is well. */
 const everyFault = async (page: Page, isThorough: boolean): Promise<string[]> => [
-  ...(await pageFaults(page, { isThorough, contrast: true })),
+  ...(await pageFaults(page, { isThorough })),
   ...(isThorough ? await darkFaults(page) : []),
   ...(await largeTextFaults(page)),
 ]

@@ -60,7 +60,7 @@ const supplierOf = ({ organisation }: Actor): string => organisation?.id ?? ''
 async function isFit(path?: string): Promise<void> {
   if (path) await page.goto(path)
   expect([page.url(), await page.locator('html').getAttribute('lang')]).toEqual([page.url(), 'cy'])
-  expect(await pageFaults(page, { contrast: true })).toEqual([])
+  expect(await pageFaults(page)).toEqual([])
 }
 
 /** Presses a button of a form that is refused: the same page says why, in Welsh. */
